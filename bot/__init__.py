@@ -1,0 +1,1 @@
+"""Runs it: clock, network, environment; the only package that knows them."""

@@ -1,0 +1,79 @@
+"""The contract every channel keeps: what it can render, how it starts, sends and stops.
+
+A channel imports this and `handlers.messages` only. `app` hands it `receive`, which stores the raw update
+before anything is acknowledged, and gets answers through `send`.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from handlers.messages import Incoming, Reply
+
+
+class Fault(StrEnum):
+    """What a failed send means for the message."""
+
+    NOT_SENT = "not_sent"  # no byte was accepted: try again later
+    REFUSED = "refused"  # the platform said no for good, for this person or this message
+    THROTTLED = "throttled"  # refused before acceptance; the whole channel waits retry_after
+    CHANNEL = "channel"  # the channel itself is in doubt (bad token): stop it, rows stay queued
+    UNKNOWN = "unknown"  # bytes left and no answer came: nobody can know
+
+
+class DeliveryError(Exception):
+    """A send that was not accepted; `person` tells that this address will not work again."""
+
+    def __init__(
+        self,
+        fault: Fault,
+        cause: str,
+        *,
+        retry_after: float | None = None,
+        person: bool = False,
+        moved_to: str | None = None,
+    ) -> None:
+        super().__init__(cause)
+        self.fault = fault
+        self.cause = cause
+        self.retry_after = retry_after
+        self.person = person
+        self.moved_to = moved_to  # the chat's new address, once (a group that became a supergroup)
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can render; the renderer degrades the rest."""
+
+    max_text: int
+    buttons: bool
+    files: bool
+    edit: bool
+    pace: float  # messages a second for the whole channel
+    chat_pace: float = 1.0  # messages a second to one chat
+
+
+@dataclass(frozen=True, slots=True)
+class RawUpdate:
+    """An update as it came: `key` is unique on its channel, `raw` is JSON."""
+
+    key: str
+    raw: str
+
+
+Receive = Callable[[str, Sequence[RawUpdate]], Awaitable[None]]  # (channel, updates): stored before acknowledging
+Answer = Callable[[Incoming], Awaitable[Sequence[Reply]]]  # the front desk; never raises
+
+
+class Channel(Protocol):
+    """A way to people. `send` delivers one part and returns the platform's message id or raises DeliveryError."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def start(self) -> None: ...
+
+    async def send(self, address: str, reply: Reply) -> str: ...
+
+    async def stop(self) -> None: ...

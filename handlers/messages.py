@@ -1,0 +1,104 @@
+"""The neutral message: what every channel hands in and gets back. Imports nothing of ours.
+
+Text is plain, with two spans that a channel renders as it can: **bold** and [label](https://link).
+`escape` keeps what people typed from being read as a span.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MAX_COMMAND_BYTES = 64
+SPAN = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|\[(?P<label>[^\]\n]+)\]\((?P<link>https?://[^)\s]+)\)")
+
+
+class Chat(StrEnum):
+    """Where a message was said."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came or goes; `path` is a capped temporary file or a file of the event."""
+
+    name: str
+    path: str
+    mime: str = "application/octet-stream"
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as any channel hands it in; address is the chat's id on that channel."""
+
+    channel: str
+    address: str
+    text: str
+    sender_name: str = ""
+    chat: Chat = Chat.PRIVATE
+    attachment: Attachment | None = None
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A press sends `command`, a short ASCII command that anybody could type."""
+
+    label: str
+    command: str
+
+    def __post_init__(self) -> None:
+        if not self.command.isascii() or len(self.command) > MAX_COMMAND_BYTES:
+            raise ValueError(f"button command must be ASCII and at most {MAX_COMMAND_BYTES} bytes: {self.command!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A venue; shown as a place where the channel can, else as words."""
+
+    title: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: text, buttons under it, perhaps a file or a place."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    attachment: Attachment | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What every message becomes before a handler sees it: a name, its arguments, perhaps a version.
+
+    `words` keeps the sentence as typed, so that `/lich ngày mai` and "mai có gì" are one path.
+    """
+
+    name: str
+    args: tuple[str, ...] = ()
+    expected_version: int | None = None
+    words: str = field(default="", compare=False)
+
+
+class Refusal(Exception):
+    """A handler's polite no: the sentence says what is not possible and what to do now."""
+
+    def __init__(self, text: str, buttons: tuple[Button, ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.buttons = buttons
+
+
+def escape(text: str) -> str:
+    """Typed text made safe to stand inside a Reply: its own marks are not read as spans."""
+    return text.replace("**", "*\u200b*").replace("](", "]\u200b(")
+
+
+def plain(text: str) -> str:
+    """The text without spans, links written out: for channels that render nothing."""
+    return SPAN.sub(lambda m: m["bold"] or f"{m['label']} ({m['link']})", text)

@@ -1,0 +1,26 @@
+"""What a handler is given: who speaks, about which event, what is asked, and the time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Command, Incoming
+from handlers.reading.question import Question
+from storage.models import Event, Membership, Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question on its way to a handler. `now` is UTC; `unit` is the asker's own, where they have one."""
+
+    session: Session
+    incoming: Incoming
+    command: Command
+    question: Question
+    now: datetime
+    event: Event
+    person: Person | None = None  # None only for `ask`, where a file is asked and nobody joined
+    membership: Membership | None = None
+    unit: Unit | None = None
+    zone: str = "Asia/Ho_Chi_Minh"

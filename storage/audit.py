@@ -1,0 +1,35 @@
+"""Every change leaves a line: who, what, before, after."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage.models import AuditEntry
+
+
+def record(
+    session: Session,
+    *,
+    now: datetime,
+    action: str,
+    subject: str,
+    actor_id: int | None = None,
+    event_id: int | None = None,
+    unit_id: int | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Adds the line in the caller's transaction, so that no change stands without it."""
+    session.add(
+        AuditEntry(
+            at=now,
+            actor_id=actor_id,
+            event_id=event_id,
+            unit_id=unit_id,
+            action=action,
+            subject=subject,
+            before=before or {},
+            after=after or {},
+        )
+    )

@@ -1,0 +1,131 @@
+"""What goes out unasked and what came in: outbox, inbox, broadcasts, web posts, workers.
+
+Two clocks meet here: due_at, expires_at and sent_at follow the event's clock (which a rehearsal may
+run fast); claimed_at, not_before and beats are real time.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.models.base import Base
+
+
+class OutboxMessage(Base):
+    """One message to one person. States: queued, sending, sent, confirmed, unknown, failed, expired, cancelled."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("event_id", "kind", "subject", "step", "person_id"),
+        Index("ix_outbox_state_channel", "state", "channel"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    kind: Mapped[str]  # a row of reminders.KINDS, or broadcast
+    subject: Mapped[str]  # what it is about, e.g. deadline:12
+    step: Mapped[str]  # a step or an occurrence, never a due time
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    text: Mapped[str]
+    buttons: Mapped[list[Any]] = mapped_column(default=list)  # [[label, command], …]
+    critical: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[str | None]  # None: the person has no way to be reached
+    address: Mapped[str | None]
+    state: Mapped[str] = mapped_column(default="queued")
+    cause: Mapped[str | None]
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    worker_id: Mapped[str | None]
+    claim_token: Mapped[str | None] = mapped_column(index=True)
+    claimed_at: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+
+    parts: Mapped[list["OutboxPart"]] = relationship(order_by="OutboxPart.number", cascade="all, delete-orphan")
+
+
+class OutboxPart(Base):
+    """A piece of a long message that the platform accepted."""
+
+    __tablename__ = "outbox_parts"
+    __table_args__ = (UniqueConstraint("message_id", "channel", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
+    channel: Mapped[str]
+    number: Mapped[int]
+    platform_id: Mapped[str]
+
+
+class Attempt(Base):
+    """One try to send, for the record: outcome is accepted, not_sent, refused, unknown or reaped."""
+
+    __tablename__ = "attempts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
+    channel: Mapped[str]
+    at: Mapped[datetime]
+    outcome: Mapped[str]
+    detail: Mapped[str | None]
+
+
+class Broadcast(Base):
+    """A message an organiser sends to many. state: draft, sent, stopped."""
+
+    __tablename__ = "broadcasts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    segment: Mapped[str]
+    text: Mapped[str]
+    critical: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(default="draft")
+    recipients: Mapped[int] = mapped_column(default=0)  # frozen count
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class InboxUpdate(Base):
+    """A raw update, kept before it is acknowledged. state: new, done, ignored, failed."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("channel", "update_key"), Index("ix_inbox_state", "state", "channel"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    update_key: Mapped[str]
+    raw: Mapped[str]
+    received_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="new")
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class WebPost(Base):
+    """A message that waits in a web chat until its page asks for it."""
+
+    __tablename__ = "web_posts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(index=True)
+    text: Mapped[str]
+    buttons: Mapped[list[Any]] = mapped_column(default=list)
+    at: Mapped[datetime]
+
+
+class Worker(Base):
+    """A process that delivers; rows of one that stopped beating become unknown."""
+
+    __tablename__ = "workers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    beat_at: Mapped[datetime]
