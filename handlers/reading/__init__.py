@@ -1,0 +1,1 @@
+"""Text to plain data; knows no database and no channel."""

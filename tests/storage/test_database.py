@@ -1,0 +1,60 @@
+"""The ground under everything: writers lose nothing, readers see only what was committed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from storage.database import Database
+from storage.models import Person, Setting
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+def test_read_then_write_by_many_loses_nothing(any_database: Database) -> None:
+    with any_database.transaction() as session:
+        session.add(Setting(key="counter", value={"n": 0}))
+
+    def add_one(_: int) -> None:
+        with any_database.transaction() as session:
+            row = session.get_one(Setting, "counter", with_for_update=True)
+            row.value = {"n": row.value["n"] + 1}
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add_one, range(200)))
+    with any_database.reading() as session:
+        assert session.get_one(Setting, "counter").value == {"n": 200}
+
+
+def test_a_failed_transaction_leaves_nothing(any_database: Database) -> None:
+    with pytest.raises(RuntimeError), any_database.transaction() as session:
+        session.add(Setting(key="half", value={}))
+        session.flush()
+        raise RuntimeError("stop")
+    with any_database.reading() as session:
+        assert session.get(Setting, "half") is None
+
+
+def test_instants_come_back_in_utc_and_naive_ones_are_refused(any_database: Database) -> None:
+    with any_database.transaction() as session:
+        session.add(Person(name="Lò Văn Én", consent_version="1", consent_at=NOW, created_at=NOW))
+    with any_database.reading() as session:
+        row = session.query(Person).one()
+        assert row.created_at == NOW
+        assert row.created_at.tzinfo is UTC
+    with pytest.raises(Exception, match="naive"), any_database.transaction() as session:
+        session.add(Person(name="x", consent_version="1", consent_at=datetime(2026, 1, 1), created_at=NOW))  # noqa: DTZ001
+
+
+def test_sqlite_is_opened_with_its_safe_settings(database: Database) -> None:
+    with database.engine.connect() as connection:
+        found = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_migrating_twice_changes_nothing(any_database: Database) -> None:
+    any_database.migrate()
