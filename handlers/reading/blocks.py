@@ -1,0 +1,147 @@
+"""Lines joined back into the paragraphs, items and table rows they were typed as."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .clean import Clean, clean_line
+from .draft import Line
+
+ROMAN, UPPER, NUMBER, LETTER, STAR, DASH, PLUS, PLAIN, ROW = (
+    "roman", "upper", "number", "letter", "star", "dash", "plus", "plain", "row",
+)  # fmt: skip
+
+_MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (PLUS, re.compile(r"^(?:[-–—]\s*)?(\+)\s*(?=\S)|^(o)\s+(?=\S)")),
+    (ROMAN, re.compile(r"^(?:(?:Phần|PHẦN|Mục|MỤC)\s+)?(X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3})\s*(?:[.)/:]|[-–]\s)\s*(?=[^\W\d])")),
+    (NUMBER, re.compile(r"^(?:Điều\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.):]|/(?!\d)|-\s|\.-)\s*(?=[^\d\s.])")),
+    (NUMBER, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d])")),
+    (LETTER, re.compile(r"^\(?([a-zđ])\s*(?:\)|\.(?=\s)|/)\s*(?=\S)")),
+    (UPPER, re.compile(r"^([A-HK-UĐ])\s*(?:[./)]|[-–]\s)\s+(?=[^\W\d])")),
+    (STAR, re.compile(r"^([*])\s+(?=\S)")),
+    (DASH, re.compile(r"^([-–—−•▪●◦·✓✔➢►□■❖Ø])\s*(?=[^\s\d]|\d)")),
+)
+_ENDED = (".", ";", ":", "!", "?", "…")
+_OPENING = re.compile(r"^(Căn cứ|Thực hiện|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Trên đây|Thời gian|Địa điểm)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a marked item or a table row; `spans` says on which line each part of it stands."""
+
+    text: str
+    kind: str = PLAIN
+    mark: str = ""
+    bold: str = ""
+    indent: int = 0
+    gap: bool = False
+    spans: tuple[tuple[int, Line], ...] = ()
+
+    @property
+    def line(self) -> Line:
+        """The line it begins on."""
+        return self.spans[0][1] if self.spans else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line it stands on."""
+        return tuple(line for _, line in self.spans)
+
+    @property
+    def cells(self) -> list[str]:
+        """The cells of a table row; the one text of anything else."""
+        return [cell.strip() for cell in self.text.split("\t")]
+
+    def line_at(self, offset: int) -> Line:
+        """The line on which the character at offset stands."""
+        if not self.spans:
+            return None
+        return self.spans[max(0, bisect_right([start for start, _ in self.spans], offset) - 1)][1]
+
+
+def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
+    """Join wrapped lines, split off markers, keep table rows whole."""
+    cleaned = [(line, clean_line(raw)) for line, raw in lines]
+    width = _wrap_width([clean.text for _, clean in cleaned if clean.text])
+    blocks: list[Block] = []
+    gap = False
+    for line, clean in cleaned:
+        if not clean.text.strip():
+            gap = True
+            continue
+        block = _block(line, clean, gap)
+        if blocks and _continues(blocks[-1], block, width):
+            blocks[-1] = _joined(blocks[-1], block)
+        else:
+            blocks.append(block)
+        gap = False
+    return blocks
+
+
+def split_mark(text: str) -> tuple[str, str, str]:
+    """(kind, mark, rest) of a text: "a) Phòng" → ("letter", "a", "Phòng")."""
+    for kind, pattern in _MARKERS:
+        found = pattern.match(text)
+        if found:
+            return kind, found.group(found.lastindex or 1), text[found.end() :]
+    return PLAIN, "", text
+
+
+def _block(line: Line, clean: Clean, gap: bool) -> Block:
+    spans = ((0, line),)
+    if "\t" in clean.text and len([c for c in clean.text.split("\t") if c.strip()]) > 1:
+        return Block(clean.text, ROW, "", clean.bold, clean.indent, gap, spans)
+    text = " ".join(clean.text.split())
+    kind, mark, rest = split_mark(text)
+    bold = split_mark(clean.bold)[2] if clean.bold else ""
+    return Block(rest, kind, mark, bold if rest.startswith(bold) else "", clean.indent, gap, spans)
+
+
+def _wrap_width(texts: list[str]) -> int:
+    """The width at which the paper was wrapped, or 0 where every paragraph is one line."""
+    long = sorted(len(text) for text in texts if "\t" not in text and len(text) >= 40)
+    starts_low = sum(1 for text in texts if text[:1].islower() and not split_mark(text)[1])
+    if len(long) < 8 or starts_low < len(texts) * 0.12:
+        return 0
+    width = long[int(len(long) * 0.9)]
+    return width if width <= 160 else 0
+
+
+def _continues(previous: Block, block: Block, width: int) -> bool:
+    if block.kind != PLAIN or previous.kind == ROW and (block.gap or not block.text[:1].islower()):
+        return False
+    if shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
+        return False
+    ended = previous.text.endswith(_ENDED)
+    if block.text[:1].islower():
+        return not previous.text.endswith((".", "!", "?")) and (not ended or not block.gap or bool(width))
+    if ended or not width:
+        return False
+    last = len(previous.text) - previous.spans[-1][0]
+    return last >= width * 0.65
+
+
+def _joined(previous: Block, block: Block) -> Block:
+    spans = (*previous.spans, (len(previous.text) + 1, block.line))
+    bold = previous.bold
+    if bold and bold == previous.text and block.bold:
+        bold = f"{bold} {block.bold}"
+    text = f"{previous.text} {block.text}"
+    return Block(text, previous.kind, previous.mark, bold, previous.indent, previous.gap, spans)
+
+
+def shouted(text: str) -> bool:
+    """Whether a line is written in capitals, as headings and letterheads are."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and sum(1 for c in letters if c.isupper()) >= len(letters) * 0.85
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a paragraph with where each begins; a dot in a number or a short word ends none."""
+    start = 0
+    for stop in re.finditer(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_a-zđ])|(?<=[)”\"\d%][.!?])\s+(?=[^\W\d_a-zđ])", text):
+        if not text[start : stop.start()].endswith((" TT.", " TS.", " ThS.", " PGS.", " GS.", " TP.", " Tp.", " đ/c.")):
+            yield start, text[start : stop.start()].strip()
+            start = stop.end()
+    yield start, text[start:].strip()

@@ -1,0 +1,82 @@
+"""One typed line without its Markdown, HTML and Unicode accidents."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\x00-\x08\x0e-\x1f]")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|font|sup|sub|center|h[1-6]|a|td|th|tr|table|tbody|thead)\b[^<>]{0,200}>", re.I)
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])", re.I)
+_BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.I)
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_BOLD_START = re.compile(r"^(\W{0,4}(?:\d[\d.]*\s*)?)\*\*")
+_STARS = re.compile(r"(?<!\s)\*{1,3}|\*{1,3}(?=\S)|__")
+_RULE = re.compile(r"^\s*(?:[-=_*~]\s?){3,}$")
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """The bare words of a line, the bold words it opens with, and how far it is indented."""
+
+    text: str
+    bold: str = ""
+    indent: int = 0
+
+
+def clean_line(raw: str) -> Clean:
+    """Take one line down to its words; table cells are parted by single tabs."""
+    line = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)))
+    if "<" in line or "&" in line:
+        line = _untag(line)
+    if _RULE.match(line) or _PIPE_RULE.match(line):
+        return Clean("")
+    line = _unpipe(line)
+    heading = _HEADING.match(line)
+    if heading:
+        line = line[heading.end() :]
+    bold = _plain(line) if heading else _bold_head(line)
+    text = _plain(line)
+    return Clean(text, bold if bold != "" and text.startswith(bold) else "", len(line) - len(line.lstrip(" ")))
+
+
+def _untag(line: str) -> str:
+    line = _CELL_END.sub("\t", _BREAK.sub(" ", line))
+    line = _BOLD_TAG.sub("**", line)
+    return html.unescape(_TAG.sub("", line)).replace("\u00a0", " ")
+
+
+def _unpipe(line: str) -> str:
+    bare = line.strip()
+    if bare.startswith("|") or bare.count(" | ") >= 2:
+        return "\t".join(cell.strip() for cell in bare.strip("|").split("|"))
+    return line
+
+
+def _bold_head(line: str) -> str:
+    bare = line.strip().replace("***", "**")
+    start = _BOLD_START.match(bare)
+    if not start:
+        return ""
+    inside, closed, _ = bare[start.end() :].partition("**")
+    return _plain(start.group(1) + inside) if closed or len(bare) < 300 else ""
+
+
+def _plain(line: str) -> str:
+    if "\\" in line or "[" in line:
+        line = _LINK.sub(r"\1", _ESCAPED.sub(r"\1", line))
+    if "*" in line or "__" in line:
+        line = _unstar(line)
+    cells = (" ".join(cell.split()) for cell in line.split("\t"))
+    return "\t".join(cells).strip(" ") if "\t" in line else " ".join(line.split())
+
+
+def _unstar(line: str) -> str:
+    bare = line.lstrip()
+    bullet = "* " if bare.startswith("* ") else ""
+    return bullet + _STARS.sub("", bare[len(bullet) :])

@@ -1,0 +1,270 @@
+"""The programme: timed rows, timed lines and ordered lists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from ..blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, Block, shouted
+from ..dates import Hours, find_days, find_hours, leading_hours
+from ..draft import AgendaItem, Line
+from ..outline import Node
+from ..paper import Paper
+from ..phrases import OFFICE, office_at_start, pieces, topics, trim
+from ..tables import Row, Table, column_names, read_tables
+from ..text import fold
+
+_PROGRAMME = re.compile(r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung chuong trinh|trinh tu|nghi thuc)\b")
+_DAY_WORDS = re.compile(r"^(?:\W*(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\W*)?(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d)", re.IGNORECASE)
+_SPEECH = re.compile(r"^(Phát biểu|Diễn văn|Báo cáo|Tham luận|Ý kiến|Bài phát biểu|Lời)")
+_BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ])")
+_AT = re.compile(r"\btại\s+((?:[Kk]hách sạn|[Nn]hà hàng|[Ss]ân|[Hh]ội trường|[Tt]rung tâm|[Nn]hà văn hóa|[Nn]hà khách|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)")
+_ACTIVITY = re.compile(r"(?:tham quan|thăm quan|thăm|giao lưu|dự|xem|tham gia|thi đấu|trải nghiệm|đi|viếng|dâng hương|tập|chơi|sinh hoạt|khảo sát)(?![a-zà-ỹ])", re.IGNORECASE)
+_SEPARATOR = re.compile(r"^[\s:.)\],;*|–—-]+")
+
+
+@dataclass(slots=True)
+class Clock:
+    """Where in the programme we are: its name, the day, the number of the last item, the last hour."""
+
+    programme: str | None = None
+    day: date | None = None
+    position: int = 0
+    last: time | None = None
+
+    def next(self) -> int:
+        self.position += 1
+        return self.position
+
+
+def read_agenda(paper: Paper, scope: Node, only_day: date | None = None) -> tuple[AgendaItem, ...]:
+    """Every programme item of an event; hours win over plain lists of contents."""
+    items: list[AgendaItem] = []
+    loose: list[AgendaItem] = []
+    for place in _programmes(paper, scope):
+        timed = list(_timed(paper, place))
+        if timed:
+            items += timed
+        elif not loose:
+            loose = list(_listed(paper, place))
+    if items:
+        return tuple(_dated(item, only_day) for item in items)
+    return tuple(loose)
+
+
+def _dated(item: AgendaItem, day: date | None) -> AgendaItem:
+    return replace(item, date=day) if day and item.date is None and item.start else item
+
+
+def _programmes(paper: Paper, scope: Node) -> Iterator[Node]:
+    """The sections that hold a programme, outermost first, none inside another."""
+    seen: set[int] = set()
+    for node in scope.walk():
+        if any(id(above) in seen for above in node.path()):
+            continue
+        if node is not scope and _is_programme(paper, node):
+            seen.add(id(node))
+            yield node
+
+
+def _is_programme(paper: Paper, node: Node) -> bool:
+    label = node.label
+    if not label or len(label) > 200 or node.block.kind == ROW or not node.children and not node.body:
+        return False
+    about = topics(label)
+    if about & {"purpose", "requirements", "duties", "closing", "budget"} or paper.within(node, "duties", "delegates", "purpose"):
+        return False
+    if _PROGRAMME.match(fold(label)) and len(label) < 140:
+        return True
+    if "agenda" in about and not about & {"time", "venue", "delegates"}:
+        return True
+    return bool(node.children) and any(_opens_timed(child) for child in node.children)
+
+
+def _opens_timed(node: Node) -> bool:
+    if node.block.kind == ROW:
+        names = column_names(node.block.cells)
+        return bool(names and "time" in names and "title" in names) or leading_hours(node.block.cells[0]) is not None
+    hours = leading_hours(node.text)
+    return hours is not None and len(trim(node.text[hours.ends :])) > 3
+
+
+def _timed(paper: Paper, place: Node) -> Iterator[AgendaItem]:
+    """Rows and lines that carry an hour, and tables that number their items."""
+    clock = Clock(_name(paper, place), _heading_day(paper, place))
+    tables = {id(row.block): (table, row) for table in read_tables(place) for row in table.rows if _agenda_table(table)}
+    for node in place.walk():
+        if node.block.kind == ROW:
+            if id(node.block) in tables:
+                yield from _from_row(paper, clock, *tables[id(node.block)])
+            continue
+        if node is not place or node.body:
+            yield from _from_line(paper, clock, node, node is place)
+
+
+def _agenda_table(table: Table) -> bool:
+    if not table.has("title") or table.has("amount") or table.has("due"):
+        return False
+    return table.has("time") or table.has("session") or table.has("order") and table.has("who")
+
+
+def _name(paper: Paper, place: Node) -> str | None:
+    if not shouted(place.text):
+        return None
+    parts = [place.text]
+    paper.use(place.block)
+    for child in place.children:
+        if child.block.kind != PLAIN or find_days(child.text) or leading_hours(child.text) or len(child.text) > 200 or child.text.startswith("("):
+            break
+        parts.append(child.text)
+        paper.use(child.block)
+    return trim(" ".join(parts))
+
+
+def _heading_day(paper: Paper, place: Node) -> date | None:
+    """The one day a programme says it is for, in its heading or its "Thời gian" line."""
+    heads = [place.text] + [c.text for c in place.children[:8] if c.block.kind != ROW and (c.block.kind == PLAIN or "time" in topics(c.label))]
+    for text in heads:
+        days = {day.value for day in find_days(text[:250], paper.year) if day.value}
+        if len(days) == 1 and "kèm theo" not in text.lower():
+            return days.pop()
+    return None
+
+
+def _from_row(paper: Paper, clock: Clock, table: Table, row: Row) -> Iterator[AgendaItem]:
+    paper.use(row.block)
+    if table.header:
+        paper.use(table.header)
+    if row.lone:
+        _new_day(paper, clock, row.lone)
+        return
+    cells = row.cells
+    when = " ".join(cells.get(key, "") for key in ("date", "session", "time")).strip()
+    _new_day(paper, clock, when)
+    hours = find_hours(cells.get("time", "") or cells.get("session", ""))
+    title = trim(cells.get("title", ""))
+    if not title:
+        return
+    span = hours[0] if hours else None
+    _clock_back(clock, span)
+    yield _item(clock, title, span, row.block.line, who=split_who(cells.get("who", "")), venue=trim(cells.get("venue", "")) or None)
+
+
+def _new_day(paper: Paper, clock: Clock, text: str) -> None:
+    days = [day.value for day in find_days(text, paper.year) if day.value]
+    if days:
+        clock.day, clock.last = days[0], None
+
+
+def _clock_back(clock: Clock, span: Hours | None) -> None:
+    """A clock that goes back by hours means the next day began."""
+    if span is None:
+        return
+    if clock.last and clock.day and (clock.last.hour - span.start.hour) >= 5:
+        clock.day = date.fromordinal(clock.day.toordinal() + 1)
+    clock.last = span.start
+
+
+def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterator[AgendaItem]:
+    text = node.body if is_place else node.text
+    hours = leading_hours(text)
+    if hours is None:
+        if not is_place and _DAY_WORDS.match(text) and len(text) < 90 or "time" in topics(node.label):
+            _new_day(paper, clock, text)
+            paper.use(node.block)
+        return
+    rest = _SEPARATOR.sub("", text[hours.ends :])
+    days = find_days(rest[:40], paper.year)
+    if days and days[0].start <= 12:
+        _new_day(paper, clock, rest[:40])
+        rest = _SEPARATOR.sub("", rest[days[0].end :])
+    title, who = _title_and_who(rest)
+    title = title or "; ".join(trim(child.text) for child in node.children[:4])
+    if len(title) < 3 or _is_time_field(node):
+        return
+    paper.use(node.block)
+    _clock_back(clock, hours)
+    yield _item(clock, title, hours, node.line, who=who)
+
+
+def _is_time_field(node: Node) -> bool:
+    return "time" in topics(node.label) and leading_hours(node.text) is None
+
+
+def _title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
+    """("Đón tiếp đại biểu", ("Văn phòng",)) of "Đón tiếp đại biểu (Văn phòng)" or "… - Văn phòng"."""
+    match = re.search(r"\s*[(]([^()]*)[)][\s.;]*$", text) or re.search(r"\s+[-–]\s+([^-–]{3,90})$", text)
+    if match and OFFICE.match(match.group(1)) and match.start() > 5:
+        return trim(text[: match.start()]), split_who(match.group(1))
+    return trim(text), ()
+
+
+def _item(clock: Clock, title: str, hours: Hours | None, line: Line, who: tuple[str, ...] = (), venue: str | None = None) -> AgendaItem:
+    place = _AT.search(title)
+    start, end = (hours.start, hours.end) if hours else (None, None)
+    spot = venue or (trim(place.group(1)) if place else None)
+    return AgendaItem(clock.programme, title, clock.next(), clock.day, start, end, spot, who or _speaker(title), split_options(title), line)
+
+
+def _speaker(title: str) -> tuple[str, ...]:
+    if not _SPEECH.match(title):
+        return ()
+    spots = [m.end() for m in _BY.finditer(title)]
+    return (title[spots[-1] :],) if spots and office_at_start(title[spots[-1] :]) else ()
+
+
+def _listed(paper: Paper, place: Node) -> Iterator[AgendaItem]:
+    """An ordered list without hours, where the section holds nothing else."""
+    clock = Clock(_name(paper, place), _heading_day(paper, place) if shouted(place.text) else None)
+    holder = _list_holder(place)
+    if holder is None:
+        return
+    for node in holder:
+        if len(trim(node.text)) > 2:
+            paper.use(node.block)
+            yield _item(clock, trim(node.text), None, node.line)
+
+
+def _list_holder(place: Node) -> list[Node] | None:
+    items = [c for c in place.children if c.block.kind in (NUMBER, LETTER, DASH, PLUS, STAR)]
+    if not items:
+        return None
+    about = [topics(c.label) if len(c.label) < 60 else frozenset() for c in items]
+    inner = [c for c, topic in zip(items, about, strict=True) if "agenda" in topic and c.children]
+    if inner:
+        return _list_holder(inner[0])
+    if any(topic & {"time", "venue", "delegates", "budget", "chairs"} for topic in about) or len(items) < 2:
+        return None
+    return items
+
+
+def split_who(cell: str) -> tuple[str, ...]:
+    """The single parties of a performer cell."""
+    cell = cell.strip()
+    if not cell:
+        return ()
+    parts = re.split(r"(?:^|(?<=[\s.;,]))[-–+•]\s+(?=[^\W\d_])", cell) if cell[0] in "-–+•" else [cell]
+    out: list[str] = []
+    for part in parts:
+        for piece in pieces(part):
+            out += _by_comma(piece)
+    return tuple(trim(p) for p in out if trim(p))
+
+
+def _by_comma(text: str) -> list[str]:
+    out: list[str] = []
+    for piece in pieces(text, ","):
+        if out and not (piece[:1].isupper() and office_at_start(piece)):
+            out[-1] = f"{out[-1]}, {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def split_options(title: str) -> tuple[str, ...]:
+    """The ways to choose from in "tham quan A hoặc giao lưu B"."""
+    parts = re.split(r"\s+hoặc\s+", title)
+    if len(parts) < 2 or not all(_ACTIVITY.match(part) for part in parts[1:]):
+        return ()
+    first = _ACTIVITY.search(parts[0])
+    return (trim(parts[0][first.start() :]), *(trim(part) for part in parts[1:])) if first else ()

@@ -1,0 +1,164 @@
+"""Who is invited and how many."""
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
+from ..draft import DelegateGroup, Line
+from ..outline import Node
+from ..paper import Paper
+from ..phrases import pieces, topics, trim
+from ..tables import read_tables
+from ..text import fold
+
+_HEADS = r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|giáo viên|đoàn viên|hội viên)"
+_ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"
+_TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{_HEADS}", re.IGNORECASE)
+_TAIL_COUNT = re.compile(rf"\s*[:(–-]\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE)
+_HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
+_COMMUNES = re.compile(r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh|trường|đơn vị|phường|thôn|cơ quan|sở)")
+_IN_BRACKETS = re.compile(r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + _HEADS + r"\s*\)", re.IGNORECASE)
+_ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
+_EACH = re.compile(r"^(trong do|gom|cu the|bao gom)\b")
+_MARKED = (NUMBER, LETTER, DASH, PLUS, STAR)
+
+
+def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
+    """The sections that say who takes part, none inside another or inside the duties."""
+    found: list[Node] = []
+    for node in paper.about("delegates", scope):
+        about = topics(node.label)
+        if about & {"agenda", "purpose", "duties"} and not node.body or node.block.kind == ROW or about & {"time", "agenda"}:
+            continue
+        if paper.within(node, "duties", "closing", "agenda") and not paper.within(node, "delegates", "time", "venue"):
+            if paper.within(node, "duties", "closing"):
+                continue
+        if not any(above in found for above in node.path()):
+            found.append(node)
+    return found
+
+
+def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
+    """The stated total of those expected."""
+    for section in delegate_sections(paper, scope):
+        opening = [section, *(c for c in section.children[:3] if c.block.kind == PLAIN or re.match(r"tong|so luong|du kien", fold(c.text)))]
+        for node in opening:
+            match = _TOTAL.search(node.text)
+            if match:
+                paper.use(node.block)
+                return int(match.group(1).replace(".", "")), node.block.line_at(match.start())
+    for node in paper.about("delegates", scope):
+        match = _TOTAL.search(node.body) if re.match(r"(du kien )?(tong )?so luong", fold(node.label)) else None
+        if match:
+            return int(match.group(1).replace(".", "")), node.line
+    return None, None
+
+
+def read_groups(paper: Paper, scope: Node) -> tuple[DelegateGroup, ...]:
+    """Every invited group, with the heading it stands under."""
+    groups: list[DelegateGroup] = []
+    for section in delegate_sections(paper, scope):
+        paper.use(section.block)
+        groups += _from_opening(section)
+        for child in section.children:
+            groups += _from_child(paper, child)
+        groups += _from_tables(paper, section)
+    return tuple(groups)
+
+
+def _from_opening(section: Node) -> Iterator[DelegateGroup]:
+    """Sums in the heading ("…, trong đó đại biểu tỉnh: 85 người; …") or a run-in list."""
+    inside = re.search(r"trong đó:?\s*([^()]*\d[^()]*)\)?", section.text)
+    if inside:
+        for piece in pieces(inside.group(1)):
+            name, count = counted(piece)
+            if count is not None:
+                yield DelegateGroup(None, name, count, section.line)
+        return
+    marked = [c for c in section.children if c.block.kind in _MARKED]
+    if not marked and section.body:
+        for piece in pieces(section.body):
+            name, count = counted(piece)
+            if len(name) > 3 and not re.fullmatch(r"[\d\s]*", name) and not _only_total(piece):
+                yield DelegateGroup(None, name, count, section.line)
+
+
+def _only_total(text: str) -> bool:
+    return bool(re.match(rf"^(?:tong so|so luong|du kien|khoang|moi|tong cong|[:\s]|\d+)*\s*\d+\s*(dai bieu|nguoi|vi)[\s.:]*(trong do|gom|bao gom)?[\s.:]*$", fold(text)))
+
+
+def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
+    text = child.text
+    if child.block.kind == ROW or _only_total(text) or _EACH.match(fold(text)) or _ASKING.match(text):
+        return
+    if child.block.kind == PLAIN and not child.children and (_TOTAL.search(text) and "rong đó" in text):
+        return
+    if topics(child.label) & {"time", "venue", "chairs"} and child.label:
+        return
+    paper.use(child.block)
+    if child.children and any(c.block.kind in _MARKED for c in child.children):
+        yield from _from_group(paper, child)
+    else:
+        yield from _from_leaf(child)
+
+
+def _from_group(paper: Paper, node: Node) -> Iterator[DelegateGroup]:
+    section = _section_name(node)
+    for child in node.children:
+        if child.block.kind in _MARKED and not _ASKING.match(child.text):
+            paper.use(child.block)
+            if child.children and any(c.block.kind in _MARKED for c in child.children):
+                yield from _from_group(paper, child)
+                continue
+            name, count = counted(child.text)
+            if name:
+                yield DelegateGroup(section, name, count, child.line)
+
+
+def _section_name(node: Node) -> str:
+    name, _ = counted(re.sub(r",?\s*(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$", "", node.text.rstrip(" .;:")))
+    return trim(name)
+
+
+def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
+    label, body = (node.label, node.body) if ":" in node.text else ("", node.text)
+    bracket = _IN_BRACKETS.search(body)
+    if label and bracket and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
+        yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
+        return
+    if not label or _TAIL_COUNT.search(node.text) and not re.search(r";", body):
+        name, count = counted(node.text)
+        if name:
+            yield DelegateGroup(None, name, count, node.line)
+        return
+    parts = pieces(body) if node.block.kind in (NUMBER, LETTER, PLAIN) else [body]
+    for part in parts:
+        name, count = counted(part)
+        if name:
+            yield DelegateGroup(trim(label), name, count, node.line)
+
+
+def counted(text: str) -> tuple[str, int | None]:
+    """("Thường trực HĐND", 1) of "Thường trực HĐND: 01 đại biểu"; the number is None where none is given."""
+    text = trim(text)
+    match = _TAIL_COUNT.search(text)
+    if match and match.start() > 2:
+        return trim(re.sub(r"^[Mm]ời\s+", "", text[: match.start()])), int(match.group(1))
+    match = _HEAD_COUNT.match(text)
+    if match:
+        return trim(re.sub(r"\s+(?:tham dự|dự)$", "", match.group(2))), int(match.group(1))
+    name = re.sub(r"^(?:Kính m|M|m)ời\s+(?!giúp)", "", text)
+    match = _COMMUNES.search(name)
+    return trim(name), int(match.group(1)) if match else None
+
+
+def _from_tables(paper: Paper, section: Node) -> Iterator[DelegateGroup]:
+    for table in read_tables(section):
+        key = "title" if table.has("title") else "who"
+        if not table.has("count") or not table.has(key):
+            continue
+        for row in table.rows:
+            name, count = trim(row.cells.get(key, "")), re.search(r"\d+", row.cells.get("count", ""))
+            if name and not fold(name).startswith(("tong", "cong")):
+                paper.use(row.block)
+                yield DelegateGroup(None, name, int(count.group()) if count else None, row.block.line)

@@ -1,0 +1,208 @@
+"""The meetings a paper announces, each with its day, place, people, programme and duties."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..blocks import LETTER, NUMBER, ROMAN, ROW, sentences
+from ..dates import find_days, find_month, find_range
+from ..draft import Line, PlanEvent
+from ..outline import Node
+from ..paper import Paper
+from ..phrases import MEETING, topics, trim
+from ..text import fold
+from .agenda import read_agenda
+from .delegates import expected, read_groups
+from .duties import read_duties
+
+_OPENING = re.compile(r"^(?:Kế hoạch\s+)?(?:V/v|Về việc|Về|[Tt]ổ chức|TỔ CHỨC|[Tt]riển khai|[Tt]ham dự|[Tt]ham gia)\s+")
+_TENTATIVE = re.compile(r"du kien|thong bao sau|giay moi sau|co the thay doi|du tinh")
+_NOT_WHEN = re.compile(r"han (nop|dang ky|gui|cuoi|chot)|thoi gian (gui|nop|dang ky|nhan|bao cao|thuc hien|hoan thanh|luyen|tap)|truoc ngay \d|cham nhat")
+_HELD = re.compile(r"(tổ chức|diễn ra|khai mạc|họp|bắt đầu|tham dự|dự)[^.;]{0,160}?ngày\s+\d|[Vv]ào (?:hồi|lúc)[^.;]{0,60}ngày", re.IGNORECASE)
+_AT = re.compile(r"(?:^|[\s,;])[Tt]ại:?\s+(?=[^\W\d_])")
+_OWN_SPAN = re.compile(r"^Thời gian\s+([^:]{12,160}):\s*(\d{1,2}\s*(?:ngày|buổi)[^.]*)\.?$")
+_PERIOD_MEETING = re.compile(r"^[Tt]ổ chức\s+(Hội nghị|hội nghị|Đại hội|Hội thảo|Lễ|Hội thi)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a paper says about the day of a meeting."""
+
+    words: str | None = None
+    start: date | None = None
+    end: date | None = None
+    month: str | None = None
+    tentative: bool = False
+    line: Line = None
+
+
+def read_events(paper: Paper) -> tuple[PlanEvent, ...]:
+    """One event per meeting that has its own day or place; otherwise the one of the title."""
+    scopes = _separate(paper)
+    if len(scopes) > 1:
+        return tuple(_event(paper, node, _meeting_title(node.label)) for node in scopes)
+    from_periods = tuple(_from_periods(paper))
+    if from_periods:
+        return from_periods
+    head = paper.found.get("plan")
+    title = _meeting_title(head.title if head and head.title else "")
+    if not title:
+        title = next((_meeting_title(n.text) for n in paper.root.walk() if MEETING.search(n.text[:200])), "")
+    main = _event(paper, paper.root, title)
+    return (main, *_side_events(paper)) if title or main.starts_on or main.agenda else ()
+
+
+def _meeting_title(text: str) -> str:
+    bare = trim(_OPENING.sub("", text))
+    match = MEETING.search(bare)
+    return trim(bare[match.start() :]) if match and match.start() < 60 else bare
+
+
+def _separate(paper: Paper) -> list[Node]:
+    """Headings that name a meeting and have their own time or place below."""
+    found: list[Node] = []
+    for node in paper.root.walk():
+        if node.block.kind not in (ROMAN, NUMBER, LETTER) or not node.children or not MEETING.search(node.label[:80]):
+            continue
+        below = [topics(n.label) for n in node.walk() if n is not node and n.label and n.block.kind != ROW]
+        if any("time" in t for t in below) and any("venue" in t for t in below) and not any(above in found for above in node.path()):
+            if any(t & {"duties", "delegates", "agenda"} for t in below) and not topics(node.label) & {"time", "venue", "duties", "purpose"}:
+                found.append(node)
+    return found
+
+
+def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
+    when = read_when(paper, scope)
+    venue, venue_line = read_venue(paper, scope, when)
+    count, count_line = expected(paper, scope)
+    chairs, chairs_line = read_chairs(paper, scope)
+    one_day = when.start if when.start and when.start == when.end else None
+    lines = {"starts_on": when.line, "date_text": when.line, "venue": venue_line, "expected_delegates": count_line, "chairs": chairs_line}
+    return PlanEvent(
+        title, when.start, when.end, when.month, when.words, when.tentative, venue, chairs, count,
+        read_groups(paper, scope), read_agenda(paper, scope, one_day), read_duties(paper, scope),
+        {key: line for key, line in lines.items() if line is not None}, _event_line(paper, scope),
+    )  # fmt: skip
+
+
+def _event_line(paper: Paper, scope: Node) -> Line:
+    head = paper.found.get("plan")
+    return scope.line if scope.parent is not None else head.lines.get("title") if head else None
+
+
+def read_when(paper: Paper, scope: Node) -> When:
+    """The day of the meeting from its "Thời gian" line, or from a sentence that says when it is held."""
+    best: When | None = None
+    for node in paper.about("time", scope):
+        if not _tells_when(paper, node):
+            continue
+        when = _when(paper, node)
+        if when and when.start:
+            paper.use(node.block, *(c.block for c in node.children if c.block.kind != ROW))
+            return when
+        best = best or when
+    return best or _held(paper, scope) or When()
+
+
+def _tells_when(paper: Paper, node: Node) -> bool:
+    if _NOT_WHEN.search(fold(node.label)) or node.block.kind == ROW or len(node.label) > 100:
+        return False
+    return not paper.within(node, "duties", "reports", "closing")
+
+
+def _when(paper: Paper, node: Node) -> When | None:
+    own = node.body if node.body else ""
+    parts = [own] if own else [c.text for c in node.children if c.block.kind != ROW and not topics(c.label) & {"venue", "delegates", "agenda"}]
+    words = next((trim(s) for part in parts[:6] for _, s in sentences(part) if _dated(s, paper.year)), "")
+    if not words:
+        return None
+    if not own and len(parts) > 1:
+        words = "; ".join(trim(p) for p in parts[:6] if _dated(p, paper.year))
+    days = find_range(words, paper.year)
+    month = None if days else find_month(words, paper.year)
+    label = " ".join(above.label for above in list(node.path())[:2])
+    tentative = bool(_TENTATIVE.search(fold(f"{label} {own or words}")))
+    return When(words, days[0] if days else None, days[1] if days else None, month, tentative, node.line)
+
+
+def _dated(text: str, year: int | None) -> bool:
+    return not _NOT_WHEN.search(fold(text)) and bool(find_days(text, year) or find_month(text, year))
+
+
+def _held(paper: Paper, scope: Node) -> When | None:
+    for node in scope.walk():
+        if node.block.kind == ROW or fold(node.text[:20]).startswith(("can cu", "thuc hien")) or paper.within(node, "duties", "closing"):
+            continue
+        for start, sentence in sentences(node.text):
+            if _HELD.search(sentence) and find_days(sentence, paper.year) and not _NOT_WHEN.search(fold(sentence)):
+                days = find_range(sentence[: 400], paper.year)
+                if days and days[0].year >= (paper.year or 0) - 1:
+                    paper.use(node.block)
+                    return When(trim(sentence), *days, None, bool(_TENTATIVE.search(fold(sentence))), node.block.line_at(start))
+    return None
+
+
+def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]:
+    """The place from its "Địa điểm" line, else after "tại" in the line that says when."""
+    for node in paper.about("venue", scope):
+        if paper.within(node, "duties", "closing") or node.block.kind == ROW:
+            continue
+        text = node.body or next((c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)), "")
+        if "time" in topics(node.label):
+            match = _AT.search(text)
+            text = text[match.end() :] if match and node.body else ""
+        place = _place(text)
+        if place:
+            paper.use(node.block)
+            return place, node.line
+    match = _AT.search(when.words or "")
+    if match and when.words:
+        return _place(when.words[match.end() :]) or None, when.line
+    return None, None
+
+
+def _place(text: str) -> str:
+    first = next((s for _, s in sentences(text)), "")
+    first = re.sub(r"^(?:Dự kiến\s+)?(?:Tổ chức\s+)?(?:[Tt]ại|[Ở])\s*:?\s+", "", trim(first))
+    return trim(first)
+
+
+def read_chairs(paper: Paper, scope: Node) -> tuple[tuple[str, ...], Line]:
+    """Those who chair: the line "Chủ trì" and what is listed under it, or who "điều hành Hội nghị"."""
+    for node in paper.about("chairs", scope):
+        if node.block.kind == ROW or len(node.label) > 60 or paper.within(node, "duties", "closing"):
+            continue
+        names = [node.body] if node.body else [c.text for c in node.children if c.block.kind != ROW]
+        if names:
+            paper.use(node.block, *(c.block for c in node.children if c.block.kind != ROW))
+            return tuple(trim(name) for name in names if trim(name)), node.line
+    for node in scope.walk():
+        match = re.match(r"^([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)", node.text)
+        if match:
+            return (trim(match.group(1)),), node.line
+    return (), None
+
+
+def _from_periods(paper: Paper) -> Iterator[PlanEvent]:
+    """Meetings named only in the tasks of a stretch of the year."""
+    if any(_tells_when(paper, node) and _when(paper, node) for node in paper.about("venue")):
+        return
+    for period in paper.found.get("periods", ()):
+        for text in period.tasks:
+            if _PERIOD_MEETING.match(text):
+                title = re.split(r",| và ban hành|;|\. ", _OPENING.sub("", text))[0]
+                words = f"Từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y}"
+                yield PlanEvent(trim(title), date_text=words, line=period.line)
+
+
+def _side_events(paper: Paper) -> Iterator[PlanEvent]:
+    """"Thời gian đón tiếp, giao lưu: 01 ngày (trước ngày tổ chức …)" is a day of its own without a date."""
+    for node in paper.about("time"):
+        if node.block.kind == ROW or not node.body:
+            continue
+        for start, sentence in sentences(node.body):
+            match = _OWN_SPAN.match(sentence) if start else None
+            if match and not find_days(sentence, paper.year):
+                line = node.block.line_at(node.body_at + start)
+                yield PlanEvent(trim(match.group(1)), date_text=trim(match.group(2)), tentative=True, line=line)

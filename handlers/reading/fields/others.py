@@ -1,0 +1,144 @@
+"""Periods, days to remember, requirements, money and contacts."""
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import ROW, sentences
+from ..dates import find_days
+from ..draft import BudgetLine, Contact, Observance, Period
+from ..outline import Node
+from ..paper import Paper
+from ..phrases import topics, trim
+from ..tables import read_tables
+from ..text import fold
+
+_STRETCH = re.compile(r"^(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng)\b.{0,60}\d{1,2}[/.-]\d{1,2}.*?(?:đến|-|–|→)", re.IGNORECASE)
+_REMEMBERED = re.compile(r"(?:^|[;,:.]\s*|như:\s*)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết|Lễ)[^;:()]{3,110}?)\s*\((\d{1,2})/(\d{1,2})\)")
+_MONEY = r"(\d{1,3}(?:[.,]\d{3})+|\d{4,})\s*(?:đồng|đ\b|vnđ|vnd)"
+_BUDGET = re.compile(rf"^(.{{3,120}}?)\s*[:=]\s*(?:(\d{{1,5}})\s*[^\d=x×]{{1,20}}?\s*[x×*]\s*{_MONEY}[^=]*=\s*)?{_MONEY}", re.IGNORECASE)
+_TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?:điện thoại|đt|sđt|số máy|hotline|zalo|di động|tel|liên hệ|:|\()[^\d\n]{0,60}?(\+?\d[\d .()-]{7,15}\d)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[Đđ]ịa chỉ:\s*([^;]{8,160}?)(?=;|\.\s|\.?$|\s*\(|\s*[Đđ]iện thoại|\s*-\s*Email)")
+_THROUGH = re.compile(r"\(?qua\s+((?:[Pp]hòng|Ban|Sở|Văn phòng|Trung tâm|Hội|Bộ phận|Thường trực)[^();.]{3,90})")
+_SERVER = re.compile(r"(Server\s+[^.;()]{4,100}?)(?=\s+trước|\s+chậm|[.;()]|$)")
+
+
+def read_periods(paper: Paper) -> tuple[Period, ...]:
+    """Headings that are a stretch of the year, with what happens in it."""
+    found: list[Period] = []
+    for node in paper.root.walk():
+        if node.block.kind == ROW or not node.children or len(node.text) > 140 or not _STRETCH.match(node.text):
+            continue
+        days = [day.value for day in find_days(node.text, paper.year) if day.value]
+        if len(days) < 2 or (days[-1] - days[0]).days < 3:
+            continue
+        paper.use(node.block, *(c.block for c in node.children))
+        found.append(Period(days[0], days[-1], tuple(trim(c.text) for c in node.children), node.line))
+    return tuple(found)
+
+
+def read_observances(paper: Paper) -> tuple[Observance, ...]:
+    """Yearly days, each once, in calendar order."""
+    found: dict[tuple[int, int], Observance] = {}
+    for block in paper.blocks:
+        for match in _REMEMBERED.finditer(block.text) if "/" in block.text else ():
+            day, month = int(match.group(2)), int(match.group(3))
+            if 1 <= day <= 31 and 1 <= month <= 12:
+                paper.use(block)
+                found.setdefault((month, day), Observance(day, month, trim(match.group(1)), block.line_at(match.start(1))))
+    return tuple(found[key] for key in sorted(found))
+
+
+def read_requirements(paper: Paper) -> tuple[str, ...]:
+    """What the paper demands of the meeting, a sentence or bullet each."""
+    found: list[str] = []
+    for section in paper.about("requirements"):
+        inner = [c for c in section.children if topics(c.label) & {"purpose", "requirements"} and c.label]
+        if section.block.kind == ROW or inner:
+            continue
+        both = "purpose" in topics(section.label)
+        for text in ([section.body] if section.body else []) + [c.text for c in section.children if c.block.kind != ROW]:
+            if both and not re.match(r"^(viec|yeu cau|dam bao|bao dam|cac |cong tac|noi dung|hinh thuc)", fold(text)):
+                continue
+            found += [trim(s) for _, s in sentences(text)] if section.children and section.children[0].block.kind == "plain" else [trim(text)]
+        paper.use(section.block, *(c.block for c in section.children))
+    return tuple(text for text in dict.fromkeys(found) if text)
+
+
+def _money(text: str) -> int:
+    return int(re.sub(r"[.,]", "", text))
+
+
+def read_budget(paper: Paper) -> tuple[BudgetLine, ...]:
+    """Costs, from lines "việc: 20 bó x 200.000 đồng = …" and from tables."""
+    found: list[BudgetLine] = []
+    for section in paper.about("budget"):
+        for node in section.walk():
+            row = _budget_line(node) if node.block.kind != ROW and node is not section else None
+            if row and not any(row.line == old.line for old in found):
+                paper.use(node.block)
+                found.append(row)
+    return (*found, *_budget_rows(paper))
+
+
+def _budget_line(node: Node) -> BudgetLine | None:
+    match = _BUDGET.match(node.text)
+    if not match or _TOTAL.match(fold(match.group(1))):
+        return None
+    quantity, price, amount = match.group(2), match.group(3), match.group(4)
+    return BudgetLine(trim(match.group(1)), int(quantity) if quantity else None, _money(price) if price else None, _money(amount), node.line)
+
+
+def _budget_rows(paper: Paper) -> Iterator[BudgetLine]:
+    for table in read_tables(paper.root):
+        if not table.has("amount", "title"):
+            continue
+        for row in table.rows:
+            item, amount = trim(row.cells.get("title", "")), _number(row.cells.get("amount", ""))
+            if item and amount and not _TOTAL.match(fold(item)):
+                paper.use(row.block)
+                yield BudgetLine(item, _number(row.cells.get("count", "")), _number(row.cells.get("price", "")), amount, row.block.line)
+
+
+def _number(text: str) -> int | None:
+    match = re.search(r"\d{1,3}(?:[.,]\d{3})+|\d+", text)
+    return _money(match.group()) if match else None
+
+
+def read_budget_total(paper: Paper) -> int | None:
+    """The stated sum of the costs."""
+    for block in paper.blocks:
+        if _TOTAL.match(fold(block.text[:40])):
+            match = re.search(_MONEY, block.text, re.IGNORECASE) or re.search(r"(\d{1,3}(?:[.,]\d{3}){2,})", block.text)
+            if match:
+                paper.use(block)
+                return _money(match.group(1))
+    return None
+
+
+def read_contacts(paper: Paper) -> tuple[Contact, ...]:
+    """Where to turn: offices papers go through, addresses, e-mail, telephone, servers."""
+    found: dict[str, Contact] = {}
+    for row in paper.found.get("deadlines", ()):
+        for contact in _from_send_to(row.send_to or "", row.line):
+            found.setdefault(fold(contact.value), contact)
+    for block in paper.blocks:
+        for kind, pattern in (("address", _ADDRESS), ("email", _EMAIL), ("phone", _PHONE)):
+            for match in pattern.finditer(block.text):
+                value = trim(match.group(match.lastindex or 0))
+                if kind == "phone" and not 9 <= len(re.sub(r"\D", "", value)) <= 12:
+                    continue
+                paper.use(block)
+                found.setdefault(fold(value), Contact(kind, value, block.line_at(match.start())))
+    return tuple(found.values())
+
+
+def _from_send_to(text: str, line: int | str | None) -> Iterator[Contact]:
+    server = _SERVER.search(text)
+    if server:
+        yield Contact("server", trim(server.group(1)), line)
+    through = _THROUGH.search(text)
+    if through:
+        named = re.search(r"(?:huyện|tỉnh|xã|phường|thành phố|trường|quận)\s+[A-ZĐ]", through.group(1))
+        yield Contact("office", trim(through.group(1) if named else text), line)

@@ -1,0 +1,74 @@
+"""The units that take part, and which of them leads."""
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import Block
+from ..draft import Line, MemberUnit
+from ..paper import Paper
+from ..phrases import NAME, PLACE_LEVEL, PROPER
+from ..text import fold
+
+_LISTED = re.compile(rf"(?:(?:[Cc]ác|\d+)\s+)?{PLACE_LEVEL}[:\s(]+({PROPER}(?:\s*(?:[,;]|và)\s*(?:{PLACE_LEVEL}\s+)?{PROPER}){{1,60}})")
+_ONE = re.compile(rf"(?:{PLACE_LEVEL})\s+({PROPER})")
+_CHAIR = re.compile(rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng|[Cc]ục trưởng)(?!\s+năm)")
+_CHAIR_YEAR = re.compile(rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng)")
+_DEPUTY = re.compile(rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)")
+_SKIP = re.compile(r"^(noi nhan|luu)")
+_GROUP_WORDS = re.compile(r"khoi|cum|thanh vien|giao uoc")
+_PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
+
+
+def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
+    """Chair, deputies and members; empty where the paper names no circle of units."""
+    circle = bool(_GROUP_WORDS.search(fold(" ".join(b.text for b in paper.blocks[:30])[:4000])))
+    found: dict[str, tuple[str, str, Line]] = {}
+    for role, pattern in (("chair", _CHAIR_YEAR), ("deputy", _DEPUTY)):
+        for block, match in _matches(paper, pattern):
+            if role == "chair" and any(r == "chair" for _, r, _ in found.values()):
+                break
+            found.setdefault(fold(match.group(1)), (match.group(1), role, block.line_at(match.start(1))))
+    if circle:
+        _add_members(paper, found)
+        _promote_hosts(paper, found)
+    return tuple(MemberUnit(name, role, line) for name, role, line in found.values())
+
+
+def _matches(paper: Paper, pattern: re.Pattern[str]) -> Iterator[tuple[Block, re.Match[str]]]:
+    for block in _body(paper):
+        for match in pattern.finditer(block.text):
+            yield block, match
+
+
+def _body(paper: Paper) -> Iterator[Block]:
+    skipping = False
+    for block in paper.blocks:
+        folded = fold(block.text[:40])
+        skipping = folded.startswith("noi nhan") or skipping and not folded.startswith(("chuong trinh", "phu luc"))
+        if not skipping and not folded.startswith(("can cu", "thuc hien quyet dinh")):
+            yield block
+
+
+def _add_members(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
+    for block, match in _matches(paper, _LISTED):
+        names = [n for part in re.split(r"[,;]|\svà\s", match.group(1)) for n in _PLACE_NAME.findall(part)]
+        names = [re.sub(rf"^(?:{PLACE_LEVEL})\s+", "", name).strip() for name in names]
+        if len(names) >= 2 and all(1 <= len(n.split()) <= 4 and not _office(n) for n in names):
+            paper.use(block)
+            for name in names:
+                found.setdefault(fold(name), (name, "member", block.line_at(match.start(1))))
+
+
+def _office(name: str) -> bool:
+    return bool(re.match(r"(Ủy ban|UBND|Sở|Ban|Phòng|Văn|Hội|Trung|Công|Đoàn|Thường|Lãnh|Các|Đại|Mặt|Bộ|Chủ|Phó)\b", name))
+
+
+def _promote_hosts(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
+    """Deputies are told to host ("do các đơn vị Cụm phó đăng cai"): the venues of the other meetings are theirs."""
+    if not any(re.search(r"(cum|cuc|khoi) pho dang cai", fold(block.text)) for block in paper.blocks):
+        return
+    for event in paper.found.get("events", ()):
+        match = _ONE.search(event.venue or "")
+        key = fold(match.group(1)) if match else ""
+        if key in found and found[key][1] == "member":
+            found[key] = (found[key][0], "deputy", found[key][2])

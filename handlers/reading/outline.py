@@ -1,0 +1,145 @@
+"""The tree of headings, items and paragraphs of a paper."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from .blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
+from .draft import Line
+from .text import fold
+
+_RANK = {UPPER: 1, ROMAN: 2, NUMBER: 3, LETTER: 5, STAR: 6, DASH: 7, PLUS: 8, PLAIN: 9, ROW: 9}
+_CLOSING = re.compile(r"^(tren day la|noi nhan|tm\.|kt\.|tl\.|noi nhan\b)")
+_ANNEX = re.compile(r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh|thoi gian bieu)\b")
+_LABEL_LIMIT = 110
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A block and what stands under it."""
+
+    block: Block
+    rank: int
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words of the block without its marker."""
+        return self.block.text
+
+    @property
+    def line(self) -> Line:
+        """The line it begins on."""
+        return self.block.line
+
+    @property
+    def label(self) -> str:
+        """The heading words: what stands before the first colon, or the whole text of a bare heading."""
+        return split_label(self.block)[0]
+
+    @property
+    def body(self) -> str:
+        """What follows the label on the same line."""
+        return split_label(self.block)[1]
+
+    @property
+    def body_at(self) -> int:
+        """Where the body begins in the text."""
+        return len(self.text) - len(self.body)
+
+    def walk(self) -> Iterator["Node"]:
+        """Itself and everything below, in the order of the paper."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def path(self) -> Iterator["Node"]:
+        """Itself and the headings above it, nearest first."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+def split_label(block: Block) -> tuple[str, str]:
+    """("Thời gian", "01 ngày") of "Thời gian: 01 ngày"; a bold opening counts as the label too."""
+    text = block.text
+    bold = block.bold.rstrip(" :")
+    if bold and bold != text.rstrip(" .:;") and len(bold) < len(text):
+        return bold, text[len(bold) :].lstrip(" :")
+    head, colon, rest = text.partition(":")
+    if colon and len(head) <= _LABEL_LIMIT and not head[-1:].isdigit() and head.count("(") == head.count(")"):
+        return head.strip(), rest.strip()
+    if colon and rest[:1] == " " and len(head) <= _LABEL_LIMIT and head.count("(") == head.count(")"):
+        return head.strip(), rest.strip()
+    if len(text) <= _LABEL_LIMIT * 2 and not text.endswith((".", ";")):
+        return text.rstrip(" :"), ""
+    return "", text
+
+
+def build(blocks: list[Block]) -> Node:
+    """Hang every block under its heading."""
+    root = Node(Block(""), 0)
+    stack = [root]
+    last: Block | None = None
+    for block in blocks:
+        rank = _rank(block, last, stack)
+        while len(stack) > 1 and stack[-1].rank >= rank:
+            stack.pop()
+        node = Node(block, rank, stack[-1])
+        stack[-1].children.append(node)
+        if rank < _RANK[PLAIN]:
+            stack.append(node)
+        last = block
+    return root
+
+
+def _rank(block: Block, last: Block | None, stack: list[Node]) -> int:
+    if block.kind == PLAIN:
+        return _plain_rank(block, last, stack)
+    if block.kind == ROW:
+        return _RANK[ROW]
+    if block.kind == NUMBER:
+        return _number_rank(block, last, stack)
+    return _RANK[block.kind]
+
+
+def _plain_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
+    folded = fold(block.text[:80])
+    if _CLOSING.match(folded):
+        return 1
+    if shouted(block.text) and _ANNEX.match(folded) and not _titled(stack[-1]):
+        return 1
+    if stack[-1].rank > _RANK[STAR]:
+        return _RANK[PLAIN] if stack[-1].block.kind == PLUS else _RANK[DASH]
+    return _RANK[PLAIN]
+
+
+def _titled(node: Node) -> bool:
+    """Whether the node is an annex heading still waiting for the rest of its title."""
+    return node.rank == 1 and not node.children and node.block.kind == PLAIN and bool(_ANNEX.match(fold(node.text)))
+
+
+def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
+    depth = block.mark.count(".")
+    if depth:
+        return _RANK[NUMBER] + min(depth, 1)
+    if last is not None and block.mark.lstrip("0") == "1" and last.text.endswith(":") and last.kind in (DASH, PLUS, STAR, LETTER):
+        return stack[-1].rank + 1 if stack[-1].rank < _RANK[PLAIN] else _RANK[PLAIN] - 1
+    for node in reversed(stack):
+        before = node.children[-1] if node.children else None
+        if before is not None and before.block.kind == NUMBER and _follows(before.block.mark, block.mark):
+            return before.rank
+    return _RANK[NUMBER]
+
+
+def _follows(before: str, mark: str) -> bool:
+    return "." not in before and before.isdigit() and int(before) + 1 == int(mark)
+
+
+def retitled(node: Node, text: str) -> Block:
+    """The block of a node with other words, on the same lines."""
+    return replace(node.block, text=text, bold="")

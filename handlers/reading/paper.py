@@ -1,0 +1,60 @@
+"""A paper taken apart, with what earlier rules found and which lines have been used."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .blocks import Block, read_blocks
+from .dates import find_days, find_year
+from .draft import Line
+from .outline import Node, build
+from .phrases import topics
+
+
+@dataclass(slots=True, eq=False)
+class Paper:
+    """The outline of a paper; rules mark the blocks they used, and what they found is kept by name."""
+
+    blocks: list[Block]
+    root: Node
+    today: date | None = None
+    year: int | None = None
+    found: dict[str, Any] = field(default_factory=dict)
+    used: set[Line] = field(default_factory=set)
+
+    def use(self, *blocks: Block) -> None:
+        """Mark the lines of these blocks as understood."""
+        for block in blocks:
+            self.used.update(block.lines)
+
+    def about(self, topic: str, scope: Node | None = None) -> Iterator[Node]:
+        """The nodes of a scope whose heading is about a topic, in order."""
+        for node in (scope or self.root).walk():
+            if node.label and len(node.label) < 140 and topic in topics(node.label):
+                yield node
+
+    def within(self, node: Node, *wanted: str) -> bool:
+        """Whether the node stands in a section about one of these topics."""
+        return any(topics(above.label) & set(wanted) for above in list(node.path())[1:] if above.label)
+
+
+def open_paper(lines: Iterable[tuple[Line, str]], today: date | None) -> Paper:
+    """Take lines apart into blocks and outline."""
+    blocks = read_blocks(lines)
+    paper = Paper(blocks, build(blocks), today)
+    paper.year = _year(blocks, today)
+    return paper
+
+
+def _year(blocks: list[Block], today: date | None) -> int | None:
+    for block in blocks[:40]:
+        if "tháng" in block.text and "ngày" in block.text and len(block.text) < 90:
+            year = find_year(block.text)
+            if year:
+                return year
+    for block in blocks:
+        for day in find_days(block.text):
+            if day.year_given and day.value and "căn cứ" not in block.text[:60].lower() and day.value.year > 2015:
+                return day.value.year
+    return today.year if today else None

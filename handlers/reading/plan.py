@@ -1,0 +1,25 @@
+"""A plan read into a draft that an organiser can confirm."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from .document import read_lines
+from .draft import Line, PlanDraft
+from .fields import FIELDS
+from .paper import open_paper
+
+
+def read_file(path: Path, today: date | None = None) -> PlanDraft:
+    """Read a plan from a .txt, .md, .docx or .pdf file; raises document.Unreadable."""
+    return read_plan(read_lines(path), today)
+
+
+def read_plan(lines: Iterable[tuple[Line, str]], today: date | None = None) -> PlanDraft:
+    """Read a plan from its lines; `today` decides what is already past and which year is meant."""
+    kept = list(lines)
+    paper = open_paper(kept, today)
+    for name, rule in FIELDS:
+        paper.found[name] = rule(paper)
+    unread = tuple(line for line, words in kept if words.strip() and line not in paper.used)
+    return PlanDraft(**paper.found, unread=unread, text=tuple(kept))

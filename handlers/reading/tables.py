@@ -1,0 +1,143 @@
+"""Table rows with the meaning of their columns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .blocks import ROW, Block
+from .dates import find_days, leading_hours
+from .outline import Node
+from .text import fold
+
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("order", re.compile(r"^(s?tt|so tt|so thu tu|stt/.*|#|so)$")),
+    ("due", re.compile(r"thoi han|hoan thanh|han (chot|cuoi|nop)|^han$|thoi gian (nop|gui|thuc hien|hoan)")),
+    ("amount", re.compile(r"thanh tien|kinh phi|so tien|du toan")),
+    ("price", re.compile(r"don gia|muc chi|dinh muc")),
+    ("measure", re.compile(r"^(dvt|don vi tinh|dv tinh|don vi)$")),
+    ("count", re.compile(r"so luong|^sl$|so nguoi|so dai bieu|tong so")),
+    ("note", re.compile(r"ghi chu")),
+    ("venue", re.compile(r"dia diem|^noi\b")),
+    ("helpers", re.compile(r"phoi hop")),
+    ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|chi dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
+    ("title", re.compile(r"noi dung|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc|dien giai|noi dung chi")),
+    ("who", re.compile(r"thanh phan|doi tuong")),
+    ("date", re.compile(r"^(ngay|thu|ngay,? thang|thu,? ngay)$")),
+    ("session", re.compile(r"^buoi$")),
+    ("time", re.compile(r"thoi gian|^gio|thoi diem|thoi luong|ngay,? gio")),
+)  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """A table: what each column means and its rows under the heading row."""
+
+    columns: list[str]
+    parent: Node
+    rows: list["Row"] = field(default_factory=list)
+    header: Block | None = None
+
+    def has(self, *names: str) -> bool:
+        """Whether every one of these columns is there."""
+        return all(name in self.columns for name in names)
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A row by column; `lone` holds the only cell of a row that spans the table."""
+
+    block: Block
+    cells: dict[str, str]
+    lone: str = ""
+
+
+def column_names(cells: list[str]) -> list[str] | None:
+    """The meaning of each heading cell, or None where the row is no heading."""
+    names = [_column(cell) for cell in cells]
+    known = [name for name in names if name]
+    if len(known) < 2 or len(known) < len([c for c in cells if c]) * 0.6 or any(len(c) > 60 for c in cells):
+        return None
+    if any(leading_hours(cell) for cell in cells):
+        return None
+    return _distinct(names)
+
+
+def _column(cell: str) -> str:
+    words = fold(re.sub(r"\([^()]*\)", "", cell)).strip(" .:/")
+    return next((name for name, cue in _COLUMNS if cue.search(words)), "") if words and len(words) < 60 else ""
+
+
+def _distinct(names: list[str]) -> list[str]:
+    out: list[str] = []
+    for name in names:
+        out.append(name if name and name not in out else f"{name}+" if name else f"other{len(out)}")
+    if "title" not in out and "who" in out and "who+" in out:
+        out[out.index("who")], out[out.index("who+")] = "title", "who"
+    return out
+
+
+def read_tables(scope: Node) -> Iterator[Table]:
+    """Every table below a node, in order; a repeated heading row continues the table."""
+    for node in scope.walk():
+        rows: list[Node] = []
+        for child in [*node.children, None]:
+            if child is not None and child.block.kind == ROW:
+                rows.append(child)
+            elif rows:
+                yield from _split(rows, node)
+                rows = []
+
+
+def _split(rows: list[Node], parent: Node) -> Iterator[Table]:
+    table: Table | None = None
+    for node in rows:
+        cells = node.block.cells
+        names = column_names(cells)
+        if names:
+            if table and table.columns == names:
+                continue
+            if table:
+                yield table
+            table = Table(names, parent, header=node.block)
+            continue
+        table = table or Table(_guess([r.block.cells for r in rows]), parent)
+        table.rows.append(_row(node.block, cells, table.columns))
+    if table:
+        yield table
+
+
+def _guess(rows: list[list[str]]) -> list[str]:
+    """Columns of a table without headings: hours first, the longest text is the title."""
+    width = max(len(row) for row in rows)
+    filled = [[row[i] for row in rows if i < len(row) and row[i]] for i in range(width)]
+    names = [f"other{i}" for i in range(width)]
+    for i, cells in enumerate(filled):
+        if cells and sum(1 for c in cells if leading_hours(c)) * 2 >= len(cells) and "time" not in names:
+            names[i] = "time"
+        elif cells and all(re.fullmatch(r"\d{1,3}\.?", c) for c in cells) and "order" not in names:
+            names[i] = "order"
+    free = [i for i in range(width) if names[i].startswith("other")]
+    if free:
+        longest = free[0] if "time" in names else max(free, key=lambda i: sum(map(len, filled[i])))
+        names[longest] = "title"
+        rest = [i for i in free if i > longest]
+        if rest:
+            names[rest[0]] = "who"
+    return names
+
+
+def _row(block: Block, cells: list[str], columns: list[str]) -> Row:
+    full = [cell for cell in cells if cell]
+    if len(full) == 1 and (find_days(full[0]) or not leading_hours(full[0])):
+        return Row(block, {}, full[0])
+    shift = _shift(cells, columns)
+    return Row(block, {columns[i + shift]: cell for i, cell in enumerate(cells) if i + shift < len(columns)})
+
+
+def _shift(cells: list[str], columns: list[str]) -> int:
+    """How far a short row stands to the right because a merged cell above it was not repeated."""
+    missing = len(columns) - len(cells)
+    if missing <= 0 or not cells or "time" not in columns:
+        return 0
+    at = columns.index("time")
+    return missing if at == missing and leading_hours(cells[0]) else 0
