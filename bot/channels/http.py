@@ -1,0 +1,130 @@
+"""The library's requests on aiohttp, with exact time-outs, telling "not sent" from "nobody knows"."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECTIONS = 256
+CONNECT = 5.0  # seconds to get a connection, name look-up and TLS included
+READ = 20.0  # seconds for the answer; a longer wait leaves fewer sends in doubt
+BUSY = 5  # seconds to wait where a 429 does not say how long
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class NotSent(NetworkError):
+    """No byte of the request left this machine: it is safe to try again."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One pooled session for all calls of a bot. Errors never carry the address, which holds the token."""
+
+    def __init__(self, *, connect: float = CONNECT, read: float = READ, connections: int = CONNECTIONS) -> None:
+        self._connect = connect
+        self._read = read
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._read
+
+    async def initialize(self) -> None:
+        """Opens the session; harmless when it is open."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=60)
+            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": "hoinghi"})
+
+    async def shutdown(self) -> None:
+        """Closes the session and its connections."""
+        if self._session is not None:
+            session, self._session = self._session, None
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """The library's way in; the answer's status and body."""
+        read, connect = _seconds(read_timeout, self._read), _seconds(connect_timeout, self._connect)
+        if request_data is not None and request_data.contains_files:
+            return await self._send(method, url, _multipart(request_data), None, connect, read)
+        body = request_data.url_encoded_parameters().encode() if request_data else None
+        return await self._send(method, url, body, FORM if body else None, connect, read)
+
+    async def call(self, url: str, parameters: Mapping[str, Any], read: float | None = None) -> Any:
+        """One Bot API method whose result is wanted as plain data; raises the library's errors."""
+        body = urlencode(parameters).encode()
+        status, payload = await self._send("POST", url, body, FORM, self._connect, read or self._read)
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise NetworkError(f"unreadable answer ({status})") from None
+        if not isinstance(answer, dict):
+            raise NetworkError(f"unexpected answer ({status})")
+        if status == 200 and "result" in answer:
+            return answer["result"]
+        raise _refusal(status, str(answer.get("description")))
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        body: bytes | aiohttp.FormData | None,
+        headers: Mapping[str, str] | None,
+        connect: float,
+        read: float,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotSent("the session is closed")
+        # Without the threshold aiohttp rounds long time-outs up to whole seconds.
+        limit = aiohttp.ClientTimeout(total=connect + read, connect=connect, sock_read=read, ceil_threshold=3600)
+        try:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=limit) as response:
+                payload = await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as fault:
+            raise NotSent(f"not sent: {type(fault).__name__}") from None
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except aiohttp.ClientError as fault:
+            raise NetworkError(f"no answer: {type(fault).__name__}") from None
+        if response.status == 429:
+            raise RetryAfter(_retry_after(payload))
+        return response.status, payload
+
+
+def _seconds(given: object, otherwise: float) -> float:
+    return float(given) if isinstance(given, int | float) else otherwise
+
+
+def _multipart(data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (file_name, content, mime) in data.multipart_data.items():
+        form.add_field(name, content, filename=file_name, content_type=mime)
+    return form
+
+
+def _retry_after(payload: bytes) -> int:
+    try:
+        seconds = json.loads(payload)["parameters"]["retry_after"]
+        return max(1, int(seconds))
+    except (ValueError, KeyError, TypeError):
+        return BUSY
+
+
+def _refusal(status: int, description: str) -> TelegramError:
+    if status in (401, 404):
+        return InvalidToken(f"{description} ({status})")
+    if status == 409:
+        return Conflict(description)
+    return NetworkError(f"{description[:200]} ({status})")
