@@ -110,14 +110,15 @@ class InboxUpdate(Base):
 
 
 class WebPost(Base):
-    """A message that waits in a web chat until its page asks for it."""
+    """What stands in a web chat. kind: post (came unasked), answer, said (the person's own words)."""
 
     __tablename__ = "web_posts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(default="post")
     text: Mapped[str]
-    buttons: Mapped[list[Any]] = mapped_column(default=list)
+    buttons: Mapped[list[Any]] = mapped_column(default=list)  # [[label, command], …]
     at: Mapped[datetime]
 
 

@@ -94,6 +94,7 @@ def upgrade() -> None:
         "web_posts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("buttons", sa.JSON(), nullable=False),
         sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
