@@ -8,7 +8,7 @@ from .blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, 
 from .draft import Line
 from .text import fold
 
-_RANK = {UPPER: 1, ROMAN: 2, NUMBER: 3, LETTER: 5, STAR: 6, DASH: 7, PLUS: 8, PLAIN: 9, ROW: 9}
+_RANK = {UPPER: 1, ROMAN: 2, NUMBER: 3, LETTER: 5, STAR: 6, DASH: 7, PLUS: 8, PLAIN: 9, ROW: 7}
 _CLOSING = re.compile(r"^(tren day la|noi nhan|tm\.|kt\.|tl\.|noi nhan\b)")
 _ANNEX = re.compile(r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh|thoi gian bieu)\b")
 _LABEL_LIMIT = 110
@@ -91,7 +91,7 @@ def build(blocks: list[Block]) -> Node:
             stack.pop()
         node = Node(block, rank, stack[-1])
         stack[-1].children.append(node)
-        if rank < _RANK[PLAIN]:
+        if rank < _RANK[PLAIN] and block.kind != ROW:
             stack.append(node)
         last = block
     return root

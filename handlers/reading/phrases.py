@@ -6,11 +6,11 @@ from .text import fold
 
 OFFICE = re.compile(
     r"(?:Thường trực|Thường vụ|Lãnh đạo|Đại diện|Các thành viên|Thành viên|Các|Toàn thể|Từng|Mỗi)?\s*(?:lãnh đạo\s+|[Cc]ác\s+|đồng chí\s+)*"
-    r"(?:UBND|HĐND|UBMTTQ|MTTQ|BCH|BTC|BTV|VP|LĐLĐ|TT|Ủy ban|Uỷ ban|Hội đồng|Sở|[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ăn phòng|Văn Phòng|[Cc]ông an|Quân sự|[Tt]rung tâm|Hội|hội|Liên đoàn|Liên minh|Đoàn|đoàn"
-    r"|[Tt]rường|[Cc]ục|[Cc]hi cục|Thanh tra|Báo|[Đđ]ài|[Bb]ệnh viện|[Đđ]iện lực|Công ty|Bưu điện|Bộ|Viện|Ngân hàng|Kho bạc|Mặt trận"
-    r"|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Huyện uỷ|Tỉnh uỷ|Đảng uỷ|Đảng bộ|[Cc]hi bộ|[Tt]ổ|[Tt]iểu ban|Đội|[Nn]hóm|[Kk]hối|[Cc]ụm|[Kk]hoa|[Bb]ộ phận|Câu lạc bộ"
-    r"|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Hiệu trưởng|Phó Hiệu trưởng|Bí thư|Trưởng|Đồng chí|đồng chí|Đ/c|Ông|Bà|Thầy|Cô|Bác sĩ|Nhà trường|Giáo viên|GVCN|Tổng phụ trách|Kế toán|Thư ký|Bảo vệ|Nhân viên|Y tế"
-    r"|[Đđ]ơn vị|[Cc]ơ quan|sở, ban, ngành|[Ss]ở|ban, ngành|ngành|tỉnh|huyện|Huyện|xã|phường|Phường|Xã|địa phương|thị trấn|thành phố|Thành phố|đại biểu|thôn|bản|khu phố|doanh nghiệp|[Cc]hủ trì|MC|BGH|Ban giám hiệu|Tỉnh|Cán bộ)"
+    r"(?:UBND|HĐND|UBMTTQ|MTTQ|BCH|BTC|BTV|VP|LĐLĐ|TT|Ủy ban|Uỷ ban|Hội đồng|Sở|[Ss]ở|[Bb]an(?! hành)|[Pp]hòng(?!,? chống)|[Vv]ăn phòng|Văn Phòng|[Cc]ông an|Quân sự|[Tt]rung tâm|Hội(?! nghị| thảo| thi| trường| diễn| thao)|hội(?! nghị| thảo| thi| trường)|Liên đoàn|Liên minh|Đoàn(?! kết)|đoàn(?! kết)"
+    r"|[Tt]rường(?! hợp)|[Cc]ục|[Cc]hi cục|Thanh tra|Báo(?! cáo)|[Đđ]ài|[Bb]ệnh viện|[Đđ]iện lực|Công ty|Bưu điện|Bộ|Viện|Ngân hàng|Kho bạc|Mặt trận"
+    r"|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Huyện uỷ|Tỉnh uỷ|Đảng uỷ|Đảng bộ|[Cc]hi bộ|[Tt]ổ(?! chức)|[Tt]iểu ban|Đội|[Nn]hóm|[Kk]hối(?! lượng)|[Cc]ụm|[Kk]hoa|[Bb]ộ phận|Câu lạc bộ"
+    r"|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Hiệu trưởng|Phó Hiệu trưởng|Bí thư|Trưởng|Đồng chí|đồng chí|Đ/c|Ông|Bà|Thầy|Cô|Bác sĩ|Nhà trường|Giáo viên|GVCN|Tổng phụ trách|Kế toán|Thư ký|Bảo vệ(?! [a-z])|Nhân viên|Y tế"
+    r"|[Đđ]ơn vị|[Cc]ơ quan|sở, ban, ngành|[Ss]ở|ban, ngành|ngành|tỉnh|huyện|Huyện|xã|phường|Phường|Xã|địa phương|thị trấn|thành phố|Thành phố|đại biểu|thôn|khu phố|doanh nghiệp|[Cc]hủ trì|MC|BGH|Ban giám hiệu|Tỉnh|Cán bộ)"
     r"(?![a-zà-ỹ])"
 )
 ASKED = re.compile(r"^(?:(?:Kính\s+)?[Đđ]ề nghị|Giao(?:\s+cho)?|Yêu cầu|Đối với|Phân công|Kính mời|Trách nhiệm của|Nhiệm vụ của|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE)

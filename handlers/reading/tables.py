@@ -17,7 +17,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("measure", re.compile(r"^(dvt|don vi tinh|dv tinh|don vi)$")),
     ("count", re.compile(r"so luong|^sl$|so nguoi|so dai bieu|tong so")),
     ("note", re.compile(r"ghi chu")),
-    ("venue", re.compile(r"dia diem|^noi\b")),
+    ("venue", re.compile(r"dia diem|^noi (to chuc|dien ra)|^noi$")),
     ("helpers", re.compile(r"phoi hop")),
     ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|chi dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
     ("title", re.compile(r"noi dung|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc|dien giai|noi dung chi")),

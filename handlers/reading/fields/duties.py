@@ -95,7 +95,7 @@ def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
     if node.block.kind == ROW or _CLOSE.match(fold(node.text[:60])):
         return []
     paper.use(node.block)
-    named = _named(node)
+    named = named_unit(node)
     if named is not None:
         return _visit_named(paper, node, *named)
     if unit is None or node.block.kind in (NUMBER, LETTER) and node.children:
@@ -104,7 +104,7 @@ def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
     return [item for child in node.children for item in _visit(paper, child, unit)]
 
 
-def _named(node: Node) -> tuple[str, str] | None:
+def named_unit(node: Node) -> tuple[str, str] | None:
     """(unit, run-in work) where the node is headed by an office."""
     text = node.text.rstrip(" ./")
     bold = node.block.bold

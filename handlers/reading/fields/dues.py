@@ -1,0 +1,131 @@
+"""The sentence of a deadline taken apart: who sends what to whom."""
+
+import re
+from typing import NamedTuple
+
+from ..outline import Node
+from ..phrases import ASKED, OFFICE, office_at_start, pieces, trim, without_notes
+from .duties import named_unit, split_subject
+
+_SEND = re.compile(r"(?<![\w])(?:gửi|gởi|nộp|chuyển|cung cấp)(?![a-zà-ỹ])", re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)(?:về|đến|tới|cho|qua)\s+(?=\S)")
+_TARGET = re.compile(r"(?:Server|[Ee]mail|[Đđ]ịa chỉ|hộp thư|[Hh]ệ thống|[Zz]alo|link|đường link|[Đđ]ơn vị|Nhà)")
+_PREPARE = re.compile(
+    r"^(?:(?:có trách nhiệm|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"^(?:Riêng đối với|Riêng|Đồng thời|Đối với|Lưu ý|Thời gian|Thời hạn|Hạn nộp|Nội dung [^:.;]{0,30}|Về [^:.;]{0,30}):?\s+(?=\S)", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"(?<!\w)(?:(?:bản |các )?báo cáo|bảng (?:tự )?chấm điểm|bản (?:tự )?chấm điểm|bản đăng ký|bài tham luận|tham luận|phóng sự|video|clip|danh sách|tờ trình|dự toán"
+    r"|kế hoạch|nghị quyết|phiếu(?: đăng ký)?|giấy đăng ký|hồ sơ|bài phát biểu|biểu mẫu|bài viết|bài dự thi|sản phẩm|tài liệu|ý kiến|minh chứng|biên bản|kịch bản"
+    r"|chương trình|dự thảo|ảnh|hình ảnh|số liệu|biểu|phương án|đề cương|giấy mời|các văn bản|văn bản)(?![a-zà-ỹ])",
+    re.IGNORECASE,
+)
+
+
+class Parts(NamedTuple):
+    """Who must send what, and to whom."""
+
+    who: str | None
+    what: str
+    send_to: str | None
+
+
+def parts_of(clause: str, tail: str, apart: bool) -> Parts:
+    """Take "Các huyện gửi báo cáo về phòng Nội vụ" apart; `apart`: the day stands in brackets behind the whole item."""
+    own = pieces(clause)
+    subject = split_subject(_bare(clause))
+    if len(own) > 1 and not apart:
+        clause = own[-1]
+    clause = _bare(clause)
+    send = _last_send(clause)
+    parts = _sent(clause, send) if send else _done(clause)
+    note = re.match(r"\s*(\(\s*qua [^()]*\))", tail)
+    send_to = f"{parts.send_to} {note.group(1)}" if parts.send_to and note else parts.send_to
+    who = parts.who or (subject[0] if subject else None)
+    return Parts(who, trim(parts.what), send_to)
+
+
+def _bare(clause: str) -> str:
+    return ASKED.sub("", _PREFIX.sub("", clause))
+
+
+def _last_send(clause: str) -> re.Match[str] | None:
+    """The verb of sending that has its subject or its paper before it; the last one."""
+    return next(reversed(list(_SEND.finditer(clause))), None)
+
+
+def _sent(clause: str, send: re.Match[str]) -> Parts:
+    before, after = clause[: send.start()].strip(" ,"), clause[send.end() :].strip()
+    toward = _TO.match(after)
+    if toward or not after:
+        return _sent_before(before, after[toward.end() :] if toward else "")
+    spots = [m for m in _TO.finditer(after) if office_at_start(after[m.end() :]) or _TARGET.match(after[m.end() :])]
+    what, target = (after[: spots[-1].start()], after[spots[-1].end() :]) if spots else (after, "")
+    subject = split_subject(before)
+    who = subject[0] if subject else without_notes(before) if OFFICE.match(before) or re.match(r"\d", before) else None
+    return Parts(who or None, what, _target(target))
+
+
+def _sent_before(before: str, target: str) -> Parts:
+    """"báo cáo … gửi về X": what is sent stands before the verb."""
+    subject = split_subject(before)
+    what = _PREPARE.sub("", subject[1] if subject else before)
+    if not subject and office_at_start(before) and not _PAPERS.search(before):
+        return Parts(without_notes(before), "", _target(target))
+    return Parts(subject[0] if subject else None, what, _target(target))
+
+
+def _target(text: str) -> str | None:
+    return trim(re.split(r",?\s+để\s+|,\s+(?:đồng thời|chậm nhất|trước)\b", text)[0]) or None
+
+
+def _done(clause: str) -> Parts:
+    subject = split_subject(clause)
+    return Parts(subject[0], _PREPARE.sub("", subject[1]), None) if subject else Parts(None, clause, None)
+
+
+def lead_in(node: Node) -> Parts:
+    """Who and to whom from the sentence that introduces the list ("Các tỉnh gửi về … gồm:")."""
+    for above in node.path():
+        if above.parent is None:
+            break
+        for child in above.parent.children:
+            if child is above:
+                break
+            found = _introduces(child.text)
+            if found:
+                return found
+    return Parts(None, "", None)
+
+
+def _introduces(text: str) -> Parts | None:
+    if not text.endswith(":") or len(text) > 500:
+        return None
+    subject = split_subject(ASKED.sub("", text))
+    target = re.search(r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|các nội dung|như sau)[^:]{0,30})?\s*:$", text)
+    return Parts(subject[0], "", trim(target.group(1))) if subject and target else None
+
+
+def holder(node: Node) -> str | None:
+    """The office that opens the item, or under whose heading it stands."""
+    split = split_subject(node.text)
+    if split:
+        return split[0]
+    for above in list(node.path())[1:]:
+        named = named_unit(above) if above.text else None
+        if named:
+            return named[0]
+    return None
+
+
+def papers(what: str) -> tuple[str, ...]:
+    """The single papers named in what is due."""
+    spots = list(_PAPERS.finditer(what))
+    names: list[str] = []
+    for index, spot in enumerate(spots):
+        stop = spots[index + 1].start() if index + 1 < len(spots) else len(what)
+        name = trim(re.split(r"[,;.()]|\s+(?:về|kèm theo|kèm|của|và|theo|gửi)\s+", what[spot.start() : stop])[0])
+        if len(name) > 2 and name.lower() not in (n.lower() for n in names):
+            names.append(re.sub(r"\s+(?:và|về|kèm)$", "", name))
+    return tuple(names)
