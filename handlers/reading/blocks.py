@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .clean import Clean, clean_line
-from .draft import Line
+from handlers.reading.clean import Clean, clean_line
+from handlers.reading.draft import Line
 
 ROMAN, UPPER, NUMBER, LETTER, STAR, DASH, PLUS, PLAIN, ROW = (
     "roman", "upper", "number", "letter", "star", "dash", "plus", "plain", "row",
@@ -14,7 +14,12 @@ ROMAN, UPPER, NUMBER, LETTER, STAR, DASH, PLUS, PLAIN, ROW = (
 
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (PLUS, re.compile(r"^(?:[-–—]\s*)?(\+)\s*(?=\S)|^(o)\s+(?=\S)")),
-    (ROMAN, re.compile(r"^(?:(?:Phần|PHẦN|Mục|MỤC)\s+)?(X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3})\s*(?:[.)/:]|[-–]\s)\s*(?=[^\W\d])")),
+    (
+        ROMAN,
+        re.compile(
+            r"^(?:(?:Phần|PHẦN|Mục|MỤC)\s+)?(X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3})\s*(?:[.)/:]|[-–]\s)\s*(?=[^\W\d])"
+        ),
+    ),
     (NUMBER, re.compile(r"^(?:Điều\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.):]|/(?!\d)|-\s|\.-)\s*(?=[^\d\s.])")),
     (NUMBER, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d])")),
     (LETTER, re.compile(r"^\(?([a-zđ])\s*(?:\)|\.(?=\s)|/)\s*(?=\S)")),
@@ -109,7 +114,7 @@ def _wrap_width(texts: list[str]) -> int:
 
 
 def _continues(previous: Block, block: Block, width: int) -> bool:
-    if block.kind != PLAIN or previous.kind == ROW and (block.gap or not block.text[:1].islower()):
+    if block.kind != PLAIN or (previous.kind == ROW and (block.gap or not block.text[:1].islower())):
         return False
     if shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
         return False

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\x00-\x08\x0e-\x1f]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
-_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|font|sup|sub|center|h[1-6]|a|td|th|tr|table|tbody|thead)\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|span|p|div|font|sup|sub|center|h[1-6]|a|td|th|tr|table|tbody|thead)\b[^<>]{0,200}>", re.I
+)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])", re.I)
 _BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.I)

@@ -34,9 +34,25 @@ _TIME = (
 )
 _TIME_RE = re.compile(rf"(?<![\d/])(?:{_TIME})(?:\s*(?:giờ\s+)?({_HALF})\b)?", re.IGNORECASE)
 _SPAN = re.compile(r"^\s*(?:-|–|—|−|→|->|=>|đến|tới|cho đến|~)+\s*(?:khoảng\s+|hết\s+)?$", re.IGNORECASE)
-_TIME_LEAD = re.compile(r"^[\s(*]*(?:(?:vào\s+lúc|bắt đầu từ|vào|lúc|từ|khoảng|đúng|trước|sau|thời gian\s*:)\s*)*$", re.IGNORECASE)
+_TIME_LEAD = re.compile(
+    r"^[\s(*]*(?:(?:vào\s+lúc|bắt đầu từ|vào|lúc|từ|khoảng|đúng|trước|sau|thời gian\s*:)\s*)*$", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"\b(thứ\s+(hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|CN)\b", re.IGNORECASE)
-_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "bẩy": 5, "7": 5}
+_WEEKDAYS = {
+    "hai": 0,
+    "2": 0,
+    "ba": 1,
+    "3": 1,
+    "tư": 2,
+    "4": 2,
+    "năm": 3,
+    "5": 3,
+    "sáu": 4,
+    "6": 4,
+    "bảy": 5,
+    "bẩy": 5,
+    "7": 5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +167,7 @@ def _hour(match: re.Match[str]) -> time | None:
     hour = int(match.group(1) or match.group(3))
     minute = int(match.group(2) or match.group(4) or 0)
     half = (match.group(5) or "").lower()
-    if half in ("chiều", "tối", "đêm") and 1 <= hour < 12 or half == "trưa" and hour < 3:
+    if (half in ("chiều", "tối", "đêm") and 1 <= hour < 12) or (half == "trưa" and hour < 3):
         hour += 12
     return time(hour % 24, minute) if hour <= 24 and minute < 60 else None
 

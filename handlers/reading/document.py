@@ -1,14 +1,166 @@
-"""A document file as numbered lines."""
+"""A document file as numbered lines; bad, empty, too big or secret files are refused with one clear sentence."""
 
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .draft import Line
+from handlers.reading.draft import Line
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_TEXT = 3 * 1024 * 1024
+MAX_TOTAL, MAX_PART, MAX_RATIO, MAX_PARTS = 20 * 1024 * 1024, 5 * 1024 * 1024, 100, 200
+MAX_LINES = 60_000
+MAX_PAGES = 400
+
+_SECRET = re.compile(r"^\W*(?:độ\s+mật\W*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT)\W*$|^\W*[Đđ]ộ\s+mật\W+\w", re.MULTILINE)
+_OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
 class Unreadable(Exception):
-    """A file that is not read, with one Vietnamese sentence saying what to do."""
+    """A file that is not read; its text is one Vietnamese sentence saying what to do."""
 
 
 def read_lines(path: Path) -> list[tuple[Line, str]]:
-    """The lines of a document with their numbers."""
-    return list(enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1))
+    """Lines of a .txt or .md, paragraphs and table rows of a .docx, lines of each page of a .pdf."""
+    head = _opening(path)
+    reader = _reader(path, head)
+    try:
+        lines = reader(path)
+    except Unreadable:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise Unreadable("Tệp quá lớn hoặc đã hỏng, anh/chị lưu lại thành .docx nhỏ hơn rồi gửi lại giúp.") from error
+    except Exception as error:
+        raise Unreadable(
+            "Tệp bị hỏng nên không mở được, anh/chị mở bằng Word, lưu lại thành .docx rồi gửi lại giúp."
+        ) from error
+    return _checked(lines)
+
+
+def _opening(path: Path) -> bytes:
+    if not path.is_file():
+        raise Unreadable(f"Không tìm thấy tệp “{path.name[:80]}”, anh/chị kiểm tra lại tên tệp giúp.")
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable("Tệp này trống, anh/chị chọn đúng tệp kế hoạch rồi gửi lại giúp.")
+    if size > MAX_BYTES:
+        raise Unreadable("Tệp lớn hơn 20 MB, anh/chị bỏ bớt ảnh hoặc tách phụ lục rồi gửi lại giúp.")
+    with path.open("rb") as file:
+        return file.read(2048)
+
+
+def _reader(path: Path, head: bytes) -> Callable[[Path], list[tuple[Line, str]]]:
+    """Choose by what the file is, not by what it is called."""
+    suffix = path.suffix.lower()
+    if head.startswith(_OLE):
+        raise Unreadable(
+            "Tệp là bản .doc cũ hoặc có mật khẩu, anh/chị lưu lại thành .docx không đặt mật khẩu rồi gửi lại giúp."
+        )
+    if head.startswith(_RTF):
+        raise Unreadable("Tệp là văn bản RTF, anh/chị mở bằng Word rồi lưu lại thành .docx giúp.")
+    if head.startswith(_PICTURES):
+        raise Unreadable("Đây là ảnh chụp, anh/chị gửi bản kế hoạch dạng .docx, .pdf có chữ hoặc .txt giúp.")
+    if head.startswith(_ZIP):
+        return _read_word
+    if _PDF in head[:1024]:
+        return _read_pdf
+    if suffix in (".docx", ".pdf", ".doc", ".docm", ".xlsx"):
+        raise Unreadable(
+            f"Nội dung tệp không đúng với đuôi {suffix}, anh/chị lưu lại bằng Word thành .docx rồi gửi lại giúp."
+        )
+    return _read_text
+
+
+def _checked(lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    if len(lines) > MAX_LINES:
+        raise Unreadable("Văn bản quá dài, anh/chị gửi riêng phần kế hoạch giúp.")
+    if sum(1 for _, words in lines for c in words if c.isalpha()) < 20:
+        raise Unreadable("Tệp không có chữ đọc được (có thể là bản quét), anh/chị gửi bản .docx hoặc .pdf có chữ giúp.")
+    if any(
+        _SECRET.match(unicodedata.normalize("NFC", cell))
+        for _, words in lines
+        for cell in re.split(r"\t|\s{3,}", words)
+    ):
+        raise Unreadable(
+            "Văn bản có dấu chỉ độ mật nên không được đọc và không được lưu, anh/chị xử lý theo quy định bảo vệ bí mật nhà nước."
+        )
+    return lines
+
+
+def _read_text(path: Path) -> list[tuple[Line, str]]:
+    raw = path.read_bytes()
+    if len(raw) > MAX_TEXT:
+        raise Unreadable("Văn bản dài hơn 3 MB, anh/chị gửi riêng phần kế hoạch giúp.")
+    text = _decoded(raw).replace("\r\n", "\n").replace("\r", "\n")
+    return list(enumerate(text.split("\n"), 1))
+
+
+def _decoded(raw: bytes) -> str:
+    for marks, encoding in (((b"\xff\xfe", b"\xfe\xff"), "utf-16"), ((b"",), "utf-8-sig")):
+        if raw.startswith(marks):
+            try:
+                text = raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if "\x00" not in text:
+                return text
+    raise Unreadable(
+        "Tệp không phải văn bản Unicode, anh/chị mở bằng Word, lưu lại thành .docx hoặc .txt UTF-8 rồi gửi lại giúp."
+    )
+
+
+def _read_word(path: Path) -> list[tuple[Line, str]]:
+    from handlers.reading.word import paragraphs
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_archive(archive)
+    except zipfile.BadZipFile as error:
+        raise Unreadable("Tệp .docx bị hỏng hoặc tải chưa xong, anh/chị gửi lại giúp.") from error
+    return list(enumerate(paragraphs(path), 1))
+
+
+def _check_archive(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if "word/document.xml" not in names:
+        raise Unreadable("Đây không phải văn bản Word, anh/chị gửi kế hoạch dạng .docx, .pdf có chữ hoặc .txt giúp.")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable("Tệp có mật khẩu, anh/chị bỏ mật khẩu rồi gửi lại giúp.")
+    if any(name.lower().endswith(("vbaproject.bin", ".exe", ".js", ".vbs", ".zip", ".jar")) for name in names):
+        raise Unreadable("Tệp có macro hoặc tệp chạy kèm theo, anh/chị lưu lại thành .docx thường rồi gửi lại giúp.")
+    if _too_big(parts):
+        raise Unreadable("Tệp .docx nở ra quá lớn, anh/chị bỏ bớt ảnh và bảng rồi gửi lại giúp.")
+    for name in ("word/document.xml", "word/numbering.xml", "[Content_Types].xml"):
+        if name in names and re.search(rb"<!(DOCTYPE|ENTITY)", archive.read(name)[:4096]):
+            raise Unreadable("Tệp .docx có phần khai báo lạ, anh/chị mở bằng Word rồi lưu lại giúp.")
+
+
+def _too_big(parts: list[zipfile.ZipInfo]) -> bool:
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_TOTAL:
+        return True
+    return any(
+        (part.filename.endswith((".xml", ".rels")) and part.file_size > MAX_PART)
+        or (part.file_size > 100_000 and part.file_size > MAX_RATIO * max(1, part.compress_size))
+        for part in parts
+    )
+
+
+def _read_pdf(path: Path) -> list[tuple[Line, str]]:
+    from pypdf import PdfReader
+
+    reader = PdfReader(path)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable("Tệp PDF có mật khẩu, anh/chị bỏ mật khẩu rồi gửi lại giúp.")
+    if len(reader.pages) > MAX_PAGES:
+        raise Unreadable("Tệp PDF quá nhiều trang, anh/chị gửi riêng phần kế hoạch giúp.")
+    return list(_pdf_lines(reader))
+
+
+def _pdf_lines(reader: object) -> Iterator[tuple[Line, str]]:
+    for page_number, page in enumerate(reader.pages, 1):  # type: ignore[attr-defined]
+        for number, words in enumerate(page.extract_text().split("\n"), 1):
+            yield f"{page_number}:{number}", words

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date, time
 from typing import Any
 
-from .draft import Duty, Period, PlanDraft
+from handlers.reading.draft import Duty, Period, PlanDraft
 
 
 def as_json(draft: PlanDraft) -> dict[str, Any]:
@@ -32,4 +32,10 @@ def _value(value: Any) -> Any:
 
 def _duty(duty: Duty) -> dict[str, Any]:
     notes = [{"line": task.line, "role": task.role} for task in duty.tasks]
-    return {"unit": duty.unit, "role": duty.role, "tasks": [t.text for t in duty.tasks], "task_notes": notes, "line": duty.line}
+    return {
+        "unit": duty.unit,
+        "role": duty.role,
+        "tasks": [t.text for t in duty.tasks],
+        "task_notes": notes,
+        "line": duty.line,
+    }

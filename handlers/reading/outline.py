@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
-from .draft import Line
-from .text import fold
+from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
+from handlers.reading.draft import Line
+from handlers.reading.text import fold
 
 _RANK = {UPPER: 1, ROMAN: 2, NUMBER: 3, LETTER: 5, STAR: 6, DASH: 7, PLUS: 8, PLAIN: 9, ROW: 7}
 _CLOSING = re.compile(r"^(tren day la|noi nhan|tm\.|kt\.|tl\.|noi nhan\b)")
-_ANNEX = re.compile(r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh|thoi gian bieu)\b")
+_ANNEX = re.compile(
+    r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh|thoi gian bieu)\b"
+)
 _LABEL_LIMIT = 110
 
 
@@ -127,7 +129,12 @@ def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
     depth = block.mark.count(".")
     if depth:
         return _RANK[NUMBER] + min(depth, 1)
-    if last is not None and block.mark.lstrip("0") == "1" and last.text.endswith(":") and last.kind in (DASH, PLUS, STAR, LETTER):
+    if (
+        last is not None
+        and block.mark.lstrip("0") == "1"
+        and last.text.endswith(":")
+        and last.kind in (DASH, PLUS, STAR, LETTER)
+    ):
         return stack[-1].rank + 1 if stack[-1].rank < _RANK[PLAIN] else _RANK[PLAIN] - 1
     for node in reversed(stack):
         before = node.children[-1] if node.children else None

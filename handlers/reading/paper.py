@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .blocks import Block, read_blocks
-from .dates import find_days, find_year
-from .draft import Line
-from .outline import Node, build
-from .phrases import topics
+from handlers.reading.blocks import Block, read_blocks
+from handlers.reading.dates import find_days, find_year
+from handlers.reading.draft import Line
+from handlers.reading.outline import Node, build
+from handlers.reading.phrases import topics
 
 
 @dataclass(slots=True, eq=False)

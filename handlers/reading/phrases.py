@@ -2,7 +2,7 @@
 
 import re
 
-from .text import fold
+from handlers.reading.text import fold
 
 OFFICE = re.compile(
     r"(?:Thường trực|Thường vụ|Lãnh đạo|Đại diện|Các thành viên|Thành viên|Các|Toàn thể|Từng|Mỗi)?\s*(?:lãnh đạo\s+|[Cc]ác\s+|đồng chí\s+)*"
@@ -13,14 +13,19 @@ OFFICE = re.compile(
     r"|[Đđ]ơn vị|[Cc]ơ quan|sở, ban, ngành|[Ss]ở|ban, ngành|ngành|tỉnh|huyện|Huyện|xã|phường|Phường|Xã|địa phương|thị trấn|thành phố|Thành phố|đại biểu|thôn|khu phố|doanh nghiệp|[Cc]hủ trì|MC|BGH|Ban giám hiệu|Tỉnh|Cán bộ)"
     r"(?![a-zà-ỹ])"
 )
-ASKED = re.compile(r"^(?:(?:Kính\s+)?[Đđ]ề nghị|Giao(?:\s+cho)?|Yêu cầu|Đối với|Phân công|Kính mời|Trách nhiệm của|Nhiệm vụ của|Trân trọng đề nghị)\s+(?:cho\s+)?", re.IGNORECASE)
+ASKED = re.compile(
+    r"^(?:(?:Kính\s+)?[Đđ]ề nghị|Giao(?:\s+cho)?|Yêu cầu|Đối với|Phân công|Kính mời|Trách nhiệm của|Nhiệm vụ của|Trân trọng đề nghị)\s+(?:cho\s+)?",
+    re.IGNORECASE,
+)
 _VERBS = (
     "chủ trì|chủ động|phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|lựa chọn|xây dựng|tham mưu|chuẩn bị|bố trí|ban hành|tổ chức|triển khai"
     "|hướng dẫn|đảm bảo|bảo đảm|cử|gửi|mời|căn cứ|tiếp tục|thực hiện|theo dõi|đôn đốc|tổng hợp|phân công|chỉ đạo|tuyên truyền|lập|thông báo"
     "|đăng ký|phát động|quán triệt|nghiên cứu|rà soát|báo cáo|trang trí|đón tiếp|cung cấp|hỗ trợ|tham gia|phục vụ|thẩm định|kiểm tra|được"
     "|nộp|hoàn thành|đề xuất|giúp|giới thiệu|phân bổ|thành lập|huy động|tăng cường|quản lý|sắp xếp|in ấn|cấp phát|đưa tin|ghi hình|trình|điều hành|dự toán|vận động|phổ biến|tạo điều kiện|liên hệ|duy trì|thống nhất|soạn|viết|làm|nhắc nhở|quay phim|chụp ảnh|thường trực|trực|phụ trách|giám sát|đăng tải|treo|vệ sinh|dọn|chấm|tập hợp|tập luyện|quyết toán|chi trả|tiếp nhận|đề nghị|khẩn trương|nghiêm túc|tích cực|phát huy|đánh giá|góp ý|thu"
 )
-VERB = re.compile(rf"(?<![\w-])(?<!Ban )(?<!ban )(?<!Tổ )(?<!tổ )(?<!Đội )(?<!phận )(?<!Hội đồng )(?<!Trung tâm )(?:{_VERBS})(?![a-zà-ỹ])")
+VERB = re.compile(
+    rf"(?<![\w-])(?<!Ban )(?<!ban )(?<!Tổ )(?<!tổ )(?<!Đội )(?<!phận )(?<!Hội đồng )(?<!Trung tâm )(?:{_VERBS})(?![a-zà-ỹ])"
+)
 MEETING = re.compile(
     r"(?<!\w)(?:[Hh]ội nghị|HỘI NGHỊ|[Đđ]ại hội|ĐẠI HỘI|[Hh]ội thảo|HỘI THẢO|[Hh]ội thi|HỘI THI|[Cc]uộc thi|CUỘC THI|[Hh]ội thao|[Hh]ội diễn|[Hh]ội trại|[Hh]ội khỏe|[Tt]ọa đàm|TỌA ĐÀM|[Gg]ặp mặt|[Ll]ễ(?! hội\b)|LỄ"
     r"|[Ll]ễ hội|[Kk]hai giảng|[Nn]gày hội|[Dd]iễn đàn|[Tt]ập huấn|TẬP HUẤN|[Ll]ớp|[Kk]hóa|[Bb]uổi|[Cc]uộc họp|[Ss]ơ kết|[Tt]ổng kết|[Kk]ỷ niệm|[Gg]iải|[Ll]iên hoan|[Cc]hương trình|[Hh]ội chợ|[Tt]uần lễ|[Hh]ọp mặt|[Kk]ỳ họp|[Tt]hi đấu)(?![a-zà-ỹ])"

@@ -1,13 +1,15 @@
 """A plan read into a draft that an organiser can confirm."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from .document import read_lines
-from .draft import Line, PlanDraft
-from .fields import FIELDS
-from .paper import open_paper
+from handlers.reading.checks import find_doubts
+from handlers.reading.document import read_lines
+from handlers.reading.draft import Line, PlanDraft
+from handlers.reading.fields import FIELDS
+from handlers.reading.paper import open_paper
 
 
 def read_file(path: Path, today: date | None = None) -> PlanDraft:
@@ -22,4 +24,5 @@ def read_plan(lines: Iterable[tuple[Line, str]], today: date | None = None) -> P
     for name, rule in FIELDS:
         paper.found[name] = rule(paper)
     unread = tuple(line for line, words in kept if words.strip() and line not in paper.used)
-    return PlanDraft(**paper.found, unread=unread, text=tuple(kept))
+    draft = PlanDraft(**paper.found, unread=unread, text=tuple(kept))
+    return replace(draft, warnings=find_doubts(draft, today, paper.year))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .blocks import ROW, Block
-from .dates import find_days, leading_hours
-from .outline import Node
-from .text import fold
+from handlers.reading.blocks import ROW, Block
+from handlers.reading.dates import find_days, leading_hours
+from handlers.reading.outline import Node
+from handlers.reading.text import fold
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("order", re.compile(r"^(s?tt|so tt|so thu tu|stt/.*|#|so)$")),

@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..paper import Paper
-from .deadlines import read_deadlines
-from .events import read_events
-from .head import read_head
-from .others import read_budget, read_budget_total, read_contacts, read_observances, read_periods, read_requirements
-from .units import read_units
+from handlers.reading.fields.deadlines import read_deadlines
+from handlers.reading.fields.events import read_events
+from handlers.reading.fields.head import read_head
+from handlers.reading.fields.others import (
+    read_budget,
+    read_budget_total,
+    read_contacts,
+    read_observances,
+    read_periods,
+    read_requirements,
+)
+from handlers.reading.fields.units import read_units
+from handlers.reading.paper import Paper
 
 FIELDS: tuple[tuple[str, Callable[[Paper], Any]], ...] = (
     ("plan", read_head),  # title, number, issuer, date, signer

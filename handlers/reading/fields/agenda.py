@@ -5,21 +5,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from ..blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, Block, shouted
-from ..dates import Hours, find_days, find_hours, leading_hours
-from ..draft import AgendaItem, Line
-from ..outline import Node
-from ..paper import Paper
-from ..phrases import OFFICE, office_at_start, pieces, topics, trim
-from ..tables import Row, Table, column_names, read_tables
-from ..text import fold
+from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, shouted
+from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
+from handlers.reading.draft import AgendaItem, Line
+from handlers.reading.outline import Node
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import OFFICE, office_at_start, pieces, topics, trim
+from handlers.reading.tables import Row, Table, column_names, read_tables
+from handlers.reading.text import fold
 
-_PROGRAMME = re.compile(r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung chuong trinh|trinh tu|nghi thuc)\b")
-_DAY_WORDS = re.compile(r"^(?:\W*(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\W*)?(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d)", re.IGNORECASE)
+_PROGRAMME = re.compile(
+    r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung chuong trinh|trinh tu|nghi thuc)\b"
+)
+_DAY_WORDS = re.compile(
+    r"^(?:\W*(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\W*)?(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d)", re.IGNORECASE
+)
 _SPEECH = re.compile(r"^(Phát biểu|Diễn văn|Báo cáo|Tham luận|Ý kiến|Bài phát biểu|Lời)")
 _BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ])")
-_AT = re.compile(r"\btại\s+((?:[Kk]hách sạn|[Nn]hà hàng|[Ss]ân|[Hh]ội trường|[Tt]rung tâm|[Nn]hà văn hóa|[Nn]hà khách|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)")
-_ACTIVITY = re.compile(r"(?:tham quan|thăm quan|thăm|giao lưu|dự|xem|tham gia|thi đấu|trải nghiệm|đi|viếng|dâng hương|tập|chơi|sinh hoạt|khảo sát)(?![a-zà-ỹ])", re.IGNORECASE)
+_AT = re.compile(
+    r"\btại\s+((?:[Kk]hách sạn|[Nn]hà hàng|[Ss]ân|[Hh]ội trường|[Tt]rung tâm|[Nn]hà văn hóa|[Nn]hà khách|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)"
+)
+_ACTIVITY = re.compile(
+    r"(?:tham quan|thăm quan|thăm|giao lưu|dự|xem|tham gia|thi đấu|trải nghiệm|đi|viếng|dâng hương|tập|chơi|sinh hoạt|khảo sát)(?![a-zà-ỹ])",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"^[\s:.)\],;*|–—-]+")
 
 
@@ -69,10 +78,12 @@ def _programmes(paper: Paper, scope: Node) -> Iterator[Node]:
 
 def _is_programme(paper: Paper, node: Node) -> bool:
     label = node.label
-    if not label or len(label) > 200 or node.block.kind == ROW or not node.children and not node.body:
+    if not label or len(label) > 200 or node.block.kind == ROW or (not node.children and not node.body):
         return False
     about = topics(label)
-    if about & {"purpose", "requirements", "duties", "closing", "budget"} or paper.within(node, "duties", "delegates", "purpose"):
+    if about & {"purpose", "requirements", "duties", "closing", "budget"} or paper.within(
+        node, "duties", "delegates", "purpose"
+    ):
         return False
     if _PROGRAMME.match(fold(label)) and len(label) < 140:
         return True
@@ -105,7 +116,7 @@ def _timed(paper: Paper, place: Node) -> Iterator[AgendaItem]:
 def _agenda_table(table: Table) -> bool:
     if not table.has("title") or table.has("amount") or table.has("due"):
         return False
-    return table.has("time") or table.has("session") or table.has("order") and table.has("who")
+    return table.has("time") or table.has("session") or (table.has("order") and table.has("who"))
 
 
 def _name(paper: Paper, place: Node) -> str | None:
@@ -114,7 +125,13 @@ def _name(paper: Paper, place: Node) -> str | None:
     parts = [place.text]
     paper.use(place.block)
     for child in place.children:
-        if child.block.kind != PLAIN or find_days(child.text) or leading_hours(child.text) or len(child.text) > 200 or child.text.startswith("("):
+        if (
+            child.block.kind != PLAIN
+            or find_days(child.text)
+            or leading_hours(child.text)
+            or len(child.text) > 200
+            or child.text.startswith("(")
+        ):
             break
         parts.append(child.text)
         paper.use(child.block)
@@ -123,7 +140,11 @@ def _name(paper: Paper, place: Node) -> str | None:
 
 def _heading_day(paper: Paper, place: Node) -> date | None:
     """The one day a programme says it is for, in its heading or its "Thời gian" line."""
-    heads = [place.text] + [c.text for c in place.children[:8] if c.block.kind != ROW and (c.block.kind == PLAIN or "time" in topics(c.label))]
+    heads = [place.text] + [
+        c.text
+        for c in place.children[:8]
+        if c.block.kind != ROW and (c.block.kind == PLAIN or "time" in topics(c.label))
+    ]
     for text in heads:
         days = {day.value for day in find_days(text[:250], paper.year) if day.value}
         if len(days) == 1 and "kèm theo" not in text.lower():
@@ -147,7 +168,14 @@ def _from_row(paper: Paper, clock: Clock, table: Table, row: Row) -> Iterator[Ag
         return
     span = hours[0] if hours else None
     _clock_back(clock, span)
-    yield _item(clock, title, span, row.block.line, who=split_who(cells.get("who", "")), venue=trim(cells.get("venue", "")) or None)
+    yield _item(
+        clock,
+        title,
+        span,
+        row.block.line,
+        who=split_who(cells.get("who", "")),
+        venue=trim(cells.get("venue", "")) or None,
+    )
 
 
 def _new_day(paper: Paper, clock: Clock, text: str) -> None:
@@ -169,7 +197,7 @@ def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterat
     text = node.body if is_place else node.text
     hours = leading_hours(text)
     if hours is None:
-        if not is_place and _DAY_WORDS.match(text) and len(text) < 90 or "time" in topics(node.label):
+        if (not is_place and _DAY_WORDS.match(text) and len(text) < 90) or "time" in topics(node.label):
             _new_day(paper, clock, text)
             paper.use(node.block)
         return
@@ -199,11 +227,24 @@ def _title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
     return trim(text), ()
 
 
-def _item(clock: Clock, title: str, hours: Hours | None, line: Line, who: tuple[str, ...] = (), venue: str | None = None) -> AgendaItem:
+def _item(
+    clock: Clock, title: str, hours: Hours | None, line: Line, who: tuple[str, ...] = (), venue: str | None = None
+) -> AgendaItem:
     place = _AT.search(title)
     start, end = (hours.start, hours.end) if hours else (None, None)
     spot = venue or (trim(place.group(1)) if place else None)
-    return AgendaItem(clock.programme, title, clock.next(), clock.day, start, end, spot, who or _speaker(title), split_options(title), line)
+    return AgendaItem(
+        clock.programme,
+        title,
+        clock.next(),
+        clock.day,
+        start,
+        end,
+        spot,
+        who or _speaker(title),
+        split_options(title),
+        line,
+    )
 
 
 def _speaker(title: str) -> tuple[str, ...]:

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from ..blocks import PLAIN, ROW, sentences
-from ..dates import find_days, find_hours
-from ..draft import DueDate
-from ..outline import Node
-from ..paper import Paper
-from ..phrases import topics, trim
-from ..tables import Table, read_tables
-from ..text import fold
-from .dues import Parts, holder, lead_in, papers, parts_of
+from handlers.reading.blocks import PLAIN, ROW, sentences
+from handlers.reading.dates import find_days, find_hours
+from handlers.reading.draft import DueDate
+from handlers.reading.fields.dues import Parts, holder, lead_in, papers, parts_of
+from handlers.reading.outline import Node
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import topics, trim
+from handlers.reading.tables import Table, read_tables
+from handlers.reading.text import fold
 
 _HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}\s*(?:phút|')?\s*,?\s*)?"
 _AHEAD = r"(?=[^.;]{0,40}?\d{1,2}\s*(?:/|-|\.|tháng)\s*\d)"
@@ -33,9 +33,17 @@ _RELATIVE = (
     r"trong vòng\s+\d{1,3}\s+(?:giờ|ngày)[^.;,()]{0,60}",
 )
 _SAME = r"cùng (?:với )?thời (?:gian|điểm|hạn) (?:gửi|nộp)[^.;]{0,60}"
-_CUE = re.compile(rf"(?P<before>{_BEFORE})|(?P<by>{'|'.join(_BY)})|(?P<relative>{'|'.join(_RELATIVE)})|(?P<same>{_SAME})", re.IGNORECASE)
-_LEGAL = re.compile(r"^(can cu|thuc hien (quyet dinh|ke hoach|cong van|chi thi|nghi quyet|huong dan)|theo quyet dinh|xet de nghi)")
-_FILLER = re.compile(r"^(?:thời (?:gian|hạn)(?: (?:gửi|nộp|hoàn thành|thực hiện))?|hạn|gửi|nộp|thời gian hoàn thành xong)?\W*$", re.IGNORECASE)
+_CUE = re.compile(
+    rf"(?P<before>{_BEFORE})|(?P<by>{'|'.join(_BY)})|(?P<relative>{'|'.join(_RELATIVE)})|(?P<same>{_SAME})",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"^(can cu|thuc hien (quyet dinh|ke hoach|cong van|chi thi|nghi quyet|huong dan)|theo quyet dinh|xet de nghi)"
+)
+_FILLER = re.compile(
+    r"^(?:thời (?:gian|hạn)(?: (?:gửi|nộp|hoàn thành|thực hiện))?|hạn|gửi|nộp|thời gian hoàn thành xong)?\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +102,31 @@ def _due(paper: Paper, cue: re.Match[str], words: str, earlier: list[DueDate]) -
 
 
 def _tells_when(paper: Paper, node: Node, cue: re.Match[str]) -> bool:
-    """"Thời gian: 01 ngày (trước ngày tổ chức Hội nghị)" tells when, not what is due."""
-    return bool(cue.group("relative")) and ("time" in topics(node.label) or paper.within(node, "agenda", "requirements", "purpose"))
+    """ "Thời gian: 01 ngày (trước ngày tổ chức Hội nghị)" tells when, not what is due."""
+    return bool(cue.group("relative")) and (
+        "time" in topics(node.label) or paper.within(node, "agenda", "requirements", "purpose")
+    )
 
 
 def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, earlier: list[DueDate]) -> DueDate:
-    apart = clause.rstrip().endswith("(")
+    apart = clause.rstrip().endswith("(") and due.relative is None
     clause = re.sub(r"^[\s,;:.)\-–]+", "", clause).rstrip(" ,(:-–")
     parts = _said(node, clause, cue, tail, apart)
     again = earlier[-1].who if earlier and re.match(r"\s*(Riêng|Đồng thời)\b", clause) else None
     lead = lead_in(node)
     who = parts.who or again or lead.who or holder(node)
     send_to = parts.send_to or lead.send_to
-    return DueDate(parts.what, due.day, due.before, who, send_to, due.hour, due.relative, papers(parts.what), node.block.line_at(offset))
+    return DueDate(
+        parts.what,
+        due.day,
+        due.before,
+        who,
+        send_to,
+        due.hour,
+        due.relative,
+        papers(parts.what),
+        node.block.line_at(offset),
+    )
 
 
 def _said(node: Node, clause: str, cue: str, tail: str, apart: bool) -> Parts:

@@ -3,21 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from ..blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
-from ..draft import DelegateGroup, Line
-from ..outline import Node
-from ..paper import Paper
-from ..phrases import pieces, topics, trim
-from ..tables import read_tables
-from ..text import fold
+from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
+from handlers.reading.draft import DelegateGroup, Line
+from handlers.reading.outline import Node
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import pieces, topics, trim
+from handlers.reading.tables import read_tables
+from handlers.reading.text import fold
 
 _HEADS = r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|giáo viên|đoàn viên|hội viên)"
 _ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"
 _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{_HEADS}", re.IGNORECASE)
 _TAIL_COUNT = re.compile(rf"\s*[:(–-]\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE)
 _HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
-_COMMUNES = re.compile(r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh|trường|đơn vị|phường|thôn|cơ quan|sở)")
-_IN_BRACKETS = re.compile(r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + _HEADS + r"\s*\)", re.IGNORECASE)
+_COMMUNES = re.compile(
+    r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh|trường|đơn vị|phường|thôn|cơ quan|sở)"
+)
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + _HEADS + r"\s*\)", re.IGNORECASE
+)
 _ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
 _EACH = re.compile(r"^(trong do|gom|cu the|bao gom)\b")
 _MARKED = (NUMBER, LETTER, DASH, PLUS, STAR)
@@ -28,7 +32,12 @@ def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
     found: list[Node] = []
     for node in paper.about("delegates", scope):
         about = topics(node.label)
-        if about & {"agenda", "purpose", "duties"} and not node.body or node.block.kind == ROW or about & {"time", "agenda"}:
+        if (
+            (about & {"agenda", "purpose", "duties"}
+            and not node.body)
+            or node.block.kind == ROW
+            or about & {"time", "agenda"}
+        ):
             continue
         if paper.within(node, "duties", "closing", "agenda") and not paper.within(node, "delegates", "time", "venue"):
             if paper.within(node, "duties", "closing"):
@@ -41,7 +50,14 @@ def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
 def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
     """The stated total of those expected."""
     for section in delegate_sections(paper, scope):
-        opening = [section, *(c for c in section.children[:3] if c.block.kind == PLAIN or re.match(r"tong|so luong|du kien", fold(c.text)))]
+        opening = [
+            section,
+            *(
+                c
+                for c in section.children[:3]
+                if c.block.kind == PLAIN or re.match(r"tong|so luong|du kien", fold(c.text))
+            ),
+        ]
         for node in opening:
             match = _TOTAL.search(node.text)
             if match:
@@ -84,7 +100,12 @@ def _from_opening(section: Node) -> Iterator[DelegateGroup]:
 
 
 def _only_total(text: str) -> bool:
-    return bool(re.match(rf"^(?:tong so|so luong|du kien|khoang|moi|tong cong|[:\s]|\d+)*\s*\d+\s*(dai bieu|nguoi|vi)[\s.:]*(trong do|gom|bao gom)?[\s.:]*$", fold(text)))
+    return bool(
+        re.match(
+            r"^(?:tong so|so luong|du kien|khoang|moi|tong cong|[:\s]|\d+)*\s*\d+\s*(dai bieu|nguoi|vi)[\s.:]*(trong do|gom|bao gom)?[\s.:]*$",
+            fold(text),
+        )
+    )
 
 
 def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
@@ -126,7 +147,7 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     if label and bracket and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
         yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
         return
-    if not label or _TAIL_COUNT.search(node.text) and not re.search(r";", body):
+    if not label or (_TAIL_COUNT.search(node.text) and not re.search(r";", body)):
         name, count = counted(node.text)
         if name:
             yield DelegateGroup(None, name, count, node.line)

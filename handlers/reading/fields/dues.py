@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from ..outline import Node
-from ..phrases import ASKED, OFFICE, office_at_start, pieces, trim, without_notes
-from .duties import named_unit, split_subject
+from handlers.reading.fields.duties import named_unit, split_subject
+from handlers.reading.outline import Node
+from handlers.reading.phrases import ASKED, OFFICE, office_at_start, pieces, trim, without_notes
 
 _SEND = re.compile(r"(?<![\w])(?:gửi|gởi|nộp|chuyển|cung cấp)(?![a-zà-ỹ])", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)(?:về|đến|tới|cho|qua)\s+(?=\S)")
@@ -14,7 +14,10 @@ _PREPARE = re.compile(
     r"^(?:(?:có trách nhiệm|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"^(?:Riêng đối với|Riêng|Đồng thời|Đối với|Lưu ý|Thời gian|Thời hạn|Hạn nộp|Nội dung [^:.;]{0,30}|Về [^:.;]{0,30}):?\s+(?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:Riêng đối với|Riêng|Đồng thời|Đối với|Lưu ý|Thời gian|Thời hạn|Hạn nộp|Nội dung [^:.;]{0,30}|Về [^:.;]{0,30}):?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _PAPERS = re.compile(
     r"(?<!\w)(?:(?:bản |các )?báo cáo|bảng (?:tự )?chấm điểm|bản (?:tự )?chấm điểm|bản đăng ký|bài tham luận|tham luận|phóng sự|video|clip|danh sách|tờ trình|dự toán"
     r"|kế hoạch|nghị quyết|phiếu(?: đăng ký)?|giấy đăng ký|hồ sơ|bài phát biểu|biểu mẫu|bài viết|bài dự thi|sản phẩm|tài liệu|ý kiến|minh chứng|biên bản|kịch bản"
@@ -68,7 +71,7 @@ def _sent(clause: str, send: re.Match[str]) -> Parts:
 
 
 def _sent_before(before: str, target: str) -> Parts:
-    """"báo cáo … gửi về X": what is sent stands before the verb."""
+    """ "báo cáo … gửi về X": what is sent stands before the verb."""
     subject = split_subject(before)
     what = _PREPARE.sub("", subject[1] if subject else before)
     if not subject and office_at_start(before) and not _PAPERS.search(before):
@@ -103,7 +106,10 @@ def _introduces(text: str) -> Parts | None:
     if not text.endswith(":") or len(text) > 500:
         return None
     subject = split_subject(ASKED.sub("", text))
-    target = re.search(r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|các nội dung|như sau)[^:]{0,30})?\s*:$", text)
+    target = re.search(
+        r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|các nội dung|như sau)[^:]{0,30})?\s*:$",
+        text,
+    )
     return Parts(subject[0], "", trim(target.group(1))) if subject and target else None
 
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, sentences
-from ..draft import Duty, Line, Task
-from ..outline import Node
-from ..paper import Paper
-from ..phrases import ASKED, OFFICE, VERB, office_at_start, topics, trim, without_notes
-from ..tables import Table, read_tables
-from ..text import fold
-from .delegates import delegate_sections
+from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, sentences
+from handlers.reading.draft import Duty, Line, Task
+from handlers.reading.fields.delegates import delegate_sections
+from handlers.reading.outline import Node
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, topics, trim, without_notes
+from handlers.reading.tables import Table, read_tables
+from handlers.reading.text import fold
 
 _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 _BULLETS = (DASH, PLUS, STAR)
@@ -46,7 +46,11 @@ def duty_sections(paper: Paper, scope: Node) -> list[Node]:
     for node in scope.walk():
         if not node.label or node.block.kind == ROW or "duties" not in topics(node.label) or len(node.label) > 110:
             continue
-        if topics(node.label) & {"purpose", "closing"} or not node.children or any(above in found for above in node.path()):
+        if (
+            topics(node.label) & {"purpose", "closing"}
+            or not node.children
+            or any(above in found for above in node.path())
+        ):
             continue
         if node.block.kind in _BULLETS and not node.children:
             continue
@@ -98,7 +102,7 @@ def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
     named = named_unit(node)
     if named is not None:
         return _visit_named(paper, node, *named)
-    if unit is None or node.block.kind in (NUMBER, LETTER) and node.children:
+    if unit is None or (node.block.kind in (NUMBER, LETTER) and node.children):
         return _visit_loose(paper, node)
     unit.tasks.append(task(node.text, node.line))
     return [item for child in node.children for item in _visit(paper, child, unit)]
@@ -163,7 +167,11 @@ def _own_subject(node: Node) -> tuple[str, str] | None:
     if colon and len(head) < 120 and not _verb(without_notes(head)) and len(head.split()) > 2:
         return without_notes(head), rest.strip()
     split = split_subject(node.text)
-    if split and len(split[0].split()) <= 6 and re.match(r"(ban hành|chịu trách nhiệm|có trách nhiệm|chủ trì)", split[1]):
+    if (
+        split
+        and len(split[0].split()) <= 6
+        and re.match(r"(ban hành|chịu trách nhiệm|có trách nhiệm|chủ trì)", split[1])
+    ):
         return split[0], node.text
     return None
 

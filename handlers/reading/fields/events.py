@@ -5,21 +5,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..blocks import LETTER, NUMBER, ROMAN, ROW, sentences
-from ..dates import find_days, find_month, find_range
-from ..draft import Line, PlanEvent
-from ..outline import Node
-from ..paper import Paper
-from ..phrases import MEETING, topics, trim
-from ..text import fold
-from .agenda import read_agenda
-from .delegates import expected, read_groups
-from .duties import read_duties
+from handlers.reading.blocks import LETTER, NUMBER, ROMAN, ROW, sentences
+from handlers.reading.dates import find_days, find_month, find_range
+from handlers.reading.draft import Line, PlanEvent
+from handlers.reading.fields.agenda import read_agenda
+from handlers.reading.fields.delegates import expected, read_groups
+from handlers.reading.fields.duties import read_duties
+from handlers.reading.outline import Node
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import MEETING, topics, trim
+from handlers.reading.text import fold
 
 _OPENING = re.compile(r"^(?:Kế hoạch\s+)?(?:V/v|Về việc|Về|[Tt]ổ chức|TỔ CHỨC|[Tt]riển khai|[Tt]ham dự|[Tt]ham gia)\s+")
 _TENTATIVE = re.compile(r"du kien|thong bao sau|giay moi sau|co the thay doi|du tinh")
-_NOT_WHEN = re.compile(r"han (nop|dang ky|gui|cuoi|chot)|thoi gian (gui|nop|dang ky|nhan|bao cao|thuc hien|hoan thanh|luyen|tap)|truoc ngay \d|cham nhat")
-_HELD = re.compile(r"(tổ chức|diễn ra|khai mạc|họp|bắt đầu|tham dự|dự)[^.;]{0,160}?ngày\s+\d|[Vv]ào (?:hồi|lúc)[^.;]{0,60}ngày", re.IGNORECASE)
+_NOT_WHEN = re.compile(
+    r"han (nop|dang ky|gui|cuoi|chot)|thoi gian (gui|nop|dang ky|nhan|bao cao|thuc hien|hoan thanh|luyen|tap)|truoc ngay \d|cham nhat"
+)
+_HELD = re.compile(
+    r"(tổ chức|diễn ra|khai mạc|họp|bắt đầu|tham dự|dự)[^.;]{0,160}?ngày\s+\d|[Vv]ào (?:hồi|lúc)[^.;]{0,60}ngày",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"(?:^|[\s,;])[Tt]ại:?\s+(?=[^\W\d_])")
 _OWN_SPAN = re.compile(r"^Thời gian\s+([^:]{12,160}):\s*(\d{1,2}\s*(?:ngày|buổi)[^.]*)\.?$")
 _PERIOD_MEETING = re.compile(r"^[Tt]ổ chức\s+(Hội nghị|hội nghị|Đại hội|Hội thảo|Lễ|Hội thi)\b")
@@ -66,8 +71,17 @@ def _separate(paper: Paper) -> list[Node]:
         if node.block.kind not in (ROMAN, NUMBER, LETTER) or not node.children or not MEETING.search(node.label[:80]):
             continue
         below = [topics(n.label) for n in node.walk() if n is not node and n.label and n.block.kind != ROW]
-        if any("time" in t for t in below) and any("venue" in t for t in below) and not any(above in found for above in node.path()):
-            if any(t & {"duties", "delegates", "agenda"} for t in below) and not topics(node.label) & {"time", "venue", "duties", "purpose"}:
+        if (
+            any("time" in t for t in below)
+            and any("venue" in t for t in below)
+            and not any(above in found for above in node.path())
+        ):
+            if any(t & {"duties", "delegates", "agenda"} for t in below) and not topics(node.label) & {
+                "time",
+                "venue",
+                "duties",
+                "purpose",
+            }:
                 found.append(node)
     return found
 
@@ -78,7 +92,13 @@ def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
     count, count_line = expected(paper, scope)
     chairs, chairs_line = read_chairs(paper, scope)
     one_day = when.start if when.start and when.start == when.end else None
-    lines = {"starts_on": when.line, "date_text": when.line, "venue": venue_line, "expected_delegates": count_line, "chairs": chairs_line}
+    lines = {
+        "starts_on": when.line,
+        "date_text": when.line,
+        "venue": venue_line,
+        "expected_delegates": count_line,
+        "chairs": chairs_line,
+    }
     return PlanEvent(
         title, when.start, when.end, when.month, when.words, when.tentative, venue, chairs, count,
         read_groups(paper, scope), read_agenda(paper, scope, one_day), read_duties(paper, scope),
@@ -113,7 +133,15 @@ def _tells_when(paper: Paper, node: Node) -> bool:
 
 def _when(paper: Paper, node: Node) -> When | None:
     own = node.body if node.body else ""
-    parts = [own] if own else [c.text for c in node.children if c.block.kind != ROW and not topics(c.label) & {"venue", "delegates", "agenda"}]
+    parts = (
+        [own]
+        if own
+        else [
+            c.text
+            for c in node.children
+            if c.block.kind != ROW and not topics(c.label) & {"venue", "delegates", "agenda"}
+        ]
+    )
     words = next((trim(s) for part in parts[:6] for _, s in sentences(part) if _dated(s, paper.year)), "")
     if not words:
         return None
@@ -132,14 +160,20 @@ def _dated(text: str, year: int | None) -> bool:
 
 def _held(paper: Paper, scope: Node) -> When | None:
     for node in scope.walk():
-        if node.block.kind == ROW or fold(node.text[:20]).startswith(("can cu", "thuc hien")) or paper.within(node, "duties", "closing"):
+        if (
+            node.block.kind == ROW
+            or fold(node.text[:20]).startswith(("can cu", "thuc hien"))
+            or paper.within(node, "duties", "closing")
+        ):
             continue
         for start, sentence in sentences(node.text):
             if _HELD.search(sentence) and find_days(sentence, paper.year) and not _NOT_WHEN.search(fold(sentence)):
-                days = find_range(sentence[: 400], paper.year)
+                days = find_range(sentence[:400], paper.year)
                 if days and days[0].year >= (paper.year or 0) - 1:
                     paper.use(node.block)
-                    return When(trim(sentence), *days, None, bool(_TENTATIVE.search(fold(sentence))), node.block.line_at(start))
+                    return When(
+                        trim(sentence), *days, None, bool(_TENTATIVE.search(fold(sentence))), node.block.line_at(start)
+                    )
     return None
 
 
@@ -148,7 +182,9 @@ def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]
     for node in paper.about("venue", scope):
         if paper.within(node, "duties", "closing") or node.block.kind == ROW:
             continue
-        text = node.body or next((c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)), "")
+        text = node.body or next(
+            (c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)), ""
+        )
         if "time" in topics(node.label):
             match = _AT.search(text)
             text = text[match.end() :] if match and node.body else ""
@@ -178,7 +214,9 @@ def read_chairs(paper: Paper, scope: Node) -> tuple[tuple[str, ...], Line]:
             paper.use(node.block, *(c.block for c in node.children if c.block.kind != ROW))
             return tuple(trim(name) for name in names if trim(name)), node.line
     for node in scope.walk():
-        match = re.match(r"^([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)", node.text)
+        match = re.match(
+            r"^([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)", node.text
+        )
         if match:
             return (trim(match.group(1)),), node.line
     return (), None
@@ -197,7 +235,7 @@ def _from_periods(paper: Paper) -> Iterator[PlanEvent]:
 
 
 def _side_events(paper: Paper) -> Iterator[PlanEvent]:
-    """"Thời gian đón tiếp, giao lưu: 01 ngày (trước ngày tổ chức …)" is a day of its own without a date."""
+    """ "Thời gian đón tiếp, giao lưu: 01 ngày (trước ngày tổ chức …)" is a day of its own without a date."""
     for node in paper.about("time"):
         if node.block.kind == ROW or not node.body:
             continue

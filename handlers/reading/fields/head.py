@@ -3,25 +3,39 @@
 import re
 from collections.abc import Iterator
 
-from ..blocks import PLAIN, Block, shouted
-from ..dates import find_days
-from ..draft import Line, PlanHead
-from ..paper import Paper
-from ..phrases import NAME, trim
-from ..text import fold
+from handlers.reading.blocks import PLAIN, Block, shouted
+from handlers.reading.dates import find_days
+from handlers.reading.draft import Line, PlanHead
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import NAME, trim
+from handlers.reading.text import fold
 
-_KIND = re.compile(r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG VĂN|THƯ MỜI)\s*(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)")
-_BASIS = re.compile(r"^(can cu|thuc hien|trien khai thuc hien|nham|sau khi|duoc su|kinh gui|xet|theo|de |kinh moi|-+$|chao mung|tiep tuc)")
+_KIND = re.compile(
+    r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG VĂN|THƯ MỜI)\s*(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)"
+)
+_BASIS = re.compile(
+    r"^(can cu|thuc hien|trien khai thuc hien|nham|sau khi|duoc su|kinh gui|xet|theo|de |kinh moi|-+$|chao mung|tiep tuc)"
+)
 _NUMBER = re.compile(r"^Số\s*:?\s*(\d*[^\W\d_]{0,2}\s*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*)", re.IGNORECASE)
-_CITED_NUMBER = re.compile(r"[Kk]èm theo [^()]{0,40}?[Kk]ế hoạch số:?\s*(\S+(?:\s+[A-ZĐ]+[/-]\S+)?)[, ]+ngày\s+([^()]{6,30})")
+_CITED_NUMBER = re.compile(
+    r"[Kk]èm theo [^()]{0,40}?[Kk]ế hoạch số:?\s*(\S+(?:\s+[A-ZĐ]+[/-]\S+)?)[, ]+ngày\s+([^()]{6,30})"
+)
 _BLANK_DAY = re.compile(r"ngày\s*[.…_/]*\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _MOTTO = re.compile(r"^(cong hoa xa hoi|doc lap|dang cong san|\*|so\b|-+$|\(du thao\)|doan tncs ho chi minh$)")
-_BODY_START = re.compile(r"^(UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BAN|PHÒNG|TRƯỜNG|CỤM|KHỐI|HỘI|ĐOÀN|TRUNG TÂM|BỘ|CỤC|CHI CỤC|LIÊN ĐOÀN|CÔNG TY|TỔNG|ĐẢNG|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN UỶ|TỈNH UỶ|VĂN PHÒNG|MẶT TRẬN|HỌC VIỆN|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN)(?!\w)")
+_BODY_START = re.compile(
+    r"^(UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BAN|PHÒNG|TRƯỜNG|CỤM|KHỐI|HỘI|ĐOÀN|TRUNG TÂM|BỘ|CỤC|CHI CỤC|LIÊN ĐOÀN|CÔNG TY|TỔNG|ĐẢNG|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN UỶ|TỈNH UỶ|VĂN PHÒNG|MẶT TRẬN|HỌC VIỆN|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN)(?!\w)"
+)
 _PLACE = re.compile(r"^(TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ XÃ|THỊ TRẤN|TP)(?!\w)")
-_OPEN_BODY = re.compile(r"(ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG BỘ|UBND|ỦY BAN MẶT TRẬN.*)$")
-_ISSUES = re.compile(r"(?:^|[,;.]\s*)((?:Ủy ban|Uỷ ban|UBND|Sở|Ban|Phòng|Trường|Hội|Liên đoàn|Trung tâm|Văn phòng|Công đoàn|Đoàn|Huyện ủy|Tỉnh ủy|Đảng ủy|Bộ|Cục|Nhà trường|Công ty)(?![a-zà-ỹ])[^;:.()]{0,90}?)\s*(?:\([^()]*\)|,[^;:.]{0,60}?)?\s*(?:xây dựng|ban hành|tổ chức|triển khai)\s+(?:nội dung\s+)?(?:[Kk]ế hoạch|KẾ HOẠCH|[Tt]hể lệ)")
+_OPEN_BODY = re.compile(
+    r"(ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG BỘ|UBND|ỦY BAN MẶT TRẬN.*)$"
+)
+_ISSUES = re.compile(
+    r"(?:^|[,;.]\s*)((?:Ủy ban|Uỷ ban|UBND|Sở|Ban|Phòng|Trường|Hội|Liên đoàn|Trung tâm|Văn phòng|Công đoàn|Đoàn|Huyện ủy|Tỉnh ủy|Đảng ủy|Bộ|Cục|Nhà trường|Công ty)(?![a-zà-ỹ])[^;:.()]{0,90}?)\s*(?:\([^()]*\)|,[^;:.]{0,60}?)?\s*(?:xây dựng|ban hành|tổ chức|triển khai)\s+(?:nội dung\s+)?(?:[Kk]ế hoạch|KẾ HOẠCH|[Tt]hể lệ)"
+)
 _SIGNER = re.compile(rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|TS|ThS|PGS|GS|BS|CN)[.:]*\s*)*({NAME}(?:\s+{NAME}){{1,4}})$")
-_POST = re.compile(r"^(chu tich|pho|truong|giam doc|hieu truong|bi thu|uy vien|chanh|tm|kt|tl|noi nhan|so |ban |phong |uy ban|vien |cuc |bo |nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh)")
+_POST = re.compile(
+    r"^(chu tich|pho|truong|giam doc|hieu truong|bi thu|uy vien|chanh|tm|kt|tl|noi nhan|so |ban |phong |uy ban|vien |cuc |bo |nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh)"
+)
 
 
 def read_head(paper: Paper) -> PlanHead:
@@ -32,9 +46,16 @@ def read_head(paper: Paper) -> PlanHead:
     number, number_line, issued_on, issued_line = _number_and_date(paper, top)
     issuer, issuer_line = _issuer(paper, top)
     signer, signer_line = _signer(paper, at or 0)
-    lines: dict[str, Line] = {"title": title_line, "number": number_line, "issued_by": issuer_line, "issued_on": issued_line}
+    lines: dict[str, Line] = {
+        "title": title_line,
+        "number": number_line,
+        "issued_by": issuer_line,
+        "issued_on": issued_line,
+    }
     lines["signed_by"] = signer_line
-    return PlanHead(title, number, issuer, issued_on, signer, {key: line for key, line in lines.items() if line is not None})
+    return PlanHead(
+        title, number, issuer, issued_on, signer, {key: line for key, line in lines.items() if line is not None}
+    )
 
 
 def _kind_at(blocks: list[Block]) -> int | None:
@@ -99,7 +120,9 @@ def _issued_on(text: str) -> str | None:
     return f"{blank.group(2)}-{int(blank.group(1)):02}" if blank else None
 
 
-def _from_annex(paper: Paper, number: str | None, number_line: Line, issued: str | None, issued_line: Line) -> tuple[str | None, Line, str | None, Line]:
+def _from_annex(
+    paper: Paper, number: str | None, number_line: Line, issued: str | None, issued_line: Line
+) -> tuple[str | None, Line, str | None, Line]:
     for block in paper.blocks:
         match = _CITED_NUMBER.search(block.text)
         if not match:
@@ -134,7 +157,7 @@ def _add_body(bodies: list[tuple[str, Line]], cell: str, block: Block) -> None:
     cell = re.split(r"\s+(?:CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN)", cell)[0].strip()
     if not shouted(cell) or _MOTTO.match(fold(cell)) or block.kind not in (PLAIN, "row"):
         return
-    fresh = _BODY_START.match(cell) or _PLACE.match(cell) and not (bodies and _OPEN_BODY.search(bodies[-1][0]))
+    fresh = _BODY_START.match(cell) or (_PLACE.match(cell) and not (bodies and _OPEN_BODY.search(bodies[-1][0])))
     superior = bodies and _PLACE.match(bodies[-1][0])
     if not bodies or superior or (fresh and not bodies[-1][0].endswith((",", "-"))):
         bodies.append((cell, block.line))

@@ -3,23 +3,32 @@
 import re
 from collections.abc import Iterator
 
-from ..blocks import ROW, sentences
-from ..dates import find_days
-from ..draft import BudgetLine, Contact, Observance, Period
-from ..outline import Node
-from ..paper import Paper
-from ..phrases import topics, trim
-from ..tables import read_tables
-from ..text import fold
+from handlers.reading.blocks import ROW, sentences
+from handlers.reading.dates import find_days
+from handlers.reading.draft import BudgetLine, Contact, Observance, Period
+from handlers.reading.outline import Node
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import topics, trim
+from handlers.reading.tables import read_tables
+from handlers.reading.text import fold
 
-_STRETCH = re.compile(r"^(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng)\b.{0,60}\d{1,2}[/.-]\d{1,2}.*?(?:đến|-|–|→)", re.IGNORECASE)
-_REMEMBERED = re.compile(r"(?:^|[;,:.]\s*|như:\s*)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết|Lễ)[^;:()]{3,110}?)\s*\((\d{1,2})/(\d{1,2})\)")
+_STRETCH = re.compile(
+    r"^(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng)\b.{0,60}\d{1,2}[/.-]\d{1,2}.*?(?:đến|-|–|→)", re.IGNORECASE
+)
+_REMEMBERED = re.compile(
+    r"(?:^|[;,:.]\s*|như:\s*)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết|Lễ)[^;:()]{3,110}?)\s*\((\d{1,2})/(\d{1,2})\)"
+)
 _MONEY = r"(\d{1,3}(?:[.,]\d{3})+|\d{4,})\s*(?:đồng|đ\b|vnđ|vnd)"
-_BUDGET = re.compile(rf"^(.{{3,120}}?)\s*[:=]\s*(?:(\d{{1,5}})\s*[^\d=x×]{{1,20}}?\s*[x×*]\s*{_MONEY}[^=]*=\s*)?{_MONEY}", re.IGNORECASE)
+_BUDGET = re.compile(
+    rf"^(.{{3,120}}?)\s*[:=]\s*(?:(\d{{1,5}})\s*[^\d=x×]{{1,20}}?\s*[x×*]\s*{_MONEY}[^=]*=\s*)?{_MONEY}", re.IGNORECASE
+)
 _TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?:điện thoại|đt|sđt|số máy|hotline|zalo|di động|tel|liên hệ|:|\()[^\d\n]{0,60}?(\+?\d[\d .()-]{7,15}\d)", re.IGNORECASE)
-_ADDRESS = re.compile(r"[Đđ]ịa chỉ:\s*([^;]{8,160}?)(?=;|\.\s|\.?$|\s*\(|\s*[Đđ]iện thoại|\s*-\s*Email)")
+_PHONE = re.compile(
+    r"(?:điện thoại|đt|sđt|số máy|hotline|zalo|di động|tel|liên hệ|:|\()[^\d\n]{0,60}?(\+?\d[\d .()-]{7,15}\d)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[Đđ]ịa chỉ:\s*([^;@]{8,160}?)(?=;|\.\s|\.?$|\s*\(|\s*[Đđ]iện thoại|\s*-\s*Email)")
 _THROUGH = re.compile(r"\(?qua\s+((?:[Pp]hòng|Ban|Sở|Văn phòng|Trung tâm|Hội|Bộ phận|Thường trực)[^();.]{3,90})")
 _SERVER = re.compile(r"(Server\s+[^.;()]{4,100}?)(?=\s+trước|\s+chậm|[.;()]|$)")
 
@@ -46,7 +55,9 @@ def read_observances(paper: Paper) -> tuple[Observance, ...]:
             day, month = int(match.group(2)), int(match.group(3))
             if 1 <= day <= 31 and 1 <= month <= 12:
                 paper.use(block)
-                found.setdefault((month, day), Observance(day, month, trim(match.group(1)), block.line_at(match.start(1))))
+                found.setdefault(
+                    (month, day), Observance(day, month, trim(match.group(1)), block.line_at(match.start(1)))
+                )
     return tuple(found[key] for key in sorted(found))
 
 
@@ -58,10 +69,16 @@ def read_requirements(paper: Paper) -> tuple[str, ...]:
         if section.block.kind == ROW or inner:
             continue
         both = "purpose" in topics(section.label)
-        for text in ([section.body] if section.body else []) + [c.text for c in section.children if c.block.kind != ROW]:
+        for text in ([section.body] if section.body else []) + [
+            c.text for c in section.children if c.block.kind != ROW
+        ]:
             if both and not re.match(r"^(viec|yeu cau|dam bao|bao dam|cac |cong tac|noi dung|hinh thuc)", fold(text)):
                 continue
-            found += [trim(s) for _, s in sentences(text)] if section.children and section.children[0].block.kind == "plain" else [trim(text)]
+            found += (
+                [trim(s) for _, s in sentences(text)]
+                if section.children and section.children[0].block.kind == "plain"
+                else [trim(text)]
+            )
         paper.use(section.block, *(c.block for c in section.children))
     return tuple(text for text in dict.fromkeys(found) if text)
 
@@ -87,7 +104,13 @@ def _budget_line(node: Node) -> BudgetLine | None:
     if not match or _TOTAL.match(fold(match.group(1))):
         return None
     quantity, price, amount = match.group(2), match.group(3), match.group(4)
-    return BudgetLine(trim(match.group(1)), int(quantity) if quantity else None, _money(price) if price else None, _money(amount), node.line)
+    return BudgetLine(
+        trim(match.group(1)),
+        int(quantity) if quantity else None,
+        _money(price) if price else None,
+        _money(amount),
+        node.line,
+    )
 
 
 def _budget_rows(paper: Paper) -> Iterator[BudgetLine]:
@@ -98,7 +121,13 @@ def _budget_rows(paper: Paper) -> Iterator[BudgetLine]:
             item, amount = trim(row.cells.get("title", "")), _number(row.cells.get("amount", ""))
             if item and amount and not _TOTAL.match(fold(item)):
                 paper.use(row.block)
-                yield BudgetLine(item, _number(row.cells.get("count", "")), _number(row.cells.get("price", "")), amount, row.block.line)
+                yield BudgetLine(
+                    item,
+                    _number(row.cells.get("count", "")),
+                    _number(row.cells.get("price", "")),
+                    amount,
+                    row.block.line,
+                )
 
 
 def _number(text: str) -> int | None:

@@ -3,18 +3,27 @@
 import re
 from collections.abc import Iterator
 
-from ..blocks import Block
-from ..draft import Line, MemberUnit
-from ..paper import Paper
-from ..phrases import NAME, PLACE_LEVEL, PROPER
-from ..text import fold
+from handlers.reading.blocks import Block
+from handlers.reading.draft import Line, MemberUnit
+from handlers.reading.paper import Paper
+from handlers.reading.phrases import NAME, PLACE_LEVEL, PROPER, trim
+from handlers.reading.text import fold
 
-_LISTED = re.compile(rf"(?:(?:[Cc]ác|\d+)\s+)?{PLACE_LEVEL}[:\s(]+({PROPER}(?:\s*(?:[,;]|và)\s*(?:{PLACE_LEVEL}\s+)?{PROPER}){{1,60}})")
+_ITEM = rf"(?!(?:Ủy|Uỷ|UBND|HĐND|Sở|Ban|Phòng|Văn phòng|Hội|Công an|Trung tâm|Đoàn|Thường|Lãnh|Các)(?!\w)){PROPER}"
+_LISTED = re.compile(
+    rf"(?:(?:[Cc]ác|\d+)\s+)?({PLACE_LEVEL})[:\s(]+({_ITEM}(?:\s*(?:[,;]|và)\s*(?:\1\s+)?{_ITEM}){{1,60}})"
+)
 _ONE = re.compile(rf"(?:{PLACE_LEVEL})\s+({PROPER})")
-_CHAIR = re.compile(rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng|[Cc]ục trưởng)(?!\s+năm)")
-_CHAIR_YEAR = re.compile(rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng)")
-_DEPUTY = re.compile(rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)")
-_SKIP = re.compile(r"^(noi nhan|luu)")
+_CHAIR = re.compile(
+    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng)"
+)
+_DEPUTY = re.compile(
+    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)"
+)
+_SIGNS = re.compile(r"^(tm\. )?(truong (khoi|cum)|(khoi|cum) truong)\b")
+_POST = re.compile(
+    r"^(?:Trưởng|Giám đốc|Chánh|Chủ tịch|Bí thư|Hiệu trưởng)\s+((?:Ban|Sở|Văn phòng|UBND|Hội|Đảng ủy|Phòng|Thanh tra|Trường|Công an|Cục)\s.{3,80})$"
+)
 _GROUP_WORDS = re.compile(r"khoi|cum|thanh vien|giao uoc")
 _PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
 
@@ -23,11 +32,13 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
     """Chair, deputies and members; empty where the paper names no circle of units."""
     circle = bool(_GROUP_WORDS.search(fold(" ".join(b.text for b in paper.blocks[:30])[:4000])))
     found: dict[str, tuple[str, str, Line]] = {}
-    for role, pattern in (("chair", _CHAIR_YEAR), ("deputy", _DEPUTY)):
+    for role, pattern in (("chair", _CHAIR), ("deputy", _DEPUTY)):
         for block, match in _matches(paper, pattern):
             if role == "chair" and any(r == "chair" for _, r, _ in found.values()):
                 break
             found.setdefault(fold(match.group(1)), (match.group(1), role, block.line_at(match.start(1))))
+    if not found:
+        _add_signer(paper, found)
     if circle:
         _add_members(paper, found)
         _promote_hosts(paper, found)
@@ -44,23 +55,32 @@ def _body(paper: Paper) -> Iterator[Block]:
     skipping = False
     for block in paper.blocks:
         folded = fold(block.text[:40])
-        skipping = folded.startswith("noi nhan") or skipping and not folded.startswith(("chuong trinh", "phu luc"))
+        skipping = folded.startswith("noi nhan") or (skipping and not folded.startswith(("chuong trinh", "phu luc")))
         if not skipping and not folded.startswith(("can cu", "thuc hien quyet dinh")):
             yield block
 
 
 def _add_members(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
     for block, match in _matches(paper, _LISTED):
-        names = [n for part in re.split(r"[,;]|\svà\s", match.group(1)) for n in _PLACE_NAME.findall(part)]
+        if "địa chỉ" in block.text[: match.start()].lower():
+            continue
+        names = [n for part in re.split(r"[,;]|\svà\s", match.group(2)) for n in _PLACE_NAME.findall(part)]
         names = [re.sub(rf"^(?:{PLACE_LEVEL})\s+", "", name).strip() for name in names]
-        if len(names) >= 2 and all(1 <= len(n.split()) <= 4 and not _office(n) for n in names):
+        if len(names) >= 2:
             paper.use(block)
             for name in names:
-                found.setdefault(fold(name), (name, "member", block.line_at(match.start(1))))
+                found.setdefault(fold(name), (name, "member", block.line_at(match.start(2))))
 
 
-def _office(name: str) -> bool:
-    return bool(re.match(r"(Ủy ban|UBND|Sở|Ban|Phòng|Văn|Hội|Trung|Công|Đoàn|Thường|Lãnh|Các|Đại|Mặt|Bộ|Chủ|Phó)\b", name))
+def _add_signer(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
+    """Whoever signs as head of the circle leads it: the office stands among the signer's posts."""
+    heads = [at for at, block in enumerate(paper.blocks) if _SIGNS.match(fold(block.text[:60]))]
+    for block in paper.blocks[heads[-1] : heads[-1] + 8] if heads else ():
+        match = _POST.match(block.text)
+        if match:
+            paper.use(block)
+            found[fold(match.group(1))] = (trim(match.group(1)), "chair", block.line)
+            return
 
 
 def _promote_hosts(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:

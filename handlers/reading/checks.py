@@ -1,0 +1,276 @@
+"""Doubts about a plan, put as questions that an organiser can answer."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from textwrap import shorten
+
+import holidays
+
+from handlers.reading.dates import find_days, find_weekdays
+from handlers.reading.draft import AgendaItem, DelegateGroup, Doubt, DueDate, Line, PlanDraft, PlanEvent
+from handlers.reading.names import look_alikes
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_HEADS = r"\s*(?:đại biểu|người|đồng chí|đ/c)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a check may look at: the draft, today, and the year the plan is for."""
+
+    draft: PlanDraft
+    today: date | None
+    year: int | None
+
+
+def find_doubts(draft: PlanDraft, today: date | None, year: int | None) -> tuple[Doubt, ...]:
+    """Every doubt, in the order of CHECKS, each once."""
+    asked = Asked(draft, today, year)
+    found = [doubt for check in CHECKS for doubt in check(asked)]
+    return tuple({doubt.text: doubt for doubt in found}.values())
+
+
+def _vn(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+# -- sums
+
+
+def sums(asked: Asked) -> Iterator[Doubt]:
+    """Groups of delegates that do not add up to the figure stated for their section or for the whole."""
+    for event in asked.draft.events:
+        sections: dict[str | None, list[DelegateGroup]] = {}
+        for group in event.delegate_groups:
+            sections.setdefault(group.section, []).append(group)
+        for name, groups in sections.items():
+            yield from _section_sum(asked.draft, name, groups)
+        yield from _total_sum(event, sections)
+
+
+def _section_sum(draft: PlanDraft, name: str | None, groups: list[DelegateGroup]) -> Iterator[Doubt]:
+    stated = _stated(draft, name, groups[0].line) if name else None
+    if stated is None or len(groups) < 2 or any(group.count is None for group in groups):
+        return
+    total = sum(group.count or 0 for group in groups)
+    if total != stated[0]:
+        text = f"“{name}” ghi {stated[0]} đại biểu nhưng các nhóm cộng lại là {total}. Số nào đúng?"
+        yield Doubt(text, (stated[1], *(group.line for group in groups)))
+
+
+def _stated(draft: PlanDraft, name: str, line: Line) -> tuple[int, Line] | None:
+    """The figure behind a section's name, on the last such line before its first group."""
+    found = None
+    for at, words in draft.text:
+        match = re.search(
+            re.escape(name) + r"\W{0,4}(?:dự kiến|khoảng|gồm|\s|:)*(\d{1,5})" + _HEADS, " ".join(words.split())
+        )
+        if match:
+            found = int(match.group(1)), at
+        if at == line:
+            break
+    return found
+
+
+def _total_sum(event: PlanEvent, sections: dict[str | None, list[DelegateGroup]]) -> Iterator[Doubt]:
+    counted = [group for groups in sections.values() for group in groups if group.count is not None]
+    everyone = [group for groups in sections.values() for group in groups]
+    if len(counted) < len(everyone):
+        counted = [group for group in sections.get(None, []) if group.count is not None]
+        if len(counted) < len(sections.get(None, [])) or any(g.count for g in everyone if g.section):
+            return
+    total = sum(group.count or 0 for group in counted)
+    if len(counted) >= 2 and event.expected_delegates and total != event.expected_delegates:
+        text = f"Kế hoạch dự kiến {event.expected_delegates} đại biểu nhưng các nhóm cộng lại là {total}. Số nào đúng?"
+        yield Doubt(text, (event.lines.get("expected_delegates"), *(group.line for group in counted)))
+
+
+def money(asked: Asked) -> Iterator[Doubt]:
+    """Costs whose figures disagree."""
+    rows = asked.draft.budget
+    for row in rows:
+        if row.quantity and row.unit_price and row.amount != row.quantity * row.unit_price:
+            product = f"{row.quantity * row.unit_price:,}".replace(",", ".")
+            amount = f"{row.amount or 0:,}".replace(",", ".")
+            yield Doubt(
+                f"“{row.item}” ghi {amount} đồng, nhưng số lượng nhân đơn giá là {product} đồng. Số nào đúng?",
+                (row.line,),
+            )
+    total = sum(row.amount or 0 for row in rows)
+    if rows and asked.draft.budget_total and total != asked.draft.budget_total:
+        stated = f"{asked.draft.budget_total:,}".replace(",", ".")
+        text = f"Tổng kinh phí ghi {stated} đồng nhưng các khoản cộng lại là {total:,} đồng".replace(",", ".")
+        yield Doubt(f"{text}. Số nào đúng?", tuple(row.line for row in rows))
+
+
+# -- days
+
+
+def weekdays(asked: Asked) -> Iterator[Doubt]:
+    """A written day of the week that is not that of the date beside it."""
+    for line, words in asked.draft.text:
+        for weekday, start, end in find_weekdays(words):
+            for day in find_days(words, asked.year):
+                near = 0 <= day.start - end <= 16 or 0 <= start - day.end <= 4
+                if near and day.value and day.value.weekday() != weekday:
+                    text = f"Ngày {_vn(day.value)} là {_WEEKDAYS[day.value.weekday()]} nhưng kế hoạch ghi {_WEEKDAYS[weekday]}. Ngày hay thứ đúng?"
+                    yield Doubt(text, (line,))
+
+
+def impossible(asked: Asked) -> Iterator[Doubt]:
+    """Dates that do not exist or lie in an unlikely year."""
+    for line, words in asked.draft.text:
+        for day in find_days(words, asked.year or 2024):
+            if day.value is None:
+                yield Doubt(f"Ngày “{day.words}” không có trong lịch. Ngày đúng là ngày nào?", (line,))
+            elif asked.year and day.value.year > max(asked.year, 2000) + 10:
+                yield Doubt(f"Năm trong “{day.words}” có vẻ gõ nhầm. Năm đúng là năm nào?", (line,))
+
+
+def past(asked: Asked) -> Iterator[Doubt]:
+    """Meetings and deadlines already behind us."""
+    if asked.today is None:
+        return
+    for event in asked.draft.events:
+        last = event.ends_on or event.starts_on
+        if last and last < asked.today:
+            yield Doubt(
+                f"“{event.title}” ngày {_vn(last)} đã qua. Kế hoạch này còn dùng không?",
+                (event.lines.get("starts_on"),),
+            )
+    for _, rows in _by_day(asked.draft.deadlines):
+        if _last_day(rows[0]) < asked.today:
+            yield Doubt(f"Hạn {_words(rows[0])} đã qua. Có gia hạn không?", tuple(row.line for row in rows))
+
+
+def order(asked: Asked) -> Iterator[Doubt]:
+    """Deadlines that fall after the only meeting has begun."""
+    days = [event.starts_on for event in asked.draft.events if event.starts_on]
+    if len(days) != 1 or len(asked.draft.events) > 2:
+        return
+    for due_on, rows in _by_day(asked.draft.deadlines):
+        if due_on > days[0] and "báo cáo kết quả" not in rows[0].what.lower():
+            yield Doubt(
+                f"Hạn {_words(rows[0])} (“{rows[0].what[:60]}”) sau ngày họp {_vn(days[0])}. Có đúng không?",
+                tuple(r.line for r in rows),
+            )
+
+
+def rest_days(asked: Asked) -> Iterator[Doubt]:
+    """Deadlines whose last allowed day is a weekend or a public holiday."""
+    for _, rows in _by_day(asked.draft.deadlines):
+        last = _last_day(rows[0])
+        why = _rest(last)
+        if why:
+            working = last_working_day(last)
+            text = f"Ngày cuối còn kịp của hạn {_words(rows[0])} là {_vn(last)}, rơi vào {why}."
+            yield Doubt(
+                f"{text} Lấy {_WEEKDAYS[working.weekday()]} {_vn(working)} làm hạn nhắc được không?",
+                tuple(row.line for row in rows),
+            )
+
+
+def last_working_day(day: date) -> date:
+    """The day itself, or the nearest working day before it."""
+    while _rest(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _by_day(rows: Iterable[DueDate]) -> Iterator[tuple[date, list[DueDate]]]:
+    days: dict[tuple[date, bool], list[DueDate]] = {}
+    for row in rows:
+        if row.due_on and 2000 <= row.due_on.year <= 2100:
+            days.setdefault((row.due_on, row.before), []).append(row)
+    yield from ((key[0], found) for key, found in days.items())
+
+
+def _last_day(row: DueDate) -> date:
+    due_on = row.due_on or date.max
+    return due_on - timedelta(days=1) if row.before else due_on
+
+
+def _words(row: DueDate) -> str:
+    day = _vn(row.due_on) if row.due_on else ""
+    return f"trước ngày {day}" if row.before else f"{row.due_at:%H:%M} ngày {day}" if row.due_at else f"ngày {day}"
+
+
+@lru_cache(maxsize=8)
+def _holidays(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("VN", years=year))
+
+
+def _rest(day: date) -> str:
+    if day in _holidays(day.year):
+        return "ngày nghỉ lễ"
+    return _WEEKDAYS[day.weekday()] if day.weekday() >= 5 else ""
+
+
+# -- programme
+
+
+def overlaps(asked: Asked) -> Iterator[Doubt]:
+    """Items of one programme that run into each other."""
+    for event in asked.draft.events:
+        for first, second in pairwise(event.agenda):
+            if _collide(first, second):
+                text = f"“{first.title[:60]}” kết thúc {first.end:%H:%M} nhưng “{second.title[:60]}” bắt đầu {second.start:%H:%M}. Giờ nào đúng?"
+                yield Doubt(text, (first.line, second.line))
+
+
+def _collide(first: AgendaItem, second: AgendaItem) -> bool:
+    if first.programme != second.programme or first.date != second.date:
+        return False
+    return bool(first.start and first.end and second.start and first.start < second.start < first.end)
+
+
+def outside(asked: Asked) -> Iterator[Doubt]:
+    """Items on a day that the meeting does not cover."""
+    for event in asked.draft.events:
+        if not event.starts_on or not event.ends_on:
+            continue
+        for item in event.agenda:
+            if item.date and not event.starts_on <= item.date <= event.ends_on:
+                span = f"{_vn(event.starts_on)} – {_vn(event.ends_on)}"
+                yield Doubt(
+                    f"“{item.title[:60]}” ghi ngày {_vn(item.date)}, ngoài thời gian tổ chức ({span}). Ngày nào đúng?",
+                    (item.line,),
+                )
+
+
+# -- gaps
+
+
+def missing(asked: Asked) -> Iterator[Doubt]:
+    """What people will ask for and the plan does not say."""
+    for event in asked.draft.events:
+        name = shorten(event.title, 80, placeholder="…") or "sự kiện này"
+        where = (event.line,) if event.line is not None else ()
+        if not event.starts_on:
+            yield Doubt(f"“{name}” chưa có ngày cụ thể. Tổ chức ngày nào?", where)
+        if not event.venue:
+            yield Doubt(f"“{name}” chưa có địa điểm. Tổ chức ở đâu?", where)
+        if event.agenda and not any(item.start for item in event.agenda):
+            yield Doubt(f"Chương trình của “{name}” chưa có giờ. Bắt đầu lúc mấy giờ?", (event.agenda[0].line,))
+        if event.delegate_groups and not any(group.count for group in event.delegate_groups):
+            yield Doubt(
+                f"“{name}” chưa ghi số đại biểu của từng đơn vị. Mỗi đơn vị mấy người?",
+                (event.delegate_groups[0].line,),
+            )
+    if not asked.draft.events:
+        yield Doubt("Chưa tìm thấy hội nghị hay sự kiện nào trong văn bản. Đây có phải là kế hoạch tổ chức không?")
+
+
+def names(asked: Asked) -> Iterator[Doubt]:
+    """Names that differ by a mark or a letter and probably mean one."""
+    for usual, rare, lines in look_alikes(asked.draft.text):
+        yield Doubt(f"“{usual}” và “{rare}” có phải là một không? Tên nào đúng?", lines)
+
+
+CHECKS: tuple[Callable[[Asked], Iterator[Doubt]], ...] = (
+    sums, money, weekdays, impossible, past, order, rest_days, overlaps, outside, names, missing,
+)  # fmt: skip
