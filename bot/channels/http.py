@@ -45,6 +45,17 @@ class AiohttpRequest(BaseRequest):
             session, self._session = self._session, None
             await session.close()
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The library's own would log the body, which may hold people's words."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"), parse_int=_integer)
+        except (ValueError, RecursionError):
+            raise TelegramError("unreadable answer") from None
+        if not isinstance(answer, dict):
+            raise TelegramError("unexpected answer")
+        return answer
+
     async def do_request(
         self,
         url: str,
@@ -67,11 +78,9 @@ class AiohttpRequest(BaseRequest):
         body = urlencode(parameters).encode()
         status, payload = await self._send("POST", url, body, FORM, self._connect, read or self._read)
         try:
-            answer = json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
-            raise NetworkError(f"unreadable answer ({status})") from None
-        if not isinstance(answer, dict):
-            raise NetworkError(f"unexpected answer ({status})")
+            answer = self.parse_json_payload(payload)
+        except TelegramError as fault:
+            raise NetworkError(f"{fault} ({status})") from None
         if status == 200 and "result" in answer:
             return answer["result"]
         raise _refusal(status, str(answer.get("description")))
@@ -105,6 +114,11 @@ class AiohttpRequest(BaseRequest):
 
 def _seconds(given: object, otherwise: float) -> float:
     return float(given) if isinstance(given, int | float) else otherwise
+
+
+def _integer(digits: str) -> int | str:
+    """A number; one of thousands of digits stays text, else it would spoil the whole batch."""
+    return int(digits) if len(digits) < 100 else digits
 
 
 def _multipart(data: RequestData) -> aiohttp.FormData:

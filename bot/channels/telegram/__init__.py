@@ -1,0 +1,247 @@
+"""Telegram: updates are stored raw before they are acknowledged; a send is tried once and judged honestly."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.channels import Capabilities, DeliveryError, Fault, Receive
+from bot.channels.http import AiohttpRequest
+from bot.channels.render import Mark, marked
+from bot.channels.telegram.faults import delivery_error, seconds
+from bot.channels.telegram.updates import next_offset, press_of, raw_update, read_update
+from handlers.messages import Incoming, Reply
+
+log = logging.getLogger(__name__)
+
+API = "https://api.telegram.org"
+KINDS = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
+BATCH = 100  # the most that getUpdates gives
+FIRST_WAIT = 2.0  # seconds that start waits for Telegram before it lets the rest of the bot go on
+LONGEST_WAIT = 30.0  # seconds between tries while Telegram cannot be reached
+FORGET_AFTER = 24 * 3600.0  # Telegram numbers anew after a quiet week: an old offset would hide the new updates
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class TelegramBot(ExtBot[None]):
+    """The library's bot, silent about its token."""
+
+    def __repr__(self) -> str:
+        return "TelegramBot()"
+
+
+class Refused(Exception):
+    """Telegram does not know the token, and said so twice."""
+
+
+class TelegramChannel:
+    """The bot's account on Telegram. `state` is starting, polling, waiting (out of reach) or stopped."""
+
+    name = "telegram"
+    capabilities = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29.0)
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str = API,
+        receive: Receive | None = None,
+        *,
+        poll_seconds: int = 30,
+        conflict_wait: float = 30.0,
+    ) -> None:
+        self.username: str | None = None
+        self.state = "starting"
+        self.settled = asyncio.Event()  # the name is known, or the token was refused
+        self.receive = receive
+        self._address = f"{api_url.rstrip('/')}/bot{token}"
+        self._request = AiohttpRequest()
+        self._bot = TelegramBot(
+            token,
+            base_url=f"{api_url.rstrip('/')}/bot",
+            base_file_url=f"{api_url.rstrip('/')}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
+        self._poll_seconds = poll_seconds
+        self._conflict_wait = conflict_wait
+        self._quiet_until = 0.0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __repr__(self) -> str:
+        return f"TelegramChannel({self.username or '…'}, {self.state})"
+
+    def parse(self, raw: str) -> Incoming | None:
+        """A stored update as a message; None where nothing is to be answered."""
+        return read_update(raw, self.username)
+
+    async def start(self) -> None:
+        """Begins to poll; goes on in the background where Telegram cannot be reached now."""
+        await self._request.initialize()
+        self._spawn(self._run())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_WAIT):
+                await self.settled.wait()
+
+    async def stop(self) -> None:
+        """Ends polling and closes the connections."""
+        self.state = "stopped"
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._bot.shutdown()
+        await self._request.shutdown()
+
+    async def send(self, address: str, reply: Reply) -> str:
+        """One message, tried once; its id, or a DeliveryError that says what became of it."""
+        self._refuse_early()
+        text, marks = marked(reply.text)
+        try:
+            message = await self._bot.send_message(
+                address,
+                text,
+                entities=[_entity(mark) for mark in marks],
+                reply_markup=_keyboard(reply),
+                link_preview_options=NO_PREVIEW,
+            )
+        except Exception as fault:  # whatever it is, the sender needs to know what it means
+            raise self._judged(fault) from None
+        return str(message.message_id)
+
+    def _refuse_early(self) -> None:
+        if self.state == "stopped":
+            raise DeliveryError(Fault.CHANNEL, "the channel is stopped")
+        wait = self._quiet_until - asyncio.get_running_loop().time()
+        if wait > 0:
+            raise DeliveryError(Fault.THROTTLED, "the channel waits", retry_after=wait)
+
+    def _judged(self, fault: Exception) -> DeliveryError:
+        error = delivery_error(fault)
+        if error.retry_after:
+            now = asyncio.get_running_loop().time()
+            self._quiet_until = max(self._quiet_until, now + error.retry_after)
+        return error
+
+    async def _run(self) -> None:
+        """Polls until the token is refused; every other trouble is waited out."""
+        wait = 0.0
+        while True:
+            try:
+                await self._introduce()
+                await self._poll()
+            except Refused:
+                self.state = "stopped"
+                self.settled.set()
+                log.error("Telegram does not accept the token: the channel is off, the rest of the bot goes on")
+                return
+            except Exception as fault:
+                wait = min(LONGEST_WAIT, wait * 2 or 1.0) if self.state == "waiting" else 1.0
+                self._trouble(fault)
+                await asyncio.sleep(_pause(fault, wait, self._conflict_wait))
+
+    def _trouble(self, fault: Exception) -> None:
+        """Logs the first of a row of like troubles."""
+        if self.state == "waiting":
+            return
+        if isinstance(fault, TelegramError):
+            log.warning("Telegram: %s; trying again", delivery_error(fault).cause)
+        else:
+            log.error("Telegram: updates could not be taken; trying again", exc_info=fault)
+        self.state = "waiting"
+
+    async def _introduce(self) -> None:
+        """Learns the bot's name and takes the updates away from a webhook, once."""
+        if self.settled.is_set():
+            return
+        try:
+            me = await self._call("getMe")
+        except InvalidToken:
+            await self._doubt()
+            raise
+        await self._bot.initialize()
+        self.username = str(me["username"])
+        await self._call("deleteWebhook", drop_pending_updates="false")
+        self.settled.set()
+        log.info("Telegram: polling as @%s", self.username)
+
+    async def _doubt(self) -> None:
+        """Asks once more before the channel is given up: a proxy's 404 looks like a wrong token."""
+        await asyncio.sleep(0.1)
+        try:
+            await self._call("getMe")
+        except InvalidToken:
+            raise Refused from None
+
+    async def _poll(self) -> None:
+        """Long polling: a batch is acknowledged by the offset of the next call, after it was stored."""
+        loop = asyncio.get_running_loop()
+        offset, last = None, loop.time()
+        while True:
+            updates = await self._next(offset)
+            self.state = "polling"
+            if updates:
+                await self._take(updates)
+                following, last = next_offset(updates), loop.time()
+                if following is None or following == offset:
+                    await asyncio.sleep(1)  # nothing can be acknowledged: do not spin
+                offset = following or offset
+            elif loop.time() - last > FORGET_AFTER:
+                offset = None
+
+    async def _next(self, offset: int | None) -> list[Any]:
+        asked = {"timeout": self._poll_seconds, "limit": BATCH, "allowed_updates": KINDS}
+        if offset is not None:
+            asked["offset"] = offset
+        try:
+            updates = await self._call("getUpdates", read=self._poll_seconds + 5, **asked)
+        except InvalidToken:
+            await self._doubt()
+            raise
+        if not isinstance(updates, list):
+            raise TelegramError("unreadable answer")
+        return updates
+
+    async def _take(self, updates: Sequence[Any]) -> None:
+        """Stores a batch, then lets the pressed buttons stop spinning."""
+        if self.receive is None:
+            raise RuntimeError("nobody takes the updates")
+        await self.receive(self.name, [raw_update(update) for update in updates])
+        for update in updates:
+            press = press_of(update)
+            if press is not None:
+                self._spawn(self._answer_press(press))
+
+    async def _answer_press(self, press: str) -> None:
+        with suppress(TelegramError):  # too old, or out of reach: the answer itself comes as a message
+            await self._bot.answer_callback_query(press)
+
+    async def _call(self, method: str, read: float | None = None, **parameters: Any) -> Any:
+        return await self._request.call(f"{self._address}/{method}", parameters, read)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _pause(fault: Exception, wait: float, conflict_wait: float) -> float:
+    if isinstance(fault, Conflict):
+        return conflict_wait
+    return seconds(fault) if isinstance(fault, RetryAfter) else wait
+
+
+def _entity(mark: Mark) -> MessageEntity:
+    if mark.link:
+        return MessageEntity(MessageEntity.TEXT_LINK, mark.offset, mark.length, url=mark.link)
+    return MessageEntity(MessageEntity.BOLD, mark.offset, mark.length)
+
+
+def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.buttons:
+        return None
+    return InlineKeyboardMarkup([[InlineKeyboardButton(b.label, callback_data=b.command)] for b in reply.buttons])

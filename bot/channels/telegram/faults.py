@@ -1,0 +1,49 @@
+"""What a failed Bot API call means for the message; the order of the cases matters."""
+
+from datetime import timedelta
+
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, RetryAfter
+
+from bot.channels import DeliveryError, Fault
+from bot.channels.http import NotSent
+
+# Refusals (400) that hold for this person whatever is sent.
+_GONE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid", "chat_id is empty")
+
+
+def delivery_error(fault: Exception) -> DeliveryError:
+    """The library's error in the terms of the channel contract. BadRequest and TimedOut are both NetworkError."""
+    match fault:
+        case NotSent():
+            return DeliveryError(Fault.NOT_SENT, str(fault))
+        case RetryAfter():
+            return DeliveryError(Fault.THROTTLED, "too many requests", retry_after=seconds(fault))
+        case ChatMigrated():
+            return DeliveryError(Fault.REFUSED, "the chat moved", moved_to=str(fault.new_chat_id))
+        case InvalidToken() | EndPointNotFound():
+            return DeliveryError(Fault.CHANNEL, "the token or the method was not accepted")
+        case Forbidden() | BadRequest():
+            return _refused(fault)
+    # Read time-outs, broken lines, 5xx and unreadable answers: the message may have arrived.
+    return DeliveryError(Fault.UNKNOWN, _short(fault))
+
+
+def seconds(fault: RetryAfter) -> float:
+    """How long a 429 asks to wait."""
+    wait = fault.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _refused(fault: Forbidden | BadRequest) -> DeliveryError:
+    if fault.__cause__ is not None:  # no Bot API body: something between us and Telegram said no
+        return DeliveryError(Fault.NOT_SENT, "refused on the way to Telegram")
+    cause = _short(fault)
+    gone = isinstance(fault, Forbidden) or any(mark in cause.lower() for mark in _GONE)
+    return DeliveryError(Fault.REFUSED, cause, person=gone)
+
+
+def _short(fault: Exception) -> str:
+    if isinstance(fault, KeyError | TypeError | ValueError):
+        return "unreadable answer"
+    words = str(fault).split(". Parsing the server response")[0]
+    return words[:200] or type(fault).__name__

@@ -1,0 +1,109 @@
+"""A raw Bot API update read as an Incoming; whatever is not for us, or broken, is None."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.channels import RawUpdate
+from bot.channels.clean import clean_name, clean_text
+from handlers.messages import Chat, Incoming
+
+NAME = "telegram"
+_HUGE = 2**63
+_GROUPS = ("group", "supergroup")
+
+
+def raw_update(update: Any) -> RawUpdate:
+    """The update as it is kept; one without a number is known by its content."""
+    raw = json.dumps(update)  # plain ASCII: no NUL and no lone surrogate reaches the database
+    number = number_of(update)
+    return RawUpdate(hashlib.sha256(raw.encode()).hexdigest()[:32] if number is None else str(number), raw)
+
+
+def number_of(update: Any) -> int | None:
+    """The update's id, where it has one that can be acknowledged."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if _is_id(number) else None
+
+
+def next_offset(updates: Sequence[Any]) -> int | None:
+    """What to ask for next so that these updates are acknowledged."""
+    numbers = [number for number in map(number_of, updates) if number is not None]
+    return max(numbers) + 1 if numbers else None
+
+
+def press_of(update: Any) -> str | None:
+    """The id of a button press, which wants to be answered."""
+    match update:
+        case {"callback_query": {"id": str(press)}}:
+            return press
+    return None
+
+
+def read_update(raw: str, username: str | None = None) -> Incoming | None:
+    """What a person said or pressed; `username` is the bot's, for mentions in groups."""
+    try:
+        update = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    match update:
+        case {"callback_query": {"data": str(text), "from": dict(sender), "message": dict(message)}}:
+            return _incoming(message, sender, text)
+        case {"message": dict(message)} | {"edited_message": dict(message)}:
+            return _said(message, username)
+    return None
+
+
+def _said(message: dict[str, Any], username: str | None) -> Incoming | None:
+    sender, text = message.get("from"), message.get("text", message.get("caption"))
+    if not isinstance(sender, dict) or sender.get("is_bot") is True or not isinstance(text, str):
+        return None
+    if _in_group(message):
+        spoken = _spoken_to_us(message, text, username)
+        return _incoming(message, sender, spoken) if spoken else None
+    return _incoming(message, sender, text)
+
+
+def _incoming(message: dict[str, Any], sender: dict[str, Any], text: str) -> Incoming | None:
+    chat = message.get("chat")
+    if not isinstance(chat, dict) or not _is_id(chat.get("id")):
+        return None
+    text = clean_text(text)
+    if not text:
+        return None
+    kind = Chat.GROUP if _in_group(message) else Chat.PRIVATE
+    number = message.get("message_id")
+    return Incoming(NAME, str(chat["id"]), text, _name(sender), kind, None, str(number) if _is_id(number) else "")
+
+
+def _spoken_to_us(message: dict[str, Any], text: str, username: str | None) -> str:
+    """A group's words that are meant for the bot: a command, a mention or a reply; else nothing."""
+    me = re.escape(username) if username else r"(?!)"
+    mention = re.compile(rf"@{me}\b", re.IGNORECASE)
+    if text.startswith("/"):
+        for_another = re.match(r"/\w+@(\w+)", text)
+        if for_another and not mention.search(text):
+            return ""
+        return mention.sub("", text, count=1)
+    if mention.search(text):
+        return mention.sub(" ", text).strip()
+    match message:
+        case {"reply_to_message": {"from": {"is_bot": True, "username": str(name)}}} if name == username:
+            return text
+    return ""
+
+
+def _in_group(message: dict[str, Any]) -> bool:
+    chat = message.get("chat")
+    return isinstance(chat, dict) and chat.get("type") in _GROUPS
+
+
+def _name(sender: dict[str, Any]) -> str:
+    words = [sender.get("first_name"), sender.get("last_name")]
+    return clean_name(" ".join(word for word in words if isinstance(word, str)))
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -_HUGE < value < _HUGE

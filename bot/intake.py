@@ -1,0 +1,219 @@
+"""What comes in: kept before it is acknowledged, asked at the desk in order per chat, chats in parallel."""
+
+import asyncio
+import logging
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from bot.answers import Answers
+from bot.channels import Channel, RawUpdate
+from handlers.messages import Incoming, Reply
+from handlers.wording.channels import TOO_MANY
+from storage import inbox
+from storage.clock import wall_clock
+from storage.database import Database
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+DeskAnswer = Callable[[Incoming, int | None], list[Reply]]
+
+MOST_PER_CHAT = 100  # messages of one chat that may wait
+MOST_WAITING = 5000  # beyond this the channel is not asked for more
+WORKERS = 4
+PAUSE = 0.2  # seconds before the desk is asked again
+PATIENCE = 5.0  # seconds that stop waits for what was begun
+
+
+class Closed(Exception):
+    """The intake takes nothing more; the platform will bring the update again."""
+
+
+class Asked(Channel, Protocol):
+    """A channel whose updates go through the inbox."""
+
+    def parse(self, raw: str) -> Incoming | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message with its inbox row; without a row it is only a sentence to be said."""
+
+    incoming: Incoming
+    row: int | None
+
+
+@dataclass(slots=True)
+class Line:
+    """The messages of one chat, in order."""
+
+    waiting: deque[Waiting] = field(default_factory=deque)
+    told: bool = False  # that some were dropped
+
+
+class Intake:
+    """From a raw update to the answer. `counts` tells what became of them."""
+
+    def __init__(self, database: Database, desk_answer: DeskAnswer, channels: Mapping[str, Asked]) -> None:
+        self.counts: Counter[str] = Counter()
+        self._database = database
+        self._desk_answer = desk_answer
+        self._channels = channels
+        self._answers = {name: Answers(channel) for name, channel in channels.items()}
+        self._lines: dict[tuple[str, str], Line] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._waiting = 0
+        self._closed = False
+        # Storing has a thread of its own: a full desk must not hold up the next batch.
+        self._store = ThreadPoolExecutor(1, "inbox")
+        self._desk = ThreadPoolExecutor(WORKERS, "desk")
+
+    async def start(self) -> None:
+        """Takes up what a crash left unanswered."""
+        for name in self._channels:
+            for item in await self._in_store(self._left, name):
+                self._queue(item)
+
+    async def receive(self, channel: str, updates: Sequence[RawUpdate]) -> None:
+        """Returns when the updates are safe in the database and may be acknowledged."""
+        if self._closed:
+            raise Closed
+        for item in await self._in_store(self._keep, channel, updates):
+            self._queue(item)
+        await self._room.wait()
+
+    async def stop(self, patience: float = PATIENCE) -> None:
+        """Takes nothing more and ends what was begun; what still waits is taken up at the next start."""
+        self._closed = True
+        self._room.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self._desk.shutdown, cancel_futures=True)
+        await asyncio.to_thread(self._store.shutdown)
+
+    @property
+    def waiting(self) -> int:
+        """Messages that wait for the desk."""
+        return self._waiting
+
+    # In the thread of the inbox.
+
+    def _left(self, channel: str) -> list[Waiting]:
+        with self._database.transaction() as session:
+            rows = [(row.id, self._parsed(channel, row.raw)) for row in inbox.waiting(session, channel)]
+            inbox.close(session, [number for number, incoming in rows if incoming is None], "ignored")
+        return [Waiting(incoming, number) for number, incoming in rows if incoming is not None]
+
+    def _keep(self, channel: str, updates: Sequence[RawUpdate]) -> list[Waiting]:
+        """One transaction for the batch: the rows, and the mark on those that nobody will answer."""
+        parsed = {update.key: self._parsed(channel, update.raw) for update in updates}
+        with self._database.transaction() as session:
+            new = inbox.put(session, channel, [(u.key, u.raw) for u in updates], wall_clock())
+            kept = [Waiting(incoming, new[key]) for key, incoming in parsed.items() if incoming and key in new]
+            taken = self._within_limits(kept)
+            answered = {item.row for item in taken}
+            inbox.close(session, [number for number in new.values() if number not in answered], "ignored")
+        self.counts["received"] += len(new)
+        self.counts["ignored"] += len(new) - len(kept)
+        return taken
+
+    def _parsed(self, channel: str, raw: str) -> Incoming | None:
+        try:
+            return self._channels[channel].parse(raw)
+        except Exception:
+            log.exception("an update of %s could not be read", channel)
+            return None
+
+    def _within_limits(self, items: Sequence[Waiting]) -> list[Waiting]:
+        """Without the messages of a chat that sends more than it can read; it is told once."""
+        taken: list[Waiting] = []
+        numbers: dict[tuple[str, str], int] = {}
+        for item in items:
+            where = (item.incoming.channel, item.incoming.address)
+            number = numbers[where] = numbers.get(where, self._in_line(where)) + 1
+            if number <= MOST_PER_CHAT:
+                taken.append(item)
+                continue
+            self.counts["dropped"] += 1
+            if number == MOST_PER_CHAT + 1:
+                taken.append(Waiting(item.incoming, None))
+        return taken
+
+    def _in_line(self, where: tuple[str, str]) -> int:
+        line = self._lines.get(where)
+        return len(line.waiting) if line else 0
+
+    # In the event loop.
+
+    def _queue(self, item: Waiting) -> None:
+        where = (item.incoming.channel, item.incoming.address)
+        line = self._lines.get(where)
+        if line is None:
+            line = self._lines[where] = Line()
+            task = asyncio.create_task(self._serve(where, line))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if item.row is None and line.told:
+            return
+        line.told = line.told or item.row is None
+        line.waiting.append(item)
+        self._waiting += 1
+        if self._waiting >= MOST_WAITING and not self._closed:
+            self._room.clear()
+
+    async def _serve(self, where: tuple[str, str], line: Line) -> None:
+        """Answers one chat until nothing waits, then forgets it."""
+        try:
+            while line.waiting:
+                item = line.waiting.popleft()
+                try:
+                    await self._handle(item)
+                except Exception:
+                    log.exception("inbox row %s was not answered", item.row)
+                finally:
+                    self._handled_one()
+        finally:
+            self._waiting -= len(line.waiting)
+            del self._lines[where]
+
+    def _handled_one(self) -> None:
+        self._waiting -= 1
+        if self._waiting < MOST_WAITING:
+            self._room.set()
+
+    async def _handle(self, item: Waiting) -> None:
+        if item.row is None:
+            replies = [Reply(TOO_MANY)]
+        else:
+            replies = await self._ask(item.incoming, item.row)
+        accepted = await self._answers[item.incoming.channel].say(item.incoming.address, replies)
+        self.counts["answered" if accepted else "unanswered"] += 1
+
+    async def _ask(self, incoming: Incoming, row: int) -> list[Reply]:
+        """The desk's replies; a row that fails every time is given up."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                return await loop.run_in_executor(self._desk, self._desk_answer, incoming, row)
+            except Exception:
+                log.exception("the desk failed on inbox row %s", row)
+            if await self._in_store(self._failed, row) == "failed":
+                self.counts["failed"] += 1
+                return []
+            await asyncio.sleep(PAUSE)
+
+    def _failed(self, row: int) -> str:
+        with self._database.transaction() as session:
+            return inbox.fail(session, row)
+
+    async def _in_store(self, work: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._store, work, *args)
