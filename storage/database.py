@@ -12,6 +12,8 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
+from storage.models import Base
+
 # Defaults lose read-then-write updates silently and the last commits on power loss (reliability.md M9, M13).
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -60,6 +62,10 @@ class Database:
         with self.engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def create(self) -> None:
+        """The whole schema at once, for a database in memory that nobody will migrate."""
+        Base.metadata.create_all(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()

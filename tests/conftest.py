@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from storage.database import Database
+from tests.talk import PLAN, Town
 
 ROOT = Path(__file__).parents[1]
 
@@ -66,3 +67,11 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dat
     opened.migrate()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def town(database: Database) -> Town:
+    """An invented, published event that people can join and ask."""
+    made = Town(database)
+    made.publish(PLAN.read_text(encoding="utf-8"))
+    return made

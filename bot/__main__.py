@@ -1,0 +1,257 @@
+"""The command line: `python -m bot …`, installed as `hoinghi …`."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from bot import asking, paper, showing
+from bot.settings import Settings, parse_clock_start
+from handlers import account, broadcasts, plans
+from handlers.messages import Refusal
+from handlers.permissions import ROLES, WITH_UNIT
+from handlers.reading.document import Unreadable
+from handlers.reading.export import as_json
+from handlers.reading.units import nearest
+from storage import outbox, people, settings
+from storage import plans as plan_rows
+from storage.clock import Clock, local, parse_instant
+from storage.database import Database
+from storage.models import Event, Unit
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Hội nghị: trợ lý hậu cần hội nghị.")
+
+PlanFile = Annotated[Path, typer.Argument(help="tệp kế hoạch: .txt .md .docx .pdf")]
+AsJson = Annotated[bool, typer.Option("--json", help="in JSON")]
+DatabaseUrl = Annotated[str | None, typer.Option("--database", help="thay cho DATABASE_URL")]
+EventKey = Annotated[str, typer.Option("--event", help="khóa của hội nghị (lệnh import in ra)")]
+At = Annotated[str | None, typer.Option("--at", help="thời điểm ISO; không có múi giờ là giờ địa phương")]
+
+
+class Stop(Exception):
+    """A command that refuses: one Vietnamese sentence, exit 1."""
+
+
+@app.command()
+def read(plan: PlanFile, as_json_: AsJson = False, at: At = None) -> None:
+    """Đọc một kế hoạch và cho xem những gì tìm thấy; không đụng tới dữ liệu."""
+    draft = paper.read_paper(plan, _instant(at).date() if at else datetime.now().astimezone().date()).draft
+    if as_json_:
+        _print_json(as_json(draft))
+    else:
+        showing.show(draft)
+
+
+@app.command("import")
+def import_(
+    plan: PlanFile,
+    publish: Annotated[bool, typer.Option("--publish", help="công bố ngay")] = False,
+    as_json_: AsJson = False,
+    database: DatabaseUrl = None,
+) -> None:
+    """Lưu một kế hoạch thành bản nháp, hoặc công bố luôn."""
+    with _opened(database) as (opened, clock, config):
+        now = clock()
+        read = paper.read_paper(plan, local(now, config.timezone).date())
+        with opened.transaction() as session:
+            source = plans.Source(read.file_name, read.sha256)
+            done = plans.import_draft(session, read.draft, source, now, publish=publish, zone=config.timezone)
+            found = {
+                "plan": done.plan.id,
+                "events": [{"key": event.key, "title": event.title} for event in done.events],
+                "state": done.plan.state,
+            }
+    showing.say(done.outcome)
+    _print_json(found) if as_json_ else showing.events(found["events"])
+
+
+@app.command()
+def ask(
+    plan: PlanFile,
+    question: Annotated[str | None, typer.Argument()] = None,
+    at: At = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="đơn vị của người hỏi")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="câu hỏi JSON từng dòng ở đầu vào")] = False,
+) -> None:
+    """Hỏi một kế hoạch, không cần dữ liệu nào khác."""
+    asked = asking.PlanAsked(paper.read_paper(plan).draft)
+    if jsonl:
+        for line in sys.stdin:
+            if line.strip():
+                row = json.loads(line)
+                answer = asked.answer(row["q"], _instant(row.get("at") or at), row.get("unit") or unit)
+                print(json.dumps({"id": row["id"], "answer": answer}, ensure_ascii=False), flush=True)
+    elif question:
+        print(asked.answer(question, _instant(at), unit))
+    else:
+        raise Stop('Thiếu câu hỏi. Ví dụ: hoinghi ask ke-hoach.docx "mấy giờ khai mạc"')
+
+
+@app.command()
+def invite(
+    event: EventKey,
+    role: Annotated[str, typer.Option("--role", help=", ".join(ROLES))],
+    unit: Annotated[str | None, typer.Option("--unit", help="tên đơn vị")] = None,
+    uses: Annotated[int, typer.Option("--uses", min=1)] = 1,
+    days: Annotated[int | None, typer.Option("--days", min=1)] = None,
+    as_json_: AsJson = False,
+    database: DatabaseUrl = None,
+) -> None:
+    """Tạo mã mời cho một vai trò."""
+    with _opened(database) as (opened, clock, _), opened.transaction() as session:
+        meant = _event(session, event)
+        if role not in ROLES:
+            raise Stop(f"Không có vai trò “{role}”. Chọn một trong: {', '.join(ROLES)}.")
+        if role in WITH_UNIT and not unit:
+            raise Stop(f"Vai trò {role} cần --unit TÊN_ĐƠN_VỊ.")
+        place = _unit(session, meant, unit) if unit else None
+        made = account.new_invitation(session, meant, role, place, now=clock(), uses=uses, days=days)
+        found = {
+            "code": made.code,
+            "role": role,
+            "unit": place.name if place else None,
+            "uses": uses,
+            "expires": made.invitation.expires_at.isoformat(),
+            "telegram": made.telegram,
+            "zalo": made.zalo,
+            "web": made.web,
+        }
+    _print_json(found) if as_json_ else showing.pairs(found)
+
+
+@app.command()
+def broadcast(
+    event: EventKey,
+    to: Annotated[str, typer.Option("--to", help="all, role:…, unit:…, attending, unanswered, owing…")],
+    text: Annotated[str, typer.Option("--text")],
+    critical: Annotated[bool, typer.Option("--critical", help="tin khẩn")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="gửi thật")] = False,
+    as_json_: AsJson = False,
+    database: DatabaseUrl = None,
+) -> None:
+    """Xem trước một thông báo; thêm --yes để gửi."""
+    with _opened(database) as (opened, clock, _), opened.transaction() as session:
+        meant = _event(session, event)
+        if yes:
+            found = broadcasts.send_now(session, meant.id, to, text, now=clock(), critical=critical)
+        else:
+            found = broadcasts.preview(session, meant.id, to, text)
+    _print_json(found) if as_json_ else showing.pairs(found)
+
+
+@app.command("outbox")
+def outbox_(event: EventKey, as_json_: AsJson = False, database: DatabaseUrl = None) -> None:
+    """Xem từng tin tự gửi và trạng thái của nó."""
+    with _opened(database) as (opened, _, _), opened.reading() as session:
+        found = outbox.report(session, _event(session, event).id)
+    _print_json(found) if as_json_ else showing.outbox(found)
+
+
+@app.command()
+def run() -> None:
+    """Chạy thật: mọi kênh đã có thiết lập, trang web, nhắc việc."""
+    from bot import app as running
+
+    running.run(_settings(None))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8080,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
+    folder: Annotated[Path, typer.Option("--folder", help="nơi giữ dữ liệu thử")] = Path("demo-data"),
+) -> None:
+    """Chạy thử trên máy này, không cần mã bot: hội nghị mẫu, bốn vai, đồng hồ chỉnh được."""
+    from bot import demo as showing_off
+
+    showing_off.run(folder, port, browser=browser)
+
+
+def _settings(database: str | None) -> Settings:
+    found = Settings(database_url=database) if database else Settings()
+    logging.basicConfig(level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    return found
+
+
+@contextmanager
+def _opened(database: str | None) -> Iterator[tuple[Database, Clock, Settings]]:
+    """The database with its schema, and the clock it lives by."""
+    config = _settings(database)
+    opened = Database(config.database_url)
+    try:
+        opened.migrate()
+        start = parse_clock_start(config.clock_start) if config.clock_start else None
+        clock, as_asked = settings.open_clock(opened, start, config.clock_speed)
+        if not as_asked:
+            showing.warn("Dữ liệu này đã theo một đồng hồ thử khác: bỏ qua CLOCK_START.")
+        yield opened, clock, config
+    finally:
+        opened.close()
+
+
+def _event(session: Any, key: str) -> Event:
+    found = plan_rows.event_with_key(session, key)
+    if found is None:
+        close = nearest(key, plan_rows.keys_in_use(session))
+        raise Stop(
+            f"Không có hội nghị “{key}”. " + (f"Có phải: {', '.join(close)}?" if close else "Chưa nhập kế hoạch nào.")
+        )
+    return found
+
+
+def _unit(session: Any, event: Event, name: str) -> Unit:
+    from handlers.reading.text import fold
+
+    found = people.units_by_alias(session, event.plan_id, fold(name))
+    if found:
+        return found[0]
+    close = nearest(name, [unit.name for unit in plan_rows.units_of(session, event.plan_id)])
+    raise Stop(f"Không có đơn vị “{name}” trong kế hoạch. Gần nhất: {', '.join(close) or 'không có'}.")
+
+
+def _instant(text: str | None) -> datetime:
+    if not text:
+        return datetime.now().astimezone()
+    try:
+        return parse_instant(text)
+    except ValueError:
+        raise Stop(f"“{text}” không phải thời điểm ISO. Ví dụ: 2027-03-01T08:00.") from None
+
+
+def _print_json(found: Any) -> None:
+    print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+
+
+def main() -> None:
+    """Runs a command; a refusal is one sentence on stderr and exit 1."""
+    try:
+        app()
+    except (Stop, Unreadable, Refusal) as refused:
+        sys.exit(_refused(str(refused)))
+    except ValidationError as wrong:
+        sys.exit(
+            _refused("Thiết lập sai: " + "; ".join(str(e["msg"]).removeprefix("Value error, ") for e in wrong.errors()))
+        )
+    except ValueError as wrong:
+        sys.exit(_refused(str(wrong)))
+    except OperationalError:
+        sys.exit(_refused("Không mở được dữ liệu: kiểm tra DATABASE_URL, quyền ghi và chỗ trống trên đĩa."))
+    except SQLAlchemyError as wrong:
+        sys.exit(_refused(f"Dữ liệu báo lỗi ({type(wrong).__name__}): kiểm tra DATABASE_URL."))
+
+
+def _refused(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    main()

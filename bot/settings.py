@@ -1,0 +1,89 @@
+"""The only reader of the environment; every name stands in .env.example with its default."""
+
+from datetime import datetime, time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+
+TELEGRAM_PUBLIC = "https://api.telegram.org"
+ZALO_PUBLIC = "https://bot-api.zaloplatforms.com"
+
+
+class Settings(BaseSettings):
+    """What may be set; empty means not set."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    database_url: str = "sqlite:///hoinghi.db"
+    data_dir: Path | None = None
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = TELEGRAM_PUBLIC
+    public_url: str | None = None
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(8080, ge=0, le=65535)
+    timezone: str = "Asia/Ho_Chi_Minh"
+    quiet_hours: str = "21:00-06:30"
+    clock_start: str | None = None
+    clock_speed: float = Field(1.0, gt=0)
+    log_level: str = "INFO"
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _two_times(cls, value: str) -> str:
+        parse_quiet_hours(value)
+        return value
+
+    @field_validator("public_url", "telegram_api_url")
+    @classmethod
+    def _no_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else value
+
+    @model_validator(mode="after")
+    def _no_rehearsal_in_public(self) -> "Settings":
+        if self.clock_start and self.telegram_bot_token and self.telegram_api_url == TELEGRAM_PUBLIC:
+            raise ValueError(
+                "CLOCK_START không dùng được khi bot nối với Telegram thật: bỏ CLOCK_START hoặc bỏ mã bot."
+            )
+        return self
+
+    @property
+    def quiet(self) -> tuple[time, time]:
+        """Local hours in which nothing unasked leaves, as (begin, end)."""
+        return parse_quiet_hours(self.quiet_hours)
+
+    def folder(self) -> Path:
+        """DATA_DIR, by default `data` beside the SQLite file."""
+        if self.data_dir is not None:
+            return self.data_dir
+        name = make_url(self.database_url).database if self.database_url.startswith("sqlite") else None
+        return (Path(name).parent if name and name != ":memory:" else Path()) / "data"
+
+    def web_url(self, port: int) -> str:
+        """Where people reach the site: PUBLIC_URL, else the local address."""
+        host = "127.0.0.1" if self.web_host in ("0.0.0.0", "::") else self.web_host
+        return self.public_url or f"http://{host}:{port}"
+
+    @property
+    def is_https(self) -> bool:
+        return bool(self.public_url) and urlsplit(self.public_url or "").scheme == "https"
+
+
+def parse_quiet_hours(value: str) -> tuple[time, time]:
+    """ "21:00-06:30" → two local times; ValueError with a sentence otherwise."""
+    try:
+        begin, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    except ValueError:
+        raise ValueError("QUIET_HOURS phải có dạng 21:00-06:30.") from None
+    return begin, end
+
+
+def parse_clock_start(value: str) -> datetime:
+    from storage.clock import parse_instant
+
+    try:
+        return parse_instant(value)
+    except ValueError:
+        raise ValueError("CLOCK_START phải là thời điểm ISO, ví dụ 2027-03-01T08:00:00+07:00.") from None

@@ -1,0 +1,270 @@
+"""Joining, own data, stopping, inviting and approving."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Button, Incoming, Refusal, Reply
+from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
+from handlers.reading.text import fold
+from handlers.request import Request
+from handlers.wording import account as wording
+from storage import chats, people, plans, settings
+from storage.clock import instant
+from storage.models import Event, Invitation, Membership, Unit
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXY2346789"  # no look-alikes
+CODE_LENGTH = 8
+TYPED_CODE = re.compile(rf"(?<![A-Z0-9])[{CODE_LETTERS}]{{8,10}}(?![A-Z0-9])", re.IGNORECASE)
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
+CONSENT_WAITS = timedelta(hours=24)
+DEFAULT_DAYS_AFTER = 7
+UNDATED_DAYS = 180  # an event whose day is not fixed: its invitations live this long
+
+
+def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
+    """Everything somebody unknown may do: hand in a code, read who we are, agree or not."""
+    asked = chats.newest_question(session, incoming.channel, incoming.address, "consent", now)
+    if asked is not None and (answer := _consent_said(incoming.text)) is not None:
+        chats.close(asked, now)
+        return _joined(session, incoming, int(asked.data["invitation"]), now) if answer else Reply(wording.NOT_JOINED)
+    code = _code_in(incoming.text)
+    if code is None:
+        return Reply(wording.WHO_WE_ARE)
+    return _offer(session, incoming, code, now)
+
+
+def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Reply:
+    """A code that fits is answered with the consent question; one that does not says the same whatever is wrong."""
+    if people.too_many_wrong_codes(session, incoming.channel, incoming.address, now):
+        return Reply(wording.TOO_MANY_CODES)
+    invitation = people.invitation_for(session, code)
+    if invitation is None or not people.is_open(invitation, now):
+        people.note_wrong_code(session, incoming.channel, incoming.address, now)
+        return Reply(wording.CODE_GIVES_NOTHING)
+    buttons = (Button("Đồng ý", "/dongy"), Button("Không", "/khong"))
+    chats.ask(
+        session,
+        incoming.channel,
+        incoming.address,
+        "consent",
+        now,
+        lasts=CONSENT_WAITS,
+        options=[[b.label, b.command] for b in buttons],
+        data={"invitation": invitation.id},
+    )
+    return Reply(wording.consent(invitation, incoming.channel), buttons)
+
+
+def _consent_said(text: str) -> bool | None:
+    words = fold(text).strip("/ .!")
+    if words in ("dongy", "dong y", "co", "ok", "toi dong y", "em dong y", "1"):
+        return True
+    return False if words in ("khong", "khong dong y", "ko", "2") else None
+
+
+def _code_in(text: str) -> str | None:
+    """A code after /start, a code alone or inside a sentence, or the token of a link."""
+    words = text.strip()
+    if words.lower().startswith("/start"):
+        rest = words[6:].strip()
+        return rest or None
+    if TOKEN.fullmatch(words):
+        return words
+    found = TYPED_CODE.search(words.upper()) if any(c.isdigit() for c in words) or len(words) <= 12 else None
+    return found[0] if found else None
+
+
+def _joined(session: Session, incoming: Incoming, invitation_id: int, now: datetime) -> Reply:
+    invitation = people.invitation(session, invitation_id)
+    if not people.is_open(invitation, now):
+        return Reply(wording.CODE_GIVES_NOTHING)
+    member = people.join(
+        session,
+        invitation,
+        None,
+        channel=incoming.channel,
+        address=incoming.address,
+        name=incoming.sender_name,
+        consent_version=wording.CONSENT_VERSION,
+        now=now,
+    )
+    chats.set_event(session, incoming.channel, incoming.address, member.event_id, now)
+    return Reply(wording.welcome(member, invitation), (Button("Xem tôi làm được gì", "/menu"),))
+
+
+def join_more(request: Request) -> Reply:
+    """`/start CODE` by somebody who joined before: one more role, or the menu again."""
+    code = _code_in(request.command.words and f"/start {request.command.words}")
+    if code is None or request.person is None:
+        raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),))
+    invitation = people.invitation_for(request.session, code)
+    if invitation is None:
+        people.note_wrong_code(request.session, request.incoming.channel, request.incoming.address, request.now)
+        return Reply(wording.CODE_GIVES_NOTHING)
+    held = [m for m in people.memberships(request.session, request.person.id) if _same_role(m, invitation)]
+    if not held and not people.is_open(invitation, request.now):
+        return Reply(wording.CODE_GIVES_NOTHING)
+    member = people.join(
+        request.session,
+        invitation,
+        request.person,
+        channel=request.incoming.channel,
+        address=request.incoming.address,
+        name=request.person.name,
+        consent_version=wording.CONSENT_VERSION,
+        now=request.now,
+    )
+    chats.set_event(request.session, request.incoming.channel, request.incoming.address, member.event_id, request.now)
+    return Reply(wording.welcome(member, invitation), (Button("Xem tôi làm được gì", "/menu"),))
+
+
+def _same_role(member: Membership, invitation: Invitation) -> bool:
+    return (member.event_id, member.role, member.unit_id) == (
+        invitation.event_id,
+        invitation.role,
+        invitation.unit_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new invitation with its secrets, which are shown once and kept as hashes only."""
+
+    invitation: Invitation
+    code: str
+    token: str
+    telegram: str | None
+    web: str | None
+    zalo: str | None = None
+
+
+def new_invitation(
+    session: Session,
+    event: Event,
+    role: str,
+    unit: Unit | None,
+    *,
+    now: datetime,
+    uses: int = 1,
+    days: int | None = None,
+    by_id: int | None = None,
+) -> Invited:
+    """Makes a code and a link; they run out a week after the event unless `days` says otherwise."""
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    token = secrets.token_urlsafe(16)
+    invitation = Invitation(
+        event_id=event.id,
+        role=role,
+        unit_id=unit.id if unit else None,
+        code_hash=people.hashed(code),
+        token_hash=people.hashed(token),
+        uses=uses,
+        expires_at=_expiry(event, now, days),
+        created_at=now,
+        created_by=by_id,
+    )
+    people.add_invitation(session, invitation, now=now)
+    bot, web = settings.get(session, "telegram"), settings.get(session, "web")
+    telegram = f"https://t.me/{bot['username']}?start={token}" if bot else None
+    return Invited(invitation, code, token, telegram, f"{web['url']}/v/{token}" if web else None)
+
+
+def _expiry(event: Event, now: datetime, days: int | None) -> datetime:
+    if days is not None:
+        return now + timedelta(days=days)
+    last = event.ends_on or event.starts_on
+    after_event = instant(last, time(23, 59)) + timedelta(days=DEFAULT_DAYS_AFTER) if last else now
+    return max(after_event, now + timedelta(days=DEFAULT_DAYS_AFTER if last else UNDATED_DAYS)).astimezone(UTC)
+
+
+def invite(request: Request) -> Reply:
+    """`/moi`: an organiser invites anybody, a focal point the unit's own delegates."""
+    assert request.membership is not None
+    if request.membership.role != ORGANISER:
+        return _invited(request, DELEGATE, request.unit)
+    args = request.command.args
+    if not args:
+        return Reply(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
+    if args[0] not in ROLES:
+        raise Refusal(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
+    unit = _unit_for(request, args[0], " ".join(args[1:]))
+    if args[0] in WITH_UNIT and unit is None:
+        units = [u for u in plans.units_of(request.session, request.event.plan_id) if _fits(u, args[0])]
+        return Reply(wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {args[0]} u{u.id}") for u in units))
+    return _invited(request, args[0], unit)
+
+
+def _fits(unit: Unit, role: str) -> bool:
+    return unit.kind == "member" if role == FOCAL else True
+
+
+def _unit_for(request: Request, role: str, words: str) -> Unit | None:
+    if not words:
+        return None
+    for unit in plans.units_of(request.session, request.event.plan_id):
+        if words == f"u{unit.id}":
+            return unit
+    found = people.units_by_alias(request.session, request.event.plan_id, fold(words))
+    if not found:
+        raise Refusal(wording.NO_SUCH_UNIT)
+    return found[0]
+
+
+def _invited(request: Request, role: str, unit: Unit | None) -> Reply:
+    by_id = request.person.id if request.person else None
+    made = new_invitation(request.session, request.event, role, unit, now=request.now, by_id=by_id)
+    return Reply(wording.invited(made.invitation, made.code, (made.web, made.telegram), role, unit))
+
+
+def approve(request: Request) -> Reply:
+    """`/duyet`: newcomers who wait; an organiser sees all, a focal point those of the unit."""
+    assert request.membership is not None
+    own = None if request.membership.role == ORGANISER else request.membership.unit_id
+    waiting = people.pending(request.session, request.event.id, own)
+    if request.command.args:
+        chosen = next((m for m in waiting if str(m.id) == request.command.args[0]), None)
+        if chosen is None:
+            raise Refusal(wording.NOBODY_WAITS_THERE)
+        people.approve(request.session, chosen, actor_id=request.person.id if request.person else None, now=request.now)
+        return Reply(wording.approved(chosen), (Button("Xem ai còn chờ", "/duyet"),))
+    return Reply(
+        wording.waiting(waiting), tuple(Button(f"Duyệt {wording.who(m)}"[:60], f"/duyet {m.id}") for m in waiting[:8])
+    )
+
+
+def name(request: Request) -> Reply:
+    """ "Tên tôi là …": so that the organisers know who speaks."""
+    given = NAME_OPENING.sub("", request.command.words)
+    if not 2 <= len(given) <= 100 or request.person is None:
+        raise Refusal(wording.HOW_TO_NAME)
+    people.rename(request.session, request.person, given, request.now)
+    return Reply(wording.named(given))
+
+
+def own_data(request: Request) -> Reply:
+    """`/dulieucuatoi`: everything kept about the asker."""
+    assert request.person is not None
+    roles = people.memberships(request.session, request.person.id)
+    return Reply(wording.own_data(request.person, roles), (Button("Xóa dữ liệu của tôi", "/xoadulieu"),))
+
+
+def erase(request: Request) -> Reply:
+    """`/xoadulieu`: asks once, then forgets."""
+    assert request.person is not None
+    if request.command.args[:1] != ("dongy",):
+        return Reply(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
+    people.erase(request.session, request.person, request.now)
+    return Reply(wording.ERASED)
+
+
+def stop(request: Request) -> Reply:
+    """`/dung`: no unasked messages any more; `/dung batlai` starts them again."""
+    assert request.person is not None
+    again = request.command.args[:1] == ("batlai",)
+    people.stop(request.session, request.person, request.now, stopped=not again)
+    return Reply(wording.RESUMED) if again else Reply(wording.STOPPED, (Button("Bật lại", "/dung batlai"),))

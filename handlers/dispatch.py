@@ -1,0 +1,154 @@
+"""The front desk: who speaks, about which event, what is asked, may they, who answers. Never raises."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers import account, permissions
+from handlers.intent import command_for
+from handlers.menu import BY_NAME, BY_TOPIC, Entry
+from handlers.messages import Button, Chat, Command, Incoming, Refusal, Reply
+from handlers.reading.question import understand
+from handlers.request import Request
+from handlers.wording import desk as wording
+from storage import chats, inbox, people
+from storage.clock import DEFAULT_ZONE, Clock, local
+from storage.database import Database
+from storage.models import Event, Membership, Person, Unit
+
+log = logging.getLogger(__name__)
+
+FALLBACK = "search"  # the topic of a question that fits no other
+
+
+class Desk:
+    """Answers every message of every channel; one transaction each."""
+
+    def __init__(self, database: Database, clock: Clock, *, zone: str = DEFAULT_ZONE) -> None:
+        self._database, self._clock, self._zone = database, clock, zone
+
+    def answer(self, incoming: Incoming, inbox_id: int | None = None) -> list[Reply]:
+        """The replies to one message. With an inbox row, its effects and its mark "done" are one transaction."""
+        try:
+            with self._database.transaction() as session:
+                if inbox_id is not None:
+                    inbox.finish(session, inbox_id, "done")
+                return [self._reply(session, incoming)]
+        except Exception:
+            code = secrets.token_hex(3).upper()
+            log.exception("answer failed, code %s, channel %s", code, incoming.channel)
+            self._give_up(inbox_id)
+            return [Reply(wording.broken(code))]
+
+    def _give_up(self, inbox_id: int | None) -> None:
+        if inbox_id is None:
+            return
+        try:
+            with self._database.transaction() as session:
+                inbox.finish(session, inbox_id, "failed")
+        except Exception:
+            log.exception("inbox row %s stays open", inbox_id)
+
+    def _reply(self, session: Session, incoming: Incoming) -> Reply:
+        now = self._clock()
+        if incoming.chat is Chat.GROUP:
+            return Reply(wording.IN_A_GROUP)
+        person = people.at_address(session, incoming.channel, incoming.address)
+        if person is None:
+            return account.stranger(session, incoming, now)
+        people.reachable_again(session, incoming.channel, incoming.address)
+        reply = self._member_reply(session, incoming, person, now)
+        if reply.buttons:
+            chats.ask(
+                session,
+                incoming.channel,
+                incoming.address,
+                "buttons",
+                now,
+                options=[[button.label, button.command] for button in reply.buttons],
+            )
+        return reply
+
+    def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
+        try:
+            with session.begin_nested():
+                return self._handled(session, incoming, person, now)
+        except Refusal as refusal:
+            return Reply(refusal.text, refusal.buttons)
+
+    def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
+        held = people.memberships(session, person.id)
+        event = _event_meant(session, incoming, held, now)
+        here = [member for member in held if member.event_id == event.id]
+        command = command_for(session, incoming, here, now)
+        return self.run(session, incoming, command, event, now, person=person, here=here)
+
+    def run(
+        self,
+        session: Session,
+        incoming: Incoming,
+        command: Command,
+        event: Event,
+        now: datetime,
+        *,
+        person: Person | None = None,
+        here: Sequence[Membership] = (),
+        unit: Unit | None = None,
+    ) -> Reply:
+        """Finds the entry a command or question means, checks the right, lets its handler answer."""
+        question = understand(command.words, local(now, self._zone))
+        entry = _entry(command, question.topic)
+        member = permissions.may(here, entry.roles, changes=entry.changes)
+        if member is None and person is not None:
+            waits = permissions.waits(here, entry.roles)
+            raise Refusal(wording.WAITS_FOR_APPROVAL if waits else wording.NOT_FOR_YOU)
+        request = Request(
+            session=session,
+            incoming=incoming,
+            command=command,
+            question=question,
+            now=now,
+            event=event,
+            person=person,
+            membership=member,
+            unit=unit or _own_unit(member, here),
+            zone=self._zone,
+        )
+        return entry.handler(request)
+
+
+def _entry(command: Command, topic: str) -> Entry:
+    if command.name:
+        entry = BY_NAME.get(command.name)
+        if entry is None:
+            raise Refusal(wording.unknown_command(command.name), (Button("Xem danh mục", "/menu"),))
+        return entry
+    return BY_TOPIC.get(topic) or BY_TOPIC.get(FALLBACK) or BY_NAME["giup"]
+
+
+def _own_unit(member: Membership | None, here: Sequence[Membership]) -> Unit | None:
+    if member is not None and member.unit is not None:
+        return member.unit
+    return next((m.unit for m in here if m.unit is not None), None)
+
+
+def _event_meant(session: Session, incoming: Incoming, held: Sequence[Membership], now: datetime) -> Event:
+    """The event this chat chose, else the next one to come; only organisers see a draft."""
+    if not held:
+        raise Refusal(wording.NO_ROLE_LEFT)
+    seen = {m.event_id: m.event for m in held if m.event.published_at is not None or m.role == permissions.ORGANISER}
+    if not seen:
+        raise Refusal(wording.NOT_YET_PUBLISHED)
+    state = chats.state(session, incoming.channel, incoming.address)
+    if state is not None and state.event_id in seen:
+        return seen[state.event_id]
+    today = local(now).date().isoformat()
+    ahead = [event for event in seen.values() if _last_day(event) >= today]
+    return min(ahead, key=_last_day) if ahead else max(seen.values(), key=_last_day)
+
+
+def _last_day(event: Event) -> str:
+    return event.ends_on.isoformat() if event.ends_on else f"{event.month or '9999-12'}-31"

@@ -1,0 +1,51 @@
+"""Every command and topic on one screen: what is not in this table, the bot cannot do.
+
+`topics` are the names that `reading.question.TOPICS` gives to free questions. `roles` in order of preference:
+the first that the asker holds is the one they act in. `changes` needs an approved membership.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers import account, attendance, guide, plans
+from handlers.messages import Reply
+from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
+from handlers.request import Request
+
+ALL = (ORGANISER, FOCAL, DUTY, DELEGATE, HELPER)
+Handler = Callable[[Request], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu. `label` is its button in /menu (none: not shown); `help` its line in /giup."""
+
+    name: str
+    handler: Handler
+    roles: tuple[str, ...]
+    help: str
+    label: str | None = None
+    topics: tuple[str, ...] = ()
+    changes: bool = False
+
+
+# fmt: off
+MENU: tuple[Entry, ...] = (
+    Entry("start", account.join_more, ALL, "tham gia bằng mã mời: /start MÃ"),
+    Entry("menu", guide.menu, ALL, "danh mục theo vai trò"),
+    Entry("giup", guide.show, ALL, "các lệnh và cách hỏi", topics=("help",)),
+    Entry("xacnhan", attendance.rsvp, (DELEGATE,), "báo dự, không dự, có người thay", "Xác nhận tham dự", changes=True),
+    Entry("doan", attendance.delegation, (ORGANISER, FOCAL), "đoàn của đơn vị, tổng hợp các đoàn", "Đoàn đại biểu"),
+    Entry("dangky", attendance.register, (FOCAL, ORGANISER), "báo số người: “16 người”", changes=True),
+    Entry("congbo", plans.publish, (ORGANISER,), "công bố kế hoạch đã xem", changes=True),
+    Entry("moi", account.invite, (ORGANISER, FOCAL), "tạo mã mời", "Mời người", changes=True),
+    Entry("duyet", account.approve, (ORGANISER, FOCAL), "duyệt người mới tham gia", "Duyệt người mới", changes=True),
+    Entry("ten", account.name, ALL, "ghi họ tên: /ten Nguyễn Văn A"),
+    Entry("dulieucuatoi", account.own_data, ALL, "xem dữ liệu của mình"),
+    Entry("xoadulieu", account.erase, ALL, "xóa dữ liệu của mình"),
+    Entry("dung", account.stop, ALL, "dừng nhận tin tự gửi"),
+)
+# fmt: on
+
+BY_NAME = {entry.name: entry for entry in MENU}
+BY_TOPIC = {topic: entry for entry in MENU for topic in entry.topics}

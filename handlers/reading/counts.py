@@ -1,0 +1,142 @@
+"""Reads how many come: "đoàn em 16 người", "4 thường trực, 9 ngành, 1 tập thể 2 cá nhân", "không dự"."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from handlers.reading.text import fold
+
+LARGEST = 999  # more people than that in one unit is a slip of the finger
+
+DIGITS = {
+    "khong": 0,
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "lam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+}
+UNITS_OF_TEN = DIGITS | {"mot": 1, "lam": 5, "tu": 4}
+PEOPLE = r"(?:nguoi|dai bieu|dong chi|d/c|đ/c|dc|db|suat|vi|anh chi em|thanh vien)"
+NUMBER = re.compile(
+    r"(?<![\w/.,-])(-?\d{1,6})(?![\d/]|[.,]\d|\s*(?:h|gio|ngay|thang|phut|%|trieu|nghin|dong(?! chi)|tang)\b)"
+)
+TOTAL = re.compile(rf"(?<![\w/-])(-?\d{{1,6}})\s*{PEOPLE}\b")
+QUESTION = re.compile(
+    r"\?|\b(?:may|bao nhieu|bn|ai|o dau|khi nao|luc nao|the nao|ntn|la gi|lam gi|gi|duoc khong|phai khong|khong a)\b"
+)
+SPEAKS_OF_ALL = re.compile(r"\b(?:doan|don vi|dv|huyen|tinh|xa|phuong|so|phong|ben|co quan)\b")
+CHANGES = re.compile(
+    r"\b(?:dang ky|dk|bao|chot|tong|tong so|tong cong|gom|so luong|sl|sua|doi|con|tham du|du hop|di)\b"
+)
+NOT_COMING = re.compile(
+    r"\b(?:khong|ko|k|hong|chua)\s+(?:tham\s+)?(?:du|di|tham gia|cu (?:ai|nguoi)|den|toi)\b|\bvang\b"
+)
+NOT_KNOWN = re.compile(r"\b(?:chua (?:ro|chot|biet|xac dinh|co so)|de sau)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class CountSaid:
+    """A count as it was said. answer: coming, not_coming, unknown. `sure` is False where it should be asked back."""
+
+    answer: str
+    total: int = 0
+    groups: tuple[tuple[str, int], ...] = ()
+    sure: bool = True
+    fault: str | None = None  # negative, too_many, sum (the parts do not add up to the total)
+    stated: int | None = None  # the total that was said, where it disagrees with the parts
+
+
+def read_count(text: str) -> CountSaid | None:
+    """The count in a sentence; None where it speaks of something else."""
+    folded = _numerals(fold(text))
+    if len(folded) > 400 or QUESTION.search(folded):
+        return None
+    if NOT_KNOWN.search(folded) and not re.search(r"\d", folded):
+        return CountSaid("unknown")
+    if NOT_COMING.search(folded) and not re.search(r"\d", folded):
+        return CountSaid("not_coming")
+    said = _numbers(folded)
+    return said and replace(said, groups=tuple((_as_typed(name, text), count) for name, count in said.groups))
+
+
+def _as_typed(name: str, text: str) -> str:
+    """The words of the sentence, with their marks, that folded to this name."""
+    typed = " ".join(unicodedata.normalize("NFC", text).split())
+    at = fold(typed).find(name)
+    return typed[at : at + len(name)] if at >= 0 and len(fold(typed)) == len(typed) else name
+
+
+def _numbers(folded: str) -> CountSaid | None:
+    stated = TOTAL.findall(folded)
+    numbers = [int(n) for n in NUMBER.findall(folded)]
+    if not numbers:
+        return None
+    bare = re.fullmatch(rf"\W*-?\d{{1,6}}\s*{PEOPLE}?\W*", folded) is not None
+    if not (bare or stated or (CHANGES.search(folded) and SPEAKS_OF_ALL.search(folded)) or len(numbers) > 1):
+        return None
+    groups = _groups(folded)
+    if not stated and not bare and len(numbers) > 1 and len(groups) != len(numbers):
+        return None
+    return _judge(int(stated[0]) if stated else None, numbers, groups, bare)
+
+
+def _judge(stated: int | None, numbers: list[int], groups: tuple[tuple[str, int], ...], bare: bool) -> CountSaid:
+    parts = sum(count for _, count in groups)
+    total = stated if stated is not None else parts if groups else numbers[0]
+    if min(numbers) < 0:
+        return CountSaid("coming", total, fault="negative")
+    if total > LARGEST:
+        return CountSaid("coming", total, fault="too_many")
+    if groups and stated is not None and parts != stated:
+        return CountSaid("coming", parts, groups, sure=False, fault="sum", stated=stated)
+    if total == 0:
+        return CountSaid("not_coming", sure=False)
+    return CountSaid("coming", total, groups, sure=not bare)
+
+
+def _groups(folded: str) -> tuple[tuple[str, int], ...]:
+    """The named parts: each number with the words after it, a total and its people words left out."""
+    found = []
+    spoken = TOTAL.sub(" ; ", folded, count=1) if len(NUMBER.findall(folded)) > 1 else folded
+    for match in re.finditer(r"(?<![\w/.,-])(\d{1,4})\s+([^\d;,.:()+]+)", spoken):
+        name = re.sub(rf"^(?:{PEOPLE})\b|\b(?:va|voi|cung|a|nhe)\s*$", "", match[2].strip()).strip(" -–")
+        if name and not re.fullmatch(rf"(?:{PEOPLE}\s*)+(?:a|nhe|di|du)*", name):
+            found.append((name, int(match[1])))
+    return tuple(found)
+
+
+def _numerals(folded: str) -> str:
+    """Numbers in words before a word for people, as digits: "mười hai người" → "12 người"."""
+
+    def digits(match: re.Match[str]) -> str:
+        value = _value(match[1].split())
+        return match[0] if value is None else f"{value} {match[2]}"
+
+    words = "|".join([*DIGITS, "muoi", "chuc", "linh", "le"])
+    pattern = rf"(?<!\w)((?:(?:{words})\s+){{1,4}})({PEOPLE}|tap the|ca nhan)\b"
+    spoken = re.sub(pattern, digits, folded)
+    alone = _value(folded.split()) if re.fullmatch(rf"(?:(?:{words})\s*){{1,4}}", folded) else None
+    return spoken if alone is None else str(alone)
+
+
+def _value(words: list[str]) -> int | None:
+    """The number that up to ninety-nine is said as; None where the words make none."""
+    words = [word for word in words if word not in ("linh", "le")]
+    if len(words) == 1:
+        return 10 if words[0] in ("muoi", "chuc") else DIGITS.get(words[0])
+    if words and words[0] == "muoi":
+        return 10 + UNITS_OF_TEN.get(words[1], 0) if len(words) == 2 else None
+    if len(words) == 2 and words[1] in ("muoi", "chuc"):
+        return UNITS_OF_TEN[words[0]] * 10 if words[0] in UNITS_OF_TEN else None
+    if len(words) == 2 and words[0] in UNITS_OF_TEN and words[1] in UNITS_OF_TEN:
+        return UNITS_OF_TEN[words[0]] * 10 + UNITS_OF_TEN[words[1]]
+    if len(words) == 3 and words[1] in ("muoi", "chuc") and words[0] in UNITS_OF_TEN:
+        return UNITS_OF_TEN[words[0]] * 10 + UNITS_OF_TEN.get(words[2], 0)
+    return None

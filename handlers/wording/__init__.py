@@ -1,0 +1,1 @@
+"""Every Vietnamese sentence the bot says, a file per subject."""

@@ -1,0 +1,100 @@
+"""What is said about joining, roles and own data."""
+
+from collections.abc import Sequence
+
+from handlers.messages import escape
+from storage.clock import local
+from storage.models import Invitation, Membership, Person, Unit
+
+CONSENT_VERSION = "2026-11"
+
+ROLES = {
+    "organiser": "Ban tổ chức",
+    "focal": "Đầu mối đơn vị",
+    "duty": "Đơn vị có nhiệm vụ",
+    "delegate": "Đại biểu",
+    "helper": "Người giúp điểm danh",
+}
+CHANNELS = {"telegram": "Telegram (máy chủ đặt ở nước ngoài)", "zalo": "Zalo", "web": "trang web này"}
+
+WHO_WE_ARE = (
+    "Đây là trợ lý của ban tổ chức hội nghị, trả lời tự động. Để dùng, anh/chị nhắn mã mời (8 ký tự) "
+    "hoặc mở đường dẫn ban tổ chức đã gửi. Chưa có mã thì hỏi đầu mối của đơn vị mình."
+)
+CODE_GIVES_NOTHING = (
+    "Mã này không dùng được: có thể gõ nhầm, đã dùng hoặc đã hết hạn. Anh/chị xem lại mã, hoặc xin ban tổ chức mã mới."
+)
+TOO_MANY_CODES = "Đã nhập sai mã nhiều lần. Anh/chị chờ một giờ rồi thử lại, hoặc gọi ban tổ chức xin mã mới."
+NOT_JOINED = "Vâng, không ghi gì về anh/chị. Khi cần, anh/chị nhắn lại mã mời."
+ALREADY_HERE = "Anh/chị đã tham gia rồi, cứ hỏi tự nhiên, ví dụ: “chiều nay có gì”."
+WHOM_TO_INVITE = "Mời ai? Chọn vai trò của người được mời:"
+WHICH_UNIT = "Người được mời thuộc đơn vị nào?"
+NO_SUCH_UNIT = "Không thấy đơn vị này trong kế hoạch. Gõ /moi rồi chọn trong danh sách."
+NOBODY_WAITS_THERE = "Không có ai đang chờ duyệt theo số đó. Gõ /duyet để xem danh sách."
+HOW_TO_NAME = "Anh/chị nhắn: tên tôi là Nguyễn Văn A."
+ERASE_ASKED = "Xóa tên, số điện thoại và mọi kết nối của anh/chị khỏi hội nghị? Số đại biểu đã báo của đơn vị vẫn giữ, không kèm tên."
+ERASED = "✓ Đã xóa. Muốn dùng lại, anh/chị cần mã mời mới."
+STOPPED = "✓ Từ nay không tự gửi tin cho anh/chị nữa. Anh/chị vẫn hỏi được bình thường."
+RESUMED = "✓ Đã bật lại: anh/chị sẽ nhận nhắc việc và thông báo."
+
+
+def consent(invitation: Invitation, channel: str) -> str:
+    """Who, what, why, how long, rights: read before anything is kept."""
+    place = f" của {escape(invitation.unit.name)}" if invitation.unit else ""
+    return (
+        f"Mời anh/chị tham gia với vai trò **{ROLES[invitation.role]}**{place}: {escape(invitation.event.title)}.\n"
+        "Đây là trợ lý tự động của ban tổ chức. Được lưu: tên hiển thị, kênh liên lạc, điều anh/chị trả lời; "
+        "dùng để báo lịch, nhắc việc và tổng hợp đại biểu; giữ đến 90 ngày sau hội nghị. "
+        f"Tin nhắn đi qua {CHANNELS.get(channel, channel)}. "
+        "Xem, xóa hoặc dừng bất cứ lúc nào: /dulieucuatoi, /xoadulieu, /dung.\n"
+        "Anh/chị có đồng ý không ạ?"
+    )
+
+
+def welcome(member: Membership, invitation: Invitation) -> str:
+    place = f", {escape(invitation.unit.name)}" if invitation.unit else ""
+    lines = [f"✓ Đã tham gia: {ROLES[member.role]}{place} – {escape(invitation.event.title)}."]
+    if member.state == "pending":
+        lines.append("Đang chờ ban tổ chức hoặc đầu mối duyệt: trong lúc chờ, anh/chị đã hỏi được lịch và hạn.")
+    lines.append("Anh/chị cứ hỏi tự nhiên, có dấu hay không dấu đều được, ví dụ: “mấy giờ khai mạc”.")
+    return "\n".join(lines)
+
+
+def invited(invitation: Invitation, code: str, links: Sequence[str | None], role: str, unit: Unit | None) -> str:
+    place = f" – {escape(unit.name)}" if unit else ""
+    until = local(invitation.expires_at).strftime("%d/%m/%Y")
+    lines = [f"Mã mời {ROLES[role]}{place}: **{code}** (dùng {invitation.uses} lần, đến {until})."]
+    lines += [link for link in links if link]
+    lines.append("Gửi riêng cho người được mời; ai có mã cũng vào được bằng vai trò này.")
+    return "\n".join(lines)
+
+
+def who(member: Membership) -> str:
+    unit = f", {member.unit.name}" if member.unit else ""
+    return f"{member.person.name or 'chưa ghi tên'} ({ROLES[member.role]}{unit})"
+
+
+def waiting(members: Sequence[Membership]) -> str:
+    if not members:
+        return "Không có ai đang chờ duyệt."
+    return f"{len(members)} người đang chờ duyệt:\n" + "\n".join(f"? {escape(who(m))}" for m in members)
+
+
+def approved(member: Membership) -> str:
+    return f"✓ Đã duyệt {escape(who(member))}."
+
+
+def named(name: str) -> str:
+    return f"✓ Đã ghi tên: {escape(name)}."
+
+
+def own_data(person: Person, roles: Sequence[Membership]) -> str:
+    lines = [f"**Dữ liệu của anh/chị**\nTên: {escape(person.name) or 'chưa ghi'}"]
+    lines.append(f"Điện thoại: {escape(person.phone) if person.phone else 'chưa ghi'}")
+    lines.append("Kênh: " + ", ".join(sorted({address.channel for address in person.addresses})))
+    for member in roles:
+        place = f", {escape(member.unit.name)}" if member.unit else ""
+        waits = " (chờ duyệt)" if member.state == "pending" else ""
+        lines.append(f"Vai trò: {ROLES[member.role]}{place}{waits} – {escape(member.event.title)}")
+    lines.append(f"Đồng ý ngày {local(person.consent_at).strftime('%d/%m/%Y')} (bản {person.consent_version}).")
+    return "\n".join(lines)

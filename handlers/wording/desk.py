@@ -1,0 +1,20 @@
+"""What the front desk itself says."""
+
+from handlers.messages import escape
+
+NOT_YET_PUBLISHED = "Kế hoạch chưa công bố. Khi ban tổ chức công bố, anh/chị hỏi được ngay tại đây."
+NO_ROLE_LEFT = "Anh/chị không còn vai trò nào ở hội nghị. Muốn tham gia lại, xin ban tổ chức mã mời mới."
+NOT_FOR_YOU = "Việc này không thuộc vai trò của anh/chị. Gõ /menu để xem các việc làm được."
+WAITS_FOR_APPROVAL = (
+    "Anh/chị đang chờ duyệt nên chưa báo số hay nộp được. Đầu mối hoặc ban tổ chức duyệt xong là làm được ngay."
+)
+IN_A_GROUP = "Xin nhắn riêng cho tôi: trong nhóm tôi không trả lời việc riêng của đơn vị."
+NOTHING_OPEN = "Không có câu hỏi nào đang chờ số này. Anh/chị cứ nhắn bằng lời, hoặc gõ /menu."
+
+
+def unknown_command(name: str) -> str:
+    return f"Không có lệnh /{escape(name)}. Gõ /giup để xem các lệnh, hoặc cứ hỏi bằng lời."
+
+
+def broken(code: str) -> str:
+    return f"Có trục trặc nên chưa làm được việc này, chưa ghi gì. Anh/chị thử lại sau ít phút; nếu vẫn vậy, báo ban tổ chức mã {code}."

@@ -1,0 +1,95 @@
+"""What a chat is about: its event, its open question, its last topic."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.models import ChatState, OpenQuestion
+
+QUESTION_LASTS = timedelta(minutes=30)
+TOPIC_LASTS = timedelta(minutes=10)
+
+
+def ask(
+    session: Session,
+    channel: str,
+    address: str,
+    kind: str,
+    now: datetime,
+    *,
+    options: list[Any],
+    data: dict[str, Any] | None = None,
+    lasts: timedelta = QUESTION_LASTS,
+) -> OpenQuestion:
+    """Puts choices to a chat; what was open there before is closed, so a number has one meaning."""
+    session.execute(
+        update(OpenQuestion)
+        .where(OpenQuestion.channel == channel, OpenQuestion.address == address, OpenQuestion.closed_at.is_(None))
+        .values(closed_at=now)
+    )
+    question = OpenQuestion(
+        channel=channel,
+        address=address,
+        kind=kind,
+        options=options,
+        data=data or {},
+        created_at=now,
+        expires_at=now + lasts,
+    )
+    session.add(question)
+    session.flush()
+    return question
+
+
+def newest_question(
+    session: Session, channel: str, address: str, kind: str | None, now: datetime
+) -> OpenQuestion | None:
+    """The question that is open in the chat, of one kind where given."""
+    query = (
+        select(OpenQuestion)
+        .where(
+            OpenQuestion.channel == channel,
+            OpenQuestion.address == address,
+            OpenQuestion.closed_at.is_(None),
+            OpenQuestion.expires_at > now,
+        )
+        .order_by(OpenQuestion.id.desc())
+        .limit(1)
+    )
+    found = session.scalar(query)
+    return found if found is not None and kind in (None, found.kind) else None
+
+
+def close(question: OpenQuestion, now: datetime) -> None:
+    question.closed_at = now
+
+
+def state(session: Session, channel: str, address: str) -> ChatState | None:
+    return session.scalar(select(ChatState).where(ChatState.channel == channel, ChatState.address == address))
+
+
+def set_event(session: Session, channel: str, address: str, event_id: int, now: datetime) -> None:
+    """The event this chat speaks of from now on."""
+    _state(session, channel, address, now).event_id = event_id
+
+
+def set_topic(session: Session, channel: str, address: str, topic: dict[str, Any], now: datetime) -> None:
+    row = _state(session, channel, address, now)
+    row.topic, row.updated_at = topic, now
+
+
+def topic(session: Session, channel: str, address: str, now: datetime) -> dict[str, Any]:
+    """What was last spoken of, for ten minutes."""
+    row = state(session, channel, address)
+    return row.topic if row is not None and now - row.updated_at < TOPIC_LASTS else {}
+
+
+def _state(session: Session, channel: str, address: str, now: datetime) -> ChatState:
+    row = state(session, channel, address)
+    if row is None:
+        row = ChatState(channel=channel, address=address, updated_at=now)
+        session.add(row)
+        session.flush()
+    return row

@@ -1,0 +1,230 @@
+"""Who speaks and what they may: addresses, roles, invitations, wrong codes."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from storage import audit
+from storage.models import Address, Invitation, Membership, Person, Unit, UnitAlias, WrongCode
+
+WRONG_CODES_ALLOWED = 5
+WRONG_CODES_WINDOW = timedelta(hours=1)
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a code or token: its SHA-256."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def at_address(session: Session, channel: str, address: str) -> Person | None:
+    """The person who writes from this chat; erased people are strangers again."""
+    return session.scalar(
+        select(Person)
+        .join(Address)
+        .where(Address.channel == channel, Address.address == address, Person.erased_at.is_(None))
+    )
+
+
+def memberships(session: Session, person_id: int) -> list[Membership]:
+    """The person's roles that were not withdrawn, with event and unit, oldest first."""
+    return list(
+        session.scalars(
+            select(Membership)
+            .where(Membership.person_id == person_id, Membership.state != "revoked")
+            .options(joinedload(Membership.event), joinedload(Membership.unit))
+            .order_by(Membership.id)
+        )
+    )
+
+
+def reachable_again(session: Session, channel: str, address: str) -> None:
+    """A chat that wrote to us can be written to."""
+    session.execute(
+        update(Address)
+        .where(Address.channel == channel, Address.address == address, Address.unreachable_since.is_not(None))
+        .values(unreachable_since=None)
+    )
+
+
+def invitation_for(session: Session, secret: str) -> Invitation | None:
+    """The invitation that a typed code or a link's token opens, used up or not."""
+    keys = (hashed(secret), hashed(secret.upper()))
+    return session.scalar(
+        select(Invitation)
+        .where(Invitation.code_hash.in_(keys) | Invitation.token_hash.in_(keys))
+        .options(joinedload(Invitation.event), joinedload(Invitation.unit))
+    )
+
+
+def invitation(session: Session, invitation_id: int) -> Invitation:
+    return session.get_one(Invitation, invitation_id, with_for_update=True)
+
+
+def is_open(invitation: Invitation, now: datetime) -> bool:
+    return invitation.revoked_at is None and invitation.used < invitation.uses and now < invitation.expires_at
+
+
+def add_invitation(session: Session, invitation: Invitation, *, now: datetime) -> None:
+    session.add(invitation)
+    session.flush()
+    audit.record(
+        session,
+        now=now,
+        action="invite",
+        subject=f"invitation:{invitation.id}",
+        actor_id=invitation.created_by,
+        event_id=invitation.event_id,
+        unit_id=invitation.unit_id,
+        after={"role": invitation.role, "uses": invitation.uses},
+    )
+
+
+def note_wrong_code(session: Session, channel: str, address: str, now: datetime) -> None:
+    session.add(WrongCode(channel=channel, address=address, at=now))
+
+
+def too_many_wrong_codes(session: Session, channel: str, address: str, now: datetime) -> bool:
+    """Five misses within an hour from one chat."""
+    misses = session.scalar(
+        select(func.count())
+        .select_from(WrongCode)
+        .where(WrongCode.channel == channel, WrongCode.address == address, WrongCode.at > now - WRONG_CODES_WINDOW)
+    )
+    return (misses or 0) >= WRONG_CODES_ALLOWED
+
+
+def join(
+    session: Session,
+    invitation: Invitation,
+    person: Person | None,
+    *,
+    channel: str,
+    address: str,
+    name: str,
+    consent_version: str,
+    now: datetime,
+) -> Membership:
+    """Gives the role of the invitation; joining twice is the same membership and uses nothing up."""
+    person = person or _new_person(session, channel, address, name, consent_version, now)
+    known = _membership(session, person.id, invitation)
+    if known is not None and known.state != "revoked":
+        return known
+    state = "approved" if invitation.uses == 1 else "pending"
+    member = known or Membership(
+        person_id=person.id,
+        event_id=invitation.event_id,
+        role=invitation.role,
+        unit_id=invitation.unit_id,
+        created_at=now,
+    )
+    member.state, member.invitation_id = state, invitation.id
+    invitation.used += 1
+    session.add(member)
+    session.flush()
+    audit.record(
+        session,
+        now=now,
+        action="join",
+        subject=f"membership:{member.id}",
+        actor_id=person.id,
+        event_id=member.event_id,
+        unit_id=member.unit_id,
+        after={"role": member.role, "state": state},
+    )
+    return member
+
+
+def _new_person(session: Session, channel: str, address: str, name: str, consent_version: str, now: datetime) -> Person:
+    person = Person(name=name, consent_version=consent_version, consent_at=now, created_at=now)
+    person.addresses.append(Address(channel=channel, address=address, created_at=now))
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _membership(session: Session, person_id: int, invitation: Invitation) -> Membership | None:
+    unit = Membership.unit_id == invitation.unit_id if invitation.unit_id else Membership.unit_id.is_(None)
+    return session.scalar(
+        select(Membership).where(
+            Membership.person_id == person_id,
+            Membership.event_id == invitation.event_id,
+            Membership.role == invitation.role,
+            unit,
+        )
+    )
+
+
+def pending(session: Session, event_id: int, unit_id: int | None = None) -> list[Membership]:
+    """Newcomers who wait for a yes, of one unit where given."""
+    query = (
+        select(Membership)
+        .where(Membership.event_id == event_id, Membership.state == "pending")
+        .options(joinedload(Membership.person), joinedload(Membership.unit))
+        .order_by(Membership.id)
+    )
+    return list(session.scalars(query.where(Membership.unit_id == unit_id) if unit_id else query))
+
+
+def approve(session: Session, member: Membership, *, actor_id: int | None, now: datetime) -> None:
+    member.state = "approved"
+    member.version += 1
+    audit.record(
+        session,
+        now=now,
+        action="approve",
+        subject=f"membership:{member.id}",
+        actor_id=actor_id,
+        event_id=member.event_id,
+        unit_id=member.unit_id,
+        before={"state": "pending"},
+        after={"state": "approved"},
+    )
+
+
+def rename(session: Session, person: Person, name: str, now: datetime) -> None:
+    audit.record(session, now=now, action="rename", subject=f"person:{person.id}", actor_id=person.id)
+    person.name = name
+
+
+def stop(session: Session, person: Person, now: datetime, *, stopped: bool) -> None:
+    """/dung: nothing unasked any more; asking again starts it."""
+    person.stopped_at = now if stopped else None
+    audit.record(
+        session, now=now, action="stop" if stopped else "resume", subject=f"person:{person.id}", actor_id=person.id
+    )
+
+
+def erase(session: Session, person: Person, now: datetime) -> None:
+    """Forgets name, telephone and chats; what was counted stays, without a name."""
+    for address in list(person.addresses):
+        session.delete(address)
+    for member in memberships(session, person.id):
+        member.state = "revoked"
+    person.name, person.phone, person.erased_at = "", None, now
+    audit.record(session, now=now, action="erase", subject=f"person:{person.id}", actor_id=person.id)
+
+
+def units_by_alias(session: Session, plan_id: int, folded: str) -> list[Unit]:
+    """The units of a plan that go by this folded name; several may."""
+    return list(
+        session.scalars(
+            select(Unit)
+            .join(UnitAlias)
+            .where(Unit.plan_id == plan_id, UnitAlias.folded == folded)
+            .order_by(Unit.position)
+            .distinct()
+        )
+    )
+
+
+def organisers_of(session: Session, event_id: int) -> list[Person]:
+    """The approved organisers of an event."""
+    return list(
+        session.scalars(
+            select(Person)
+            .join(Membership)
+            .where(Membership.event_id == event_id, Membership.role == "organiser", Membership.state == "approved")
+        )
+    )

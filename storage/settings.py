@@ -1,0 +1,55 @@
+"""Facts that processes share through the database: the rehearsal clock, the bot's name, the web address."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage.clock import Clock, RehearsalClock, wall_clock
+from storage.database import Database
+from storage.models import Setting
+
+CLOCK = "clock"
+
+
+def get(session: Session, key: str) -> dict[str, Any] | None:
+    row = session.get(Setting, key)
+    return row.value if row else None
+
+
+def put(session: Session, key: str, value: dict[str, Any]) -> None:
+    session.merge(Setting(key=key, value=value))
+
+
+def open_clock(database: Database, start: datetime | None = None, speed: float = 1.0) -> tuple[Clock, bool]:
+    """The clock that this database lives by, and whether it is the one asked for.
+
+    The first command that names a start anchors the rehearsal clock; later ones follow it.
+    """
+    with database.transaction() as session:
+        kept = get(session, CLOCK)
+        if kept is None and start is None:
+            return wall_clock, True
+        if kept is None and start is not None:
+            clock = RehearsalClock(start, wall_clock(), speed)
+            _keep(session, clock)
+            return clock, True
+        assert kept is not None
+        clock = RehearsalClock(
+            datetime.fromisoformat(kept["start"]), datetime.fromisoformat(kept["anchor"]), float(kept["speed"])
+        )
+        return clock, start is None or (clock.start == start and clock.speed == speed)
+
+
+def set_clock(database: Database, clock: RehearsalClock) -> None:
+    """Moves the rehearsal clock: the demo's clock bar."""
+    with database.transaction() as session:
+        _keep(session, clock)
+
+
+def _keep(session: Session, clock: RehearsalClock) -> None:
+    put(
+        session,
+        CLOCK,
+        {"start": clock.start.isoformat(), "anchor": clock.anchor.isoformat(), "speed": clock.speed},
+    )

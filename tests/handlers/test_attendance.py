@@ -1,0 +1,98 @@
+"""Head counts and RSVPs in sentences, by buttons and by numbers; rights and versions."""
+
+import pytest
+from sqlalchemy import select
+
+from handlers.wording import attendance as wording
+from storage.models import AuditEntry, HeadCount
+from tests.talk import Town
+
+
+@pytest.fixture
+def focal(town: Town) -> Town:
+    town.join("Mận", "focal", "khe may")
+    return town
+
+
+def test_a_count_in_a_sentence_is_recorded_and_echoed(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("đoàn em 16 người", "✓ Đã ghi: Khe Mây 16 đại biểu."),
+        ("doan em 12 dong chi a", "✓ Đã ghi: Khe Mây 12 đại biểu. Trước đó: 16."),
+        (
+            "4 thường trực, 9 ngành, 1 tập thể 2 cá nhân",
+            "✓ Đã ghi: Khe Mây 16 đại biểu (4 thường trực, 9 ngành, 1 tập thể, 2 cá nhân). Trước đó: 12.",
+        ),
+        ("chưa rõ", ("chưa rõ số người",)),
+        ("không dự", "✓ Đã ghi: Khe Mây không dự."),
+    )
+    with focal.database.reading() as session:
+        changes = session.scalars(select(AuditEntry).where(AuditEntry.action == "head_count")).all()
+        assert [c.after["total"] for c in changes] == [16, 12, 16, 0, 0]
+        assert changes[-1].before["answer"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("-3", "Số người không thể là số âm. Anh/chị nhắn lại, ví dụ: “16 người”."),
+        ("đoàn em 1000 người", "Số người quá lớn (tối đa 999). Anh/chị xem lại rồi nhắn, ví dụ: “16 người”."),
+        ("đoàn em 15 người: 4 thường trực, 9 ngành",
+         "Các nhóm cộng lại là 13 nhưng tổng ghi 15: 4 thường trực, 9 ngành. Chưa ghi gì. Anh/chị nhắn lại cho khớp."),
+        ("đoàn Đồng Nhân 5 người", wording.NOT_YOUR_UNIT),
+        ("/dangky u2 5 v0", wording.NOT_YOUR_UNIT),
+        ("/dangky u999 5 v0", wording.NOT_YOUR_UNIT),
+    ],
+)  # fmt: skip
+def test_bad_counts_get_one_sentence_and_nothing_is_saved(focal: Town, said: str, answered: str) -> None:
+    focal.talk("Mận", (said, answered))
+    with focal.database.reading() as session:
+        assert session.scalars(select(HeadCount)).all() == []
+
+
+@pytest.mark.parametrize(("said", "total"), [("12đ/c", 12), ("mười hai", 12), ("16", 16), ("hai mươi mốt", 21)])
+def test_a_bare_count_is_asked_back(focal: Town, said: str, total: int) -> None:
+    asked = focal.say("Mận", said)
+    assert asked.text == f"Đoàn Khe Mây đi {total} người, phải không ạ?"
+    focal.talk("Mận", ("1", f"✓ Đã ghi: Khe Mây {total} đại biểu."))
+
+
+def test_an_old_button_fails_on_its_version(focal: Town) -> None:
+    asked = focal.say("Mận", "12đ/c")
+    focal.talk("Mận", ("đoàn em 16 người", ("Đã ghi",)))
+    focal.talk("Mận", (asked.buttons[0].command, ("vừa được người khác sửa", "Đang ghi: Khe Mây: ✓ 16")))
+
+
+def test_the_card_and_the_organisers_totals_agree(focal: Town) -> None:
+    focal.join("Ban", "organiser")
+    focal.talk("Mận", ("/doan", ("Đoàn Khe Mây", "? Chưa báo số người.")), ("đoàn em 16 người", ("Đã ghi",)))
+    focal.talk("Mận", ("/doan", ("✓ Đã báo: 16 đại biểu.",)))
+    focal.talk(
+        "Ban",
+        ("Đồng Nhân 14 người", "✓ Đã ghi: Đồng Nhân 14 đại biểu."),
+        (
+            "/doan",
+            "30 đại biểu đã đăng ký · 2/4 đơn vị đã trả lời\nKế hoạch dự kiến 60.\nBình Sơn Hạ: ? chưa báo\n"
+            "Trúc Lâm Thượng: ? chưa báo\nĐồng Nhân: ✓ 14\nKhe Mây: ✓ 16",
+        ),
+    )
+
+
+def test_an_organiser_must_name_the_unit(focal: Town) -> None:
+    focal.join("Ban", "organiser")
+    focal.talk("Ban", ("/dangky 14 người", wording.WHICH_UNIT))
+
+
+def test_a_delegate_answers_for_oneself(town: Town) -> None:
+    town.join("Ông Phúc", "delegate")
+    town.join("Ban", "organiser")
+    town.talk(
+        "Ông Phúc",
+        ("/xacnhan", "Anh/chị có dự Hội nghị tổng kết Cụm thi đua số 3 năm 2026 không ạ?"),
+        ("2", "✓ Đã ghi: anh/chị không dự được."),
+        ("tôi sẽ dự", "✓ Đã ghi: anh/chị sẽ dự."),
+        ("em không đi được vì ốm", "✓ Đã ghi: anh/chị không dự được (lý do: ốm)."),
+        ("anh Nam đi thay tôi", ("cử người khác đi thay", "họ tên và chức vụ")),
+        ("/doan", "Việc này không thuộc vai trò của anh/chị. Gõ /menu để xem các việc làm được."),
+    )
+    town.talk("Ban", ("/doan", ("Đại biểu tự trả lời: 1 cử người thay",)))
