@@ -8,6 +8,12 @@ from handlers.reading.moments import find_moment
 from handlers.reading.passages import STOP_WORDS, tokens
 from handlers.reading.shorthand import plain
 
+_WHO = r"(?:\bai\b|(?:don vi|co quan|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|to|cong ty|nhom|tieu ban|truong|hoi|doan|dia phuong|khoa) nao)"
+_DOING = (
+    r"lo\b|phu trach|chiu trach nhiem|bo tri|chuan bi|don\b|don tiep|giup|dam nhiem|dam nhan|sap xep|gui\b|trang tri|tham dinh|viet\b|soan"
+    r"|xay dung|lam\b|cap\b|cung cap|tham muu|tong hop|quay|chup|dua tin|bao ve|dam bao|lap\b|cu\b|chon|lua chon|gioi thieu|to chuc giao luu|duoc giao|in\b|phat\b|theo doi|don doc"
+)
+
 # What kind of fact is wanted; a sentence may want several.
 ASKS: tuple[tuple[str, str], ...] = (
     ("phone", r"dien thoai|hotline|duong day nong|\bsdt\b|goi (?:cho )?ai|so nao de goi"),
@@ -36,6 +42,9 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("deadline", r"\bhan (?:nop|cuoi|chot|gui|dang ky|bao cao|chu|la|nao|ngay|den)|thoi han|\bhan$|deadline|cham nhat|truoc ngay nao|muon nhat|het han|sap den han|con han|den han"
                  r"|(?:gui|nop|dang ky|hoan thanh|hoan thien|nhan) .*(?:khi nao|ngay nao|bao gio|luc nao|ngay may|hom nao|may gio|thoi gian nao)|con (?:bao nhieu|may) ngay"
                  r"|(?:khi nao|ngay nao|bao gio) .*\b(?:phai |can )?(?:nop|gui)\b"),
+    ("duty", rf"{_WHO} (?:se |da |la nguoi |co nhiem vu |duoc giao |duoc phan cong )*(?:{_DOING})|(?:{_DOING})(?: \\w+){{0,4}} (?:la |do |thuoc )?{_WHO}$|do {_WHO} (?:{_DOING})"),
+    ("venue", r"(?:to chuc|dien ra|hop|dang cai)(?: \w+){0,3} (?:o|tai) (?:\w+ ){0,2}(?:nao|dau)\b|(?:nao|dau) (?:to chuc|dang cai)"),
+    ("quota", r"(?:bao nhieu|may) (?:nguoi|dai bieu|tap the|ca nhan|dong chi|khach|phong vien|dai dien)|tong so (?:nguoi|dai bieu)|so luong (?:nguoi|dai bieu)"),
     ("programme", r"(?:\bsau\b|\btruoc\b).*(?:noi dung|phan|muc|tiet muc|hoat dong|chuong trinh|den|toi|thi) (?:gi|nao)\b|\bsau .* (?:la|co|den|toi) gi\b"
                   r"|\bxong\b.*\b(?:gi|nao)\b|truoc .* la (?:gi|noi dung|phan)|con (?:nhung |lai )?(?:noi dung|phan|muc)|tiep theo|ke tiep|bay gio|hien tai|dang (?:dien ra|hop|den)"),
     ("submission", r"(?:gui|nop)(?: .*)? (?:ve|qua|cho|den|toi|o|len|vao|tai)(?: \w+)? (?:dau|ai|nao)\b|(?:gui|nop) (?:dau|ai)\b|(?:noi|cho) (?:nop|nhan|gui)|(?:dau|ai) (?:nhan|tiep nhan)"
@@ -44,13 +53,13 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("meal", r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|nghi (?:o|dem|lai|tai)|luu tru|ngu (?:o|lai|dau)"
              r"|(?<!cong )(?<!nghe )\ban\b(?! (?:ninh|toan|sinh|ban|giang))(?= (?:sang|trua|toi|com|o|gi|luc|nghi|uong|dau|tai|tiec|chieu)|$)|\bcom\b|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong|giai lao o"),
     ("people", r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop)(?=.*(?:ke hoach|van ban|nay|\bai\b|$))|chu tri (?:hoi nghi|cuoc hop|hop|le|la)|(?:ai|nguoi) (?:la nguoi )?(?:chu tri|chu toa|dieu hanh|dan chuong trinh)\b"
-               r"|chu toa|(?:truong|pho) (?:khoi|cum|doan|ban to chuc)(?=.* (?:la|ai|nao)\b)(?!.*(?:lam|nhiem vu|chuan bi|phai|giup))|(?:khoi|cum) (?:truong|pho)(?=.* (?:la|ai|nao)\b|$)(?!.*(?:lam|nhiem vu|giup))|\bla (?:truong|pho|cum|khoi)"
+               r"|chu toa|^(?=.*(?:(?:truong|pho)(?: truong)? (?:khoi|cum)|(?:khoi|cum) (?:truong|pho)))(?=.*(?:\bai\b|(?:huyen|tinh|don vi|co quan|ban) nao\b|la gi))(?!.*(?:lam|nhiem vu|giup|chuan bi|phai|don doc))"
                r"|(?:trong|thuoc|cua) (?:khoi|cum)(?: \w+)* (?:gom|co)\b|(?:khoi|cum)(?: thi dua)? (?:gom|co) (?:nhung|bao nhieu|may|cac)|(?:huyen|tinh|don vi|co quan) nao (?:trong|thuoc|o) (?:khoi|cum)"
                r"|thanh vien (?:khoi|cum|cua|gom|la)(?!.*(?:phai|lam gi|chuan bi))|(?:duoc|gom|thanh phan) moi|moi (?:ai|nhung ai|don vi nao|thanh phan)|thanh phan|(?:ai|nhung ai) (?:duoc|se|phai)? ?(?:du|tham du|di du|tham gia|den du)"
                r"|\bten gi\b|\bten la\b|ho ten|(?:chu tich|bi thu|giam doc|truong phong|truong ban|hieu truong)(?=.* ai\b)"),
     ("duty", r"(?:\bai\b|(?:don vi|co quan|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|to|cong ty|nhom|tieu ban|truong|hoi|doan|dia phuong|khoa) nao)(?!.*bao nhieu)(?! to chuc)(?! dang cai)(?!.*(?:to chuc|dien ra|hop) o)"
              r"|lam (?:gi|nhung gi|nhiem vu|viec|cai gi)|nhiem vu|phan cong|chiu trach nhiem|trach nhiem|chuan bi (?:\w+ )?(?:gi|nao)\b|viec (?:cua|gi)|phai (?:lam|chuan bi)|can chuan bi|giao (?:viec|lam)|lo (?:viec|gi)|phu trach (?:gi|viec)"),
-    ("budget", r"kinh phi|du tru|du toan|ngan sach|\btien\b|thanh toan|cong tac phi|chi phi|che do (?:cong tac|chi)|muc chi|\bgia\b (?:phong|ve|bao)|dinh muc|bo, bao"),
+    ("budget", r"kinh phi|du tru|du toan|ngan sach|nguon tien|tien (?:an|phong|hoa|nuoc|thuong|tai lieu)|bao nhieu tien|may tien|thanh toan|cong tac phi|chi phi|che do (?:cong tac|chi)|muc chi|\bgia\b (?:phong|ve|bao)|dinh muc|bo, bao"),
     ("quota", r"bao nhieu (?!ngay|phut|gio|lau)|\bmay (?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|mo hinh|xa|khach)|tong so|so luong|toi da|chi tieu phan bo|duoc cu"),
     ("programme", r"chuong trinh|\blich\b|hoat dong (?:gi|nao)|noi dung (?:gi|nao|chinh|cua|hoi nghi|hop|lam viec|gom|la)|(?:nhung|cac) noi dung|dien ra (?:gi|nhung gi)|co gi\b|co nhung gi|\bhop gi|(?:may|nhung|cac) hoi nghi (?:gi|nao|tat ca)?"
                   r"|gom nhung gi|\blam gi\b"),
@@ -66,14 +75,14 @@ _ABOUT_BOT = re.compile(
 )
 # The part that asks comes after these; what stands before is who writes and why.
 _ASK_MARK = re.compile(
-    r"(?:xin|cho|nho|muon|duoc)(?: (?:phep|toi|em|minh|chung toi|quy \w+|ban|anh|chi|ad|ban to chuc))* (?:hoi|biet)(?: (?:la|ro|them))?\b"
+    r"(?:xin|cho|nho|muon|duoc)(?: (?:phep|toi|em|minh|chung toi|quy \w+|ban|anh|chi|ad|ban to chuc))* (?:hoi(?! (?:nghi|truong|dong|vien|thao|thi))|biet)(?: (?:la|ro|them))?\b"
     r"|\bhoi (?:la|ve|xem|chut|ti)\b"
 )
 _TAIL = re.compile(
     r"\b(?:de (?:chung toi|toi|em|doan|don vi|co quan|chung em|minh|tien)\b.*|(?:tran trong|xin|chan thanh|rat|em|toi) cam on.*|cam on (?:\w+ ){0,3}(?:a|nhe|nhieu|nha)?$)"
 )
 _OPENING = re.compile(
-    r"^(?:(?:da |xin )?(?:kinh )?(?:gui|thua|chao|kinh chao)(?: (?:quy|ban|cac|anh|chi|dong chi|bo phan|co quan|to chuc|dieu hanh|phu trach|ad|admin|em|bac|co|chu|thay|moi nguoi|bot|a|oi)\b)*[ ,]*)+"
+    r"^(?:(?:da |xin )?(?:kinh (?:gui|thua|chao)|thua|chao|gui(?= (?:ban to chuc|quy|anh|chi|ad|bot|btc)))(?: (?:quy|ban|cac|anh|chi|dong chi|bo phan|co quan|to chuc|dieu hanh|phu trach|ad|admin|em|bac|co|chu|thay|moi nguoi|bot|a|oi)\b)*[ ,]*)+"
 )
 _ANAPHORA = re.compile(r"\b(?:noi dung|viec|van de|dieu|phan|khoan|muc) (?:nay|do|tren)\b")
 _OWN = re.compile(
@@ -87,7 +96,17 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:ngay )?\btruoc (?:khi|luc|phan|noi dung|muc|tiet muc|gio)?\s*(?P<a>.+?)\s*(?:,|(?:thi|la|se|den|co|noi dung|phan|muc|hoat dong)\b|$)"
 )
-_REST = re.compile(r"\bcon (?:nhung |lai |cac )?(?:noi dung|phan|muc|gi)|(?:nhung|cac) (?:noi dung|phan|muc) (?:gi|nao)|(?:gi|nao) nua\b")
+_REST = re.compile(
+    r"\bcon (?:nhung |lai |cac )?(?:noi dung|phan|muc|gi)|(?:nhung|cac) (?:noi dung|phan|muc) (?:gi|nao)|(?:gi|nao) nua\b"
+)
+# Phrases that only ask; their syllables may carry meaning elsewhere ("bao" in "báo cáo", "dau" in "đầu năm").
+_FILLER = re.compile(
+    r"\b(?:bao (?:nhieu|gio|lau)|nhu the nao|the nao|nhu nao|la (?:gi|ai|sao)|thi sao|tai sao|vi sao|(?:o|ve|qua|den|tu|tai|di|lay|toi) dau|dau (?:vay|the|a)|dau$|cho nao|noi nao"
+    r"|(?:vao )?luc (?:nao|may)|may gio|gio nao|ngay (?:nao|may)|hom nao|thang (?:may|nao)|khi nao|thoi gian nao|lam (?:gi|nhiem vu gi|nhung gi)|kinh (?:gui|thua)"
+    r"|(?:giao )?nhiem vu(?: gi)?|cho (?:biet|toi|em)|cho(?! (?:an|o|nghi))|xin chao|chao ban|ban oi|anh chi|chung (?:toi|em)|gom (?:nhung|co)|co nhung|nhung gi|cai gi|cu the|chinh xac"
+    r"|may(?! (?:chieu|tinh|in|anh|lanh|quay))|ke hoach (?:quy dinh|nay)|(?:vay|the|day|nhi|nhe|ha)$|bay gio|hien tai|tiep theo|tat ca|don vi nao|quy dinh nao|gio|con(?! (?:duong|nguoi))"
+    r"|hoi(?! (?:nghi|truong|dong|vien|thao|dien|lien|phu|nong|cuu|khoa|chu|trai|luu|thi|cho|dam|hop|doan|choi|lhpn|ccb|ngo))|co(?! (?:quan|so|cau|hoi|dong|mat|to))|thi(?! (?:dua|dau|diem|xa|tran|sinh|cong))|can(?! bo)|tu(?! (?:lieu|phap|tuong|van))|den)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +150,7 @@ def understand(text: str, now_local: datetime, topic: str | None = None) -> Ques
     moment = find_moment(text, core, now_local)
     asks = tuple(kind for kind, cue in ASKS if re.search(cue, core))
     found = topic or _topic(core, whole, asks)
-    after, before = _around(core) if found == "programme" else ((), ())
+    after, before = _around(core)
     return Question(
         text=text,
         topic=found,
@@ -188,4 +207,4 @@ def _around(core: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _meaning(text: str) -> tuple[str, ...]:
-    return tuple(word for word in tokens(text) if word not in STOP_WORDS)
+    return tuple(word for word in tokens(_FILLER.sub(" ", text)) if word not in STOP_WORDS)

@@ -1,0 +1,231 @@
+"""Finds the passage of a plan that speaks of what was asked: words ranked by how rare they are in that plan."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from handlers.reading.blocks import ROW, Block, read_blocks, sentences
+from handlers.reading.draft import Line
+from handlers.reading.outline import Node, build
+from handlers.reading.text import fold
+
+LONGEST = 420
+HEADING_SHARE = 0.45
+PAIR_SHARE = 0.6
+_K, _B = 1.1, 0.45
+
+# Forms that officials use for the same thing; both the plan and the question are brought to the second one.
+SAME = tuple(
+    (re.compile(rf"\b(?:{forms})(?!\w)"), one)
+    for forms, one in (
+        (r"uy ban nhan dan", "ubnd"),
+        (r"hoi dong nhan dan", "hdnd"),
+        (r"uy ban mat tran to quoc(?: viet nam)?|uy ban mttq(?: viet nam)?|ubmttq(?:vn)?(?: viet nam)?|mat tran to quoc(?: viet nam)?|mat tran", "mttq"),
+        (r"td kt|tdkt", "thi dua khen thuong"),
+        (r"gutd", "giao uoc thi dua"),
+        (r"nn ptnt|nnptnt|nong nghiep ptnt|nn va ptnt", "nong nghiep phat trien nong thon"),
+        (r"vh tt|vhtt", "van hoa thong tin"),
+        (r"phong su(?: hinh anh)?(?: video)?(?: clip)?|video clip|doan phim|clip|phim", "video"),
+        (r"dau moi", "moi lien he"),
+        (r"don (?:doan|khach)", "don dai bieu"),
+        (r"sau thang (?=dau|cuoi)", "6 thang "),
+        (r"(?<!thu )ba (?=tinh|huyen|ngay|xa|don vi|tap the|ca nhan|mo hinh)", "3 "),
+        (r"(?<!thu )hai (?=tinh|huyen|ngay|xa|don vi|tap the|ca nhan|mo hinh)", "2 "),
+        (r"mot (?=tinh|huyen|ngay|xa|don vi|tap the|ca nhan|mo hinh)", "1 "),
+        (r"thu moi", "giay moi"),
+        (r"di tham", "tham quan"),
+        (r"(khoi|cum) truong", r"truong \1"),
+        (r"(khoi|cum) pho", r"pho \1"),
+        (r"pho truong (khoi|cum)", r"pho \1"),
+        (r"cuc truong", "truong cum"),
+        (r"antt", "an ninh trat tu"),
+        (r"atgt", "an toan giao thong"),
+    )
+)  # fmt: skip
+_YEAR = re.compile(r"\bnam (?=(?:19|20)\d\d\b)")
+_WORD = re.compile(r"[a-z]+|\d+")
+
+STOP_WORDS = frozenset(
+    """a ad adm admin ah ai nhe oi nha nhi la va voi vay v z hoac gi nao khi khong da duoc cua cac nhung
+    mot nay kia do o vao ra ve den dang ma thua xin giup em e toi minh ong thay roi nua muon nen cung deu rang
+    ay chut luon vui long sao u ok viec se phai hay ha duoi tren trong nhieu on xong
+    """.split()  # noqa: SIM905
+)
+
+# What a passage must hold to answer each kind of question; a kind that is missing here asks for words only.
+FACTS: dict[str, re.Pattern[str]] = {
+    "phone": re.compile(r"(?<![\d/])0\d[\d. ]{7,12}\d"),
+    "email": re.compile(r"@\w"),
+    "money": re.compile(r"\d ?(?:dong|d\b|trieu|nghin|ngan|vnd|ty\b)|\d{1,3}(?:\.\d{3})+"),
+    "minutes": re.compile(r"\d ?(?:phut|p\b|')"),
+    "hour": re.compile(r"\b\d{1,2} ?(?:h|gio|g)(?: ?\d\d)?\b|\b\d{1,2}:\d\d"),
+    "day": re.compile(r"\d{1,2}/\d{1,2}|\bngay \d|\bthang \d|\bngay (?:truyen thong|thanh lap)|\btruoc ngay|\b(?:dau|cuoi|giua) thang"),
+    "duration": re.compile(r"\d ?(?:ngay|buoi|gio|tuan|phut)\b|½|mot ngay|nua ngay"),
+    "number": re.compile(r"\bso:? ?\d|\d+[-/](?:[a-z]|\d)|hien hanh"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
+    """Folded words in one spelling: "UBND" and "Ủy ban nhân dân" are one, "02" is "2", "năm 2024" is "2024"."""
+    plain = " ".join(_WORD.findall(fold(text)))
+    for pattern, one in SAME:
+        plain = pattern.sub(one, plain)
+    plain = _YEAR.sub("", plain)
+    return tuple(word.lstrip("0") or "0" if word.isdigit() else word for word in plain.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or two of the plan, the headings above it, and the line it begins on."""
+
+    text: str
+    line: Line = None
+    headings: tuple[str, ...] = ()
+    folded: str = ""
+    parts: int = 1  # how many items of a list it joins
+
+    def holds(self, kind: str) -> bool:
+        """Whether it has a fact of this kind, a sum of money or an hour, say."""
+        pattern = FACTS.get(kind)
+        return pattern is None or pattern.search(self.folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage with its score and the share of the question's weight it covers."""
+
+    passage: Passage
+    score: float
+    coverage: float
+
+
+class Index:
+    """The passages of one plan, weighed."""
+
+    def __init__(self, lines: Iterable[Sequence[object]]) -> None:
+        self.passages = tuple(_passages([(_line(row[0]), str(row[1])) for row in lines]))
+        self._own = [Counter(tokens(p.text)) for p in self.passages]
+        self._pairs = [_pairs(tokens(p.text)) for p in self.passages]
+        self._above = [frozenset(tokens(" . ".join(p.headings))) for p in self.passages]
+        self._mean = sum(sum(c.values()) for c in self._own) / max(1, len(self._own))
+        seen = Counter(word for own, above in zip(self._own, self._above, strict=True) for word in own.keys() | above)
+        self._count = len(self.passages) + 1
+        self._seen = seen
+        self.vocabulary = frozenset(seen)
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: rare ones much, ones of every line little, ones the plan has not at all most."""
+        return math.log(1 + self._count / (1 + self._seen.get(word, 0)))
+
+    def coverage(self, words: Sequence[str], text: str) -> float:
+        """The share of the words' weight that a text holds."""
+        total = sum(self.weight(word) for word in set(words))
+        held = set(tokens(text))
+        return sum(self.weight(word) for word in set(words) if word in held) / total if total else 0.0
+
+    def alike(self, words: Sequence[str], text: str) -> float:
+        """Coverage, with credit for words that also stand together in the text; 0 to about 1.6."""
+        in_text, asked = _pairs(tokens(text)), _pairs(tuple(words))
+        shared = sum(self.weight(pair[0]) + self.weight(pair[1]) for pair in asked & in_text)
+        total = sum(self.weight(pair[0]) + self.weight(pair[1]) for pair in asked)
+        return self.coverage(words, text) + (PAIR_SHARE * shared / total if total else 0.0)
+
+    def rank(self, words: Sequence[str], limit: int = 8) -> list[Found]:
+        """The best passages, best first."""
+        asked = dict.fromkeys(words)
+        pairs = _pairs(tuple(words))
+        total = sum(self.weight(word) for word in asked)
+        found = []
+        for at, passage in enumerate(self.passages):
+            own, above = self._own[at], self._above[at]
+            if not any(word in own for word in asked):
+                continue
+            score, held = self._score(asked, pairs, at)
+            found.append(Found(passage, score, held / total if total else 0.0))
+            del own, above
+        return sorted(found, key=lambda f: -f.score)[:limit]
+
+    def _score(self, asked: Iterable[str], pairs: frozenset[tuple[str, str]], at: int) -> tuple[float, float]:
+        own, above = self._own[at], self._above[at]
+        length = 1 - _B + _B * sum(own.values()) / self._mean
+        score = held = 0.0
+        for word in asked:
+            weight = self.weight(word)
+            if word in own:
+                score += weight * own[word] * (_K + 1) / (own[word] + _K * length)
+                held += weight
+            elif word in above:
+                score += weight * HEADING_SHARE
+                held += weight
+        for pair in pairs & self._pairs[at]:
+            score += PAIR_SHARE * (self.weight(pair[0]) + self.weight(pair[1]))
+        return score, held
+
+
+def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
+    """The passage cut to what was asked: whole where short, else the clauses that hold the most of the words."""
+    if len(passage.text) <= limit:
+        return passage.text
+    clauses = re.split(r"(?<=[;:.])\s+|(?<=,)\s+(?=\w)", passage.text)
+    wanted = set(words)
+    hits = [len(wanted & set(tokens(clause))) for clause in clauses]
+    first = last = max(range(len(clauses)), key=lambda at: (hits[at], -at))
+    while True:
+        before = hits[first - 1] if first else -1
+        after = hits[last + 1] if last + 1 < len(clauses) else -1
+        if before < 0 and after < 0:
+            break
+        down = before > after
+        trial = clauses[first - 1 : last + 1] if down else clauses[first : last + 2]
+        if len(" ".join(trial)) > limit:
+            break
+        first, last = (first - 1, last) if down else (first, last + 1)
+    text = " ".join(clauses[first : last + 1])
+    text = text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0]
+    return f"{'… ' if first else ''}{text.rstrip(' ,;')}{' …' if last + 1 < len(clauses) else ''}"
+
+
+def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    kept = [word for word in words if word not in STOP_WORDS]
+    return frozenset(zip(kept, kept[1:], strict=False))
+
+
+def _line(value: object) -> Line:
+    return value if isinstance(value, int | str) else None
+
+
+def _passages(lines: list[tuple[Line, str]]) -> Iterator[Passage]:
+    for node in build(read_blocks(lines)).walk():
+        if not node.text.strip():
+            continue
+        headings = tuple(above.label or above.text[:80] for above in node.path() if above is not node and above.text)
+        yield from _of_block(node.block, headings)
+        yield from _list_of(node, headings)
+
+
+def _of_block(block: Block, headings: tuple[str, ...]) -> Iterator[Passage]:
+    if block.kind == ROW:
+        text = " – ".join(cell for cell in block.cells if cell)
+        yield _passage(text, block.line, headings)
+        return
+    for start, sentence in sentences(block.text):
+        if sentence:
+            yield _passage(sentence, block.line_at(start), headings)
+
+
+def _list_of(node: Node, headings: tuple[str, ...]) -> Iterator[Passage]:
+    """A heading with the short list under it, as one passage: "Thành phần: … ; … ; …"."""
+    leaves = [child for child in node.children if not child.children]
+    if not 1 <= len(leaves) <= 14 or len(leaves) != len(node.children) or len(node.text) > 200:
+        return
+    items = "; ".join(child.text.rstrip(" .;,") for child in leaves)
+    if len(items) <= 900:
+        yield _passage(f"{node.text.rstrip(' :.;')}: {items}", node.line, headings, parts=len(leaves) + 1)
+
+
+def _passage(text: str, line: Line, headings: tuple[str, ...], parts: int = 1) -> Passage:
+    return Passage(text, line, headings, fold(text), parts)

@@ -1,0 +1,141 @@
+"""A typed sentence made plain: folded, Telex slips undone, abbreviations and English words written out."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from handlers.reading.text import fold
+
+WORD = re.compile(r"[a-z]+\d*|\d+")
+_NOT_WORD = re.compile(r"[^a-z0-9/:.,@½]+")
+
+# What people type on a phone. A unit's initials are not here: they come from the plan.
+ABBREVIATIONS = {
+    "hn": "hoi nghi", "bd": "bat dau", "kt": "ket thuc", "bc": "bao cao", "ks": "khach san", "tl": "tai lieu",
+    "nv": "nhiem vu", "lm": "lam", "j": "gi", "ji": "gi", "db": "dai bieu", "ng": "nguoi", "dc": "duoc", "ntn": "nhu the nao",
+    "kh": "ke hoach", "ct": "chuong trinh", "ctr": "chuong trinh", "vp": "van phong", "p": "phong", "trg": "truong",
+    "cbi": "chuan bi", "cb": "chuan bi", "ko": "khong", "kg": "khong", "hok": "khong", "k": "khong", "sdt": "so dien thoai",
+    "dt": "dien thoai", "dd": "dia diem", "tg": "thoi gian", "qd": "quyet dinh", "kp": "kinh phi", "ns": "ngan sach",
+    "lh": "lien he", "dk": "dang ky", "ds": "danh sach", "tk": "tong ket", "sk": "so ket", "hnay": "hom nay",
+    "pb": "phat bieu", "tv": "thanh vien", "cq": "co quan", "dv": "don vi", "btc": "ban to chuc", "nd": "noi dung",
+    "tdkt": "thi dua khen thuong", "gutd": "giao uoc thi dua", "hs": "ho so", "clip": "video", "slg": "so luong",
+    "bgio": "bay gio", "lql": "lien quan", "trc": "truoc", "ksan": "khach san", "vde": "van de", "pv": "phong vien",
+}  # fmt: skip
+
+# Phrases first, then single words; only for sentences that are English.
+ENGLISH_PHRASES = (
+    ("what time", "may gio"), ("how many", "bao nhieu"), ("how much", "bao nhieu tien"), ("how long", "bao lau"),
+    ("which date", "ngay nao"), ("what date", "ngay nao"), ("which day", "ngay nao"), ("what day", "ngay nao"),
+    ("wrap up", "tong ket"), ("mid year", "so ket"), ("phone number", "so dien thoai"), ("year end", "tong ket"),
+    ("people s committee", "ubnd"), ("score sheet", "bang cham diem"), ("field trip", "tham quan"), ("site visit", "tham quan"),
+    ("in charge", "phu trach"), ("responsible for", "phu trach"), ("email address", "email"), ("finance office", "phong tai chinh"),
+    ("opening speech", "phat bieu khai mac"), ("good morning", "xin chao"), ("thank you", "cam on"), ("who are you", "ban la ai"),
+    ("due date", "han nop"), ("take place", "to chuc"), ("takes place", "to chuc"), ("music performance", "van nghe"),
+)  # fmt: skip
+ENGLISH = {
+    "where": "o dau", "when": "khi nao", "who": "ai", "which": "nao", "conference": "hoi nghi", "meeting": "hoi nghi",
+    "held": "to chuc", "deadline": "han nop", "report": "bao cao", "reports": "bao cao", "dinner": "an toi",
+    "breakfast": "an sang", "lunch": "an trua", "meal": "an", "meals": "an", "hotel": "khach san", "delegates": "dai bieu",
+    "delegate": "dai bieu", "participants": "dai bieu", "invited": "moi", "total": "tong so", "province": "tinh nao",
+    "district": "huyen nao", "hosts": "to chuc", "host": "to chuc", "final": "tong ket", "address": "dia chi", "sending": "gui",
+    "send": "gui", "submit": "nop", "submitted": "nop", "head": "truong", "bloc": "khoi", "emulation": "thi dua",
+    "cluster": "cum", "budget": "kinh phi", "funding": "kinh phi", "cost": "chi phi", "agenda": "chuong trinh",
+    "programme": "chuong trinh", "program": "chuong trinh", "schedule": "chuong trinh", "opening": "khai mac",
+    "closing": "be mac", "chair": "chu tri", "chairs": "chu tri", "signed": "ky", "signs": "ky", "venue": "dia diem",
+    "phone": "so dien thoai", "contact": "lien he", "date": "ngay nao", "start": "bat dau", "starts": "bat dau",
+    "begin": "bat dau", "end": "ket thuc", "ends": "ket thuc", "finish": "ket thuc", "duties": "nhiem vu", "duty": "nhiem vu",
+    "tasks": "nhiem vu", "police": "cong an", "office": "van phong", "tomorrow": "ngay mai", "today": "hom nay",
+    "now": "bay gio", "next": "tiep theo", "volleyball": "bong chuyen", "password": "mat khau", "speech": "phat bieu",
+    "list": "danh sach", "members": "thanh vien", "units": "don vi", "hello": "xin chao", "hi": "xin chao", "thanks": "cam on",
+    "morning": "buoi sang", "afternoon": "buoi chieu", "evening": "buoi toi", "noon": "buoi trua", "film": "video",
+    "first": "dau", "last": "cuoi", "plan": "ke hoach", "plans": "ke hoach", "reception": "don tiep", "security": "an ninh",
+    "responsible": "phu trach", "prepare": "chuan bi", "prepares": "chuan bi", "award": "khen thuong", "awards": "khen thuong",
+    "people": "nguoi", "minutes": "phut", "registration": "dang ky", "register": "dang ky", "rehearsal": "tong duyet",
+    "days": "ngay", "hall": "hoi truong", "room": "phong", "price": "gia", "paid": "thanh toan", "group": "nhom",
+}  # fmt: skip
+_ENGLISH_SIGNS = frozenset(["the", "is", "are", "what", "where", "when", "who", "how", "which", "for", "of", "does", "do", "in", "to", "and", "will", "be", "at", "there"])
+_ENGLISH_ONLY = frozenset(["the", "what", "where", "when", "who", "how", "which", "does", "will", "there", "are"])
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+
+_ONSET = r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
+_NUCLEUS = r"(?:uye|uya|uyu|oai|oay|oeo|uay|uoi|uou|ieu|yeu|ia|ie|iu|ai|ao|au|ay|eo|eu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|a|e|i|o|u|y)"
+_CODA = r"(?:ch|nh|ng|c|m|n|p|t)?"
+_SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}{_CODA}")
+_DOUBLED = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("uw", "u"), ("ow", "o"), ("aw", "a"), ("w", "u"))
+_TONE = re.compile(r"(?<=[aeiouy])[sfrxj]|(?<=[cghmnpt])[sfrxj]$")
+
+
+def is_syllable(word: str) -> bool:
+    """Whether folded letters can be one Vietnamese syllable."""
+    return bool(_SYLLABLE.fullmatch(word))
+
+
+@lru_cache(maxsize=8192)
+def undo_typing(word: str) -> str:
+    """A folded word without raw Telex or VNI keys: "bieeur" → "bieu", "ddieern" → "dien", "tri2nh" → "trinh"."""
+    if len(word) < 3 or is_syllable(word):
+        return word
+    letters = re.sub(r"(?<=[a-z])\d", "", word)
+    if letters != word:
+        return letters if len(letters) > 2 and is_syllable(letters) else word
+    return next((form for form in _telex_forms(word) if is_syllable(form)), word)
+
+
+def _telex_forms(word: str) -> list[str]:
+    bare = word
+    for keys, letter in _DOUBLED:
+        bare = bare.replace(keys, letter)
+    toneless = [bare[: m.start()] + bare[m.end() :] for m in _TONE.finditer(bare)]
+    whole = [word[: m.start()] + word[m.end() :] for m in _TONE.finditer(word)]
+    return [bare, *reversed(toneless), *reversed(whole)]
+
+
+def plain(text: str) -> str:
+    """The sentence in folded plain words, digits and the marks inside dates and hours kept."""
+    folded = _NOT_WORD.sub(" ", fold(text).replace("'", " phut ") if re.search(r"\d'", text) else fold(text)).strip()
+    words = [word.strip(".,:/") for word in folded.split()]
+    words = [word for word in words if word]
+    if _is_english(words):
+        return _from_english(" ".join(words))
+    return re.sub(r"\bsau thang (?=dau|cuoi)", "6 thang ", " ".join(_written_out(words)))
+
+
+def _is_english(words: list[str]) -> bool:
+    known = sum(word in _ENGLISH_SIGNS for word in words)
+    return (
+        (known >= 2 and any(word in _ENGLISH_ONLY for word in words)) or (bool(words) and words[0] in ("hello", "thanks"))
+    )
+
+
+def _from_english(text: str) -> str:
+    text = re.sub(rf"\b{_MONTH_WORD} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)", _day_month(2, 1), text)
+    text = re.sub(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH_WORD}\b", _day_month(1, 2), text)
+    text = re.sub(rf"\b{_MONTH_WORD}(?= \d{{4}}| *$)", lambda m: f"thang {_MONTHS.index(m[1]) + 1}", text)
+    text = re.sub(r"\bhead of (?:the )?(?:emulation )?(bloc|cluster)\b", r"truong \1", text)
+    for phrase, vietnamese in ENGLISH_PHRASES:
+        text = re.sub(rf"\b{phrase}\b", vietnamese, text)
+    kept = (ENGLISH.get(word, "" if word in _ENGLISH_SIGNS else word) for word in text.split())
+    return " ".join(" ".join(kept).split())
+
+
+def _day_month(day: int, month: int) -> Callable[[re.Match[str]], str]:
+    return lambda m: f"ngay {m[day]}/{_MONTHS.index(m[month][:3]) + 1}"
+
+
+def _written_out(words: list[str]) -> list[str]:
+    out: list[str] = []
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        out.append(_one(word, out[-1] if out else "", after))
+    return out
+
+
+def _one(word: str, before: str, after: str) -> str:
+    if word == "bn":
+        return "ban" if after in ("oi", "a", "") or before in ("chao", "cac") else "bao nhieu"
+    if (word == "h" and before in ("may", "luc")) or (re.fullmatch(r"\d{1,2}", before) and word == "h"):
+        return "gio"
+    if word == "p" and re.fullmatch(r"(?:\d+|may|nhieu)", before):
+        return "phut"
+    return ABBREVIATIONS.get(word) or undo_typing(word)
