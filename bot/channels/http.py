@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 256
@@ -18,6 +18,14 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 class NotSent(NetworkError):
     """No byte of the request left this machine: it is safe to try again."""
+
+
+class Throttled(TelegramError):
+    """A 429: not accepted, to be tried after so many seconds. (The library's own warns about its own future.)"""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("too many requests")
+        self.seconds = seconds
 
 
 class AiohttpRequest(BaseRequest):
@@ -108,7 +116,7 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as fault:
             raise NetworkError(f"no answer: {type(fault).__name__}") from None
         if response.status == 429:
-            raise RetryAfter(_retry_after(payload))
+            raise Throttled(_retry_after(payload))
         return response.status, payload
 
 

@@ -8,13 +8,13 @@ from contextlib import suppress
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels import Capabilities, DeliveryError, Fault, Receive
-from bot.channels.http import AiohttpRequest
+from bot.channels.http import AiohttpRequest, Throttled
 from bot.channels.render import Mark, marked
-from bot.channels.telegram.faults import delivery_error, seconds
+from bot.channels.telegram.faults import delivery_error
 from bot.channels.telegram.updates import next_offset, press_of, raw_update, read_update
 from handlers.messages import Incoming, Reply
 
@@ -232,7 +232,7 @@ class TelegramChannel:
 def _pause(fault: Exception, wait: float, conflict_wait: float) -> float:
     if isinstance(fault, Conflict):
         return conflict_wait
-    return seconds(fault) if isinstance(fault, RetryAfter) else wait
+    return fault.seconds if isinstance(fault, Throttled) else wait
 
 
 def _entity(mark: Mark) -> MessageEntity:

@@ -1,11 +1,9 @@
 """What a failed Bot API call means for the message; the order of the cases matters."""
 
-from datetime import timedelta
-
-from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken
 
 from bot.channels import DeliveryError, Fault
-from bot.channels.http import NotSent
+from bot.channels.http import NotSent, Throttled
 
 # Refusals (400) that hold for this person whatever is sent.
 _GONE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid", "chat_id is empty")
@@ -16,8 +14,8 @@ def delivery_error(fault: Exception) -> DeliveryError:
     match fault:
         case NotSent():
             return DeliveryError(Fault.NOT_SENT, str(fault))
-        case RetryAfter():
-            return DeliveryError(Fault.THROTTLED, "too many requests", retry_after=seconds(fault))
+        case Throttled():
+            return DeliveryError(Fault.THROTTLED, str(fault), retry_after=fault.seconds)
         case ChatMigrated():
             return DeliveryError(Fault.REFUSED, "the chat moved", moved_to=str(fault.new_chat_id))
         case InvalidToken() | EndPointNotFound():
@@ -26,12 +24,6 @@ def delivery_error(fault: Exception) -> DeliveryError:
             return _refused(fault)
     # Read time-outs, broken lines, 5xx and unreadable answers: the message may have arrived.
     return DeliveryError(Fault.UNKNOWN, _short(fault))
-
-
-def seconds(fault: RetryAfter) -> float:
-    """How long a 429 asks to wait."""
-    wait = fault.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _refused(fault: Forbidden | BadRequest) -> DeliveryError:
