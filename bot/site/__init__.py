@@ -1,0 +1,106 @@
+"""The site: chat, programme, the organiser's desk, health. Pages read; every change is a sentence to the front desk."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot.site import chat, demo, desk, health, home, programme, says
+from bot.site.guard import Guard
+from bot.site.pages import page
+from bot.site.state import Answer, Demo, Health, Persona, Site
+from handlers.messages import Reply
+from storage import web
+from storage.clock import DEFAULT_ZONE, Clock
+from storage.database import Database
+
+__all__ = ["Answer", "Demo", "Health", "Persona", "create_site", "poster"]
+
+STATIC = Path(__file__).parent / "static"
+KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+
+ROUTES: tuple[BaseRoute, ...] = (
+    Route("/", home.show),
+    Route("/v/{token}", chat.open_link),
+    Route("/chat", chat.show),
+    Route("/chat", chat.say, methods=["POST"]),
+    Route("/chat/updates", chat.updates),
+    Route("/chuong-trinh", programme.show),
+    Route("/ban-to-chuc", desk.front),
+    Route("/ban-to-chuc/ke-hoach", desk.plan),
+    Route("/ban-to-chuc/don-vi", desk.units),
+    Route("/ban-to-chuc/gui-tin", desk.deliveries),
+    Route("/ban-to-chuc/lam", desk.act, methods=["POST"]),
+    Route("/healthz", health.healthz),
+    Route("/metrics", health.metrics),
+)
+DEMO_ROUTES: tuple[BaseRoute, ...] = (
+    Route("/demo/vai/{key}", demo.become, methods=["POST"]),
+    Route("/demo/clock", demo.set_clock, methods=["POST"]),
+    Route("/demo/ban", demo.side_desk),
+)
+
+
+def create_site(
+    database: Database, answer: Answer, clock: Clock, health: Health, *,
+    zone: str = DEFAULT_ZONE, public_url: str | None = None, demo: Demo | None = None, routes: Sequence[BaseRoute] = (),
+) -> Starlette:  # fmt: skip
+    """The site as an ASGI app. `answer` is the front desk; `routes` are more doors, such as webhooks."""
+    app = Starlette(
+        routes=[*ROUTES, *(DEMO_ROUTES if demo else ()), *routes, Mount("/static", _Static(directory=STATIC))],
+        middleware=[Middleware(Guard, public_url=public_url)],
+        exception_handlers={HTTPException: _http_error, Exception: _broken},
+    )
+    app.state.site = Site(database, answer, clock, health, zone, public_url, demo)
+    return app
+
+
+def poster(database: Database, clock: Clock) -> Callable[[str, Reply], int]:
+    """What the web channel needs: stores a message that comes unasked; its id."""
+
+    def post(address: str, reply: Reply) -> int:
+        buttons = [(button.label, button.command) for button in reply.buttons]
+        with database.transaction() as session:
+            return web.add_post(session, address, chat.with_place(reply), buttons, clock())
+
+    return post
+
+
+class _Static(StaticFiles):
+    """Files whose address holds a mark of their content: browsers keep them for good."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200 and b"v=" in scope["query_string"]:
+            response.headers["Cache-Control"] = KEEP_FOR_GOOD
+        return response
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path == "/chat/updates" or "application/json" in request.headers.get("accept", "")
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if _wants_json(request) or request.method not in ("GET", "HEAD"):
+        return JSONResponse({"error": says.NOT_FOUND}, error.status_code, headers=error.headers)
+    return page(
+        request, "notice.html", status=error.status_code, title="Không có trang này", sentence=says.NOT_FOUND,
+        next_step=says.NOT_FOUND_NEXT, back="/chat",
+    )  # fmt: skip
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    if _wants_json(request) or request.method != "GET":
+        return JSONResponse({"error": says.BROKEN}, 500)
+    return page(
+        request, "notice.html", status=500, title="Máy gặp lỗi", sentence=says.BROKEN, next_step=says.BROKEN_NEXT,
+        back="/chat",
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""The chat: a personal link opens it, a sentence or a press goes to the front desk, the page asks for what is new."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.site import bodies, says
+from bot.site.pages import page
+from bot.site.state import Site, site_of
+from bot.site.visitors import Visitor, give_cookie, visitor
+from handlers.messages import Incoming, Reply, plain
+from storage import web
+from storage.clock import local
+from storage.models import WebPost
+
+MAX_TEXT = 4000
+
+
+async def open_link(request: Request) -> Response:
+    """`/v/{token}`: makes this browser the chat's and leads there; the first time the desk hears /start."""
+    token = request.path_params["token"]
+    opened = await run_in_threadpool(_open, request, token)
+    if opened is None:
+        return await run_in_threadpool(_closed, request)
+    if opened.fresh:
+        site = site_of(request)
+        replies = await site.answer(Incoming("web", opened.address, f"/start {token}"))
+        await run_in_threadpool(_keep, site, opened.address, replies, web.POST)
+    response = RedirectResponse("/chat", 303)
+    now = site_of(request).clock()
+    await run_in_threadpool(give_cookie, request, response, opened.address, now, opened.expires_at)
+    return response
+
+
+def _open(request: Request, token: str) -> web.Opened | None:
+    site, known = site_of(request), visitor(request)
+    with site.database.transaction() as session:
+        opened = web.open_link(session, token, site.clock(), known.address if known else None)
+        if opened and not opened.fresh and not web.history(session, opened.address, 1):
+            return web.Opened(opened.address, True, opened.expires_at)  # the first opening broke off
+        return opened
+
+
+def _closed(request: Request) -> Response:
+    return page(
+        request, "notice.html", status=404, title="Không mở được liên kết", sentence=says.LINK_CLOSED,
+        next_step=says.LINK_NEXT, back=None,
+    )  # fmt: skip
+
+
+def show(request: Request) -> Response:
+    """`GET /chat`: the conversation so far and the typing line."""
+    who = visitor(request)
+    if who is None:
+        return page(
+            request, "notice.html", status=401, title="Hội nghị", sentence=says.NO_SESSION,
+            next_step=says.NO_SESSION_NEXT, back=None,
+        )  # fmt: skip
+    site = site_of(request)
+    with site.database.reading() as session:
+        posts = web.history(session, who.address)
+    last = posts[-1].id if posts else 0
+    return page(request, "chat.html", who, posts=posts, last=last, newest=_newest_choices(posts))
+
+
+def _newest_choices(posts: Sequence[WebPost]) -> int:
+    """The only message whose buttons are still fresh: the last one, unless something was said after it."""
+    return posts[-1].id if posts and posts[-1].kind != web.SAID else 0
+
+
+async def say(request: Request) -> Response:
+    """`POST /chat`: what was typed or pressed goes to the front desk."""
+    who = await run_in_threadpool(visitor, request)
+    if who is None:
+        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+    try:
+        text = _text(await bodies.fields(request))
+    except bodies.BadBody as bad:
+        return JSONResponse({"error": bad.sentence}, bad.status)
+    replies = await ask(site_of(request), who, text)
+    if not bodies.is_json(request):
+        return RedirectResponse("/chat", 303)
+    return JSONResponse({"replies": [as_json(reply) for reply in replies]})
+
+
+def _text(fields: dict[str, Any]) -> str:
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise bodies.BadBody(400, says.ERROR_JSON)
+    text = text.replace("\x00", "").strip()
+    if not text:
+        raise bodies.BadBody(400, says.ERROR_EMPTY)
+    if len(text) > MAX_TEXT:
+        raise bodies.BadBody(413, says.ERROR_LONG)
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be stored
+
+
+async def ask(site: Site, who: Visitor, text: str) -> Sequence[Reply]:
+    """Gives a text to the front desk in this visitor's name; both sides stay in the chat."""
+    await run_in_threadpool(_keep_said, site, who.address, text)
+    replies = await site.answer(Incoming("web", who.address, text, sender_name=who.name))
+    await run_in_threadpool(_keep, site, who.address, replies, web.ANSWER)
+    return replies
+
+
+def _keep_said(site: Site, address: str, text: str) -> None:
+    with site.database.transaction() as session:
+        shown = web.label_of(session, address, text) or text
+        shown = "/start" if shown.startswith("/start ") else shown  # a code is no memory to keep
+        web.add_post(session, address, shown, (), site.clock(), web.SAID)
+
+
+def _keep(site: Site, address: str, replies: Sequence[Reply], kind: str) -> None:
+    with site.database.transaction() as session:
+        for reply in replies:
+            put(session, site, address, reply, kind)
+
+
+def put(session: Any, site: Site, address: str, reply: Reply, kind: str) -> int:
+    """Writes a reply into the chat; its id."""
+    buttons = [(button.label, button.command) for button in reply.buttons]
+    return web.add_post(session, address, with_place(reply), buttons, site.clock(), kind)
+
+
+def with_place(reply: Reply) -> str:
+    """A page shows a place as words."""
+    if reply.place is None or reply.place.title in reply.text:
+        return reply.text
+    return "\n".join(part for part in (reply.text, reply.place.title, reply.place.address) if part)
+
+
+def as_json(reply: Reply) -> dict[str, Any]:
+    """`text` for scripts is plain; `marked` keeps the spans for the page."""
+    text = with_place(reply)
+    buttons = [{"label": button.label, "command": button.command} for button in reply.buttons]
+    return {"text": plain(text), "buttons": buttons, "marked": text}
+
+
+def updates(request: Request) -> Response:
+    """`GET /chat/updates?after=N`: what came unasked since."""
+    who = visitor(request)
+    if who is None:
+        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+    raw = request.query_params.get("after", "0")
+    after = min(int(raw), 2**62) if raw.isascii() and raw.isdigit() else 0
+    site = site_of(request)
+    with site.database.reading() as session:
+        posts = web.posts_after(session, who.address, after)
+    return JSONResponse({"next": posts[-1].id if posts else after, "messages": [_post(post, site) for post in posts]})
+
+
+def _post(post: WebPost, site: Site) -> dict[str, Any]:
+    buttons = [{"label": label, "command": command} for label, command in post.buttons]
+    at = says.short_moment(local(post.at, site.zone))
+    return {"id": post.id, "text": plain(post.text), "buttons": buttons, "marked": post.text, "at": at}

@@ -1,0 +1,108 @@
+"""The door of the site: security headers on every answer, a cap on bodies, no posts from foreign pages."""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY = 64 * 1024
+DRAIN = 4 * 1024 * 1024  # read and thrown away, so that the sender gets to see the refusal
+SAFE = ("GET", "HEAD", "OPTIONS")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+    " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+FOREIGN = "Yêu cầu này đến từ một trang khác nên không được nhận. Mở lại trang rồi thử lần nữa."
+TOO_LARGE = "Nội dung quá dài. Gửi ngắn hơn, hoặc chia làm nhiều tin."
+
+
+class _TooLarge(Exception):
+    """More bytes came than a form or a sentence can have."""
+
+
+class Guard:
+    """Middleware around the whole site."""
+
+    def __init__(self, app: ASGIApp, public_url: str | None = None) -> None:
+        self.app = app
+        self.public_host = urlsplit(public_url).netloc if public_url else None
+        self.https = bool(public_url and public_url.startswith("https://"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        outgoing = _with_headers(send, https=self.https)
+        if scope["method"] not in SAFE and not self._from_here(headers):
+            await _refuse(403, FOREIGN)(scope, receive, outgoing)
+            return
+        await self._capped(scope, receive, outgoing, headers)
+
+    def _from_here(self, headers: Headers) -> bool:
+        # Browsers name the page that posts; a script names none, and a foreign page cannot post JSON unasked.
+        origin = headers.get("origin")
+        if origin is not None:
+            return urlsplit(origin).netloc in (headers.get("host"), self.public_host) and origin != "null"
+        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return False
+        return headers.get("content-type", "").startswith("application/json")
+
+    async def _capped(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
+        declared = headers.get("content-length", "0")
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > MAX_BODY:
+                raise _TooLarge
+            return message
+
+        try:
+            if not declared.isdigit() or int(declared) > MAX_BODY:
+                raise _TooLarge
+            await self.app(scope, counted, send)
+        except _TooLarge:
+            await _drain(receive, seen)
+            await _refuse(413, TOO_LARGE)(scope, receive, send)
+
+
+async def _drain(receive: Receive, seen: int) -> None:
+    while seen <= DRAIN:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body"):
+            return
+
+
+def _refuse(status: int, sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, status, headers={"Connection": "close"})
+
+
+def _with_headers(send: Send, *, https: bool) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Cache-Control", "no-store")
+            if https:
+                headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        await send(message)
+
+    return sending
+
+
+def is_https(request: Request) -> bool:
+    """Whether the browser came by https, straight or through a proxy that says so."""
+    public = request.app.state.site.public_url or ""
+    return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"), public.partition(":")[0])

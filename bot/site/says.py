@@ -1,0 +1,71 @@
+"""The site's own sentences and labels; everything about the event itself is worded by handlers.wording."""
+
+from datetime import date, datetime
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+STATES = {
+    "queued": "Chờ gửi",
+    "sending": "Đang gửi",
+    "sent": "Đã gửi",
+    "confirmed": "Đã xác nhận",
+    "unknown": "Chưa rõ",
+    "failed": "Không gửi được",
+    "expired": "Quá hạn",
+    "cancelled": "Đã hủy",
+}
+ROLES = {
+    "organiser": "ban tổ chức",
+    "focal": "đầu mối",
+    "duty": "đơn vị có nhiệm vụ",
+    "delegate": "đại biểu",
+    "helper": "bộ phận đón tiếp",
+}
+UNIT_ROLES = {"chair": "trưởng", "deputy": "phó", "member": "thành viên", "host": "đăng cai"}
+CHANNELS = {"web": "Trang web", "telegram": "Telegram", "zalo": "Zalo", "": "Chưa có kênh"}
+
+LINK_CLOSED = "Liên kết này không mở được nữa: đã hết hạn, đã có người dùng, hoặc bị gõ thiếu."
+LINK_NEXT = "Anh/chị xin liên kết mới từ đầu mối của đơn vị hoặc từ ban tổ chức."
+NO_SESSION = "Trang này mở bằng liên kết riêng trong giấy mời của anh/chị."
+NO_SESSION_NEXT = "Mở lại liên kết đó trên máy này là vào được ngay."
+NO_RIGHT = "Phần này dành cho ban tổ chức."
+NO_RIGHT_NEXT = "Anh/chị quay lại hội thoại để hỏi điều cần biết."
+NOT_FOUND = "Không có trang này."
+NOT_FOUND_NEXT = "Anh/chị quay lại hội thoại."
+BROKEN = "Máy vừa gặp lỗi, chưa làm xong việc anh/chị yêu cầu."
+BROKEN_NEXT = "Anh/chị thử lại sau một phút; nếu còn lỗi, báo ban tổ chức."
+NOT_JOINED = "Anh/chị chưa đồng ý tham gia nên chưa xem được phần này."
+NOT_PUBLISHED = "Kế hoạch chưa công bố nên chưa có chương trình để xem."
+NOT_PUBLISHED_NEXT = "Khi ban tổ chức công bố, trang này hiện ra ngay."
+NOT_JOINED_NEXT = "Quay lại hội thoại và bấm Đồng ý."
+
+ERROR_SESSION = "Phiên làm việc đã hết. Mở lại liên kết riêng trong giấy mời."
+ERROR_JSON = 'Cần JSON dạng {"text": "…"}.'
+ERROR_TYPE = "Chỉ nhận application/json hoặc biểu mẫu của trang này."
+ERROR_EMPTY = "Chưa có chữ nào để gửi."
+ERROR_LONG = "Tin dài quá 4.000 ký tự. Gửi ngắn hơn, hoặc chia làm nhiều tin."
+
+
+def event_name(title: str) -> str:
+    """A title as a heading: without the verb that plans begin with."""
+    bare = title.removeprefix("Tổ chức ").strip()
+    return bare[:1].upper() + bare[1:]
+
+
+def weekday(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+def day_name(day: date) -> str:
+    """thứ Sáu 19/03/2027"""
+    return f"{weekday(day)} {day:%d/%m/%Y}"
+
+
+def moment(at: datetime) -> str:
+    """08:00 thứ Sáu 19/03/2027"""
+    return f"{at:%H:%M} {day_name(at.date())}"
+
+
+def short_moment(at: datetime) -> str:
+    """08:00 19/03"""
+    return f"{at:%H:%M %d/%m}"

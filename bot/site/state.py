@@ -1,0 +1,54 @@
+"""What the site is given: database, front desk, clock, and what only the demo has."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from starlette.requests import Request
+
+from handlers.messages import Incoming, Reply
+from storage.clock import DEFAULT_ZONE, Clock, RehearsalClock
+from storage.database import Database
+
+Answer = Callable[[Incoming], Awaitable[Sequence[Reply]]]
+Health = Callable[[], Mapping[str, Any]]  # {"ok": bool, "database": …, "ticks": …, "channels": …}
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody the demo lets you be; `address` is their web chat, `hint` a thing worth trying."""
+
+    key: str
+    label: str
+    name: str
+    address: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo's cast and its clock."""
+
+    personas: tuple[Persona, ...]
+    clock: Callable[[], RehearsalClock]
+    set_clock: Callable[[datetime, float], None]  # (the new now, speed)
+    newcomer_link: str | None = None  # /v/… of somebody who has not joined yet
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything a page may ask for."""
+
+    database: Database
+    answer: Answer
+    clock: Clock
+    health: Health
+    zone: str = DEFAULT_ZONE
+    public_url: str | None = None
+    demo: Demo | None = None
+
+
+def site_of(request: Request) -> Site:
+    """The site that serves this request."""
+    return cast(Site, request.app.state.site)
