@@ -15,6 +15,7 @@ from handlers.reading.draft import AgendaItem, DelegateGroup, Doubt, DueDate, Li
 from handlers.reading.names import look_alikes
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_ORDINAL = re.compile(r"(?:phiên|ngày|buổi|lần|đợt|vòng|năm|kỳ|tiết|người|giải|hạng|đứng)\s*$", re.IGNORECASE)
 _HEADS = r"\s*(?:đại biểu|người|đồng chí|đ/c)"
 
 
@@ -113,12 +114,17 @@ def money(asked: Asked) -> Iterator[Doubt]:
 def weekdays(asked: Asked) -> Iterator[Doubt]:
     """A written day of the week that is not that of the date beside it."""
     for line, words in asked.draft.text:
-        for weekday, start, end in find_weekdays(words):
-            for day in find_days(words, asked.year):
-                near = 0 <= day.start - end <= 16 or 0 <= start - day.end <= 4
-                if near and day.value and day.value.weekday() != weekday:
-                    text = f"Ngày {_vn(day.value)} là {_WEEKDAYS[day.value.weekday()]} nhưng kế hoạch ghi {_WEEKDAYS[weekday]}. Ngày hay thứ đúng?"
-                    yield Doubt(text, (line,))
+        named = [spot for spot in find_weekdays(words) if not _ORDINAL.search(words[: spot[1]])]
+        days = find_days(words, asked.year) if named else []
+        alone = [day for day in days if sum(1 for other in days if other.start == day.start) == 1]
+        for weekday, start, end in named:
+            beside = [day for day in alone if 0 <= day.start - end <= 16 or 0 <= start - day.end <= 3]
+            day = beside[0].value if beside else None
+            if day and day.weekday() != weekday:
+                right = _WEEKDAYS[day.weekday()]
+                yield Doubt(
+                    f"Ngày {_vn(day)} là {right} nhưng kế hoạch ghi {_WEEKDAYS[weekday]}. Ngày hay thứ đúng?", (line,)
+                )
 
 
 def impossible(asked: Asked) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|span|p|div|font|sup|sub|center|h[1-6]|a|td|th|tr|table|tbody|thead)\b[^<>]{0,200}>", re.I
 )
-_BREAK = re.compile(r"<br\s*/?>", re.I)
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)
 _CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])", re.I)
 _BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.I)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
@@ -48,9 +48,16 @@ def clean_line(raw: str) -> Clean:
 
 
 def _untag(line: str) -> str:
-    line = _CELL_END.sub("\t", _BREAK.sub(" ", line))
+    line = _CELL_END.sub("\t", _BREAK.sub(_joint, line))
     line = _BOLD_TAG.sub("**", line)
     return html.unescape(_TAG.sub("", line)).replace("\u00a0", " ")
+
+
+def _joint(match: re.Match[str]) -> str:
+    """A break inside a cell parts two entries unless the next words run on."""
+    after = match.string[match.end() : match.end() + 1]
+    before = match.string[: match.start()].rstrip()[-1:]
+    return " " if after.islower() or after in "-–+•(" or before in ":;,-|" else "; "
 
 
 def _unpipe(line: str) -> str:

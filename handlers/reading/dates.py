@@ -34,9 +34,7 @@ _TIME = (
 )
 _TIME_RE = re.compile(rf"(?<![\d/])(?:{_TIME})(?:\s*(?:giờ\s+)?({_HALF})\b)?", re.IGNORECASE)
 _SPAN = re.compile(r"^\s*(?:-|–|—|−|→|->|=>|đến|tới|cho đến|~)+\s*(?:khoảng\s+|hết\s+)?$", re.IGNORECASE)
-_TIME_LEAD = re.compile(
-    r"^[\s(*]*(?:(?:vào\s+lúc|bắt đầu từ|vào|lúc|từ|khoảng|đúng|trước|sau|thời gian\s*:)\s*)*$", re.IGNORECASE
-)
+_TIME_LEAD = re.compile(r"^[\s(*]*(?:(?:vào\s+lúc|bắt đầu từ|vào|lúc|từ|khoảng|đúng|trước|sau)\s*)*$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(thứ\s+(hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|CN)\b", re.IGNORECASE)
 _WEEKDAYS = {
     "hai": 0,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
 from handlers.reading.draft import Line
+from handlers.reading.phrases import POSTS
 from handlers.reading.text import fold
 
 _RANK = {UPPER: 1, ROMAN: 2, NUMBER: 3, LETTER: 5, STAR: 6, DASH: 7, PLUS: 8, PLAIN: 9, ROW: 7}
@@ -111,7 +112,7 @@ def _rank(block: Block, last: Block | None, stack: list[Node]) -> int:
 
 def _plain_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
     folded = fold(block.text[:80])
-    if _CLOSING.match(folded):
+    if _CLOSING.match(folded) or (shouted(block.text) and len(block.text) < 60 and POSTS.match(block.text)):
         return 1
     if shouted(block.text) and _ANNEX.match(folded) and not _titled(stack[-1]):
         return 1

@@ -38,6 +38,13 @@ class Paper:
         """Whether the node stands in a section about one of these topics."""
         return any(topics(above.label) & set(wanted) for above in list(node.path())[1:] if above.label)
 
+    def unread(self) -> list[Block]:
+        """Blocks no rule used; a heading counts as read when something under it was."""
+        for node in reversed(list(self.root.walk())):
+            if any(child.line in self.used for child in node.children):
+                self.use(node.block)
+        return [block for block in self.blocks if not self.used.intersection(block.lines)]
+
 
 def open_paper(lines: Iterable[tuple[Line, str]], today: date | None) -> Paper:
     """Take lines apart into blocks and outline."""

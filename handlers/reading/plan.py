@@ -23,6 +23,6 @@ def read_plan(lines: Iterable[tuple[Line, str]], today: date | None = None) -> P
     paper = open_paper(kept, today)
     for name, rule in FIELDS:
         paper.found[name] = rule(paper)
-    unread = tuple(line for line, words in kept if words.strip() and line not in paper.used)
+    unread = tuple(line for block in paper.unread() for line in block.lines)
     draft = PlanDraft(**paper.found, unread=unread, text=tuple(kept))
     return replace(draft, warnings=find_doubts(draft, today, paper.year))

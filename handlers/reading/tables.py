@@ -19,7 +19,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("note", re.compile(r"ghi chu")),
     ("venue", re.compile(r"dia diem|^noi (to chuc|dien ra)|^noi$")),
     ("helpers", re.compile(r"phoi hop")),
-    ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|chi dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
+    ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|giang vien|bao cao vien|dien gia|chi dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
     ("title", re.compile(r"noi dung|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc|dien giai|noi dung chi")),
     ("who", re.compile(r"thanh phan|doi tuong")),
     ("date", re.compile(r"^(ngay|thu|ngay,? thang|thu,? ngay)$")),

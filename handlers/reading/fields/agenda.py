@@ -25,6 +25,7 @@ _BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ])")
 _AT = re.compile(
     r"\btại\s+((?:[Kk]hách sạn|[Nn]hà hàng|[Ss]ân|[Hh]ội trường|[Tt]rung tâm|[Nn]hà văn hóa|[Nn]hà khách|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)"
 )
+_OTHERWISE = frozenset({"purpose", "requirements", "duties", "closing", "budget"})
 _ACTIVITY = re.compile(
     r"(?:tham quan|thăm quan|thăm|giao lưu|dự|xem|tham gia|thi đấu|trải nghiệm|đi|viếng|dâng hương|tập|chơi|sinh hoạt|khảo sát)(?![a-zà-ỹ])",
     re.IGNORECASE,
@@ -66,14 +67,21 @@ def _dated(item: AgendaItem, day: date | None) -> AgendaItem:
 
 
 def _programmes(paper: Paper, scope: Node) -> Iterator[Node]:
-    """The sections that hold a programme, outermost first, none inside another."""
-    seen: set[int] = set()
-    for node in scope.walk():
-        if any(id(above) in seen for above in node.path()):
-            continue
-        if node is not scope and _is_programme(paper, node):
-            seen.add(id(node))
+    """The sections that hold a programme, none inside another."""
+    stack = [scope]
+    while stack:
+        node = stack.pop()
+        if node is not scope and _is_programme(paper, node) and not _defers(paper, node):
             yield node
+        else:
+            stack.extend(reversed(node.children))
+
+
+def _defers(paper: Paper, node: Node) -> bool:
+    """A broad section ("NỘI DUNG") leaves the programme to the heading inside it."""
+    if _PROGRAMME.match(fold(node.label)) or any(_opens_timed(child) for child in node.children):
+        return False
+    return any(_is_programme(paper, inner) for inner in node.walk() if inner is not node)
 
 
 def _is_programme(paper: Paper, node: Node) -> bool:
@@ -81,15 +89,13 @@ def _is_programme(paper: Paper, node: Node) -> bool:
     if not label or len(label) > 200 or node.block.kind == ROW or (not node.children and not node.body):
         return False
     about = topics(label)
-    if about & {"purpose", "requirements", "duties", "closing", "budget"} or paper.within(
-        node, "duties", "delegates", "purpose"
-    ):
+    if about & _OTHERWISE or paper.within(node, "duties", "purpose", "closing"):
         return False
     if _PROGRAMME.match(fold(label)) and len(label) < 140:
         return True
     if "agenda" in about and not about & {"time", "venue", "delegates"}:
         return True
-    return bool(node.children) and any(_opens_timed(child) for child in node.children)
+    return any(_opens_timed(child) for child in node.children)
 
 
 def _opens_timed(node: Node) -> bool:
@@ -97,7 +103,7 @@ def _opens_timed(node: Node) -> bool:
         names = column_names(node.block.cells)
         return bool(names and "time" in names and "title" in names) or leading_hours(node.block.cells[0]) is not None
     hours = leading_hours(node.text)
-    return hours is not None and len(trim(node.text[hours.ends :])) > 3
+    return hours is not None and len(trim(node.text[hours.ends :])) > 3 and "time" not in topics(node.label)
 
 
 def _timed(paper: Paper, place: Node) -> Iterator[AgendaItem]:
@@ -197,7 +203,7 @@ def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterat
     text = node.body if is_place else node.text
     hours = leading_hours(text)
     if hours is None:
-        if (not is_place and _DAY_WORDS.match(text) and len(text) < 90) or "time" in topics(node.label):
+        if not is_place and _is_day_heading(node):
             _new_day(paper, clock, text)
             paper.use(node.block)
         return
@@ -213,6 +219,13 @@ def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterat
     paper.use(node.block)
     _clock_back(clock, hours)
     yield _item(clock, title, hours, node.line, who=who)
+
+
+def _is_day_heading(node: Node) -> bool:
+    """A line that only says which day follows: "Ngày 14/11", "1. Phiên thứ nhất (chiều ngày 21/5/2026)"."""
+    if "time" in topics(node.label) or _DAY_WORDS.match(node.text):
+        return len(node.text) < 160
+    return len(node.text) < 120 and any(_opens_timed(child) for child in node.children)
 
 
 def _is_time_field(node: Node) -> bool:
@@ -289,7 +302,8 @@ def split_who(cell: str) -> tuple[str, ...]:
     for part in parts:
         for piece in pieces(part):
             out += _by_comma(piece)
-    return tuple(trim(p) for p in out if trim(p))
+    names = (re.sub(r"\s+(?:điều hành|thực hiện|phụ trách|trình bày|chủ trì|đảm nhiệm)$", "", trim(p)) for p in out)
+    return tuple(name for name in names if name)
 
 
 def _by_comma(text: str) -> list[str]:

@@ -103,9 +103,12 @@ def _due(paper: Paper, cue: re.Match[str], words: str, earlier: list[DueDate]) -
 
 def _tells_when(paper: Paper, node: Node, cue: re.Match[str]) -> bool:
     """ "Thời gian: 01 ngày (trước ngày tổ chức Hội nghị)" tells when, not what is due."""
-    return bool(cue.group("relative")) and (
-        "time" in topics(node.label) or paper.within(node, "agenda", "requirements", "purpose")
-    )
+    timed = "time" in topics(node.label)
+    if cue.group("by"):
+        return (
+            timed and "hết" in cue.group() and not re.search(r"hạn|đăng ký|nộp|gửi", node.label.lower() + cue.group())
+        )
+    return bool(cue.group("relative")) and (timed or paper.within(node, "agenda", "requirements", "purpose"))
 
 
 def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, earlier: list[DueDate]) -> DueDate:
@@ -131,7 +134,7 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
 
 def _said(node: Node, clause: str, cue: str, tail: str, apart: bool) -> Parts:
     """What is due: before the cue, behind its day ("Trước ngày 5/9, …"), in the cue itself, or above it."""
-    if not _FILLER.match(clause):
+    if not _FILLER.match(clause) and clause.rstrip(" :") != node.label:
         return parts_of(clause, tail, apart)
     behind = re.sub(r"^[\s,:;)\-–]+", "", tail)
     if len(behind) > 8:

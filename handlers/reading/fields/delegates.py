@@ -11,11 +11,17 @@ from handlers.reading.phrases import pieces, topics, trim
 from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
-_HEADS = r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|giáo viên|đoàn viên|hội viên)"
+_HEADS = r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|em|cháu|bạn|hội viên|giáo viên|đoàn viên|hội viên)"
 _ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"
 _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{_HEADS}", re.IGNORECASE)
 _TAIL_COUNT = re.compile(rf"\s*[:(–-]\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE)
 _HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
+_SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|tong |du kien")
+_QUOTA = re.compile(r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ử)(?!\w)[^.;]*$")
+_JUST_COUNT = re.compile(rf"^\s*:\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(
+    r"^(doi tuong|thanh phan|so luong|gom|bao gom|dai bieu|tham du|khach moi)( tham du| tham gia| moi)?$"
+)
 _COMMUNES = re.compile(
     r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh|trường|đơn vị|phường|thôn|cơ quan|sở)"
 )
@@ -33,8 +39,7 @@ def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
     for node in paper.about("delegates", scope):
         about = topics(node.label)
         if (
-            (about & {"agenda", "purpose", "duties"}
-            and not node.body)
+            (about & {"agenda", "purpose", "duties"} and not node.body)
             or node.block.kind == ROW
             or about & {"time", "agenda"}
         ):
@@ -50,24 +55,25 @@ def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
 def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
     """The stated total of those expected."""
     for section in delegate_sections(paper, scope):
-        opening = [
-            section,
-            *(
-                c
-                for c in section.children[:3]
-                if c.block.kind == PLAIN or re.match(r"tong|so luong|du kien", fold(c.text))
-            ),
-        ]
-        for node in opening:
-            match = _TOTAL.search(node.text)
-            if match:
+        opening = [c for c in section.children[:3] if c.block.kind == PLAIN or _SUM_LABEL.match(fold(c.text))]
+        for node in (section, *opening):
+            total = _total(node.text)
+            if total:
                 paper.use(node.block)
-                return int(match.group(1).replace(".", "")), node.block.line_at(match.start())
+                return total[0], node.block.line_at(total[1])
     for node in paper.about("delegates", scope):
-        match = _TOTAL.search(node.body) if re.match(r"(du kien )?(tong )?so luong", fold(node.label)) else None
-        if match:
-            return int(match.group(1).replace(".", "")), node.line
+        total = _total(node.body) if _SUM_LABEL.match(fold(node.label)) else None
+        if total:
+            return total[0], node.line
     return None, None
+
+
+def _total(text: str) -> tuple[int, int] | None:
+    """The first figure of people that is not a quota of each unit, and where it stands."""
+    for match in _TOTAL.finditer(text):
+        if not _QUOTA.search(text[: match.start()]):
+            return int(match.group(1).replace(".", "")), match.start()
+    return None
 
 
 def read_groups(paper: Paper, scope: Node) -> tuple[DelegateGroup, ...]:
@@ -100,12 +106,12 @@ def _from_opening(section: Node) -> Iterator[DelegateGroup]:
 
 
 def _only_total(text: str) -> bool:
-    return bool(
-        re.match(
-            r"^(?:tong so|so luong|du kien|khoang|moi|tong cong|[:\s]|\d+)*\s*\d+\s*(dai bieu|nguoi|vi)[\s.:]*(trong do|gom|bao gom)?[\s.:]*$",
-            fold(text),
-        )
+    """Whether the words state nothing but a sum ("Dự kiến mời 110 đại biểu. Trong đó:")."""
+    rest = re.sub(
+        r"^(?:tong so|so luong|du kien|khoang|moi|tong cong|thanh phan|tham du|tham gia|gom|[:\s])+", "", fold(text)
     )
+    rest = re.sub(r"[\s.:,;(]*(?:trong do|gom|bao gom|gom co|cu the)?[\s.:)]*$", "", rest)
+    return bool(re.fullmatch(r"\d{1,5}\s*[a-z/ ]{0,14}", rest)) and bool(_TOTAL.search(text))
 
 
 def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
@@ -114,7 +120,7 @@ def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
         return
     if child.block.kind == PLAIN and not child.children and (_TOTAL.search(text) and "rong đó" in text):
         return
-    if topics(child.label) & {"time", "venue", "chairs"} and child.label:
+    if child.label and len(child.label) < 60 and topics(child.label) & {"time", "venue", "chairs"}:
         return
     paper.use(child.block)
     if child.children and any(c.block.kind in _MARKED for c in child.children):
@@ -147,16 +153,17 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     if label and bracket and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
         yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
         return
-    if not label or (_TAIL_COUNT.search(node.text) and not re.search(r";", body)):
+    if not label or _JUST_COUNT.match(f": {body}"):
         name, count = counted(node.text)
         if name:
             yield DelegateGroup(None, name, count, node.line)
         return
+    section = None if _PLAIN_LABEL.match(fold(label)) else trim(label)
     parts = pieces(body) if node.block.kind in (NUMBER, LETTER, PLAIN) else [body]
     for part in parts:
         name, count = counted(part)
         if name:
-            yield DelegateGroup(trim(label), name, count, node.line)
+            yield DelegateGroup(section, name, count, node.line)
 
 
 def counted(text: str) -> tuple[str, int | None]:

@@ -19,9 +19,9 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _PAPERS = re.compile(
-    r"(?<!\w)(?:(?:bản |các )?báo cáo|bảng (?:tự )?chấm điểm|bản (?:tự )?chấm điểm|bản đăng ký|bài tham luận|tham luận|phóng sự|video|clip|danh sách|tờ trình|dự toán"
+    r"(?<!\w)(?<!đại )(?:(?:bản |các )?báo cáo|bảng (?:tự )?chấm điểm|bản (?:tự )?chấm điểm|bản đăng ký|bài tham luận|tham luận|phóng sự|video|clip|danh sách|tờ trình|dự toán"
     r"|kế hoạch|nghị quyết|phiếu(?: đăng ký)?|giấy đăng ký|hồ sơ|bài phát biểu|biểu mẫu|bài viết|bài dự thi|sản phẩm|tài liệu|ý kiến|minh chứng|biên bản|kịch bản"
-    r"|chương trình|dự thảo|ảnh|hình ảnh|số liệu|biểu|phương án|đề cương|giấy mời|các văn bản|văn bản)(?![a-zà-ỹ])",
+    r"|chương trình|dự thảo|ảnh|hình ảnh|số liệu|biểu(?! dương| diễn| quyết)|phương án|đề cương|giấy mời|các văn bản|văn bản)(?![a-zà-ỹ])",
     re.IGNORECASE,
 )
 
@@ -63,11 +63,22 @@ def _sent(clause: str, send: re.Match[str]) -> Parts:
     toward = _TO.match(after)
     if toward or not after:
         return _sent_before(before, after[toward.end() :] if toward else "")
-    spots = [m for m in _TO.finditer(after) if office_at_start(after[m.end() :]) or _TARGET.match(after[m.end() :])]
+    if office_at_start(after) and not _PAPERS.match(after) and before:
+        return _sent_before(before, after)
+    spots = [m for m in _TO.finditer(after) if _open(after, m.start()) and _is_target(after[m.end() :])]
     what, target = (after[: spots[-1].start()], after[spots[-1].end() :]) if spots else (after, "")
     subject = split_subject(before)
     who = subject[0] if subject else without_notes(before) if OFFICE.match(before) or re.match(r"\d", before) else None
     return Parts(who or None, what, _target(target))
+
+
+def _open(text: str, at: int) -> bool:
+    """Whether the place stands outside brackets."""
+    return text.count("(", 0, at) == text.count(")", 0, at)
+
+
+def _is_target(text: str) -> bool:
+    return office_at_start(text) or bool(_TARGET.match(text))
 
 
 def _sent_before(before: str, target: str) -> Parts:
@@ -131,7 +142,13 @@ def papers(what: str) -> tuple[str, ...]:
     names: list[str] = []
     for index, spot in enumerate(spots):
         stop = spots[index + 1].start() if index + 1 < len(spots) else len(what)
-        name = trim(re.split(r"[,;.()]|\s+(?:về|kèm theo|kèm|của|và|theo|gửi)\s+", what[spot.start() : stop])[0])
+        if index + 1 < len(spots) and not what[spot.end() : stop].strip():
+            continue  # "dự thảo báo cáo" is one paper
+        name = trim(
+            re.split(
+                r"[,;.()]|\s+(?:về|kèm theo|kèm|của|và|theo|gửi|cho|trước|giới thiệu)\s+", what[spot.start() : stop]
+            )[0]
+        )
         if len(name) > 2 and name.lower() not in (n.lower() for n in names):
             names.append(re.sub(r"\s+(?:và|về|kèm)$", "", name))
     return tuple(names)

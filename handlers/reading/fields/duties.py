@@ -9,13 +9,15 @@ from handlers.reading.draft import Duty, Line, Task
 from handlers.reading.fields.delegates import delegate_sections
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, topics, trim, without_notes
+from handlers.reading.phrases import ASKED, OFFICE, POSTS, VERB, office_at_start, topics, trim, without_notes
 from handlers.reading.tables import Table, read_tables
 from handlers.reading.text import fold
 
 _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 _BULLETS = (DASH, PLUS, STAR)
-_CLOSE = re.compile(r"^(tren day la|noi nhan|can cu ke hoach nay|trong qua trinh)")
+_CLOSE = re.compile(
+    r"^(tren day la|noi nhan|can cu ke hoach nay|trong qua trinh|thong tin lien he|moi chi tiet|moi thong tin|(ban )?lien he|dau moi lien he)"
+)
 _SELF_ASK = re.compile(r"^[Đđ]ề nghị\s+(?=\S)")
 
 
@@ -96,7 +98,11 @@ def _from_delegates(paper: Paper, scope: Node) -> Iterator[Found]:
 
 
 def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
-    if node.block.kind == ROW or _CLOSE.match(fold(node.text[:60])):
+    if (
+        node.block.kind == ROW
+        or _CLOSE.match(fold(node.text[:60]))
+        or (node.block.kind == PLAIN and POSTS.match(node.text))
+    ):
         return []
     paper.use(node.block)
     named = named_unit(node)
@@ -198,6 +204,9 @@ def split_subject(text: str) -> tuple[str, str] | None:
     if verb is None or verb.start() < 2:
         return None
     head = text[: verb.start()]
+    name, colon, _ = head.partition(":")
+    if colon and len(name) > 2:
+        return without_notes(name), text[len(name) + 1 :].strip()
     if head.count("(") > head.count(")"):
         return None
     return without_notes(head), text[verb.start() :]
@@ -209,5 +218,5 @@ def _from_table(paper: Paper, table: Table) -> Iterator[Found]:
     for row in table.rows:
         title, who = trim(row.cells.get("title", "")), trim(row.cells.get("who", ""))
         if title and who:
-            paper.use(row.block)
+            paper.use(row.block, *([table.header] if table.header else []))
             yield Found(without_notes(who), row.block.line, [Task(title, "lead", row.block.line)])

@@ -128,6 +128,10 @@ def read_when(paper: Paper, scope: Node) -> When:
 def _tells_when(paper: Paper, node: Node) -> bool:
     if _NOT_WHEN.search(fold(node.label)) or node.block.kind == ROW or len(node.label) > 100:
         return False
+    if not node.body and any(
+        "time" in topics(n.label) and (n.body or n.children) for n in node.walk() if n is not node
+    ):
+        return False
     return not paper.within(node, "duties", "reports", "closing")
 
 
@@ -180,7 +184,9 @@ def _held(paper: Paper, scope: Node) -> When | None:
 def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]:
     """The place from its "Địa điểm" line, else after "tại" in the line that says when."""
     for node in paper.about("venue", scope):
-        if paper.within(node, "duties", "closing") or node.block.kind == ROW:
+        if paper.within(node, "duties", "closing", "delegates") and not paper.within(node, "time", "venue"):
+            continue
+        if node.block.kind == ROW:
             continue
         text = node.body or next(
             (c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)), ""

@@ -7,7 +7,7 @@ from handlers.reading.blocks import PLAIN, Block, shouted
 from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanHead
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import NAME, trim
+from handlers.reading.phrases import NAME, POSTS, trim
 from handlers.reading.text import fold
 
 _KIND = re.compile(
@@ -21,7 +21,9 @@ _CITED_NUMBER = re.compile(
     r"[Kk]èm theo [^()]{0,40}?[Kk]ế hoạch số:?\s*(\S+(?:\s+[A-ZĐ]+[/-]\S+)?)[, ]+ngày\s+([^()]{6,30})"
 )
 _BLANK_DAY = re.compile(r"ngày\s*[.…_/]*\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
-_MOTTO = re.compile(r"^(cong hoa xa hoi|doc lap|dang cong san|\*|so\b|-+$|\(du thao\)|doan tncs ho chi minh$)")
+_MOTTO = re.compile(
+    r"^(cong hoa xa hoi|doc lap|dang cong san|\*|so\s*[:.]|so\s+\d|-+$|\(du thao\)|doan tncs ho chi minh$)"
+)
 _BODY_START = re.compile(
     r"^(UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BAN|PHÒNG|TRƯỜNG|CỤM|KHỐI|HỘI|ĐOÀN|TRUNG TÂM|BỘ|CỤC|CHI CỤC|LIÊN ĐOÀN|CÔNG TY|TỔNG|ĐẢNG|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN UỶ|TỈNH UỶ|VĂN PHÒNG|MẶT TRẬN|HỌC VIỆN|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN)(?!\w)"
 )
@@ -34,7 +36,8 @@ _ISSUES = re.compile(
 )
 _SIGNER = re.compile(rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|TS|ThS|PGS|GS|BS|CN)[.:]*\s*)*({NAME}(?:\s+{NAME}){{1,4}})$")
 _POST = re.compile(
-    r"^(chu tich|pho|truong|giam doc|hieu truong|bi thu|uy vien|chanh|tm|kt|tl|noi nhan|so |ban |phong |uy ban|vien |cuc |bo |nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh)"
+    r"^(chu tich|pho|truong|giam doc|hieu truong|bi thu|uy vien|chanh|tm|kt|tl|noi nhan|so|ban|phong|uy ban|vien|cuc|bo"
+    r"|nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh|xa|thong tin|dang|hoi|doan)\b"
 )
 
 
@@ -140,7 +143,7 @@ def _from_annex(
 def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
     bodies: list[tuple[str, Line]] = []
     for block in top:
-        for cell in re.split(r"\t", block.text):
+        for cell in re.split(r"\t|;\s", block.text):
             _add_body(bodies, cell.strip(" -–*_"), block)
     if bodies:
         paper.use(*(block for block in top if block.line is not None))
@@ -169,7 +172,12 @@ def _signer(paper: Paper, at: int) -> tuple[str | None, Line]:
     after = False
     for block in paper.blocks[at:]:
         folded = fold(block.text[:60])
-        after = after or folded.startswith(("noi nhan", "tren day", "tm.", "kt.")) or block.text.endswith("./.")
+        after = (
+            after
+            or folded.startswith(("noi nhan", "tren day", "tm.", "kt."))
+            or block.text.endswith("./.")
+            or bool(POSTS.match(block.text))
+        )
         if not after or block.kind not in (PLAIN, "row"):
             continue
         if folded.startswith(("chuong trinh", "phu luc", "du tru")) and shouted(block.text):
