@@ -1,0 +1,101 @@
+"""The plan's own words for a question that no row answers, or a plain "not known" and whom to ask."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
+from threading import Lock
+
+from handlers.messages import Reply
+from handlers.reading.passages import FACTS, Found, Index, quote
+from handlers.reading.question import Question
+from handlers.request import Request
+from handlers.wording import answers as wording
+from storage import programme
+
+ENOUGH = 0.5  # share of the question's weight that a passage must hold to be quoted
+STRICT = ("phone", "email", "money", "minutes", "hour")  # facts without which a passage answers nothing
+CLOSE = 0.82  # a second passage this near to the first is quoted too
+KEPT_PLANS = 64
+COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
+PEOPLE = r"dai bieu|nguoi|dong chi|can bo|khach|thanh vien"
+
+_kept: OrderedDict[tuple[int, str, datetime], Index] = OrderedDict()
+_lock = Lock()
+
+
+def index_of(request: Request) -> Index:
+    """The passages of the event's plan, weighed once and kept in memory."""
+    plan = programme.plan_of(request.session, request.event.id)
+    key = (plan.id, plan.sha256, plan.created_at)
+    with _lock:
+        if key not in _kept:
+            _kept[key] = Index(plan.text_lines)
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT_PLANS:
+            _kept.popitem(last=False)
+        return _kept[key]
+
+
+def quoted(
+    request: Request, *, about: str = "điều này", words: Sequence[str] = (), must: str | None = None, kinds: Sequence[str] = ()
+) -> Reply:
+    """The best passage, short; where none holds enough of the question, that it is not known.
+
+    `must` is a pattern that the folded passage has to hold; `kinds` are facts it has to hold.
+    """
+    found = best(request, words=words, must=must, kinds=kinds)
+    if not found:
+        return unknown(request, about)
+    asked = words or request.question.words
+    parts = [(quote(f.passage, asked), f.passage.line) for f in found]
+    if len(parts) > 1 and sum(len(text) for text, _ in parts) > wording.TWO_SOURCES:
+        parts = parts[:1]
+    return Reply(wording.quoted(parts))
+
+
+def best(
+    request: Request, *, words: Sequence[str] = (), must: str | None = None, kinds: Sequence[str] = ()
+) -> list[Found]:
+    """At most two passages that hold enough of the words and the kind of fact asked for."""
+    question = request.question
+    asked = tuple(words or question.words)
+    wanted = [kind for kind in (*question.asks, *kinds) if kind in STRICT or kind in kinds]
+    pattern = re.compile(must) if must else _counted(question)
+    ranked = [
+        found
+        for found in index_of(request).rank(asked, limit=24)
+        if all(found.passage.holds(kind) for kind in wanted) and (pattern is None or pattern.search(found.passage.folded))
+    ]
+    good = [found for found in ranked if found.coverage >= ENOUGH]
+    if not good:
+        return []
+    first = good[0]
+    more = [f for f in good[1:3] if f.score >= CLOSE * first.score and not _same(first, f)]
+    return [first, *more[:1]]
+
+
+def unknown(request: Request, about: str) -> Reply:
+    """Nothing in the plan says it: so, and whom to ask."""
+    contacts = programme.contacts(request.session, request.event.id)
+    return Reply(wording.unknown(about, wording.whom_to_ask(contacts)))
+
+
+def _counted(question: Question) -> re.Pattern[str] | None:
+    """ "Bao nhiêu xe" is answered only by a number of xe."""
+    found = COUNTED.search(question.plain) if question.wants("count") and not question.wants("money", "minutes") else None
+    if found is None:
+        return None
+    noun = found[1].split()[0] if found[1].split()[0] not in ("dai", "ca", "tap", "mo", "don", "dong", "can") else found[1]
+    noun = PEOPLE if re.fullmatch(PEOPLE, noun) else re.escape(noun)
+    return re.compile(rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{noun})\b")
+
+
+def _same(one: Found, other: Found) -> bool:
+    a, b = one.passage, other.passage
+    return a.line == b.line or a.text in b.text or b.text in a.text
+
+
+def holds(kind: str, folded: str) -> bool:
+    """Whether a folded text has a fact of the kind."""
+    return FACTS[kind].search(folded) is not None

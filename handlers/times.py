@@ -1,0 +1,118 @@
+"""When: the hour of the meeting or of one item, its days, how long it lasts, the stretches of a year plan."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from handlers import from_plan, which
+from handlers.messages import Reply
+from handlers.reading.dates import find_hours
+from handlers.reading.passages import tokens
+from handlers.request import Request
+from handlers.wording import programme as wording
+from storage import programme
+from storage.models import Event, Note, ProgrammeItem
+
+MEETING = re.compile(r"^(?:hoi nghi|dai hoi|hoi thao|le |phien|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)")
+NTH = (("thu nhat|dau tien|thu 1", 0), ("thu hai|thu 2", 1), ("thu ba|thu 3", 2), ("cuoi cung|cuoi", -1))
+
+
+def show(request: Request) -> Reply:
+    """ "Mấy giờ họp", "tổ chức ngày nào", "mấy ngày", "giai đoạn hai từ ngày nào"."""
+    question = request.question
+    stretch = _stretch(request)
+    if stretch is not None:
+        return stretch
+    events = which.events_meant(request)
+    words = which.specific(question, events)
+    items = [item for event in events for item in programme.items(request.session, event.id)]
+    named = which.fitting(from_plan.index_of(request), words, items, lambda row: row.title) if words else []
+    strict_hour = question.wants("hour") and not question.wants("day") and not question.wants("duration")
+    if named and (named[0][1].start or not strict_hour):
+        return Reply(wording.one_item(_of(events, named[0][1]), named[0][1]))
+    if words and not named:
+        return _unnamed(request, events, words)
+    return _of_meeting(request, events, items, named[0][1] if named else None, strict_hour)
+
+
+def _of(events: Sequence[Event], row: ProgrammeItem) -> Event:
+    return next(event for event in events if event.id == row.event_id)
+
+
+def _unnamed(request: Request, events: Sequence[Event], words: Sequence[str]) -> Reply:
+    """Words that fit no row: a period that speaks of them, else the plan's own words."""
+    question = request.question
+    periods = programme.notes(request.session, request.event.id, "period")
+    fits = which.fitting(from_plan.index_of(request), question.words, periods, lambda note: note.text)
+    if fits:
+        return _say_period(fits[0][1])
+    kinds = ("hour",) if question.wants("hour") and not question.wants("day") else ("day",) if question.wants("day") else ()
+    if from_plan.best(request, words=question.words, kinds=kinds):
+        return from_plan.quoted(request, kinds=kinds)
+    if kinds != ("hour",) and not question.exact and from_plan.index_of(request).coverage(words, " ".join(tokens(events[0].title))) > 0:
+        return _days(request, events)
+    return from_plan.unknown(request, "thời gian này")
+
+
+def _of_meeting(
+    request: Request, events: Sequence[Event], items: Sequence[ProgrammeItem], inside: ProgrammeItem | None, strict_hour: bool
+) -> Reply:
+    timed = [row for row in items if row.start]
+    if strict_hour or (timed and request.question.wants("hour")):
+        main = _main(request, events, timed)
+        if main is not None:
+            return Reply(wording.hour_of_meeting(_of(events, main), main, _first(timed, main), inside))
+        if any(find_hours(event.date_text or "") for event in events):
+            return _days(request, events)
+        if strict_hour:
+            found = from_plan.best(request, kinds=("hour",))
+            return from_plan.quoted(request, kinds=("hour",)) if found else from_plan.unknown(request, "giờ")
+    return _days(request, events)
+
+
+def _main(request: Request, events: Sequence[Event], timed: Sequence[ProgrammeItem]) -> ProgrammeItem | None:
+    """The block of the meeting itself among the timed ones: by its title, else the longest."""
+    if not timed:
+        return None
+    index = from_plan.index_of(request)
+    scored = []
+    for row in timed:
+        folded = " ".join(tokens(row.title))
+        name = max(index.coverage(tokens(event.title), row.title) for event in events)
+        scored.append((name + (0.5 if MEETING.match(folded) else 0), row))
+    best = max(scored, key=lambda pair: pair[0])
+    if best[0] >= 0.5:
+        return best[1]
+    return timed[0]
+
+
+def _first(timed: Sequence[ProgrammeItem], main: ProgrammeItem) -> ProgrammeItem | None:
+    first = timed[0]
+    return first if first is not main and (first.day, first.start) < (main.day, main.start) else None  # type: ignore[operator]
+
+
+def _days(request: Request, events: Sequence[Event]) -> Reply:
+    question = request.question
+    known = [event for event in events if event.starts_on or (not question.exact and wording.when(event))]
+    if question.exact and any(event.starts_on is None for event in events):
+        return from_plan.unknown(request, "ngày chính xác")
+    if not known:
+        return from_plan.unknown(request, "thời gian tổ chức")
+    return Reply(wording.days(known))
+
+
+def _stretch(request: Request) -> Reply | None:
+    """ "Giai đoạn thứ hai", "đợt cuối": the period of that number."""
+    question = request.question
+    if not question.says("giai doan|dot|thoi ky|quy"):
+        return None
+    periods = list(programme.notes(request.session, request.event.id, "period"))
+    at = next((n for words, n in NTH if question.says(words)), None)
+    if at is None or not periods or at >= len(periods):
+        return None
+    return _say_period(periods[at])
+
+
+def _say_period(note: Note) -> Reply:
+    first, last = date.fromisoformat(str(note.data["from"])), date.fromisoformat(str(note.data["to"]))
+    return Reply(wording.stretch(first, last, note.text, note.line))

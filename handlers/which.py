@@ -1,0 +1,72 @@
+"""Which of a plan's events a question means, and how well the words of a row fit it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from handlers.reading.passages import Index, tokens
+from handlers.reading.question import Question
+from handlers.request import Request
+from storage import programme
+from storage.models import Event
+
+Row = TypeVar("Row")
+
+# Words that name the meeting itself and so tell nothing about one row of it.
+OF_THE_MEETING = frozenset(
+    """hoi nghi hop to chuc dien ra bat dau ket thuc dia diem thoi gian du kien chinh thuc ke hoach chuong trinh
+    buoi ngay noi dung tinh huyen tinh keo dai khoang vao cuoc le tham chung ta phong tang den ban chuc su kien nam nay
+    """.split()  # noqa: SIM905
+)
+
+
+def events_meant(request: Request) -> list[Event]:
+    """The events a question can mean: the one it names by month, title or place; else the chat's own; else all."""
+    events = list(programme.events_beside(request.session, request.event.id))
+    if len(events) < 2:
+        return events or [request.event]
+    scores = [_score(request.question, event, events) for event in events]
+    top = max(scores)
+    if top > 0:
+        return [event for event, score in zip(events, scores, strict=True) if score >= top - 0.01]
+    return events if request.person is None else [request.event]
+
+
+def _score(question: Question, event: Event, events: Sequence[Event]) -> float:
+    """Words that only some events have in their titles or places count; a month named counts most."""
+    held = Counter(word for each in events for word in set(_name_of(each)))
+    own = set(_name_of(event))
+    score = sum(1 - held[word] / len(events) for word in set(question.words) if word in own)
+    if question.months and _month(event) in question.months:
+        score += 3
+    return score
+
+
+def _name_of(event: Event) -> tuple[str, ...]:
+    return tokens(f"{event.title} {event.venue or ''}")
+
+
+def _month(event: Event) -> int | None:
+    if event.starts_on:
+        return event.starts_on.month
+    return int(event.month[-2:]) if event.month else None
+
+
+def specific(question: Question, events: Sequence[Event]) -> tuple[str, ...]:
+    """The words that do not merely name the meeting."""
+    names = {word for event in events for word in tokens(event.title)}
+    return tuple(word for word in question.words if word not in OF_THE_MEETING and word not in names)
+
+
+def fitting(
+    index: Index, words: Sequence[str], rows: Sequence[Row], text: Callable[[Row], str], *, enough: float = 0.5
+) -> list[tuple[float, Row]]:
+    """The rows that hold enough of the words, best first; of two equally good ones the shorter text wins."""
+    if not words:
+        return []
+    found = []
+    for row in rows:
+        words_of_row = text(row)
+        if index.coverage(words, words_of_row) >= enough:
+            found.append((index.alike(words, words_of_row) - len(words_of_row) / 5000, row))
+    return sorted(found, key=lambda pair: -pair[0])

@@ -1,0 +1,199 @@
+"""The programme in words: lists for a phone, now and next, one item, when and where."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.messages import escape
+from handlers.wording.times import first_letter_up, full_day, hours, lines_of, source, span, weekday
+from storage.models import Event, ProgrammeItem
+
+LONGEST = 1_150
+MANY = 12  # lines that fit a phone
+NOT_TIMED = "không ghi giờ"
+
+
+def title(text: str, limit: int = 160) -> str:
+    """A title cut at a word, without a full stop."""
+    text = escape(text.strip().rstrip(".;"))
+    return first_letter_up(text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]}…")
+
+
+def item(row: ProgrammeItem, *, with_day: bool = False, sign: str = "", limit: int = 160) -> str:
+    """ "08:00–11:30 Hội nghị tổng kết", or "3. Khai mạc" where no hour is given."""
+    time_words = hours(row.start, row.end)
+    lead = time_words if time_words else f"{row.number}."
+    day = f" {weekday(row.day)}" if with_day and row.day and time_words else ""
+    place = _place(row)
+    return f"{sign}{lead}{day} {title(row.title, limit)}{place}"
+
+
+def _place(row: ProgrammeItem) -> str:
+    if row.venue and row.venue.lower() not in row.title.lower():
+        return f" ({escape(row.venue)})"
+    return ""
+
+
+def listing(head: str, items: Sequence[ProgrammeItem]) -> str:
+    """Items day by day; too many for a phone are run together, no hour is invented."""
+    for limit in (160, 110, 80, 56, 40):
+        text = "\n".join([head, *_lines(items, limit), source(*_ends(items))])
+        if len(text) <= LONGEST:
+            return text
+    return text[: LONGEST - 1] + "…"
+
+
+def _ends(items: Sequence[ProgrammeItem]) -> list[object]:
+    lines = [line for line in lines_of(items) if line is not None]
+    return [lines[0], lines[-1]] if len(lines) > 1 else lines
+
+
+def _lines(items: Sequence[ProgrammeItem], limit: int) -> list[str]:
+    lines: list[str] = []
+    together = len(items) > MANY - 2
+    days = list(dict.fromkeys(row.day for row in items))
+    for day in days:
+        if day is not None and len(days) > 1:
+            lines.append(f"**{first_letter_up(weekday(day))}**")
+        timed = [row for row in items if row.day == day and row.start]
+        ordered = [row for row in items if row.day == day and not row.start]
+        lines += [item(row, limit=limit) for row in timed]
+        if ordered and timed:
+            lines.append("Theo thứ tự, không ghi giờ:")
+        if together and ordered:
+            lines.append("; ".join(item(row, limit=min(limit, 70)) for row in ordered))
+        else:
+            lines += [item(row, limit=limit) for row in ordered]
+    return lines
+
+
+def head_of(event: Event, day: date | None = None) -> str:
+    """The heading of a programme list."""
+    return f"**Chương trình {weekday(day)}**" if day else f"**{title(event.title, 110)}**"
+
+
+def now_and_next(running: Sequence[ProgrammeItem], coming: Sequence[ProgrammeItem]) -> str:
+    """▸ what runs now, ○ what comes."""
+    lines = [item(row, with_day=True, sign="▸ Đang diễn ra: ") for row in running]
+    if not running:
+        lines.append("Lúc này không có nội dung nào ghi trong chương trình.")
+    lines += [item(row, with_day=True, sign="○ Tiếp theo: ") for row in coming]
+    return "\n".join([*lines, source(*lines_of([*running, *coming]))])
+
+
+def over(last: ProgrammeItem | None) -> str:
+    """Everything on the programme is past."""
+    line = source(last.line) if last else source()
+    return f"Chương trình đã kết thúc.\n{line}"
+
+
+def neighbour(anchor: ProgrammeItem, found: Sequence[ProgrammeItem], *, after: bool) -> str:
+    """What comes after or before an item."""
+    where = "Sau" if after else "Trước"
+    head = f"{where} “{title(anchor.title, 90)}” là:"
+    if not found:
+        return f"“{title(anchor.title, 120)}” là nội dung {'cuối' if after else 'đầu'} trong chương trình.\n{source(anchor.line)}"
+    lines = [_with_performers(row) for row in found]
+    if len(lines) == 1:
+        lines[0] = f"{head} {lines[0]}"
+    else:
+        lines.insert(0, head)
+    return "\n".join([*lines, source(*_ends(found))])
+
+
+def _with_performers(row: ProgrammeItem) -> str:
+    who = "; ".join(escape(name) for name in row.performers[:3])
+    return item(row) + (f" – {who}" if who and len(who) < 120 else "")
+
+
+def events(rows: Sequence[Event]) -> str:
+    """The conferences of a plan, each with its time and place."""
+    lines = [f"{n}. {title(row.title, 150)}: {when_and_where(row)}" for n, row in enumerate(rows, 1)]
+    if len(rows) == 1:
+        lines = [lines[0][3:]]
+    else:
+        lines.insert(0, f"Kế hoạch có {len(rows)} hoạt động:")
+    return "\n".join([*lines, source(*(row.lines.get("title") for row in rows))])
+
+
+def when_and_where(event: Event) -> str:
+    """ "thứ Sáu 01/12/2023, Trung tâm Hội nghị"; an uncertain day in the plan's own words."""
+    parts = [when(event), escape(event.venue) if event.venue else ""]
+    return ", ".join(part for part in parts if part) or "kế hoạch không ghi ngày"
+
+
+def when(event: Event) -> str:
+    """The days of an event; where the day is not fixed, the plan's own words."""
+    if event.starts_on is None:
+        words = escape(event.date_text or "").strip().rstrip(".;")
+        if words:
+            return words
+        return f"tháng {int(event.month[5:])}/{event.month[:4]}" if event.month else ""
+    expected = "dự kiến " if event.tentative else ""
+    return expected + span(event.starts_on, event.ends_on)
+
+
+def hour_of_meeting(event: Event, row: ProgrammeItem, first: ProgrammeItem | None, inside: ProgrammeItem | None) -> str:
+    """The meeting's own hours; then what comes before it, and an untimed item asked for inside it."""
+    day = f" {weekday(row.day)}" if row.day else ""
+    place = row.venue or event.venue
+    lines = [f"{title(row.title, 120)}: {hours(row.start, row.end)}{day}" + (f", {escape(place)}." if place else ".")]
+    if inside is not None:
+        lines.append(f"{title(inside.title, 110)} là nội dung thứ {inside.number}, {NOT_TIMED} riêng.")
+    elif first is not None and first.start:
+        before = f" {weekday(first.day)}" if first.day and first.day != row.day else ""
+        lines.append(f"{title(first.title, 110)}: {hours(first.start, first.end)}{before}.")
+    return "\n".join([*lines, source(row.line, (inside or first or row).line)])
+
+
+def one_item(event: Event, row: ProgrammeItem) -> str:
+    """When one item is: its hour, or its day and place in the order."""
+    if row.start:
+        day = f" {weekday(row.day)}" if row.day else ""
+        place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue else ""
+        return f"{title(row.title)}: {hours(row.start, row.end)}{day}.{place}\n{source(row.line)}"
+    day = f", {weekday(row.day)}" if row.day else f"; hội nghị: {when(event)}" if when(event) else ""
+    return f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}.\n{source(row.line)}"
+
+
+def days(rows: Sequence[Event]) -> str:
+    """When the events are."""
+    if len(rows) == 1:
+        row = rows[0]
+        own_words = escape(row.date_text or "").strip().rstrip(".;")
+        lines = [f"{title(row.title, 140)}: {when(row)}."]
+        if row.starts_on and own_words:
+            lines.append(f"Kế hoạch ghi: “{own_words}”.")
+        return "\n".join([*lines, source(_line(row, "date_text", "starts_on"))])
+    lines = [f"{n}. {title(row.title, 110)}: {when(row) or 'không ghi ngày'}." for n, row in enumerate(rows, 1)]
+    return "\n".join([*lines, source(*(_line(row, "date_text", "starts_on") for row in rows))])
+
+
+def places(rows: Sequence[Event]) -> str:
+    """Where the events are."""
+    lines = [
+        (f"{title(row.title, 110)}: " if len(rows) > 1 else "") + f"{first_letter_up(escape(row.venue or ''))}."
+        for row in rows
+        if row.venue
+    ]
+    known = [row for row in rows if row.venue]
+    if len(known) == 1 and when(known[0]):
+        lines.append(f"Thời gian: {when(known[0])}.")
+    return "\n".join([*lines, source(*(_line(row, "venue") for row in known))])
+
+
+def place_of_items(rows: Sequence[ProgrammeItem]) -> str:
+    """Where single items are, with their hours."""
+    lines = [item(row, with_day=True) for row in rows]
+    return "\n".join([*lines, source(*lines_of(rows))])
+
+
+def _line(event: Event, *names: str) -> object:
+    return next((event.lines[name] for name in names if event.lines.get(name)), event.lines.get("title"))
+
+
+def stretch(first: date, last: date, tasks: str, line: object) -> str:
+    """A period of the plan: its days and what happens in it."""
+    return f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}: {title(tasks, 420)}.\n{source(line)}"
+
+
+__all__ = ["full_day"]
