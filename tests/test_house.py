@@ -1,0 +1,165 @@
+"""The rules of the house, checked by reading the code: imports only downwards, libraries where they belong."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(p for package in ("bot", "handlers", "storage") for p in (ROOT / package).rglob("*.py"))
+SUBJECTS = {"account", "attendance", "broadcasts", "deadlines", "duties", "guide", "people", "plans", "programme",
+            "reminders", "search"}  # fmt: skip
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def below(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(package + ".") for package in packages)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_imports_go_downwards_only(path: Path) -> None:
+    here = module(path)
+    for name in imports(path):
+        if below(here, "storage"):
+            assert not below(name, "bot", "handlers"), f"{here} looks up to {name}"
+        if below(here, "handlers"):
+            assert not below(name, "bot"), f"{here} looks up to {name}"
+        if below(here, "handlers.reading"):
+            assert not below(name, "storage") and (not below(name, "handlers") or below(name, "handlers.reading"))
+        if here == "handlers.messages":
+            assert not below(name, "bot", "handlers", "storage")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_libraries_stay_where_they_belong(path: Path) -> None:
+    here = module(path)
+    for name in imports(path):
+        if below(name, "telegram", "aiohttp", "starlette", "apscheduler", "uvicorn"):
+            assert below(here, "bot"), f"{here} imports {name}"
+        if below(name, "sqlalchemy"):
+            allowed = below(here, "storage") or name in ("sqlalchemy.orm.Session", "sqlalchemy.make_url")
+            assert allowed or below(name, "sqlalchemy.exc"), f"{here} imports {name}"
+        if below(name, "alembic"):
+            assert below(here, "storage"), f"{here} imports {name}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_a_channel_knows_only_the_contract(path: Path) -> None:
+    here = module(path)
+    if below(here, "bot.channels"):
+        for name in imports(path):
+            ours = below(name, "bot", "handlers", "storage")
+            assert not ours or below(name, "bot.channels", "handlers.messages"), f"{here} imports {name}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_a_subject_never_imports_another_subject(path: Path) -> None:
+    here = module(path).split(".")
+    if here[0] != "handlers" or len(here) < 2 or here[1] not in SUBJECTS:
+        return
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "handlers" and len(parts) > 1 and parts[1] in SUBJECTS:
+            assert parts[1] == here[1], f"{'.'.join(here)} imports {name}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_files_are_small_and_say_what_they_are(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "versions" in path.parts:
+        return
+    assert ast.get_docstring(ast.parse(text)), "a module says in one line what it is"
+    assert len(text.splitlines()) <= 300
+
+
+def test_functions_fit_on_a_screen() -> None:
+    long = []
+    for path in SOURCES:
+        if "versions" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                length = node.end_lineno - node.lineno + 1
+                if length > 50:
+                    long.append(f"{module(path)}.{node.name}: {length}")
+    assert long == []
+
+
+def test_only_the_clock_and_the_edge_ask_the_time() -> None:
+    asks = re.compile(r"datetime\.now\(|date\.today\(|time\.time\(")
+    found = [module(p) for p in SOURCES if asks.search(p.read_text(encoding="utf-8")) and not below(module(p), "bot")]
+    assert found == ["storage.clock"]
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    found = [module(p) for p in SOURCES if re.search(r"os\.environ|getenv", p.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_identifiers_know_no_district() -> None:
+    found = [
+        f"{module(path)}.{node.id if isinstance(node, ast.Name) else node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Name | ast.FunctionDef | ast.ClassDef)
+        and "huyen" in (node.id if isinstance(node, ast.Name) else node.name).lower()
+    ]
+    assert found == []
+
+
+def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
+    from bot.settings import Settings
+
+    names = {name.upper() for name in Settings.model_fields}
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == names
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(names) if f"`{name}`" not in readme] == []
+
+
+def test_the_examples_defaults_are_the_defaults() -> None:
+    from bot.settings import Settings
+
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    for name, value in re.findall(r"^#?([A-Z_]+)=(.*)$", example, re.MULTILINE):
+        default = Settings.model_fields[name.lower()].default
+        shown = "" if default is None else f"{default:g}" if isinstance(default, float) else str(default)
+        assert shown == value, name
+
+
+def test_the_readme_map_names_what_exists_and_misses_nothing() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.split("```map\n")[1].split("```")[0]
+    named, stack = set(), []
+    for line in block.splitlines():
+        depth = (len(line) - len(line.lstrip())) // 2
+        stack = stack[:depth] + [line.split()[0].rstrip("/")]
+        named.add("/".join(stack))
+    for path in named:
+        assert (ROOT / path).exists(), f"the map names {path}"
+    for package in ("bot", "handlers", "storage"):
+        for entry in (ROOT / package).iterdir():
+            if entry.suffix == ".py" or (entry.is_dir() and entry.name != "__pycache__"):
+                if entry.name != "__init__.py":
+                    assert f"{package}/{entry.name}" in named, f"the map misses {package}/{entry.name}"
+
+
+def test_the_readme_lists_every_chat_command() -> None:
+    from handlers.menu import MENU
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [entry.name for entry in MENU if f"`/{entry.name}" not in readme] == []
