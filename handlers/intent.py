@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.messages import Command, Incoming
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
-from handlers.reading.counts import read_count
+from handlers.reading.counts import QUESTION, read_count
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
@@ -17,6 +17,7 @@ from storage.models import Membership, OpenQuestion
 
 SLASH = re.compile(r"^/([A-Za-z0-9_]+)(?:@\w+)?\s*(.*)$", re.DOTALL)
 NAMED = re.compile(r"^(?:em |toi |minh )?ten (?:toi|em|minh) la ")
+SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b")
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -61,6 +62,8 @@ def _change_said(session: Session, text: str, here: Sequence[Membership]) -> Com
     said = read_count(text) if roles & {FOCAL, ORGANISER} else None
     if said is not None and (FOCAL in roles or _names_a_unit(session, text, here)):
         return Command("dangky", words=text)
+    if FOCAL in roles and SENT.search(fold(text)) and not QUESTION.search(fold(text)):
+        return Command("nop", words=text)
     if DELEGATE in roles and read_rsvp(text) is not None:
         return Command("xacnhan", words=text)
     return None

@@ -7,7 +7,7 @@ the first that the asker holds is the one they act in. `changes` needs an approv
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers import account, attendance, guide, plans
+from handlers import account, attendance, documents, guide, plans
 from handlers.messages import Reply
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
 from handlers.request import Request
@@ -37,6 +37,8 @@ MENU: tuple[Entry, ...] = (
     Entry("xacnhan", attendance.rsvp, (DELEGATE,), "báo dự, không dự, có người thay", "Xác nhận tham dự", changes=True),
     Entry("doan", attendance.delegation, (ORGANISER, FOCAL), "đoàn của đơn vị, tổng hợp các đoàn", "Đoàn đại biểu"),
     Entry("dangky", attendance.register, (FOCAL, ORGANISER), "báo số người: “16 người”", changes=True),
+    Entry("nop", documents.hand_in, (FOCAL,), "báo giấy tờ đã gửi: “đã gửi báo cáo”", "Giấy tờ phải nộp", changes=True),
+    Entry("tiendo", documents.progress, (ORGANISER, FOCAL), "đơn vị nào còn thiếu giấy tờ", "Tiến độ giấy tờ"),
     Entry("congbo", plans.publish, (ORGANISER,), "công bố kế hoạch đã xem", changes=True),
     Entry("moi", account.invite, (ORGANISER, FOCAL), "tạo mã mời", "Mời người", changes=True),
     Entry("duyet", account.approve, (ORGANISER, FOCAL), "duyệt người mới tham gia", "Duyệt người mới", changes=True),
