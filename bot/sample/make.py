@@ -63,7 +63,7 @@ def _body(paper: Any, lines: tuple[tuple[str, str], ...]) -> None:
         if kind.startswith("h"):
             paper.add_heading(line, level=int(kind[1]))
         else:
-            paper.add_paragraph(line, style="List Bullet" if kind == "-" else "Normal")
+            paper.add_paragraph(f"- {line}" if kind == "-" else line)  # dashes are typed by hand in this genre
 
 
 def _signature(paper: Any) -> None:

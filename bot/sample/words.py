@@ -6,7 +6,7 @@ ISSUER = "UBND phường Bến Lau"
 
 LETTERHEAD = (
     (
-        ("UBND PHƯỜNG BẾN LAU", "ĐƠN VỊ CỤM TRƯỞNG"),
+        ("UBND PHƯỜNG BẾN LAU",),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
     ),
     (("Số: 12/KH-CTĐVH",), ("Bến Lau, ngày 18 tháng 01 năm 2027",)),
@@ -63,7 +63,7 @@ BODY = (
     ),
     (
         "-",
-        "Gửi phóng sự hình ảnh dài từ 05 đến 07 phút về Trung tâm Truyền thông phường Bến Lau trước ngày 05/3/2027.",
+        "Gửi phóng sự dài từ 05 đến 07 phút về Trung tâm Truyền thông phường Bến Lau trước ngày 05/3/2027.",
     ),
     (
         "-",

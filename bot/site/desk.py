@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -27,6 +28,7 @@ PLACES = (
 NOTICE = "hoinghi-tin"
 NOTICE_MAX = 2500  # a cookie holds 4 kB
 ROWS = 300
+OPENING = 70
 
 View = Callable[[Request, Visitor], Response]
 
@@ -117,6 +119,7 @@ def _delivery(row: measures.SentRow, zone: str) -> dict[str, str]:
         "cause": row.cause or "",
         "due": says.short_moment(local(row.due_at, zone)),
         "sent": says.short_moment(local(row.sent_at, zone)) if row.sent_at else "",
+        "opening": shorten(row.text.partition("\n")[0].replace("**", ""), OPENING, placeholder="…"),
         "text": row.text,
     }
 

@@ -102,6 +102,7 @@
       retire(pressed);
       for (const reply of replies) add("theirs", reply.marked ?? reply.text, reply.buttons);
       tell("");
+      if (log.dataset.joining) location.reload(); // the page has more to show to somebody who joined
     } catch (error) {
       mine.remove();
       if (!pressed && !box.value) box.value = text;

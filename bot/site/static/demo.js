@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const clock = document.getElementById("clock"), face = document.getElementById("face");
+  const year = document.getElementById("year");
   const start = Number(clock.dataset.epoch), speed = Number(clock.dataset.speed), began = performance.now();
   const parts = new Intl.DateTimeFormat("vi-VN", {
     timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
@@ -11,10 +12,13 @@
     const now = new Date(start + (performance.now() - began) * speed);
     const piece = Object.fromEntries(parts.formatToParts(now).map(({type, value}) => [type, value]));
     const weekday = piece.weekday.replace("Thứ", "thứ").replace("chủ nhật", "Chủ nhật");
-    face.textContent = `${piece.hour}:${piece.minute}:${piece.second} ${weekday} ${piece.day}/${piece.month}/${piece.year}`;
+    face.textContent = `${piece.hour}:${piece.minute}:${piece.second} ${weekday} ${piece.day}/${piece.month}`;
+    year.textContent = `/${piece.year}`;
   };
   tick();
   setInterval(tick, 1000);
+
+  document.querySelector(".personas [aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});
 
   const side = document.getElementById("side");
   if (!side) return;
