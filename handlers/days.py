@@ -34,4 +34,6 @@ def in_part(row: ProgrammeItem, part: str | None) -> bool:
     if part is None or row.start is None:
         return part is None
     begin, end = PARTS[part]
-    return begin <= row.start < end or (row.end is not None and row.start < begin and row.end > begin and part == "chieu")
+    return begin <= row.start < end or (
+        row.end is not None and row.start < begin and row.end > begin and part == "chieu"
+    )

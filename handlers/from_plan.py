@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from threading import Lock
 
+from handlers import which
 from handlers.messages import Reply
-from handlers.reading.passages import FACTS, Found, Index, quote
+from handlers.reading.passages import Found, Index, quote, tokens
 from handlers.reading.question import Question
+from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import answers as wording
 from storage import programme
@@ -38,15 +40,23 @@ def index_of(request: Request) -> Index:
 
 
 def quoted(
-    request: Request, *, about: str = "điều này", words: Sequence[str] = (), must: str | None = None, kinds: Sequence[str] = ()
+    request: Request,
+    *,
+    about: str = "điều này",
+    words: Sequence[str] = (),
+    must: str | None = None,
+    kinds: Sequence[str] = (),
 ) -> Reply:
     """The best passage, short; where none holds enough of the question, that it is not known.
 
     `must` is a pattern that the folded passage has to hold; `kinds` are facts it has to hold.
     """
     found = best(request, words=words, must=must, kinds=kinds)
-    if not found:
-        return unknown(request, about)
+    return quote_found(request, found, words) if found else unknown(request, about)
+
+
+def quote_found(request: Request, found: Sequence[Found], words: Sequence[str] = ()) -> Reply:
+    """Passages that were found, cut to what was asked, with their lines."""
     asked = words or request.question.words
     parts = [(quote(f.passage, asked), f.passage.line) for f in found]
     if len(parts) > 1 and sum(len(text) for text, _ in parts) > wording.TWO_SOURCES:
@@ -65,14 +75,27 @@ def best(
     ranked = [
         found
         for found in index_of(request).rank(asked, limit=24)
-        if all(found.passage.holds(kind) for kind in wanted) and (pattern is None or pattern.search(found.passage.folded))
+        if all(found.passage.holds(kind) for kind in wanted)
+        and (pattern is None or pattern.search(found.passage.folded))
     ]
-    good = [found for found in ranked if found.coverage >= ENOUGH]
+    good = [found for found in ranked if found.coverage >= ENOUGH and not _of_another_event(request, found)]
     if not good:
         return []
     first = good[0]
     more = [f for f in good[1:3] if f.score >= CLOSE * first.score and not _same(first, f)]
     return [first, *more[:1]]
+
+
+def _of_another_event(request: Request, found: Found) -> bool:
+    """Whether the passage stands under the heading of an event that is not meant."""
+    events = programme.events_beside(request.session, request.event.id)
+    if len(events) < 2 or not found.passage.headings:
+        return False
+    meant = {event.id for event in which.events_meant(request)}
+    index, above = index_of(request), " ".join(found.passage.headings)
+    near = {event.id: index.coverage(tokens(event.title), above) for event in events}
+    own = max(score for key, score in near.items() if key in meant)
+    return max(near.values()) >= 0.6 and max(near.values()) > own + 0.15
 
 
 def unknown(request: Request, about: str) -> Reply:
@@ -83,10 +106,14 @@ def unknown(request: Request, about: str) -> Reply:
 
 def _counted(question: Question) -> re.Pattern[str] | None:
     """ "Bao nhiêu xe" is answered only by a number of xe."""
-    found = COUNTED.search(question.plain) if question.wants("count") and not question.wants("money", "minutes") else None
+    found = (
+        COUNTED.search(question.plain) if question.wants("count") and not question.wants("money", "minutes") else None
+    )
     if found is None:
         return None
-    noun = found[1].split()[0] if found[1].split()[0] not in ("dai", "ca", "tap", "mo", "don", "dong", "can") else found[1]
+    noun = (
+        found[1].split()[0] if found[1].split()[0] not in ("dai", "ca", "tap", "mo", "don", "dong", "can") else found[1]
+    )
     noun = PEOPLE if re.fullmatch(PEOPLE, noun) else re.escape(noun)
     return re.compile(rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{noun})\b")
 
@@ -96,6 +123,6 @@ def _same(one: Found, other: Found) -> bool:
     return a.line == b.line or a.text in b.text or b.text in a.text
 
 
-def holds(kind: str, folded: str) -> bool:
-    """Whether a folded text has a fact of the kind."""
-    return FACTS[kind].search(folded) is not None
+def says(found: Found, pattern: str) -> bool:
+    """Whether a passage or its headings hold the pattern."""
+    return re.search(pattern, fold(" ".join((found.passage.text, *found.passage.headings)))) is not None

@@ -12,7 +12,9 @@ from handlers.wording import programme as wording
 from storage import programme
 from storage.models import ProgrammeItem
 
-MEAL = re.compile(r"\ban (?:sang|trua|toi|com)\b|\bcom\b|\btiec\b|buffet|gala|dung bua|\bbua\b|lien hoan|chieu dai|tea ?break|giai khat")
+MEAL = re.compile(
+    r"\ban (?:sang|trua|toi|com)\b|\bcom\b|\btiec\b|buffet|gala|dung bua|\bbua\b|lien hoan|chieu dai|tea ?break|giai khat"
+)
 HOTEL = r"khach san|nha nghi|nha khach|luu tru|homestay|noi nghi|cho nghi"
 HOTEL_NAMED = r"(?:khach san|nha nghi|nha khach|homestay) (?!nao|gi|cho|cua|va)\w+|(?:luu tru|nghi) tai"
 MENU = r"menu|thuc don|mon (?:gi|an|nao)|an (?:gi|nhung gi)|chay"
@@ -25,9 +27,9 @@ def show(request: Request) -> Reply:
         found = from_plan.best(request)
         return from_plan.quoted(request) if found else from_plan.unknown(request, "điều này")
     items = [row for event in which.events_meant(request) for row in programme.items(request.session, event.id)]
-    if question.says("khach san|nha nghi|nha khach|ngu|luu tru|(?:cho|noi) (?:o|nghi|ngu)|nghi (?:o|dem|lai|tai)") and not question.says(
-        "an (?:sang|trua|toi|com)|com|tiec"
-    ):
+    if question.says(
+        "khach san|nha nghi|nha khach|ngu|luu tru|(?:cho|noi) (?:o|nghi|ngu)|nghi (?:o|dem|lai|tai)"
+    ) and not question.says("an (?:sang|trua|toi|com)|com|tiec"):
         return _hotel(request, items)
     return _meals(request, items)
 

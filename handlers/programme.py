@@ -28,7 +28,7 @@ def show(request: Request) -> Reply:
         found = _neighbour(request, items)
         if found is not None:
             return found
-    if items and (question.when in ("now", "next") or request.command.name == "lich" and not request.command.words):
+    if items and (question.when in ("now", "next") or (request.command.name == "lich" and not request.command.words)):
         return _now(request, items)
     if items and (question.day or question.day_of_month or question.nth_day or question.part):
         return _of_day(request, events, items)
@@ -36,9 +36,9 @@ def show(request: Request) -> Reply:
 
 
 def _asks_which_events(question: Question) -> bool:
-    return question.says(r"(?:nhung|cac|may|bao nhieu|co) (?:nhung )?(?:hoi nghi|cuoc hop|su kien)(?: nao| gi| tat ca)?") and not (
-        question.says("noi dung|chuong trinh|chieu|sang")
-    )
+    return question.says(
+        r"(?:nhung|cac|may|bao nhieu|co) (?:nhung )?(?:hoi nghi|cuoc hop|su kien)(?: nao| gi| tat ca)?"
+    ) and not (question.says("noi dung|chuong trinh|chieu|sang"))
 
 
 def _events(request: Request, meant: Sequence[Event]) -> Reply:
@@ -123,7 +123,11 @@ def _whole(request: Request, events: Sequence[Event], rows: dict[int, list[Progr
         return from_plan.quoted(request, about="chương trình chi tiết")
     if len(events) > 1:
         first = next(event for event in events if rows[event.id])
-        return Reply(wording.listing(wording.head_of(first), rows[first.id])) if request.person else Reply(wording.events(events))
+        return (
+            Reply(wording.listing(wording.head_of(first), rows[first.id]))
+            if request.person
+            else Reply(wording.events(events))
+        )
     return _whole_of(events, items)
 
 

@@ -13,7 +13,9 @@ from handlers.wording import programme as wording
 from storage import programme
 from storage.models import Event, Note, ProgrammeItem
 
-MEETING = re.compile(r"^(?:hoi nghi|dai hoi|hoi thao|le |phien|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)")
+MEETING = re.compile(
+    r"^(?:hoi nghi|dai hoi|hoi thao|le |phien|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)"
+)
 NTH = (("thu nhat|dau tien|thu 1", 0), ("thu hai|thu 2", 1), ("thu ba|thu 3", 2), ("cuoi cung|cuoi", -1))
 
 
@@ -46,16 +48,26 @@ def _unnamed(request: Request, events: Sequence[Event], words: Sequence[str]) ->
     fits = which.fitting(from_plan.index_of(request), question.words, periods, lambda note: note.text)
     if fits:
         return _say_period(fits[0][1])
-    kinds = ("hour",) if question.wants("hour") and not question.wants("day") else ("day",) if question.wants("day") else ()
+    kinds = (
+        ("hour",) if question.wants("hour") and not question.wants("day") else ("day",) if question.wants("day") else ()
+    )
     if from_plan.best(request, words=question.words, kinds=kinds):
         return from_plan.quoted(request, kinds=kinds)
-    if kinds != ("hour",) and not question.exact and from_plan.index_of(request).coverage(words, " ".join(tokens(events[0].title))) > 0:
+    if (
+        kinds != ("hour",)
+        and not question.exact
+        and from_plan.index_of(request).coverage(words, " ".join(tokens(events[0].title))) > 0
+    ):
         return _days(request, events)
     return from_plan.unknown(request, "thời gian này")
 
 
 def _of_meeting(
-    request: Request, events: Sequence[Event], items: Sequence[ProgrammeItem], inside: ProgrammeItem | None, strict_hour: bool
+    request: Request,
+    events: Sequence[Event],
+    items: Sequence[ProgrammeItem],
+    inside: ProgrammeItem | None,
+    strict_hour: bool,
 ) -> Reply:
     timed = [row for row in items if row.start]
     if strict_hour or (timed and request.question.wants("hour")):
@@ -88,7 +100,7 @@ def _main(request: Request, events: Sequence[Event], timed: Sequence[ProgrammeIt
 
 def _first(timed: Sequence[ProgrammeItem], main: ProgrammeItem) -> ProgrammeItem | None:
     first = timed[0]
-    return first if first is not main and (first.day, first.start) < (main.day, main.start) else None  # type: ignore[operator]
+    return first if first is not main and (first.day, first.start) < (main.day, main.start) else None
 
 
 def _days(request: Request, events: Sequence[Event]) -> Reply:

@@ -15,7 +15,9 @@ _MONTH_WORDS = {
     "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
     "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
-_WEEKDAY = re.compile(r"(?<!doan )(?<!lan )(?<!dot )(?<!phien )(?<!ngay )(?<!phan )\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b|\bt([2-7])\b|\b(chu nhat|cn)\b")
+_WEEKDAY = re.compile(
+    r"(?<!doan )(?<!lan )(?<!dot )(?<!phien )(?<!ngay )(?<!phan )\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b|\bt([2-7])\b|\b(chu nhat|cn)\b"
+)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _NTH_DAY = re.compile(r"\bngay (?:thu )?(dau tien|dau|nhat|mot|hai|ba|cuoi cung|cuoi)\b(?! (?:thang|nam|tuan))")
 _NTH = {"dau": 1, "dau tien": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "cuoi": -1, "cuoi cung": -1}

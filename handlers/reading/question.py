@@ -52,10 +52,10 @@ TOPICS: tuple[tuple[str, str], ...] = (
                    r"|dang ky (?:voi|qua|tai) (?:ai|dau|dau|co quan nao|don vi nao)|(?:nop|gui) (?:nhung )?(?:gi|giay to|tai lieu|van ban)\b|(?:giay to|ho so|tai lieu) gi"),
     ("meal", r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|nghi (?:o|dem|lai|tai)|luu tru|ngu (?:o|lai|dau)"
              r"|(?<!cong )(?<!nghe )\ban\b(?! (?:ninh|toan|sinh|ban|giang))(?= (?:sang|trua|toi|com|o|gi|luc|nghi|uong|dau|tai|tiec|chieu)|$)|\bcom\b|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong|giai lao o"),
-    ("people", r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop)(?=.*(?:ke hoach|van ban|nay|\bai\b|$))|chu tri (?:hoi nghi|cuoc hop|hop|le|la)|(?:ai|nguoi) (?:la nguoi )?(?:chu tri|chu toa|dieu hanh|dan chuong trinh)\b"
+    ("people", r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop)(?=.*(?:ke hoach|van ban|nay|\bai\b|$))|chu tri (?:hoi nghi|cuoc hop|hop|le|la)|(?:\bai|nguoi) (?:la nguoi )?(?:chu tri|chu toa|dieu hanh|dan chuong trinh)\b"
                r"|chu toa|^(?=.*(?:(?:truong|pho)(?: truong)? (?:khoi|cum)|(?:khoi|cum) (?:truong|pho)))(?=.*(?:\bai\b|(?:huyen|tinh|don vi|co quan|ban) nao\b|la gi))(?!.*(?:lam|nhiem vu|giup|chuan bi|phai|don doc))"
                r"|(?:trong|thuoc|cua) (?:khoi|cum)(?: \w+)* (?:gom|co)\b|(?:khoi|cum)(?: thi dua)? (?:gom|co) (?:nhung|bao nhieu|may|cac)|(?:huyen|tinh|don vi|co quan) nao (?:trong|thuoc|o) (?:khoi|cum)"
-               r"|thanh vien (?:khoi|cum|cua|gom|la)(?!.*(?:phai|lam gi|chuan bi))|(?:duoc|gom|thanh phan) moi|moi (?:ai|nhung ai|don vi nao|thanh phan)|thanh phan|(?:ai|nhung ai) (?:duoc|se|phai)? ?(?:du|tham du|di du|tham gia|den du)"
+               r"|thanh vien (?:khoi|cum|cua|gom|la)(?!.*(?:phai|lam gi|chuan bi))|(?:duoc|gom|thanh phan) moi|moi (?:ai|nhung ai|don vi nao|thanh phan)|thanh phan|\b(?:ai|nhung ai) (?:duoc |se |phai )?(?:du|tham du|di du|tham gia|den du)\b"
                r"|\bten gi\b|\bten la\b|ho ten|(?:chu tich|bi thu|giam doc|truong phong|truong ban|hieu truong)(?=.* ai\b)"),
     ("duty", r"(?:\bai\b|(?:don vi|co quan|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|to|cong ty|nhom|tieu ban|truong|hoi|doan|dia phuong|khoa) nao)(?!.*bao nhieu)(?! to chuc)(?! dang cai)(?!.*(?:to chuc|dien ra|hop) o)"
              r"|lam (?:gi|nhung gi|nhiem vu|viec|cai gi)|nhiem vu|phan cong|chiu trach nhiem|trach nhiem|chuan bi (?:\w+ )?(?:gi|nao)\b|viec (?:cua|gi)|phai (?:lam|chuan bi)|can chuan bi|giao (?:viec|lam)|lo (?:viec|gi)|phu trach (?:gi|viec)"),

@@ -53,7 +53,30 @@ ENGLISH = {
     "people": "nguoi", "minutes": "phut", "registration": "dang ky", "register": "dang ky", "rehearsal": "tong duyet",
     "days": "ngay", "hall": "hoi truong", "room": "phong", "price": "gia", "paid": "thanh toan", "group": "nhom",
 }  # fmt: skip
-_ENGLISH_SIGNS = frozenset(["the", "is", "are", "what", "where", "when", "who", "how", "which", "for", "of", "does", "do", "in", "to", "and", "will", "be", "at", "there"])
+_ENGLISH_SIGNS = frozenset(
+    [
+        "the",
+        "is",
+        "are",
+        "what",
+        "where",
+        "when",
+        "who",
+        "how",
+        "which",
+        "for",
+        "of",
+        "does",
+        "do",
+        "in",
+        "to",
+        "and",
+        "will",
+        "be",
+        "at",
+        "there",
+    ]
+)
 _ENGLISH_ONLY = frozenset(["the", "what", "where", "when", "who", "how", "which", "does", "will", "there", "are"])
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -98,13 +121,13 @@ def plain(text: str) -> str:
     words = [word for word in words if word]
     if _is_english(words):
         return _from_english(" ".join(words))
-    return re.sub(r"\bsau thang (?=dau|cuoi)", "6 thang ", " ".join(_written_out(words)))
+    return re.sub(r"\bsau(?= thang (?:dau|cuoi))", "6", " ".join(_written_out(words)))
 
 
 def _is_english(words: list[str]) -> bool:
     known = sum(word in _ENGLISH_SIGNS for word in words)
-    return (
-        (known >= 2 and any(word in _ENGLISH_ONLY for word in words)) or (bool(words) and words[0] in ("hello", "thanks"))
+    return (known >= 2 and any(word in _ENGLISH_ONLY for word in words)) or (
+        bool(words) and words[0] in ("hello", "thanks")
     )
 
 

@@ -152,7 +152,9 @@ def one_item(event: Event, row: ProgrammeItem) -> str:
         place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue else ""
         return f"{title(row.title)}: {hours(row.start, row.end)}{day}.{place}\n{source(row.line)}"
     day = f", {weekday(row.day)}" if row.day else f"; hội nghị: {when(event)}" if when(event) else ""
-    return f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}.\n{source(row.line)}"
+    return (
+        f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}.\n{source(row.line)}"
+    )
 
 
 def days(rows: Sequence[Event]) -> str:

@@ -1,0 +1,85 @@
+"""How many: the expected total, a group's number, a unit's seats; a total is never split into quotas of our own."""
+
+import re
+from collections.abc import Sequence
+
+from handlers import from_plan, which
+from handlers.messages import Reply
+from handlers.reading.units import mentioned
+from handlers.request import Request
+from handlers.wording import people as wording
+from storage import programme, units
+from storage.models import DelegateGroup, Event, Unit
+
+PEOPLE = re.compile(r"dai bieu|nguoi|dong chi|khach|phong vien|bao nhieu$")
+COUNTING = frozenset(
+    """dai bieu nguoi tong so luong khach moi du tham gia toan bo bao may duoc cu toi da toi thieu dong chi tat ca dai dien
+    """.split()  # noqa: SIM905
+)
+
+
+def show(request: Request) -> Reply:
+    """ "Bao nhiêu đại biểu", "tỉnh mời mấy người", "mỗi huyện mấy cá nhân"."""
+    question = request.question
+    if question.says("(?:may|bao nhieu) (?:hoi nghi|cuoc hop|su kien)"):
+        return from_plan.quoted(request)
+    events = which.events_meant(request)
+    unit = _unit_named(request)
+    if unit is not None and PEOPLE.search(question.plain):
+        return _seats(request, events, unit)
+    if PEOPLE.search(question.plain) and not question.says("tap the|ca nhan"):
+        return _people(request, events)
+    return from_plan.quoted(request, about="con số này")
+
+
+def _unit_named(request: Request) -> Unit | None:
+    """The member unit a question is about: named, or the asker's own."""
+    members = [u for u in units.of_plan(request.session, request.event.id) if u.kind == "member"]
+    if request.unit is not None and request.question.own:
+        return request.unit
+    found = mentioned(request.question.plain, {u.id: [alias.folded for alias in u.aliases] for u in members})
+    return next((u for u in members if u.id in found), None)
+
+
+def _seats(request: Request, events: Sequence[Event], unit: Unit) -> Reply:
+    """A unit's own number; what the plan says of each unit alike; else it is not known."""
+    for event in events:
+        seats = units.quotas(request.session, event.id).get(unit.id)
+        if seats is not None:
+            return Reply(wording.quota(unit, seats))
+    each = r"\bmoi (?:huyen|tinh|don vi|doan|xa|co quan)\b.*\d+ (?:dai bieu|nguoi|dong chi)"
+    if from_plan.best(request, words=("moi", "dai", "bieu"), must=each):
+        return from_plan.quoted(request, words=("moi", "dai", "bieu"), must=each)
+    groups = [g for event in events for g in programme.groups(request.session, event.id) if g.count is not None]
+    index = from_plan.index_of(request)
+    own = [
+        g
+        for g in groups
+        if index.coverage(request.question.words, g.name) >= 0.5
+        and mentioned(g.name, {unit.id: [a.folded for a in unit.aliases]})
+    ]
+    return Reply(wording.counted(own[:2])) if own else from_plan.unknown(request, "số đại biểu riêng của đơn vị này")
+
+
+def _people(request: Request, events: Sequence[Event]) -> Reply:
+    groups = {event.id: programme.groups(request.session, event.id) for event in events}
+    words = tuple(word for word in which.specific(request.question, events) if word not in COUNTING)
+    if words:
+        every = [group for event in events for group in groups[event.id]]
+        fit = _group_asked(request, words, every)
+        if fit:
+            return Reply(wording.counted(fit))
+        if from_plan.best(request):
+            return from_plan.quoted(request)
+    known = [event for event in events if event.expected_delegates]
+    if known and not words:
+        return Reply(wording.total(known, groups))
+    return from_plan.unknown(request, "số đại biểu") if not words else from_plan.quoted(request, about="con số này")
+
+
+def _group_asked(request: Request, words: Sequence[str], groups: Sequence[DelegateGroup]) -> list[DelegateGroup]:
+    """The counted group that holds the words; in its section's name only when the section has no other."""
+    index = from_plan.index_of(request)
+    numbered = [group for group in groups if group.count is not None]
+    fits = which.fitting(index, words, numbered, lambda g: f"{g.name} {g.section or ''}", enough=0.6)
+    return [row for score, row in fits if score >= fits[0][0] - 0.1][:2]

@@ -1,0 +1,35 @@
+"""Money in words: đồng with dots, quantity and price where the plan gives them."""
+
+from collections.abc import Sequence
+
+from handlers.messages import escape
+from handlers.wording.times import first_letter_up, lines_of, source
+from storage.models import Note
+
+
+def dong(amount: int) -> str:
+    """ "13.500.000 đồng"."""
+    return f"{amount:,}".replace(",", ".") + " đồng"
+
+
+def lines(rows: Sequence[Note], total: int | None = None) -> str:
+    """Costs, one line each; the total where it is asked for or all are shown."""
+    said = [f"Tổng dự trù: {dong(total)}."] if total is not None else []
+    said += [_line(row) for row in rows]
+    return "\n".join([*said, source(*lines_of(rows[:1] if total is not None else rows))])
+
+
+def _line(row: Note) -> str:
+    data = row.data
+    quantity, price, amount = data.get("quantity"), data.get("unit_price"), data.get("amount")
+    parts = [
+        f"{quantity} × {dong(int(price))} = " if quantity and price else f"số lượng {quantity}, " if quantity else ""
+    ]
+    parts.append(
+        dong(int(amount)) if amount is not None else dong(int(price)) if price is not None else "không ghi số tiền"
+    )
+    return f"{first_letter_up(escape(row.text))}: {''.join(parts)}."
+
+
+def total(amount: int, line: object) -> str:
+    return f"Tổng dự trù kinh phí: {dong(amount)}.\n{source(line)}"

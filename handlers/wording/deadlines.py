@@ -1,0 +1,83 @@
+"""Deadlines in words: the date as the plan writes it, the last day that counts, the last working day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from handlers.messages import escape
+from handlers.wording.times import WEEKDAYS, first_letter_up, lines_of, source, weekday
+from storage.clock import is_day_off, working_day_before
+from storage.models import Deadline
+
+STATES = {"owed": "chưa nộp", "claimed": "đã báo nộp, chờ xác nhận", "received": "đã nhận", "excused": "được miễn"}
+
+
+def due(row: Deadline) -> str:
+    """ "trước ngày 20/11, tức hết Chủ nhật 19/11 (ngày làm việc cuối: thứ Sáu 17/11)"; uncertain days stay so."""
+    if row.due_on is None:
+        return escape(row.relative_to or "kế hoạch không ghi ngày")
+    year = f"/{row.due_on.year}"
+    hour = f"{row.due_time:%H:%M} " if row.due_time else ""
+    if row.due_time is not None:
+        return f"{'trước' if row.before else 'chậm nhất'} {hour}{weekday(row.due_on)}{year}"
+    last = row.due_on - timedelta(days=1) if row.before else row.due_on
+    said = f"trước ngày {row.due_on:%d/%m}{year}, tức hết {_day(last)}" if row.before else f"hết {_day(last)}{year}"
+    return said + _last_working_day(last)
+
+
+def _day(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day:%d/%m}"
+
+
+def _last_working_day(last: date) -> str:
+    return f" (ngày làm việc cuối: {_day(working_day_before(last))})" if is_day_off(last) else ""
+
+
+def rows(found: Sequence[Deadline], states: dict[int, list[str]] | None = None) -> str:
+    """Deadlines that fall on one day stand together: what, until when, where to, what the asker's unit still owes."""
+    lines: list[str] = []
+    for limit in (240, 130, 80):
+        lines = [_line(row, limit, states or {}) for row in _merged(found)]
+        if sum(len(line) for line in lines) < 600:
+            break
+    return "\n".join([*lines, source(*lines_of(found))])
+
+
+def _merged(found: Sequence[Deadline]) -> list[list[Deadline]]:
+    together: dict[object, list[Deadline]] = {}
+    for row in found:
+        key = (row.due_on, row.due_time, row.before, row.send_to) if row.due_on else row.id
+        together.setdefault(key, []).append(row)
+    return list(together.values())
+
+
+def _line(group: Sequence[Deadline], limit: int, states: dict[int, list[str]]) -> str:
+    what = "; ".join(_short(row.what, limit) for row in group)
+    first = group[0]
+    send = f" Gửi {_receiver(first.send_to)}." if first.send_to else ""
+    own = [state for row in group for state in states.get(row.id, ())]
+    mine = f" Đơn vị anh/chị: {_states(own)}." if own else ""
+    return f"{first_letter_up(what)}: {due(first)}.{send}{mine}"
+
+
+def _short(text: str, limit: int) -> str:
+    text = escape(text.strip().rstrip(".;,"))
+    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]}…"
+
+
+def _receiver(text: str) -> str:
+    text = escape(text.strip().rstrip(".;,"))
+    return text if not text.lower().startswith(("về ", "gửi ")) else text.split(" ", 1)[1]
+
+
+def _states(states: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(STATES.get(state, state) for state in states))
+
+
+def receivers(found: Sequence[Deadline]) -> str:
+    """Where papers go."""
+    lines = [
+        f"{first_letter_up(_short(row.what, 140))}: gửi {_receiver(row.send_to or '')}"
+        + (f", {due(row)}." if row.due_on else ".")
+        for row in found
+    ]
+    return "\n".join([*lines, source(*lines_of(found))])

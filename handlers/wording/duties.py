@@ -1,0 +1,51 @@
+"""Who does what, in words."""
+
+from collections.abc import Sequence
+
+from handlers.messages import escape
+from handlers.wording.times import first_letter_up, lines_of, source
+from storage.models import Duty
+
+LONGEST = 1_150
+ROLES = {"lead": "chủ trì", "support": "phối hợp"}
+
+
+def of_offices(found: Sequence[tuple[str, Sequence[Duty]]]) -> str:
+    """The tasks of one office, or of the two that a short name fits."""
+    for limit in (400, 260, 160, 100, 70):
+        blocks = [_office(name, duties, limit) for name, duties in found]
+        text = "\n".join([*blocks, source(*_ends(found))])
+        if len(text) <= LONGEST:
+            return text
+    return text[: LONGEST - 1] + "…"
+
+
+def _office(name: str, duties: Sequence[Duty], limit: int) -> str:
+    roles = {duty.role for duty in duties if duty.role}
+    role = f", {ROLES[roles.pop()]}" if len(roles) == 1 else ""
+    head = f"**{_name(name)}**: {len(duties)} việc{role}."
+    if len(duties) == 1:
+        return f"**{_name(name)}**{f' ({role[2:]})' if role else ''}: {_task(duties[0], limit)}"
+    return "\n".join([head, *(f"{n}. {_task(duty, limit)}" for n, duty in enumerate(duties, 1))])
+
+
+def _name(name: str) -> str:
+    return first_letter_up(escape(name.strip().rstrip(":")))
+
+
+def _task(duty: Duty, limit: int) -> str:
+    text = escape(duty.text.strip().rstrip(".;,"))
+    return first_letter_up(f"{text}." if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]}…")
+
+
+def who_does(found: Sequence[tuple[Duty, str]]) -> str:
+    """The office first, then the task that answers, cut to what was asked."""
+    lines = [
+        f"**{_name(duty.holder)}**: {first_letter_up(escape(words.strip().rstrip('.;,')))}." for duty, words in found
+    ]
+    return "\n".join([*lines, source(*lines_of([duty for duty, _ in found]))])
+
+
+def _ends(found: Sequence[tuple[str, Sequence[Duty]]]) -> list[object]:
+    lines = [line for _, duties in found for line in lines_of(duties) if line]
+    return [lines[0], lines[-1]] if len(lines) > 1 else lines

@@ -1,0 +1,107 @@
+"""Who: signer, chairs, members, the invited, counts and contacts, in words."""
+
+from collections.abc import Sequence
+
+from handlers.messages import escape
+from handlers.wording.times import first_letter_up, lines_of, source
+from storage.models import Contact, DelegateGroup, Event, Plan, Unit
+
+ROLES = {"chair": "đơn vị trưởng", "deputy": "đơn vị phó", "host": "đơn vị đăng cai", "member": "thành viên"}
+KINDS = {"office": "Nơi nhận", "address": "Địa chỉ", "email": "Thư điện tử", "phone": "Điện thoại", "server": "Máy chủ"}
+
+
+def signer(plan: Plan, line: object, posts: str = "") -> str:
+    """Who signed the plan."""
+    post = f" ({escape(posts)})" if posts else ""
+    issued = f"\nCơ quan ban hành: {escape(plan.issued_by)}." if plan.issued_by else ""
+    return f"Người ký kế hoạch: {escape(plan.signed_by or '')}{post}.{issued}\n{source(line)}"
+
+
+def chairs(events: Sequence[Event]) -> str:
+    """Who chairs, event by event where there are several."""
+    lines = []
+    for event in events:
+        names = [escape(chair.strip().rstrip(".;")) for chair in event.chairs]
+        head = f"Chủ trì {escape(event.title)}" if len(events) > 1 else "Chủ trì hội nghị"
+        lines += (
+            [f"{head}: {names[0]}."]
+            if len(names) == 1
+            else [f"{head}:", *(f"{n}. {name}." for n, name in enumerate(names, 1))]
+        )
+    return "\n".join([*lines, source(*(event.lines.get("chairs") or event.lines.get("title") for event in events))])
+
+
+def units_of_role(units: Sequence[Unit], person: str = "") -> str:
+    """The chair's or a deputy's unit, and the person where the plan names one."""
+    role = ROLES.get(units[0].role or "", "")
+    names = ", ".join(escape(unit.name) for unit in units)
+    who = f"\n{first_letter_up(escape(person))}." if person else ""
+    return f"{first_letter_up(role)}: {names}.{who}\n{source(*lines_of(units))}"
+
+
+def members(units: Sequence[Unit]) -> str:
+    """Every unit that takes part, the chair first."""
+    leading = [unit for unit in units if unit.role in ("chair", "deputy")]
+    names = ", ".join(escape(unit.name) for unit in units)
+    roles = "; ".join(f"{escape(unit.name)} là {ROLES[unit.role or 'member']}" for unit in leading)
+    return f"{len(units)} đơn vị: {names}.{f' {roles}.' if roles else ''}\n{source(*lines_of(units))}"
+
+
+def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> str:
+    """Who is invited, section by section."""
+    for limit in (170, 100, 60):
+        lines: list[str] = [f"Dự kiến {total} đại biểu."] if total else []
+        for section in dict.fromkeys(group.section for group in groups):
+            names = "; ".join(_group(group, limit) for group in groups if group.section == section)
+            lines.append(f"{escape(section)}: {names}." if section else f"{names}.")
+        text = "\n".join([*lines, source(*_ends(groups))])
+        if len(text) <= 690:
+            return text
+    return text[:640].rsplit(";", 1)[0] + f"; …\n{source(*_ends(groups))}"
+
+
+def _group(group: DelegateGroup, limit: int) -> str:
+    name = escape(group.name.strip().rstrip(".;"))
+    name = name if len(name) <= limit else f"{name[:limit].rsplit(' ', 1)[0]}…"
+    return f"{name}: {group.count} đại biểu" if group.count is not None else name
+
+
+def counted(groups: Sequence[DelegateGroup]) -> str:
+    """The groups asked for with the number the plan gives."""
+    lines = [
+        f"{first_letter_up(_group(group, 220))}"
+        + (f" ({escape(group.section)})." if group.section and len(group.section) < 60 else ".")
+        for group in groups
+    ]
+    return "\n".join([*lines, source(*lines_of(groups))])
+
+
+def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -> str:
+    """How many are expected in all, with the parts the plan gives."""
+    lines = []
+    for event in events:
+        name = f"{escape(event.title)}: " if len(events) > 1 else ""
+        lines.append(f"{name}{'dự kiến ' if event.tentative else ''}{event.expected_delegates} đại biểu.")
+        parts = [_group(group, 60) for group in groups.get(event.id, ()) if group.count]
+        if parts:
+            lines.append("Trong đó: " + "; ".join(parts[:12]) + ".")
+    lines[0] = first_letter_up(lines[0])
+    where = [event.lines.get("expected_delegates") or event.lines.get("title") for event in events]
+    return "\n".join([*lines, source(*where)])[:690]
+
+
+def quota(unit: Unit, seats: int) -> str:
+    return f"{escape(unit.name)}: {seats} đại biểu.\n{source(unit.line)}"
+
+
+def contacts(rows: Sequence[Contact]) -> str:
+    """Where to turn, one line each."""
+    lines = [
+        f"{escape(row.label) if row.label else KINDS.get(row.kind, 'Liên hệ')}: {escape(row.value)}" for row in rows[:5]
+    ]
+    return "\n".join([*lines, source(*lines_of(rows[:5]))])
+
+
+def _ends(groups: Sequence[DelegateGroup]) -> list[object]:
+    lines = [line for line in lines_of(groups) if line]
+    return [lines[0], lines[-1]] if len(lines) > 1 else lines
