@@ -7,7 +7,24 @@ the first that the asker holds is the one they act in. `changes` needs an approv
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers import account, attendance, documents, guide, plans
+from handlers import (
+    account,
+    attendance,
+    budget,
+    contacts,
+    counts,
+    deadlines,
+    documents,
+    duties,
+    guide,
+    meals,
+    people,
+    plans,
+    programme,
+    search,
+    times,
+    venue,
+)
 from handlers.messages import Reply
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
 from handlers.request import Request
@@ -34,6 +51,18 @@ MENU: tuple[Entry, ...] = (
     Entry("start", account.join_more, ALL, "tham gia bằng mã mời: /start MÃ"),
     Entry("menu", guide.menu, ALL, "danh mục theo vai trò"),
     Entry("giup", guide.show, ALL, "các lệnh và cách hỏi", topics=("help",)),
+    Entry("lich", programme.show, ALL, "chương trình: bây giờ, tiếp theo, “sáng mai”", "Chương trình", ("programme",)),
+    Entry("gio", times.show, ALL, "mấy giờ, ngày nào, mấy ngày", topics=("time",)),
+    Entry("diadiem", venue.show, ALL, "địa điểm họp, địa điểm một nội dung", "Địa điểm", ("venue",)),
+    Entry("anuong", meals.show, ALL, "bữa ăn, khách sạn", topics=("meal",)),
+    Entry("han", deadlines.show, ALL, "hạn nộp", "Hạn nộp", ("deadline",)),
+    Entry("noinop", deadlines.send, ALL, "nộp gì, gửi về đâu, dài bao nhiêu", topics=("submission",)),
+    Entry("nhiemvu", duties.show, ALL, "nhiệm vụ của một cơ quan, ai lo việc gì", "Nhiệm vụ", ("duty",)),
+    Entry("thanhphan", people.show, ALL, "ai chủ trì, ai ký, những đơn vị nào, mời ai", topics=("people",)),
+    Entry("soluong", counts.show, ALL, "bao nhiêu đại biểu", topics=("quota",)),
+    Entry("kinhphi", budget.show, ALL, "kinh phí, nguồn chi", topics=("budget",)),
+    Entry("lienhe", contacts.show, ALL, "nơi nhận, địa chỉ, điện thoại", "Liên hệ", ("contact",)),
+    Entry("hoi", search.show, ALL, "hỏi điều khác trong kế hoạch", topics=("search", "about", "greeting", "thanks")),
     Entry("xacnhan", attendance.rsvp, (DELEGATE,), "báo dự, không dự, có người thay", "Xác nhận tham dự", changes=True),
     Entry("doan", attendance.delegation, (ORGANISER, FOCAL), "đoàn của đơn vị, tổng hợp các đoàn", "Đoàn đại biểu"),
     Entry("dangky", attendance.register, (FOCAL, ORGANISER), "báo số người: “16 người”", changes=True),

@@ -5,20 +5,10 @@ from handlers.messages import Reply
 from handlers.request import Request
 from handlers.wording import answers as wording
 
+SAID = {"about": wording.ABOUT, "greeting": wording.GREETING, "thanks": wording.THANKS}
+
 
 def show(request: Request) -> Reply:
-    """Any question: the passage that answers it, quoted short, or that it is not known."""
-    return from_plan.quoted(request)
-
-
-def about(request: Request) -> Reply:
-    """ "Bạn là ai": what can be asked here."""
-    return Reply(wording.ABOUT)
-
-
-def greeting(request: Request) -> Reply:
-    return Reply(wording.GREETING)
-
-
-def thanks(request: Request) -> Reply:
-    return Reply(wording.THANKS)
+    """Any question: the passage that answers it, quoted short, or that it is not known; a greeting is returned."""
+    said = SAID.get(request.question.topic)
+    return Reply(said) if said else from_plan.quoted(request)
