@@ -19,7 +19,7 @@ class OutboxMessage(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("event_id", "kind", "subject", "step", "person_id"),
-        Index("ix_outbox_state_channel", "state", "channel"),
+        Index("ix_outbox_state_channel", "state", "channel", "critical", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +46,7 @@ class OutboxMessage(Base):
     claimed_at: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    resent_at: Mapped[datetime | None]  # real time; a declared second try of an unknown message
 
     parts: Mapped[list["OutboxPart"]] = relationship(order_by="OutboxPart.number", cascade="all, delete-orphan")
 

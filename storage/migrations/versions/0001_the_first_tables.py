@@ -422,6 +422,7 @@ def upgrade() -> None:
         sa.Column("claimed_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("not_before", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("resent_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_outbox_event_id_events")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_person_id_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_outbox_unit_id_units")),
@@ -438,7 +439,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_claim_token"), ["claim_token"], unique=False)
-        batch_op.create_index("ix_outbox_state_channel", ["state", "channel"], unique=False)
+        batch_op.create_index("ix_outbox_state_channel", ["state", "channel", "critical", "id"], unique=False)
 
     op.create_table(
         "programme_items",

@@ -1,0 +1,283 @@
+"""Claim, send, record: the only sender of what nobody asked for.
+
+At most four messages of a channel are on their way at once: that is what a crash can leave unknown.
+"""
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.channels import Channel, DeliveryError, Fault
+from bot.channels.render import parts
+from bot.gate import Gate
+from handlers.messages import Button, Reply
+from handlers.wording import broadcasts as wording
+from storage import outbox
+from storage.clock import Clock, wall_clock
+from storage.database import Database
+from storage.outbox import Claimed, Outcome
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT = 4
+SEND_DEADLINE = 60.0  # seconds; a channel has shorter ones of its own
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds before a message that did not leave is tried again; doubles
+OUTAGE = 3  # failures in a row after which a channel is only probed
+LONGEST_PROBE = 8.0
+RETRY_AFTER = 5.0  # where a platform does not say how long
+STOPPED_FOR = 60.0  # seconds until a channel in doubt is looked at again
+PAUSE = 0.5  # seconds before a database step is repeated
+LAST_TRIES = 10  # of a database step once we are asked to stop
+
+
+@dataclass(slots=True)
+class Lane:
+    """One channel: its gate, the senders at work, the chats they write to, what went wrong last."""
+
+    channel: Channel
+    gate: Gate
+    senders: set[asyncio.Task[None]] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)
+    claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
+    failures: int = 0
+    trouble: str | None = None
+    stopped: bool = False
+
+    @property
+    def is_out(self) -> bool:
+        return self.failures >= OUTAGE
+
+
+class Delivery:
+    """Delivers the outbox by the given channels. `clock` is the event's time, `quiet` tells when reminders rest."""
+
+    quiet: Callable[[datetime], bool] = staticmethod(lambda now: False)
+
+    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock) -> None:
+        self.worker = secrets.token_hex(8)
+        self._database, self._clock = database, clock
+        self._lanes = {
+            name: Lane(channel, Gate(channel.capabilities.pace, channel.capabilities.chat_pace))
+            for name, channel in channels.items()
+        }
+        self._threads = ThreadPoolExecutor(IN_FLIGHT, "delivery")
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Shows life before anything is claimed."""
+        await self._surely(self._keep_house)
+
+    async def tick(self) -> None:
+        """Once a second: shows life, settles what others left, puts senders to work where something waits."""
+        waiting = await self._run(self._keep_house)
+        for name, lane in self._lanes.items():
+            if self._stopping or lane.gate.closed_for:
+                continue
+            wanted = 1 if lane.is_out or lane.stopped else min(waiting.get(name, 0), IN_FLIGHT)
+            for _ in range(wanted - len(lane.senders)):
+                self._begin(lane)
+
+    async def idle(self) -> None:
+        """Returns when nothing is on its way."""
+        while senders := [task for lane in self._lanes.values() for task in lane.senders]:
+            await asyncio.wait(senders)
+
+    async def stop(self, patience: float = 10.0) -> None:
+        """Claims nothing more, ends what has left, puts back what has not."""
+        self._stopping = True
+        senders = [task for lane in self._lanes.values() for task in lane.senders]
+        if senders:
+            _, late = await asyncio.wait(senders, timeout=patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        try:
+            await self._run(self._leave)
+        except Exception as error:
+            log.warning("the worker could not sign off: %s", type(error).__name__)
+        await asyncio.to_thread(self._threads.shutdown)
+
+    def health(self) -> dict[str, dict[str, str | None]]:
+        """Each channel's state: ok, waiting (asked to), no_answer or stopped, and why."""
+        return {name: {"state": _state(lane), "cause": lane.trouble} for name, lane in self._lanes.items()}
+
+    # In a thread.
+
+    def _keep_house(self) -> dict[str, int]:
+        now, real = self._clock(), wall_clock()
+        with self._database.transaction() as session:
+            outbox.beat(session, self.worker, real)
+            if reaped := outbox.reap(session, real, own=self.worker):
+                log.warning("%d messages of a worker that died are unknown", reaped)
+            outbox.expire(session, now)
+            outbox.resend_critical(session, real)
+            return outbox.waiting(session, self._lanes, now, real, quiet=self.quiet(now))
+
+    def _leave(self) -> None:
+        with self._database.transaction() as session:
+            outbox.leave(session, self.worker)
+
+    # In the event loop.
+
+    def _begin(self, lane: Lane) -> None:
+        task = asyncio.create_task(self._work(lane))
+        lane.senders.add(task)
+        task.add_done_callback(lane.senders.discard)
+
+    async def _work(self, lane: Lane) -> None:
+        """One sender: one message after the other until nothing waits or nothing may leave."""
+        while not self._stopping and not lane.gate.closed_for:
+            claimed = await self._claim(lane)
+            if claimed is None:
+                return
+            try:
+                await self._deliver(lane, claimed)
+            finally:
+                lane.busy.discard(claimed.address)
+
+    async def _claim(self, lane: Lane) -> Claimed | None:
+        """One at a time: who is next to claim must see which chats are taken."""
+        async with lane.claiming:
+            token, busy = secrets.token_hex(16), lane.busy | lane.gate.resting()
+
+            def step() -> Claimed | None:
+                now = self._clock()
+                return outbox.claim(
+                    self._database, self.worker, token, lane.channel.name, now=now, now_real=wall_clock(), busy=busy,
+                    quiet=self.quiet(now), probing=lane.is_out,
+                )  # fmt: skip
+
+            claimed = await self._surely(step)
+            if claimed is not None:
+                lane.busy.add(claimed.address)
+            return claimed
+
+    async def _deliver(self, lane: Lane, claimed: Claimed) -> None:
+        try:
+            outcome = await self._send(lane, claimed)
+        except asyncio.CancelledError:
+            await self._record(claimed, _unknown("stopped while sending"))
+            raise
+        except Exception as error:
+            log.exception("message %s: unexpected", claimed.ref)
+            outcome = _unknown(type(error).__name__)
+        if outcome is None:
+            await self._surely(lambda: outbox.release(self._database, claimed))
+        else:
+            await self._record(claimed, outcome)
+
+    async def _send(self, lane: Lane, claimed: Claimed) -> Outcome | None:
+        """Sends the parts that were not accepted yet; None where no byte left and the message goes back."""
+        try:
+            pieces = parts(_reply(claimed, lane.channel), lane.channel.capabilities)
+        except Exception:
+            log.exception("message %s cannot be rendered", claimed.ref)
+            pieces = []
+        if not pieces:
+            return Outcome("failed", "refused", wording.NOTHING_TO_SEND)
+        for number, piece in enumerate(pieces[claimed.parts_done :], claimed.parts_done + 1):
+            if self._stopping or not await lane.gate.turn(claimed.address) or self._stopping:
+                return None
+            try:
+                async with asyncio.timeout(SEND_DEADLINE):
+                    platform_id = await lane.channel.send(claimed.address, piece)
+            except DeliveryError as error:
+                return _failed(lane, claimed, error)
+            except TimeoutError:
+                return _unknown("no answer in time")
+            if number < len(pieces):
+                await self._surely(
+                    lambda n=number, p=platform_id: outbox.part_accepted(self._database, claimed, n, p)  # type: ignore[misc]
+                )
+        was_out, lane.failures, lane.trouble, lane.stopped = lane.is_out, 0, None, False
+        return Outcome("sent", "accepted", platform_id=platform_id, part=len(pieces), wakes=was_out)
+
+    async def _record(self, claimed: Claimed, outcome: Outcome) -> None:
+        """Until it is known to be applied: the step writes once, however often it is asked."""
+        await self._surely(
+            lambda: outbox.record(self._database, claimed, outcome, now=self._clock(), now_real=wall_clock())
+        )
+
+    async def _surely(self, step: Callable[[], T]) -> T:
+        """Repeats a database step until it worked; whatever it raises, it is not known to be applied."""
+        last_tries = LAST_TRIES
+        while True:
+            try:
+                return await self._run(step)
+            except Exception as error:
+                log.warning("database step failed, again: %s", type(error).__name__)
+                last_tries -= self._stopping
+                if last_tries < 0:
+                    raise
+            await asyncio.sleep(PAUSE)
+
+    async def _run(self, step: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, step)
+
+
+def _reply(claimed: Claimed, channel: Channel) -> Reply:
+    """The message as it is said; without buttons it asks for a word, never for a bare number."""
+    text = wording.sent_again(claimed.text) if claimed.resent else claimed.text
+    if not channel.capabilities.buttons:
+        return Reply(wording.by_words(text, claimed.buttons))
+    return Reply(text, tuple(Button(label, command) for label, command in claimed.buttons))
+
+
+def _failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
+    """What a fault means for the message and for its channel."""
+    match error.fault:
+        case Fault.NOT_SENT:
+            return _not_sent(lane, claimed, error)
+        case Fault.THROTTLED:
+            lane.failures, seconds = 0, error.retry_after or RETRY_AFTER
+            lane.gate.close(seconds)
+            until = wall_clock() + timedelta(seconds=seconds)
+            return Outcome("queued", "not_sent", error.cause, not_before=until, whole_channel=True)
+        case Fault.CHANNEL:
+            lane.trouble, lane.stopped = error.cause, True
+            lane.gate.close(STOPPED_FOR)
+            log.error("channel %s stopped: %s", lane.channel.name, error.cause)
+            return Outcome("queued", "refused", error.cause)
+        case Fault.REFUSED:
+            return _refused(claimed, error)
+    return _unknown(error.cause)
+
+
+def _not_sent(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
+    lane.failures += 1
+    if lane.is_out:
+        lane.trouble = error.cause
+        lane.gate.close(_jittered(min(2.0 ** (lane.failures - OUTAGE), LONGEST_PROBE)))
+    wait = _jittered(min(FIRST_WAIT * 2.0 ** min(claimed.tries, 10), LONGEST_WAIT))
+    return Outcome("queued", "not_sent", error.cause, not_before=wall_clock() + timedelta(seconds=wait))
+
+
+def _refused(claimed: Claimed, error: DeliveryError) -> Outcome:
+    if error.moved_to and error.moved_to != claimed.address and claimed.tries == 0:
+        return Outcome("queued", "refused", error.cause, moved_to=error.moved_to)
+    cause = wording.refused(error.cause, person=error.person)
+    return Outcome("failed", "refused", cause, unreachable=error.person)
+
+
+def _unknown(cause: str) -> Outcome:
+    return Outcome("unknown", "unknown", cause)
+
+
+def _jittered(seconds: float) -> float:
+    return seconds * random.uniform(0.8, 1.2)
+
+
+def _state(lane: Lane) -> str:
+    if lane.stopped:
+        return "stopped"
+    if lane.is_out:
+        return "no_answer"
+    return "waiting" if lane.gate.closed_for else "ok"

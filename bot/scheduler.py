@@ -1,0 +1,59 @@
+"""The two ticks: queue what is due, deliver what is queued. Holds no business data."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime, time
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+
+from bot.delivery import Delivery
+from handlers import reminders
+from storage.clock import DEFAULT_ZONE, Clock, wall_clock
+from storage.database import Database
+
+EVERY = 1  # second
+
+# It would say each second that a tick ran, or that one still runs.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+class Ticks:
+    """Started after the delivery, stopped before it. `last_tick`: real time of the slower tick's last good run."""
+
+    def __init__(
+        self, database: Database, delivery: Delivery, clock: Clock, *,
+        zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = reminders.QUIET,
+    ) -> None:  # fmt: skip
+        self._database, self._delivery, self._clock, self._zone, self._quiet = database, delivery, clock, zone, quiet
+        delivery.quiet = lambda now: reminders.is_quiet(now, quiet, zone)
+        self._last: dict[str, datetime] = {}
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        """Ticks at once, then each second."""
+        for job in (self._queue, self._deliver):
+            self._scheduler.add_job(job, "interval", seconds=EVERY, next_run_time=wall_clock())
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """No more ticks."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    @property
+    def last_tick(self) -> datetime | None:
+        return min(self._last.values()) if len(self._last) == 2 else None
+
+    async def _queue(self) -> None:
+        await asyncio.to_thread(self._queue_due)
+        self._last["queue"] = wall_clock()
+
+    def _queue_due(self) -> None:
+        with self._database.transaction() as session:
+            reminders.queue_due(session, self._clock(), zone=self._zone, quiet=self._quiet)
+
+    async def _deliver(self) -> None:
+        await self._delivery.tick()
+        self._last["deliver"] = wall_clock()

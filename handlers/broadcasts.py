@@ -1,0 +1,201 @@
+"""`/gui`: text and count first, then a yes freezes it. `/ketqua`: what became of it. `/nhan`: a person says it came."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.text import fold
+from handlers.reading.units import nearest
+from handlers.request import Request
+from handlers.wording import broadcasts as wording
+from storage import broadcasts, outbox, segments
+from storage.clock import wall_clock
+from storage.models import Broadcast, Event
+from storage.segments import BadSegment, Recipient
+
+LONGEST = 10_000  # letters; longer is a document, not a message
+DRAFT_LASTS = timedelta(hours=24)
+NAME = r"[^\s:,][^:\n]*?"
+PART = rf"(?:all|attending|unanswered|owing:{NAME}|owing|(?:role|unit|group|choice):{NAME})"
+ADDRESSED = re.compile(rf"^(?P<segment>{PART}(?:\s*,\s*{PART})*)\s*(?::\s|:?\s*\n)\s*(?P<text>.+)$", re.DOTALL)
+PRESSED = re.compile(r"^(?P<verb>ok|thoi|dung) (?P<id>\d{1,9})(?: v(?P<version>\d{1,9}))?$")
+ASKED = re.compile(r"^(?P<id>\d{1,9})(?: (?P<verb>goi|lai))?$")
+
+
+def send(request: Request) -> Reply:
+    """`/gui TEXT`, `/gui SEGMENT: TEXT`, and the buttons under the preview."""
+    words = request.command.words.strip()
+    if pressed := PRESSED.match(words):
+        return _pressed(request, pressed["verb"], int(pressed["id"]), int(pressed["version"] or 0))
+    if not words:
+        return Reply(wording.HOW_TO_SEND)
+    addressed = ADDRESSED.match(words)
+    segment, text = (addressed["segment"], addressed["text"]) if addressed else ("all", words)
+    text, people = _checked(request.session, request.event, segment, text)
+    row = broadcasts.add(
+        request.session, request.event.id, segment, text, recipients=len(people), critical=False,
+        author_id=_actor(request), now=request.now,
+    )  # fmt: skip
+    return _card(request, row, people)
+
+
+def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed: bool = False) -> Reply:
+    """What would go out, to how many, and the two buttons."""
+    units, channels = broadcasts.by_unit(request.session, people), broadcasts.by_channel(request.session, people)
+    buttons = (Button("Gửi", f"/gui ok {row.id} v{row.version}"), Button("Thôi", f"/gui thoi {row.id}"))
+    return Reply(wording.preview(row.text, row.segment, len(people), units, channels, changed=changed), buttons)
+
+
+def _pressed(request: Request, verb: str, broadcast_id: int, version: int) -> Reply:
+    row = broadcasts.locked(request.session, request.event.id, broadcast_id)
+    if row is None:
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    if verb == "dung":
+        return _stopped(request, row)
+    if row.confirmed_at is not None:
+        return Reply(wording.already_sent(row.recipients), (_result_button(row),))
+    if row.state != "draft":
+        raise Refusal(wording.DROPPED)
+    if verb == "thoi":
+        broadcasts.drop(row)
+        return Reply(wording.DROPPED)
+    return _confirmed(request, row, version)
+
+
+def _confirmed(request: Request, row: Broadcast, version: int) -> Reply:
+    """Freezes the draft, unless it is old or its people are not those that were shown."""
+    if request.now - row.created_at > DRAFT_LASTS:
+        raise Refusal(wording.TOO_OLD)
+    people = _recipients(request.session, request.event, row.segment)
+    if version != row.version or len(people) != row.recipients:
+        if len(people) != row.recipients:
+            broadcasts.recount(row, len(people))
+        return _card(request, row, people, changed=True)
+    _freeze(request.session, row, people, request.now, _actor(request))
+    return Reply(wording.queued(len(people)), (_result_button(row), Button("Dừng gửi", f"/gui dung {row.id}")))
+
+
+def _freeze(session: Session, row: Broadcast, people: Sequence[Recipient], now: datetime, actor_id: int | None) -> None:
+    text = row.text
+    broadcasts.freeze(session, row, people, lambda number: wording.message(text, number), now=now, actor_id=actor_id)
+
+
+def _stopped(request: Request, row: Broadcast) -> Reply:
+    if row.confirmed_at is None:
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    stopped = broadcasts.stop(request.session, row, now=request.now, actor_id=_actor(request))
+    return Reply(wording.stopped(stopped), (_result_button(row),))
+
+
+def _result_button(row: Broadcast) -> Button:
+    return Button("Xem kết quả", f"/ketqua {row.id}")
+
+
+def results(request: Request) -> Reply:
+    """`/ketqua`: the newest broadcast, or the one named, in words that add up; whom to telephone; send again."""
+    sent = broadcasts.confirmed(request.session, request.event.id)
+    asked = ASKED.match(request.command.words.strip())
+    if asked is None:
+        return _overview(request, sent)
+    row = broadcasts.locked(request.session, request.event.id, int(asked["id"]))
+    if row is None or row.confirmed_at is None:
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    if asked["verb"] == "goi":
+        people = outbox.unreached(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
+        return Reply(wording.telephone_list(people), (_result_button(row),))
+    if asked["verb"] == "lai":
+        again = broadcasts.resend(
+            request.session, row, now=request.now, now_real=wall_clock(), actor_id=_actor(request)
+        )  # fmt: skip
+        return Reply(wording.sending_again(again), (_result_button(row),))
+    return _result(request, row)
+
+
+def _overview(request: Request, sent: Sequence[Broadcast]) -> Reply:
+    reminded = outbox.states(request.session, request.event.id, "deadline")
+    if not sent:
+        return Reply(wording.nothing_sent(reminded))
+    newest = _result(request, sent[0])
+    older = tuple(Button(wording.short(row.text), f"/ketqua {row.id}") for row in sent[1:])
+    return Reply(newest.text + wording.reminders_too(reminded), newest.buttons + older)
+
+
+def _result(request: Request, row: Broadcast) -> Reply:
+    subject = broadcasts.topic(row).subject
+    counts = outbox.states(request.session, request.event.id, broadcasts.KIND, subject)
+    why = outbox.causes(request.session, request.event.id, broadcasts.KIND, subject)
+    buttons = []
+    if counts["queued"]:
+        buttons.append(Button("Dừng gửi", f"/gui dung {row.id}"))
+    if counts["unknown"]:
+        buttons.append(Button(wording.resend_label(counts["unknown"]), f"/ketqua {row.id} lai"))
+    if any(counts[state] for state in outbox.NOT_REACHED):
+        buttons.append(Button("Danh sách để gọi điện", f"/ketqua {row.id} goi"))
+    return Reply(wording.result(row.text, row.recipients, counts, why), tuple(buttons))
+
+
+def received(request: Request) -> Reply:
+    """`/nhan 07` or "NHAN 07": the person says that the message came."""
+    number = "".join(re.findall(r"\d+", request.command.words)[:1])
+    found = (
+        outbox.confirm(request.session, request.person.id, number, request.now) if request.person and number else None
+    )
+    if found is None:
+        raise Refusal(wording.NO_SUCH_MESSAGE)
+    return Reply(wording.thanks(number))
+
+
+def preview(session: Session, event_id: int, segment: str, text: str) -> dict[str, Any]:
+    """What would be sent, for the command line: text and counts."""
+    event = session.get_one(Event, event_id)
+    text, people = _checked(session, event, segment, text)
+    return {"text": text, "recipients": len(people), **_counts(session, people)}
+
+
+def send_now(
+    session: Session, event_id: int, segment: str, text: str, *, now: datetime, critical: bool = False
+) -> dict[str, Any]:
+    """Freezes a broadcast without asking again, for the command line's --yes."""
+    event = session.get_one(Event, event_id)
+    text, people = _checked(session, event, segment, text)
+    row = broadcasts.add(
+        session, event_id, segment, text, recipients=len(people), critical=critical, author_id=None, now=now
+    )
+    _freeze(session, row, people, now, None)
+    return {"id": row.id, "recipients": len(people), **_counts(session, people, critical)}
+
+
+def _counts(session: Session, people: Sequence[Recipient], critical: bool = False) -> dict[str, dict[str, int]]:
+    units = {name or wording.NO_UNIT: count for name, count in broadcasts.by_unit(session, people)}
+    channels = broadcasts.by_channel(session, people, critical=critical)
+    return {"by_unit": units, "by_channel": {name or "none": count for name, count in channels}}
+
+
+def _checked(session: Session, event: Event, segment: str, text: str) -> tuple[str, list[Recipient]]:
+    """The text as it may go out and the people it goes to; refuses what cannot be sent."""
+    text = unicodedata.normalize("NFC", text).replace("\x00", "").strip()
+    if not text:
+        raise Refusal(wording.HOW_TO_SEND)
+    if len(text) > LONGEST:
+        raise Refusal(wording.too_long(len(text), LONGEST))
+    people = _recipients(session, event, segment)
+    if not people:
+        raise Refusal(wording.nobody(segment))
+    return text, people
+
+
+def _recipients(session: Session, event: Event, segment: str) -> list[Recipient]:
+    try:
+        return segments.recipients(session, event, segment, fold)
+    except BadSegment as bad:
+        close = nearest(bad.part, bad.known) if bad.reason == "unit" else bad.known
+        raise Refusal(wording.bad_segment(bad.part, bad.reason, close)) from None
+
+
+def _actor(request: Request) -> int | None:
+    return request.person.id if request.person else None

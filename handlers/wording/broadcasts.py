@@ -1,0 +1,173 @@
+"""What is said about messages to many: before, after, and in the messages themselves."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.messages import escape
+from storage.outbox import Unreached, Words
+
+NO_UNIT = "không thuộc đơn vị"
+HOW_TO_SEND = (
+    "Nhắn nội dung sau lệnh, ví dụ: /gui Xe đón lúc 13:00. Gửi cho một nhóm thì ghi nhóm, dấu hai chấm, rồi nội dung: "
+    "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên tài liệu; "
+    "nối nhiều nhóm bằng dấu phẩy. Tin chỉ đi sau khi anh/chị bấm Gửi."
+)
+NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
+DROPPED = "✓ Đã bỏ thông báo này, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."
+TOO_OLD = "Bản xem trước đã quá 24 giờ nên không gửi. Anh/chị soạn lại bằng /gui."
+NO_SUCH_MESSAGE = "Không có tin nào mang số này gửi cho anh/chị. Xem lại số ở cuối tin, ví dụ: NHAN 07."
+NOTHING_TO_SEND = "tin không có nội dung gửi được"
+CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web", None: "chưa kết nối hoặc đã dừng nhận"}
+SEGMENTS = {
+    "all": "tất cả mọi người",
+    "attending": "người và đoàn sẽ dự",
+    "unanswered": "người và đoàn chưa trả lời",
+    "owing": "đầu mối còn nợ tài liệu",
+}
+STATES = {
+    "sent": "Đã gửi",
+    "confirmed": "Đã xác nhận",
+    "unknown": "Chưa rõ",
+    "failed": "Không gửi được",
+    "expired": "Quá hạn",
+    "cancelled": "Đã hủy",
+    "sending": "Đang gửi",
+    "queued": "Chờ gửi",
+}
+UNKNOWN_MEANS = "Chưa rõ: tin đã rời máy nhưng chưa có hồi âm; phần lớn đã đến."
+BAD_SEGMENTS = {
+    "form": "Không hiểu nhóm nhận “{part}”. Dùng: all, role:…, unit:…, attending, unanswered, owing, owing:…",
+    "role": "Không có vai trò “{part}”. Chọn: {known}.",
+    "unit": "Không có đơn vị “{part}” trong kế hoạch. Gần nhất: {known}.",
+    "paper": "Không có tài liệu “{part}” trong các hạn nộp. Đang có: {known}.",
+    "not_yet": "Chưa gửi được theo “{part}”: chưa ghi ai thuộc nhóm hay chọn mục này. Gửi theo đơn vị: unit:Tên đơn vị.",
+}
+SHORT = 40
+LISTED = 40
+
+
+def preview(
+    text: str, segment: str, total: int,
+    units: Sequence[tuple[str | None, int]], channels: Sequence[tuple[str | None, int]], *, changed: bool = False,
+) -> str:  # fmt: skip
+    """The text as it will read, the count by channel and by unit."""
+    again = "! Danh sách người nhận vừa đổi, xin xem lại.\n" if changed else ""
+    ways = " · ".join(f"{CHANNELS.get(name, name)} {count}" for name, count in channels)
+    lines = [f"{again}**Gửi cho {total} người** ({escape(_segment(segment))}): {ways}.", *_units(units)]
+    return "\n".join([*lines, "Nội dung:", escape(text), "Gửi đi không ạ?"])
+
+
+def _segment(segment: str) -> str:
+    return SEGMENTS.get(segment, segment)
+
+
+def _units(units: Sequence[tuple[str | None, int]]) -> list[str]:
+    shown = [f"{escape(name or NO_UNIT)} {count}" for name, count in units[:LISTED]]
+    rest = sum(count for _, count in units[LISTED:])
+    return [f"Theo đơn vị: {', '.join(shown)}" + (f", các đơn vị khác {rest}." if rest else ".")] if shown else []
+
+
+def message(text: str, number: str) -> Words:
+    """What each person gets: the organiser's words, who says so, and a way to say that it came."""
+    return Words(f"{escape(text)}\n— Ban tổ chức, tin HN-{number}", (("Đã nhận", f"/nhan {number}"),))
+
+
+def sent_again(text: str) -> str:
+    """A declared second try carries the same reference."""
+    return f"(gửi lại – nếu đã nhận xin bỏ qua)\n{text}"
+
+
+def by_words(text: str, buttons: Sequence[tuple[str, str]]) -> str:
+    """Buttons of an unasked message where there are none: a word with its number, never a bare number."""
+    if not buttons:
+        return text
+    return f"{text}\nTrả lời: " + "; ".join(f"{command[1:].upper()} ({label.lower()})" for label, command in buttons)
+
+
+def queued(total: int) -> str:
+    return f"✓ Đang gửi cho {total} người."
+
+
+def already_sent(total: int) -> str:
+    return f"Thông báo này đã gửi cho {total} người rồi, không gửi lần nữa."
+
+
+def stopped(count: int) -> str:
+    if not count:
+        return "Không còn tin nào đang chờ: tất cả đã rời máy."
+    return f"✓ Đã dừng: {count} tin chưa đi được giữ lại. Tin đã đi không thu hồi được."
+
+
+def sending_again(count: int) -> str:
+    return f"✓ Đang gửi lại cho {count} người, có ghi rõ là gửi lại." if count else "Không còn tin nào chưa rõ."
+
+
+def resend_label(count: int) -> str:
+    return f"Gửi lại cho {count} người"
+
+
+def result(text: str, total: int, counts: Mapping[str, int], why: Sequence[tuple[str, int]]) -> str:
+    """States that add up to the frozen count, and what "unknown" means where there is any."""
+    lines = [f"**{escape(short(text))}** – {total} người", _counted(counts, why) + "."]
+    return "\n".join([*lines, UNKNOWN_MEANS] if counts["unknown"] else lines)
+
+
+def _counted(counts: Mapping[str, int], why: Sequence[tuple[str, int]] = ()) -> str:
+    because = f" ({', '.join(f'{count} {cause}' for cause, count in why)})" if why else ""
+    said = [f"{word} {counts[state]}" + (because if state == "failed" else "") for state, word in STATES.items()
+            if counts[state]]  # fmt: skip
+    return " · ".join(said) or "Chưa có tin nào"
+
+
+def short(text: str) -> str:
+    """The beginning of a message, to know it by."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + "…"
+
+
+def nothing_sent(reminded: Mapping[str, int]) -> str:
+    return "Chưa gửi thông báo nào." + reminders_too(reminded)
+
+
+def reminders_too(reminded: Mapping[str, int]) -> str:
+    return f"\nNhắc hạn: {_counted(reminded)}." if any(reminded.values()) else ""
+
+
+def telephone_list(people: Sequence[Unreached]) -> str:
+    """Whom to call, by unit."""
+    if not people:
+        return "Không còn ai cần gọi điện."
+    rows = [
+        f"{'?' if p.state == 'unknown' else '!'} {escape(p.name or 'chưa ghi tên')}"
+        f"{', ' + escape(p.unit) if p.unit else ''}: {escape(p.phone) if p.phone else 'chưa có số'}"
+        f" ({STATES[p.state].lower()}{', ' + escape(p.cause) if p.cause and p.state == 'failed' else ''})"
+        for p in people
+    ]
+    return "\n".join([f"{len(people)} người nên gọi điện:", *rows])
+
+
+def thanks(number: str) -> str:
+    return f"✓ Đã ghi: anh/chị đã nhận tin HN-{number}."
+
+
+def refused(cause: str, *, person: bool) -> str:
+    """Why the platform said no, as an organiser understands it."""
+    said = cause.lower()
+    if "blocked" in said:
+        return "chặn bot"
+    if "deactivated" in said:
+        return "tài khoản đã khóa"
+    if "not found" in said:
+        return "không tìm thấy cuộc trò chuyện"
+    return "không nhận tin nữa" if person else f"nền tảng từ chối: {cause}"
+
+
+def too_long(length: int, longest: int) -> str:
+    return f"Nội dung dài {length} ký tự, tối đa {longest}. Anh/chị rút gọn, hoặc đính kèm thành tài liệu."
+
+
+def nobody(segment: str) -> str:
+    return f"Không có ai thuộc nhóm “{_segment(segment)}” nên không gửi. Gõ /moi để mời, hoặc chọn nhóm khác."
+
+
+def bad_segment(part: str, reason: str, known: Sequence[str]) -> str:
+    return BAD_SEGMENTS[reason].format(part=escape(part), known=", ".join(known) or "chưa có")

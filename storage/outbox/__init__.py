@@ -1,0 +1,38 @@
+"""Everything that nobody asked for: put once per key, claimed one by one, recorded when the outcome is known."""
+
+from storage.outbox.claim import Claimed, claim, release, waiting
+from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
+from storage.outbox.record import Outcome, confirm, part_accepted, record, resend
+from storage.outbox.report import NOT_REACHED, Unreached, causes, report, states, unreached
+from storage.outbox.workers import SILENT, beat, expire, leave, reap, resend_critical
+
+__all__ = [
+    "NOT_REACHED",
+    "SILENT",
+    "Claimed",
+    "Draft",
+    "Outcome",
+    "Topic",
+    "Unreached",
+    "Words",
+    "beat",
+    "causes",
+    "claim",
+    "confirm",
+    "expire",
+    "forget",
+    "leave",
+    "part_accepted",
+    "put",
+    "reap",
+    "record",
+    "release",
+    "report",
+    "resend",
+    "resend_critical",
+    "states",
+    "stop",
+    "unreached",
+    "waiting",
+    "withdraw",
+]

@@ -1,0 +1,133 @@
+"""Takes one message for sending: committed under a random token before the first byte leaves."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from storage.database import Database
+from storage.models import Event, OutboxMessage, OutboxPart, Person
+from storage.outbox.put import ERASED, STOPPED
+
+BY_HAND = "broadcast"  # the kind that quiet hours do not hold
+EVENT_OFF = "hội nghị đã hủy"
+TOO_LATE = "quá hạn trước khi gửi được"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that one sender holds. `parts_done`: pieces the platform accepted in an earlier try."""
+
+    id: int
+    token: str
+    ref: str
+    channel: str
+    address: str
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    tries: int
+    parts_done: int
+    resent: bool
+
+
+def waiting(
+    session: Session, channels: Iterable[str], now: datetime, now_real: datetime, *, quiet: bool = False
+) -> dict[str, int]:
+    """How many messages of each channel may leave now. `now` is the event's time, `now_real` the real one."""
+    query = select(OutboxMessage.channel, func.count()).where(
+        OutboxMessage.channel.in_(list(channels)), *_due(now, quiet), *_rested(now_real)
+    )
+    return {str(channel): count for channel, count in session.execute(query.group_by(OutboxMessage.channel))}
+
+
+def claim(
+    database: Database, worker: str, token: str, channel: str, *,
+    now: datetime, now_real: datetime, busy: Collection[str] = (), quiet: bool = False, probing: bool = False,
+) -> Claimed | None:  # fmt: skip
+    """The next message of a channel, or None. Asked again with the same token it gives the same message.
+
+    `busy` are addresses that must not be written to right now; `probing` looks for one message to try on a
+    channel that does not answer, least tried first.
+    """
+    with database.transaction() as session:
+        if mine := _held(session, token):
+            return _claimed(session, mine)
+        while row := _next(session, channel, now, now_real, busy, quiet, probing):
+            if _refused(session, row, now):
+                session.flush()
+                continue
+            row.state, row.claim_token, row.worker_id, row.claimed_at = "sending", token, worker, now_real
+            row.not_before = None
+            session.flush()
+            return _claimed(session, row)
+    return None
+
+
+def release(database: Database, claimed: Claimed) -> None:
+    """Puts a message back of which no byte left."""
+    with database.transaction() as session:
+        session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.id == claimed.id,
+                OutboxMessage.claim_token == claimed.token,
+                OutboxMessage.state == "sending",
+            )
+            .values(state="queued", claim_token=None, worker_id=None, claimed_at=None)
+        )
+
+
+def _due(now: datetime, quiet: bool) -> list[Any]:
+    rules = [OutboxMessage.state == "queued", OutboxMessage.due_at <= now]
+    return [*rules, (OutboxMessage.kind == BY_HAND) | OutboxMessage.critical] if quiet else rules
+
+
+def _rested(now_real: datetime) -> list[Any]:
+    return [OutboxMessage.not_before.is_(None) | (OutboxMessage.not_before <= now_real)]
+
+
+def _held(session: Session, token: str) -> OutboxMessage | None:
+    """What this token got before an answer was lost."""
+    return session.scalar(
+        select(OutboxMessage).where(OutboxMessage.claim_token == token, OutboxMessage.state == "sending")
+    )
+
+
+def _next(
+    session: Session, channel: str, now: datetime, now_real: datetime, busy: Collection[str], quiet: bool, probing: bool
+) -> OutboxMessage | None:
+    """Critical messages first, then in the order they were put; rows another worker looks at are passed by."""
+    rules = [OutboxMessage.channel == channel, *_due(now, quiet), OutboxMessage.address.not_in(list(busy))]
+    order = (OutboxMessage.tries, OutboxMessage.id) if probing else (OutboxMessage.id,)
+    for critical in (True, False):
+        query = select(OutboxMessage).where(OutboxMessage.critical == critical, *rules)
+        query = query if probing else query.where(*_rested(now_real))
+        if row := session.scalar(query.order_by(*order).limit(1).with_for_update(skip_locked=True)):
+            return row
+    return None
+
+
+def _refused(session: Session, row: OutboxMessage, now: datetime) -> bool:
+    """Looks once more whether this may be sent; if not, says why in the row."""
+    event, person = session.get_one(Event, row.event_id), session.get_one(Person, row.person_id)
+    if row.expires_at is not None and row.expires_at <= now:
+        row.state, row.cause = "expired", TOO_LATE
+    elif person.erased_at is not None:
+        row.state, row.cause = "cancelled", ERASED
+    elif event.cancelled_at is not None and row.created_at < event.cancelled_at and not row.critical:
+        row.state, row.cause = "cancelled", EVENT_OFF
+    elif person.stopped_at is not None and not row.critical:
+        row.state, row.cause = "failed", STOPPED
+    return row.state != "queued"
+
+
+def _claimed(session: Session, row: OutboxMessage) -> Claimed:
+    done = select(func.count()).where(OutboxPart.message_id == row.id, OutboxPart.channel == row.channel)
+    return Claimed(
+        row.id, row.claim_token or "", row.ref, row.channel or "", row.address or "", row.text,
+        tuple((label, command) for label, command in row.buttons), row.tries, session.scalar(done) or 0,
+        row.resent_at is not None,
+    )  # fmt: skip

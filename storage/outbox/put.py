@@ -1,0 +1,176 @@
+"""How a message gets into the outbox: once per event, kind, subject, step and person, whoever asks how often."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.models import Address, OutboxMessage, Person, Setting
+
+NUMBERS = "outbox"  # the setting that counts batches; its row is also the lock of `put`
+NOT_CONNECTED = "chưa kết nối"
+STOPPED = "người nhận đã dừng nhận tin"
+ERASED = "người nhận đã xóa dữ liệu"
+NOT_NEEDED = "không còn cần gửi"
+HALTED = "ban tổ chức đã dừng gửi"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What messages are about; with the person it is the key. `step` is a step or an occurrence, never a due time."""
+
+    event_id: int
+    kind: str
+    subject: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a message says; buttons are (label, command)."""
+
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message for one person. `write` gets the number that all messages of the topic share ("07")."""
+
+    person_id: int
+    unit_id: int | None
+    write: Callable[[str], Words]
+
+
+def put(
+    session: Session, topic: Topic, drafts: Iterable[Draft], *,
+    now: datetime, due_at: datetime, expires_at: datetime | None = None, critical: bool = False,
+) -> int:  # fmt: skip
+    """Keeps one message for each person who has none on this topic yet; how many were new."""
+    known = set(session.scalars(_of(topic, OutboxMessage.person_id)))
+    if not (new := _by_person(drafts, known)):
+        return 0
+    taken = _lock(session)
+    before = list(session.scalars(_of(topic, OutboxMessage.ref)))
+    batch, number = _numbers(session, taken, before)
+    homes = _homes(session, new)
+    barred = {} if critical else _barred(session, new)
+    common = {
+        "event_id": topic.event_id, "kind": topic.kind, "subject": topic.subject, "step": topic.step,
+        "critical": critical, "due_at": due_at, "expires_at": expires_at, "created_at": now, "tries": 0,
+    }  # fmt: skip
+    rows = [
+        common | _row(draft, batch, n, homes.get(draft.person_id), barred.get(draft.person_id))
+        for n, draft in enumerate(new.values(), number)
+    ]
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    key = ["event_id", "kind", "subject", "step", "person_id"]
+    session.execute(insert(OutboxMessage).on_conflict_do_nothing(index_elements=key), rows)
+    after = session.scalar(_of(topic, func.count()))
+    return int(after or 0) - len(before)
+
+
+def withdraw(session: Session, kind: str, wanted: Collection[tuple[str, str, int]], now: datetime) -> int:
+    """Cancels messages of a kind that wait but are no longer wanted; `wanted` holds (subject, step, person)."""
+    rows = session.scalars(
+        select(OutboxMessage).where(
+            OutboxMessage.state == "queued",
+            OutboxMessage.kind == kind,
+            OutboxMessage.expires_at.is_(None) | (OutboxMessage.expires_at > now),
+        ).with_for_update(skip_locked=True)
+    ).all()  # fmt: skip
+    stale = [row for row in rows if (row.subject, row.step, row.person_id) not in wanted]
+    for row in stale:
+        row.state, row.cause = "cancelled", NOT_NEEDED
+    return len(stale)
+
+
+def stop(session: Session, topic: Topic) -> int:
+    """Cancels what still waits on a topic; what is on its way arrives. How many were stopped."""
+    return _cancel(session, HALTED, *same_topic(topic))
+
+
+def forget(session: Session, person_id: int) -> int:
+    """Part of /xoadulieu: nothing more leaves to this person, and their chat's address is not kept."""
+    stopped = _cancel(session, ERASED, OutboxMessage.person_id == person_id)
+    session.execute(update(OutboxMessage).where(OutboxMessage.person_id == person_id).values(address=None))
+    return stopped
+
+
+def _cancel(session: Session, cause: str, *where: Any) -> int:
+    rows = update(OutboxMessage).where(OutboxMessage.state == "queued", *where)
+    return int(session.execute(rows.values(state="cancelled", cause=cause)).rowcount)  # type: ignore[attr-defined]
+
+
+def same_topic(topic: Topic) -> tuple[Any, ...]:
+    return (
+        OutboxMessage.event_id == topic.event_id,
+        OutboxMessage.kind == topic.kind,
+        OutboxMessage.subject == topic.subject,
+        OutboxMessage.step == topic.step,
+    )
+
+
+def _of(topic: Topic, what: Any) -> Any:
+    return select(what).where(*same_topic(topic))
+
+
+def _by_person(drafts: Iterable[Draft], known: Collection[int]) -> dict[int, Draft]:
+    """The first draft for each person who has no message yet."""
+    new: dict[int, Draft] = {}
+    for draft in drafts:
+        if draft.person_id not in known:
+            new.setdefault(draft.person_id, draft)
+    return new
+
+
+def _lock(session: Session) -> Setting:
+    """One `put` at a time: two would give out the same reference."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    session.execute(insert(Setting).values(key=NUMBERS, value={"batch": 0}).on_conflict_do_nothing())
+    return session.get_one(Setting, NUMBERS, with_for_update=True, populate_existing=True)
+
+
+def _numbers(session: Session, taken: Setting, before: Sequence[str]) -> tuple[str, int]:
+    """The topic's batch ("07") and the next number in it; a new topic takes the next batch."""
+    if before:
+        batch = before[0].removeprefix("HN-").split("/")[0]
+        return batch, 1 + max(int(ref.split("/")[1]) for ref in before)
+    taken.value = {"batch": taken.value["batch"] + 1}
+    session.flush()
+    return f"{taken.value['batch']:02d}", 1
+
+
+def _homes(session: Session, people: Collection[int]) -> dict[int, Address]:
+    """Each person's first address that still works."""
+    found: dict[int, Address] = {}
+    rows = select(Address).where(Address.person_id.in_(people), Address.unreachable_since.is_(None))
+    for address in session.scalars(rows.order_by(Address.rank, Address.id)):
+        found.setdefault(address.person_id, address)
+    return found
+
+
+def _barred(session: Session, people: Collection[int]) -> dict[int, str]:
+    """Who asked not to be written to."""
+    stopped = session.scalars(select(Person.id).where(Person.id.in_(people), Person.stopped_at.is_not(None)))
+    return dict.fromkeys(stopped, STOPPED)
+
+
+def _row(draft: Draft, batch: str, number: int, home: Address | None, barred: str | None) -> dict[str, Any]:
+    cause = barred or (None if home else NOT_CONNECTED)
+    words = draft.write(batch)
+    return {
+        "ref": f"HN-{batch}/{number}",
+        "person_id": draft.person_id,
+        "unit_id": draft.unit_id,
+        "text": words.text,
+        "buttons": [list(pair) for pair in words.buttons],
+        "channel": home.channel if home else None,
+        "address": home.address if home else None,
+        "state": "failed" if cause else "queued",
+        "cause": cause,
+    }
