@@ -42,6 +42,7 @@ class Block:
     indent: int = 0
     gap: bool = False
     spans: tuple[tuple[int, Line], ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def line(self) -> Line:
@@ -96,11 +97,11 @@ def split_mark(text: str) -> tuple[str, str, str]:
 def _block(line: Line, clean: Clean, gap: bool) -> Block:
     spans = ((0, line),)
     if "\t" in clean.text and len([c for c in clean.text.split("\t") if c.strip()]) > 1:
-        return Block(clean.text, ROW, "", clean.bold, clean.indent, gap, spans)
+        return Block(clean.text, ROW, "", clean.bold, clean.indent, gap, spans, clean.columns)
     text = " ".join(clean.text.split())
     kind, mark, rest = split_mark(text)
     bold = split_mark(clean.bold)[2] if clean.bold else ""
-    return Block(rest, kind, mark, bold if rest.startswith(bold) else "", clean.indent, gap, spans)
+    return Block(rest, kind, mark, bold if rest.startswith(bold) else "", clean.indent, gap, spans, clean.columns)
 
 
 def _wrap_width(texts: list[str]) -> int:

@@ -156,7 +156,8 @@ def past(asked: Asked) -> Iterator[Doubt]:
 def order(asked: Asked) -> Iterator[Doubt]:
     """Deadlines that fall after the only meeting has begun."""
     days = [event.starts_on for event in asked.draft.events if event.starts_on]
-    if len(days) != 1 or len(asked.draft.events) > 2:
+    lasting = any(e.starts_on and e.ends_on and (e.ends_on - e.starts_on).days > 5 for e in asked.draft.events)
+    if len(days) != 1 or len(asked.draft.events) > 2 or lasting:
         return
     for due_on, rows in _by_day(asked.draft.deadlines):
         if due_on > days[0] and "báo cáo kết quả" not in rows[0].what.lower():

@@ -19,16 +19,18 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _BOLD_START = re.compile(r"^(\W{0,4}(?:\d[\d.]*\s*)?)\*\*")
 _STARS = re.compile(r"(?<!\s)\*{1,3}|\*{1,3}(?=\S)|__")
 _RULE = re.compile(r"^\s*(?:[-=_*~]\s?){3,}$")
+_GAP = re.compile(r" {3,}|\t")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """The bare words of a line, the bold words it opens with, and how far it is indented."""
+    """The bare words of a line, the bold words it opens with, its indent, and the columns wide gaps part it into."""
 
     text: str
     bold: str = ""
     indent: int = 0
+    columns: tuple[str, ...] = ()
 
 
 def clean_line(raw: str) -> Clean:
@@ -44,7 +46,8 @@ def clean_line(raw: str) -> Clean:
         line = line[heading.end() :]
     bold = _plain(line) if heading else _bold_head(line)
     text = _plain(line)
-    return Clean(text, bold if bold != "" and text.startswith(bold) else "", len(line) - len(line.lstrip(" ")))
+    columns = tuple(_plain(part) for part in _GAP.split(line.strip())) if _GAP.search(line.strip()) else ()
+    return Clean(text, bold if text.startswith(bold) else "", len(line) - len(line.lstrip(" ")), columns)
 
 
 def _untag(line: str) -> str:

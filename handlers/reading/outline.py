@@ -110,9 +110,16 @@ def _rank(block: Block, last: Block | None, stack: list[Node]) -> int:
     return _RANK[block.kind]
 
 
+def closes(block: Block) -> bool:
+    """Whether the block begins the end of a paper: "Trên đây là …", "Nơi nhận:", the signature."""
+    if _CLOSING.match(fold(block.text[:80])):
+        return True
+    return shouted(block.text) and len(block.text) < 60 and bool(POSTS.match(block.text))
+
+
 def _plain_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
     folded = fold(block.text[:80])
-    if _CLOSING.match(folded) or (shouted(block.text) and len(block.text) < 60 and POSTS.match(block.text)):
+    if closes(block):
         return 1
     if shouted(block.text) and _ANNEX.match(folded) and not _titled(stack[-1]):
         return 1

@@ -10,6 +10,7 @@ from handlers.reading.dates import find_days, find_year
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node, build
 from handlers.reading.phrases import topics
+from handlers.reading.unfold import unfold
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +49,7 @@ class Paper:
 
 def open_paper(lines: Iterable[tuple[Line, str]], today: date | None) -> Paper:
     """Take lines apart into blocks and outline."""
-    blocks = read_blocks(lines)
+    blocks = unfold(read_blocks(lines))
     paper = Paper(blocks, build(blocks), today)
     paper.year = _year(blocks, today)
     return paper

@@ -17,16 +17,16 @@ _OFFICES = any_of(
     "[ỦU]y ban, Uỷ ban, Hội đồng, [Ss]ở, [Bb]an(?! hành), [Pp]hòng(?!\\W chống| chống), [Vv]ăn [Pp]hòng, [Cc]ông an, [Qq]uân sự",
     "[Tt]rung tâm, [Hh]ội(?! nghị| thảo| thi| trường| diễn| thao| trại), [Ll]iên đoàn, [Ll]iên minh, [Đđ]oàn(?! kết), [Tt]rường(?! hợp)",
     "[Cc]ục, [Cc]hi cục, [Tt]hanh tra, Báo(?! cáo), [Đđ]ài, [Bb]ệnh viện, [Tt]rạm, [Đđ]iện lực, [Cc]ông ty, [Bb]ưu điện, Bộ, Viện, [Nn]gân hàng, [Kk]ho bạc",
-    "[Mm]ặt trận, (?:Huyện|Tỉnh|Thành|Đảng|Quận) [uủ][yỷ], (?:Huyện|Tỉnh|Thành|Đảng|Quận) uỷ, [Đđ]ảng bộ, [Cc]hi bộ, [Cc]hi đoàn, [Cc]hi hội, [Cc]ông đoàn, [Tt]ỉnh đoàn, [Hh]uyện đoàn",
+    "[Mm]ặt trận, (?:Huyện|Tỉnh|Thành|Đảng|Quận) [uủ][yỷ], (?:Huyện|Tỉnh|Thành|Đảng|Quận) uỷ, [Đđ]ảng [uủ][yỷ], [Đđ]ảng bộ, [Cc]hi bộ, [Cc]hi đoàn, [Cc]hi hội, [Cc]ông đoàn, [Tt]ỉnh đoàn, [Hh]uyện đoàn",
     "[Tt]ổ(?! chức), [Tt]iểu ban, [Đđ]ội(?! hình), [Nn]hóm, [Kk]hối(?! lượng), [Cc]ụm, [Kk]hoa, [Bb]ộ phận, [Cc]âu lạc bộ, [Bb]ộ môn, Bộ Chỉ huy, Ban Chỉ huy",
     "[Đđ]ơn vị, [Cc]ơ quan, [Cc]ơ sở, ngành, [Tt]ỉnh, [Hh]uyện, [Xx]ã, [Pp]hường, [Tt]hị trấn, [Tt]hành phố, [Đđ]ặc khu, [Đđ]ịa phương, [Tt]hôn, [Kk]hu phố, [Dd]oanh nghiệp, [Hh]ợp tác xã, [Tt]ập thể, [Cc]á nhân, [Nn]hà trường",
 )
 _PEOPLE = any_of(
     "[Cc]hủ tịch, [Pp]hó, [Gg]iám đốc, [Hh]iệu trưởng, [Bb]í thư, [Tt]rưởng, [Đđ]ồng chí, [Đđ]/c, Đ/C, Ông, Bà, Thầy, Cô, ThS, TS, BS, Bác sĩ, Chánh, Thủ trưởng, Lãnh đạo, lãnh đạo",
-    "[Gg]iáo viên, GVCN, [Tt]ổng phụ trách, [Kk]ế toán, [Tt]hư ký, Bảo vệ(?! [a-z]), [Nn]hân viên, Y tế, Văn thư, Thủ quỹ, [Cc]án bộ, [Đđ]ại biểu, [Cc]hủ trì, [Cc]hủ tọa, MC, Người dẫn, [Cc]hủ đầu tư",
+    "[Gg]iáo viên, GVCN, [Tt]ổng phụ trách, [Kk]ế toán, [Tt]hư ký, Bảo vệ(?! [a-z]), [Nn]hân viên, Y tế, Văn thư, Thủ quỹ, [Cc]án bộ, [Cc]ông chức, [Vv]iên chức, [Đđ]ại biểu, [Cc]hủ trì, [Cc]hủ tọa, MC, Người dẫn, [Cc]hủ đầu tư",
     "[Tt]hành viên, [Đđ]ại diện, [Tt]hường trực, [Tt]hường vụ, [Ủủ]y viên, [Hh]ọc sinh, [Pp]hóng viên, [Hh]ọc viên, [Tt]hí sinh, Hội viên, [Đđ]oàn viên, [Ll]ớp, [Hh]ộ",
 )
-_BEFORE_OFFICE = r"(?:(?:[Cc]ác|Toàn thể|Từng|Mỗi|[Ll]ãnh đạo|[Đđ]ồng chí|[Tt]hành viên|[Đđ]ại diện|là|\d{1,3})\s+)*"
+_BEFORE_OFFICE = r"(?:(?:[Cc]ác|Toàn thể|Từng|Mỗi|[Ll]ãnh đạo|[Đđ]ồng chí|[Tt]hành viên|[Đđ]ại diện|là|ông|\(bà\)|bà|\d{1,3})\s+)*"
 OFFICE = re.compile(rf"{_BEFORE_OFFICE}(?:{_OFFICES}|{_PEOPLE}){NO_LETTER}")
 ASKED = re.compile(
     r"^(?:(?:Trân trọng |Kính )?đề nghị|Giao(?:\s+cho)?|Yêu cầu|Đối với|Phân công|Kính mời|Trách nhiệm của|Nhiệm vụ của)\s+(?:cho\s+)?",
@@ -39,7 +39,7 @@ _VERBS = any_of(
     "chỉ đạo, tuyên truyền, lập, thông báo, đăng ký, phát động, quán triệt, nghiên cứu, rà soát, báo cáo, trang trí, đón tiếp, đón, cung cấp",
     "hỗ trợ, tham gia, phục vụ, thẩm định, kiểm tra, được, nộp, hoàn thành, đề xuất, giúp, giới thiệu, phân bổ, thành lập, huy động",
     "tăng cường, quản lý, sắp xếp, in ấn, in, cấp phát, cấp, đưa tin, ghi hình, trình, điều hành, dự toán, vận động, phổ biến, tạo điều kiện",
-    "liên hệ, duy trì, thống nhất, soạn, viết, làm, nhắc nhở, quay phim, chụp ảnh, thường trực, trực, phụ trách, giám sát, đăng tải, treo",
+    "liên hệ, duy trì, thống nhất, soạn, viết, làm, nhắc nhở, quay phim, chụp ảnh, thường trực, trực(?! thuộc| tiếp| tuyến), phụ trách, giám sát, đăng tải, treo",
     "vệ sinh, dọn, chấm, tập hợp, tập luyện, tập, quyết toán, chi trả, tiếp nhận, đề nghị, khẩn trương, nghiêm túc, tích cực, phát huy",
     "đánh giá, góp ý, thu, hoàn thiện, dự thảo, mua, kê, treo, điều động, hợp đồng, phát hành, thẩm tra, quyết định, nhận, có mặt, tham dự, chọn, phải",
 )

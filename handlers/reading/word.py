@@ -78,6 +78,11 @@ class _Numbers:
     def __init__(self, document: Any) -> None:
         self.counts: dict[tuple[str, int], int] = {}
         self.levels: dict[tuple[str, int], tuple[str, str]] = {}
+        self.styles: dict[str, Any] = {}
+        for style in document.styles.element.iter(qn("w:style")):
+            numbering = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            if numbering is not None:
+                self.styles[style.get(qn("w:styleId"))] = numbering
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
@@ -98,6 +103,9 @@ class _Numbers:
     def mark(self, paragraph: Any) -> str:
         """The marker of a paragraph: "- ", "1. ", "a) " or nothing."""
         numbering = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if numbering is None:
+            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            numbering = self.styles.get(style.get(qn("w:val"))) if style is not None else None
         if numbering is None:
             return ""
         number, depth = _value(numbering, "w:numId"), int(_value(numbering, "w:ilvl") or 0)

@@ -137,6 +137,7 @@ def _name(paper: Paper, place: Node) -> str | None:
             or leading_hours(child.text)
             or len(child.text) > 200
             or child.text.startswith("(")
+            or {"time", "agenda"} <= topics(child.text)
         ):
             break
         parts.append(child.text)
@@ -272,11 +273,20 @@ def _listed(paper: Paper, place: Node) -> Iterator[AgendaItem]:
     clock = Clock(_name(paper, place), _heading_day(paper, place) if shouted(place.text) else None)
     holder = _list_holder(place)
     if holder is None:
+        yield from _run_in(paper, clock, place)
         return
     for node in holder:
         if len(trim(node.text)) > 2:
             paper.use(node.block)
             yield _item(clock, trim(node.text), None, node.line)
+
+
+def _run_in(paper: Paper, clock: Clock, place: Node) -> Iterator[AgendaItem]:
+    """ "Nội dung: Thông qua kế hoạch; ký kết giao ước." names its items in one sentence."""
+    parts = pieces(place.body) if not place.children else []
+    if len(parts) >= 2 and all(len(part) < 200 for part in parts):
+        paper.use(place.block)
+        yield from (_item(clock, trim(part), None, place.line) for part in parts)
 
 
 def _list_holder(place: Node) -> list[Node] | None:

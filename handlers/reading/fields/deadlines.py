@@ -9,6 +9,7 @@ from handlers.reading.blocks import PLAIN, ROW, sentences
 from handlers.reading.dates import find_days, find_hours
 from handlers.reading.draft import DueDate
 from handlers.reading.fields.dues import Parts, holder, lead_in, papers, parts_of
+from handlers.reading.fields.duties import named_unit
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import topics, trim
@@ -40,6 +41,9 @@ _CUE = re.compile(
 _LEGAL = re.compile(
     r"^(can cu|thuc hien (quyet dinh|ke hoach|cong van|chi thi|nghi quyet|huong dan)|theo quyet dinh|xet de nghi)"
 )
+_NAMED = re.compile(r"(?:(?:thời\s+)?hạn\s+(?:cuối cùng\s+|cuối\s+|chót\s+)?|(?=nhận|nộp|đăng ký|gửi))([^\d:]*)", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:\s+(?:là|vào|đến|trước|hết|ngày|chậm nhất|từ|trong))+\s*$")
+_ORDERS = re.compile(r"(?:phải|các|gửi|nộp|hoàn thành|hoàn thiện|đăng ký|báo cáo)\s")
 _FILLER = re.compile(
     r"^(?:thời (?:gian|hạn)(?: (?:gửi|nộp|hoàn thành|thực hiện))?|hạn|gửi|nộp|thời gian hoàn thành xong)?\W*$",
     re.IGNORECASE,
@@ -76,7 +80,7 @@ def _from_sentence(paper: Paper, node: Node, start: int, sentence: str, earlier:
     for index, cue in enumerate(cues):
         stop = cues[index + 1].start() if index + 1 < len(cues) else len(sentence)
         due = _due(paper, cue, sentence[cue.start() : stop], earlier)
-        if due is None or _tells_when(paper, node, cue):
+        if due is None or _tells_when(paper, node, cue) or _lasts(sentence[at : cue.start()], cue.group()):
             continue
         tail = sentence[cue.start() + due.ends : stop]
         row = _row(node, start + cue.start(), sentence[at : cue.start()], cue.group(), tail, due, earlier)
@@ -92,7 +96,7 @@ def _due(paper: Paper, cue: re.Match[str], words: str, earlier: list[DueDate]) -
         return Due(earlier[-1].due_on, earlier[-1].before, ends=length) if earlier else None
     if cue.group("relative"):
         return Due(None, True, None, trim(cue.group("relative")), length)
-    days = [day for day in find_days(words[: length + 60], paper.year) if day.end > length - 12]
+    days = [day for day in find_days(words[: length + 60], paper.year) if day.start >= length - 1]
     if not days or days[0].value is None:
         return None
     hours = [h for h in find_hours(words[: days[0].end + 20]) if h.begins < days[0].end + 12]
@@ -109,6 +113,11 @@ def _tells_when(paper: Paper, node: Node, cue: re.Match[str]) -> bool:
             timed and "hết" in cue.group() and not re.search(r"hạn|đăng ký|nộp|gửi", node.label.lower() + cue.group())
         )
     return bool(cue.group("relative")) and (timed or paper.within(node, "agenda", "requirements", "purpose"))
+
+
+def _lasts(clause: str, cue: str) -> bool:
+    """ "treo cờ từ ngày 28/4 đến hết ngày 02/5" is a stretch of time, not a deadline."""
+    return "hết" in cue and bool(re.search(r"từ\s+(?:ngày\s+)?\d[\d/]*\s*$", clause)) and not re.search(r"nộp|gửi|đăng ký|nhận", clause)
 
 
 def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, earlier: list[DueDate]) -> DueDate:
@@ -134,20 +143,29 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
 
 def _said(node: Node, clause: str, cue: str, tail: str, apart: bool) -> Parts:
     """What is due: before the cue, behind its day ("Trước ngày 5/9, …"), in the cue itself, or above it."""
-    if not _FILLER.match(clause) and clause.rstrip(" :") != node.label:
-        return parts_of(clause, tail, apart)
     behind = re.sub(r"^[\s,:;)\-–]+", "", tail)
-    if len(behind) > 8:
-        return parts_of(behind, "", False)
-    named = re.match(r"(?:thời\s+)?hạn\s+(?:cuối cùng\s+|cuối\s+|chót\s+)?([^\d:]*)", cue, re.IGNORECASE)
-    words = trim(re.sub(r"\s*(?:là|vào|đến|trước|hết|ngày|chậm nhất)+\s*$", "", named.group(1))) if named else ""
+    follows = len(behind) > 8 and behind[0].isalpha()
+    whole = clause.rstrip(" :;")
+    labelled = whole == node.label and named_unit(node) is not None
+    if not _FILLER.match(clause) and not labelled and not (follows and _ORDERS.match(behind)):
+        return parts_of(whole, tail, apart)
+    named = _NAMED.match(cue)
+    words = trim(_TRAILING.sub("", named.group(1))) if named else ""
     if len(words) > 2:
         return Parts(None, words, None)
+    if follows:
+        return parts_of(behind, "", False)
+    return _above(node)
+
+
+def _above(node: Node) -> Parts:
+    """The item a bare "Thời hạn: trước ngày …" belongs to."""
     above = node.parent
-    if above is not None and above.text:
-        before = above.children[above.children.index(node) - 1] if above.children.index(node) else above
-        return parts_of(trim(before.text if before.block.kind != PLAIN else above.text), "", False)
-    return Parts(None, "", None)
+    if above is None or not above.text:
+        return Parts(None, "", None)
+    at = above.children.index(node)
+    before = above.children[at - 1] if at else above
+    return parts_of(trim(before.text if before.block.kind != PLAIN else above.text), "", False)
 
 
 def _from_table(paper: Paper, table: Table) -> Iterator[DueDate]:
@@ -158,7 +176,7 @@ def _from_table(paper: Paper, table: Table) -> Iterator[DueDate]:
         days = [day for day in find_days(words, paper.year) if day.value]
         title = trim(row.cells.get("title", ""))
         if days and title:
-            paper.use(row.block)
+            paper.use(row.block, *([table.header] if table.header else []))
             hours = find_hours(words)
             before = "trước" in words.lower() and not hours
             who = trim(row.cells.get("who", "")) or None

@@ -19,6 +19,7 @@ _HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,
 _SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|tong |du kien")
 _QUOTA = re.compile(r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ử)(?!\w)[^.;]*$")
 _JUST_COUNT = re.compile(rf"^\s*:\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
+_SHARED_SUM = re.compile(rf"\s*\((?:dự kiến|tổng|gồm|khoảng)[^()]*\d\s*{_HEADS}\)[\s.]*$", re.IGNORECASE)
 _PLAIN_LABEL = re.compile(
     r"^(doi tuong|thanh phan|so luong|gom|bao gom|dai bieu|tham du|khach moi)( tham du| tham gia| moi)?$"
 )
@@ -158,8 +159,11 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
         if name:
             yield DelegateGroup(None, name, count, node.line)
         return
+    label = re.sub(r",?\s*(?:gồm|bao gồm|gồm có|trong đó)$", "", label)
     section = None if _PLAIN_LABEL.match(fold(label)) else trim(label)
     parts = pieces(body) if node.block.kind in (NUMBER, LETTER, PLAIN) else [body]
+    if len(parts) > 1:
+        parts[-1] = _SHARED_SUM.sub("", parts[-1])
     for part in parts:
         name, count = counted(part)
         if name:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from handlers.reading.fields.duties import named_unit, split_subject
+from handlers.reading.fields.duties import named_unit, reversed_duty, split_subject
 from handlers.reading.outline import Node
 from handlers.reading.phrases import ASKED, OFFICE, office_at_start, pieces, trim, without_notes
 
@@ -36,6 +36,9 @@ class Parts(NamedTuple):
 
 def parts_of(clause: str, tail: str, apart: bool) -> Parts:
     """Take "Các huyện gửi báo cáo về phòng Nội vụ" apart; `apart`: the day stands in brackets behind the whole item."""
+    turned = reversed_duty(clause)
+    if turned:
+        return Parts(turned[0], turned[1], None)
     own = pieces(clause)
     subject = split_subject(_bare(clause))
     if len(own) > 1 and not apart:
@@ -63,6 +66,8 @@ def _sent(clause: str, send: re.Match[str]) -> Parts:
     toward = _TO.match(after)
     if toward or not after:
         return _sent_before(before, after[toward.end() :] if toward else "")
+    if re.match(r"lấy ý kiến|xin ý kiến|kèm", after):
+        return _sent_before(before, "")
     if office_at_start(after) and not _PAPERS.match(after) and before:
         return _sent_before(before, after)
     spots = [m for m in _TO.finditer(after) if _open(after, m.start()) and _is_target(after[m.end() :])]
@@ -96,7 +101,13 @@ def _target(text: str) -> str | None:
 
 def _done(clause: str) -> Parts:
     subject = split_subject(clause)
-    return Parts(subject[0], _PREPARE.sub("", subject[1]), None) if subject else Parts(None, clause, None)
+    work = subject[1] if subject else clause
+    toward = re.search(r"(?:báo cáo|đăng ký|phản hồi|thông báo)[^;]*?\s(?:về|với|cho|đến)\s+(?=\S)", work)
+    target = work[toward.end() :] if toward and _is_target(work[toward.end() :]) else ""
+    what = re.sub(r"\s(?:về|với|cho|đến)\s*$", "", work[: toward.end()]) if toward and target else work
+    if subject or target:
+        what = _PREPARE.sub("", what)
+    return Parts(subject[0] if subject else None, what, _target(target) if target else None)
 
 
 def lead_in(node: Node) -> Parts:

@@ -105,7 +105,7 @@ def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
     ):
         return []
     paper.use(node.block)
-    named = named_unit(node)
+    named = None if reversed_duty(node.text) and unit is None else named_unit(node)
     if named is not None:
         return _visit_named(paper, node, *named)
     if unit is None or (node.block.kind in (NUMBER, LETTER) and node.children):
@@ -186,6 +186,9 @@ def _visit_loose(paper: Paper, node: Node) -> list[Found]:
     """A bullet that names its office itself, or a heading that only groups."""
     found: list[Found] = []
     ask = ASKED.match(node.text)
+    turned = reversed_duty(node.text)
+    if turned and not node.children:
+        return [Found(turned[0], node.line, [task(turned[1], node.line)])]
     split = split_subject(node.text[ask.end() :] if ask else node.text)
     unit: Found | None = None
     if split:
@@ -210,6 +213,17 @@ def split_subject(text: str) -> tuple[str, str] | None:
     if head.count("(") > head.count(")"):
         return None
     return without_notes(head), text[verb.start() :]
+
+
+def reversed_duty(text: str) -> tuple[str, str] | None:
+    """("Văn phòng Sở", "Trang trí hội trường") of "Trang trí hội trường: Văn phòng Sở"."""
+    head, colon, rest = text.partition(":")
+    name = without_notes(re.sub(r"\([^()]*$", "", rest))
+    if not colon or not 3 <= len(head) <= 160 or not 3 <= len(name) <= 120 or office_at_start(head) and not _verb(head):
+        return None
+    if topics(head) & {"time", "venue", "delegates"} or not office_at_start(name) or not name[0].isupper() or _verb(name):
+        return None
+    return name, trim(head)
 
 
 def _from_table(paper: Paper, table: Table) -> Iterator[Found]:

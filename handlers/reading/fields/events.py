@@ -114,14 +114,15 @@ def _event_line(paper: Paper, scope: Node) -> Line:
 def read_when(paper: Paper, scope: Node) -> When:
     """The day of the meeting from its "Thời gian" line, or from a sentence that says when it is held."""
     best: When | None = None
-    for node in paper.about("time", scope):
-        if not _tells_when(paper, node):
-            continue
+    nodes = [node for node in paper.about("time", scope) if _tells_when(paper, node)]
+    for node in sorted(nodes, key=lambda node: "progress" in topics(node.label)):
         when = _when(paper, node)
         if when and when.start:
             paper.use(node.block, *(c.block for c in node.children if c.block.kind != ROW))
             return when
-        best = best or when
+        if when and best is None:
+            best = when
+            paper.use(node.block)
     return best or _held(paper, scope) or When()
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handlers.reading.blocks import PLAIN, Block, shouted
+from handlers.reading.blocks import PLAIN, ROW, Block, shouted
 from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanHead
 from handlers.reading.paper import Paper
@@ -37,7 +37,7 @@ _ISSUES = re.compile(
 _SIGNER = re.compile(rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|TS|ThS|PGS|GS|BS|CN)[.:]*\s*)*({NAME}(?:\s+{NAME}){{1,4}})$")
 _POST = re.compile(
     r"^(chu tich|pho|truong|giam doc|hieu truong|bi thu|uy vien|chanh|tm|kt|tl|noi nhan|so|ban|phong|uy ban|vien|cuc|bo"
-    r"|nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh|xa|thong tin|dang|hoi|doan)\b"
+    r"|nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh|xa|thong tin)\b"
 )
 
 
@@ -96,7 +96,7 @@ def _number_and_date(paper: Paper, top: list[Block]) -> tuple[str | None, Line, 
     number = issued = None
     number_line = issued_line = None
     for block in top:
-        for cell in re.split(r"\t|\s{3,}", block.text):
+        for cell in (block.text, *block.columns, *block.cells):
             match = _NUMBER.match(cell.strip())
             if match and number is None:
                 number, number_line = trim_number(match.group(1)), block.line
@@ -143,7 +143,7 @@ def _from_annex(
 def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
     bodies: list[tuple[str, Line]] = []
     for block in top:
-        for cell in re.split(r"\t|;\s", block.text):
+        for cell in _letterhead(block):
             _add_body(bodies, cell.strip(" -–*_"), block)
     if bodies:
         paper.use(*(block for block in top if block.line is not None))
@@ -156,9 +156,13 @@ def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
     return None, None
 
 
+def _letterhead(block: Block) -> list[str]:
+    return [part for cell in block.columns or block.cells for part in cell.split("; ")]
+
+
 def _add_body(bodies: list[tuple[str, Line]], cell: str, block: Block) -> None:
     cell = re.split(r"\s+(?:CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN)", cell)[0].strip()
-    if not shouted(cell) or _MOTTO.match(fold(cell)) or block.kind not in (PLAIN, "row"):
+    if not shouted(cell) or _MOTTO.match(fold(cell)) or block.kind not in (PLAIN, ROW):
         return
     fresh = _BODY_START.match(cell) or (_PLACE.match(cell) and not (bodies and _OPEN_BODY.search(bodies[-1][0])))
     superior = bodies and _PLACE.match(bodies[-1][0])
@@ -178,11 +182,11 @@ def _signer(paper: Paper, at: int) -> tuple[str | None, Line]:
             or block.text.endswith("./.")
             or bool(POSTS.match(block.text))
         )
-        if not after or block.kind not in (PLAIN, "row"):
+        if not after or (block.kind not in (PLAIN, ROW) and not block.columns):
             continue
         if folded.startswith(("chuong trinh", "phu luc", "du tru")) and shouted(block.text):
             break
-        for cell in block.cells:
+        for cell in block.columns[-1:] or block.cells:
             match = _SIGNER.match(trim(cell))
             if match and not _POST.match(fold(cell)):
                 paper.use(block)

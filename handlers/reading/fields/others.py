@@ -80,7 +80,19 @@ def read_requirements(paper: Paper) -> tuple[str, ...]:
                 else [trim(text)]
             )
         paper.use(section.block, *(c.block for c in section.children))
+    found += _common_orders(paper)
     return tuple(text for text in dict.fromkeys(found) if text)
+
+
+def _common_orders(paper: Paper) -> Iterator[str]:
+    """Orders of a paper with several meetings that belong to none of them."""
+    if len(paper.found.get("events", ())) < 2:
+        return
+    for section in paper.about("duties"):
+        for child in section.children:
+            if child.block.kind != ROW and child.line not in paper.used:
+                paper.use(child.block)
+                yield trim(child.text)
 
 
 def _money(text: str) -> int:
@@ -120,7 +132,7 @@ def _budget_rows(paper: Paper) -> Iterator[BudgetLine]:
         for row in table.rows:
             item, amount = trim(row.cells.get("title", "")), _number(row.cells.get("amount", ""))
             if item and amount and not _TOTAL.match(fold(item)):
-                paper.use(row.block)
+                paper.use(row.block, *([table.header] if table.header else []))
                 yield BudgetLine(
                     item,
                     _number(row.cells.get("count", "")),

@@ -1,0 +1,84 @@
+"""Whatever is typed, the reader returns a draft, and in time that grows with the length."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handlers.reading.export import as_json
+from handlers.reading.plan import read_plan
+
+SEEDS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((Path(__file__).parent / "plans").iterdir())
+    if path.suffix in (".txt", ".md")
+]
+PIECES = st.sampled_from(
+    ["I. ", "1.1. ", "a) ", "- ", "+ ", "\t", "|", "**", "#", "<b>", "</td><td>", "<br>", ":", ";", "(", ")", "\n", "\n\n", "\f", "7h30", "từ 8h00 đến ",
+     "30/02/2025", "99/99/9999", "trước ngày ", "trong vòng 72 giờ", "x" * 300, "1" * 400, "CHƯƠNG TRÌNH", "Nơi nhận:", "\u0301", "\u200b", "🎉", "０", "II", "½"]
+)  # fmt: skip
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """A plan of at most 3 kB with pieces cut out, doubled, moved and put in."""
+    text = draw(st.sampled_from(SEEDS))
+    start = draw(st.integers(0, max(0, len(text) - 1500)))
+    text = text[start : start + 1500]
+    for _ in range(draw(st.integers(0, 6))):
+        at, size = draw(st.integers(0, len(text))), draw(st.integers(0, 60))
+        put = draw(st.one_of(PIECES, st.text(max_size=20), st.just(text[at : at + size] * 2)))
+        text = text[:at] + put + text[at + size :]
+    return text[:3000]
+
+
+@settings(max_examples=300, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(mutated())
+def test_a_mutated_plan_neither_crashes_nor_hangs(text: str) -> None:
+    lines = list(enumerate(text.split("\n"), 1))
+    draft = read_plan(lines)
+    assert as_json(draft)["plan"] is not None
+    assert set(draft.unread) <= {number for number, _ in lines}
+
+
+@settings(max_examples=60, deadline=2000)
+@given(st.lists(st.text(max_size=120), max_size=40))
+def test_arbitrary_lines_are_read_too(lines: list[str]) -> None:
+    read_plan(enumerate(lines, 1))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "\n",
+        "\t\t\t",
+        "(" * 2000,
+        "1." * 1500,
+        "- " * 1500,
+        "a, " * 1000,
+        "trước " * 600,
+        "Từ 8h00 " * 300,
+        "* " * 1500,
+        "0 " * 1500,
+    ],
+)
+def test_degenerate_lines_are_quick(bad: str) -> None:
+    began = time.process_time()
+    read_plan([(1, "KẾ HOẠCH"), (2, bad), (3, bad)])
+    assert time.process_time() - began < 1
+
+
+def test_time_grows_with_length_and_not_faster() -> None:
+    lines = [line for seed in SEEDS for line in seed.split("\n")]
+
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        read_plan(enumerate(lines * times, 1))
+        return time.process_time() - began
+
+    seconds(1)
+    small, large = seconds(2), seconds(8)
+    assert large < small * 12
