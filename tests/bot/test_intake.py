@@ -1,0 +1,241 @@
+"""The way in, from a stored update to the answer: nothing lost, nothing twice, order per chat, no chat in the way."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot import intake as intake_module
+from bot.channels import DeliveryError, Fault
+from bot.intake import Closed, Intake
+from handlers.messages import Reply
+from storage import inbox
+from storage.database import Database
+from tests.bot.scene import NOW, Desk, Line, done, fed, states, until, update
+
+
+def test_a_message_is_answered_by_the_channel_that_asked(any_database: Database) -> None:
+    desk, line = Desk(any_database), Line()
+    asyncio.run(fed(any_database, desk, line, [update(1, 7, "một")], 1))
+    assert line.sent == [("7", "nghe một")]
+    assert states(any_database) == {"done": 1}
+
+
+def test_the_same_update_again_is_not_handled_again(any_database: Database) -> None:
+    async def scene() -> None:
+        desk, line = Desk(any_database), Line()
+        intake = Intake(any_database, desk.answer, {"telegram": line})
+        batch = [update(number, 7, f"số {number}") for number in range(5)]
+        await asyncio.gather(*(intake.receive("telegram", batch) for _ in range(5)))
+        await intake.receive("telegram", [*batch, update(3, 7, "số 3"), update(9, 7, "số 9")])
+        await done(intake, 6)
+        await intake.stop()
+        assert desk.heard() == [f"7:số {number}" for number in (0, 1, 2, 3, 4, 9)]
+
+    asyncio.run(scene())
+
+
+def test_order_within_a_chat_and_chats_side_by_side(database: Database) -> None:
+    chats, each = range(1, 9), 12
+
+    async def scene() -> float:
+        begun = time.monotonic()
+        desk, line = Desk(database), Line(delay=0.02)
+        mixed = [update(number, 1 + number % 8, f"{number // 8:02d}") for number in range(8 * each)]
+        await fed(database, desk, line, mixed, 8 * each)
+        for chat in chats:
+            assert line.texts(str(chat)) == [f"nghe {number:02d}" for number in range(each)]
+        assert desk.most_together > 1
+        return time.monotonic() - begun
+
+    assert asyncio.run(scene()) < 8 * each * 0.02 / 2
+
+
+def test_a_slow_chat_does_not_hold_up_another(database: Database) -> None:
+    async def scene() -> None:
+        line = Line()
+        line.faults = [DeliveryError(Fault.NOT_SENT, "no way")] * 2
+        desk = Desk(database)
+        intake = Intake(database, desk.answer, {"telegram": line})
+        await intake.receive("telegram", [update(1, 7, "chậm")])
+        await asyncio.sleep(0.1)
+        line.faults = line.faults[:1]
+        await intake.receive("telegram", [update(2, 8, "nhanh")])
+        async with asyncio.timeout(0.4):
+            while ("8", "nghe nhanh") not in line.sent:
+                line.faults = []
+                await asyncio.sleep(0.01)
+        await done(intake, 2)
+        assert line.sent == [("8", "nghe nhanh"), ("7", "nghe chậm")]
+        await intake.stop()
+
+    asyncio.run(scene())
+
+
+def test_stopped_midway_and_started_again_nothing_is_lost_or_handled_twice(any_database: Database) -> None:
+    batch = [update(number, 1 + number % 10, f"tin {number}") for number in range(200)]
+
+    async def first(desk: Desk) -> None:
+        intake = Intake(any_database, desk.answer, {"telegram": Line(delay=0.002)})
+        await intake.start()
+        await intake.receive("telegram", batch[:100])
+        await until(lambda: len(desk.asked) >= 60)
+        storing = asyncio.create_task(intake.receive("telegram", batch[100:]))  # nobody acknowledges this
+        await asyncio.sleep(0)
+        await intake.stop(patience=0)
+        await asyncio.gather(storing, return_exceptions=True)
+        with pytest.raises(Closed):
+            await intake.receive("telegram", batch)
+
+    async def second(desk: Desk) -> None:
+        intake = Intake(any_database, desk.answer, {"telegram": Line()})
+        await intake.start()
+        await intake.receive("telegram", batch)  # the platform brings all of it once more
+        await until(lambda: states(any_database) == {"done": 200})
+        await intake.stop()
+
+    desk = Desk(any_database, seconds=0.001)
+    asyncio.run(first(desk))
+    assert 0 < len(desk.heard()) < 200
+    asyncio.run(asyncio.wait_for(second(desk), 20))
+    heard = desk.heard()
+    assert sorted(heard) == sorted(f"{1 + number % 10}:tin {number}" for number in range(200))
+    for chat in range(1, 11):
+        mine = [int(words.split()[-1]) for words in heard if words.startswith(f"{chat}:")]
+        assert mine == sorted(mine)
+
+
+def test_what_the_desk_did_is_not_done_twice_when_the_answer_cannot_be_sent(database: Database) -> None:
+    async def scene() -> None:
+        desk, line = Desk(database), Line()
+        line.faults = [DeliveryError(Fault.UNKNOWN, "no answer in time")]
+        await fed(database, desk, line, [update(1, 7, "ghi")], 1)
+        assert (line.sent, line.tried) == ([], ["7"])
+        await fed(database, desk, line, [update(1, 7, "ghi"), update(2, 7, "sau")], 1)
+        assert desk.heard() == ["7:ghi", "7:sau"]
+        assert line.sent == [("7", "nghe sau")]
+
+    asyncio.run(scene())
+
+
+def test_an_answer_waits_as_long_as_the_platform_asks(database: Database) -> None:
+    async def scene() -> float:
+        desk, line = Desk(database), Line()
+        line.faults = [DeliveryError(Fault.THROTTLED, "429", retry_after=0.3)]
+        begun = time.monotonic()
+        intake = await fed(database, desk, line, [update(1, 7, "một"), update(2, 8, "hai")], 2)
+        assert sorted(line.sent) == [("7", "nghe một"), ("8", "nghe hai")]
+        assert intake.counts["answered"] == 2
+        return time.monotonic() - begun
+
+    assert asyncio.run(scene()) >= 0.3
+
+
+def test_an_answer_that_is_always_throttled_is_given_up(database: Database) -> None:
+    async def scene() -> None:
+        desk, line = Desk(database), Line()
+        line.faults = [DeliveryError(Fault.THROTTLED, "429", retry_after=0.01)] * 50
+        intake = await fed(database, desk, line, [update(1, 7, "một")], 1)
+        assert (len(line.tried), intake.counts["unanswered"]) == (6, 1)
+
+    asyncio.run(scene())
+
+
+def test_a_group_that_moved_is_answered_at_its_new_address(database: Database) -> None:
+    async def scene() -> None:
+        desk, line = Desk(database), Line()
+        line.faults = [DeliveryError(Fault.REFUSED, "moved", moved_to="-1009")]
+        await fed(database, desk, line, [update(1, 7, "một")], 1)
+        assert line.sent == [("-1009", "nghe một")]
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("fault", "sent"),
+    [
+        (Fault.UNKNOWN, ["hai hai hai hai hai hai hai hai hai."]),  # the part after the doubtful one still goes
+        (Fault.REFUSED, []),
+        (Fault.CHANNEL, []),
+    ],
+)
+def test_a_long_answer_leaves_in_parts(database: Database, fault: Fault, sent: list[str]) -> None:
+    async def scene() -> None:
+        desk, line = Desk(database), Line()
+        long = "một một một một một một một một một.\n\nhai hai hai hai hai hai hai hai hai."
+        desk._answer = lambda incoming, row: [Reply(long)]  # type: ignore[method-assign]
+        line.faults = [DeliveryError(fault, "as told")]
+        await fed(database, desk, line, [update(1, 7, "dài")], 1)
+        assert line.texts("7") == sent
+        await fed(database, desk, line, [update(2, 8, "dài")], 2)
+        assert line.texts("8") == long.split("\n\n")
+
+    asyncio.run(scene())
+
+
+def test_a_desk_that_stumbles_is_asked_again_and_given_up_after_three(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_module, "PAUSE", 0.01)
+
+    async def scene() -> None:
+        desk, line = Desk(database), Line()
+        desk.trouble = {"hai lần": 2, "luôn luôn": 99}
+        texts = ["hai lần", "luôn luôn", "sau đó"]
+        await fed(database, desk, line, [update(n, 7, text) for n, text in enumerate(texts)], 3)
+        assert line.sent == [("7", "nghe hai lần"), ("7", "nghe sau đó")]
+        assert [text for _, text in desk.asked].count("luôn luôn") == 3
+
+    asyncio.run(scene())
+    assert states(database) == {"done": 2, "failed": 1}
+
+
+def test_who_floods_is_told_once_and_others_are_served(database: Database) -> None:
+    async def scene() -> None:
+        desk, line = Desk(database), Line(delay=0.001)
+        intake = Intake(database, desk.answer, {"telegram": line})
+        flood = [update(number, 7, f"tin {number}") for number in range(1000)]
+        for start in range(0, 1000, 100):
+            await intake.receive("telegram", flood[start : start + 100])
+        begun = time.monotonic()
+        await intake.receive("telegram", [update(2000 + chat, chat, "tôi hỏi") for chat in range(50, 60)])
+        await until(lambda: len([to for to, _ in line.sent if to != "7"]) >= 10)
+        assert time.monotonic() - begun < 2
+        await until(lambda: not intake.waiting, 20)
+        await intake.stop()
+        said = line.texts("7")
+        assert " ".join(said).count("Xin chờ một lát") == 1
+        assert len(said) < 300
+        assert intake.counts["dropped"] > 700
+        assert states(database) == {"done": 1010 - intake.counts["dropped"], "ignored": intake.counts["dropped"]}
+        assert intake._lines == {}
+
+    asyncio.run(scene())
+
+
+def test_what_waited_at_a_crash_is_never_taken_for_a_flood(database: Database) -> None:
+    with database.transaction() as session:
+        inbox.put(session, "telegram", [(u.key, u.raw) for u in (update(n, 7, f"{n}") for n in range(150))], NOW)
+
+    async def scene() -> None:
+        desk = Desk(database)
+        await fed(database, desk, Line(), [], 150)
+        assert desk.heard() == [f"7:{number}" for number in range(150)]
+
+    asyncio.run(scene())
+
+
+def test_a_full_house_makes_the_channel_wait(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake_module, "MOST_WAITING", 10)
+
+    async def scene() -> None:
+        desk, line = Desk(database, seconds=0.01), Line()
+        intake = Intake(database, desk.answer, {"telegram": line})
+        receiving = asyncio.create_task(intake.receive("telegram", [update(n, n, "x") for n in range(40)]))
+        await asyncio.sleep(0.05)
+        assert not receiving.done()
+        await receiving
+        assert intake.waiting < 10
+        await intake.stop()
+
+    asyncio.run(scene())
