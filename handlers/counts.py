@@ -11,25 +11,25 @@ from handlers.wording import people as wording
 from storage import programme, units
 from storage.models import DelegateGroup, Event, Unit
 
-PEOPLE = re.compile(r"dai bieu|nguoi|dong chi|khach|phong vien|bao nhieu$")
+PEOPLE = re.compile(r"dai bieu|nguoi|dong chi|khach|phong vien|hoc vien|bao nhieu$")
 COUNTING = frozenset(
-    """dai bieu nguoi tong so luong khach moi du tham gia toan bo bao may duoc cu toi da toi thieu dong chi tat ca dai dien
-    """.split()  # noqa: SIM905
-)
+    "dai bieu nguoi tong so luong du tham gia toan bo bao may duoc cu toi da thieu dong chi tat ca".split()
+)  # noqa: SIM905
+SOFT = frozenset(("moi", "khach", "dai", "dien", "hoc", "vien"))  # they name a group only where a group is so called
+EACH = r"\bmoi (?:huyen|tinh|don vi|doan|xa|phuong|so|nganh|truong|co quan|khoi|cum)\b"
+TOTAL = r"(?:du kien|tong so|khoang|gom|thanh phan|so luong)[^.;]{0,60}\d+ (?:dai bieu|nguoi|hoc vien)|\d+ (?:dai bieu|nguoi)[^.;]{0,20}trong do"
 
 
 def show(request: Request) -> Reply:
     """ "Bao nhiêu đại biểu", "tỉnh mời mấy người", "mỗi huyện mấy cá nhân"."""
     question = request.question
-    if question.says("(?:may|bao nhieu) (?:hoi nghi|cuoc hop|su kien)"):
-        return from_plan.quoted(request)
     events = which.events_meant(request)
     unit = _unit_named(request)
     if unit is not None and PEOPLE.search(question.plain):
         return _seats(request, events, unit)
-    if PEOPLE.search(question.plain) and not question.says("tap the|ca nhan"):
-        return _people(request, events)
-    return from_plan.quoted(request, about="con số này")
+    if re.search(EACH, question.plain):
+        return from_plan.quoted(request, about="con số này", must=rf"{EACH}.*\d")
+    return _people(request, events)
 
 
 def _unit_named(request: Request) -> Unit | None:
@@ -47,7 +47,7 @@ def _seats(request: Request, events: Sequence[Event], unit: Unit) -> Reply:
         seats = units.quotas(request.session, event.id).get(unit.id)
         if seats is not None:
             return Reply(wording.quota(unit, seats))
-    each = r"\bmoi (?:huyen|tinh|don vi|doan|xa|co quan)\b.*\d+ (?:dai bieu|nguoi|dong chi)"
+    each = rf"{EACH}[^.;]*\d+ (?:dai bieu|nguoi|dong chi)"
     if from_plan.best(request, words=("moi", "dai", "bieu"), must=each):
         return from_plan.quoted(request, words=("moi", "dai", "bieu"), must=each)
     groups = [g for event in events for g in programme.groups(request.session, event.id) if g.count is not None]
@@ -62,23 +62,22 @@ def _seats(request: Request, events: Sequence[Event], unit: Unit) -> Reply:
 
 
 def _people(request: Request, events: Sequence[Event]) -> Reply:
+    """A group's number where a group is named, else the total; a number of other things in the plan's words."""
     groups = {event.id: programme.groups(request.session, event.id) for event in events}
     words = tuple(word for word in which.specific(request.question, events) if word not in COUNTING)
-    if words:
-        every = [group for event in events for group in groups[event.id]]
-        fit = _group_asked(request, words, every)
-        if fit:
-            return Reply(wording.counted(fit))
-        if from_plan.best(request):
-            return from_plan.quoted(request)
+    fit = _group_asked(request, words, [group for event in events for group in groups[event.id]])
+    if fit:
+        return Reply(wording.counted(fit))
+    if any(word not in SOFT for word in words) or not PEOPLE.search(request.question.plain):
+        return from_plan.quoted(request, about="con số này")
     known = [event for event in events if event.expected_delegates]
-    if known and not words:
+    if known:
         return Reply(wording.total(known, groups))
-    return from_plan.unknown(request, "số đại biểu") if not words else from_plan.quoted(request, about="con số này")
+    return from_plan.quoted(request, about="số đại biểu", words=("dai", "bieu"), must=TOTAL)
 
 
 def _group_asked(request: Request, words: Sequence[str], groups: Sequence[DelegateGroup]) -> list[DelegateGroup]:
-    """The counted group that holds the words; in its section's name only when the section has no other."""
+    """The counted groups that hold the words."""
     index = from_plan.index_of(request)
     numbered = [group for group in groups if group.count is not None]
     fits = which.fitting(index, words, numbered, lambda g: f"{g.name} {g.section or ''}", enough=0.6)

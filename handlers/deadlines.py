@@ -14,7 +14,7 @@ from storage.models import Deadline
 # Words that ask for a deadline or a receiver and name no paper.
 ASKING = frozenset(
     """han nop gui cuoi cung cham nhat truoc chot thoi phai hoan thanh muon dang ky ngay ban to chuc don vi huyen tinh gap
-    sap toi qua ve phong dia chi server noi nhan lien den dau trang yeu cau quy dinh hoi nghi tiep theo nam nay doan khoi cum truong
+    sap toi qua ve phong dia chi server noi nhan lien den dau trang yeu cau quy dinh hoi nghi tiep theo nam nay doan khoi cum truong het con toi no thieu chua xong viec duoc
     """.split()  # noqa: SIM905
 )
 PAPER = "bao|cao|tham|luan|video|bieu|bang|cham|diem|danh|sach|tai|lieu|bai|phieu|anh|giao|uoc|ky|chi|tieu"
@@ -27,8 +27,10 @@ def show(request: Request) -> Reply:
     """`/han`, "hạn nộp báo cáo", "tham luận nộp khi nào"."""
     rows = list(deadlines.of_plan(request.session, request.event.id))
     found = _named(request, rows)
+    states = deadlines.states_of_unit(request.session, request.event.id, request.unit.id) if request.unit else {}
+    if states and request.question.says("no|thieu|chua nop"):
+        found = [row for row in rows if "owed" in states.get(row.id, ())][:4] or found
     if found:
-        states = deadlines.states_of_unit(request.session, request.event.id, request.unit.id) if request.unit else {}
         return Reply(wording.rows(found, states))
     return _in_a_period(request) or from_plan.quoted(request, about="hạn này", must=DUE)
 
@@ -36,8 +38,10 @@ def show(request: Request) -> Reply:
 def send(request: Request) -> Reply:
     """ "Gửi báo cáo về đâu", "video dài mấy phút", "nộp những gì"."""
     question = request.question
-    if question.wants("minutes", "number", "count"):
-        return from_plan.quoted(request, about="yêu cầu này", kinds=("minutes",) if question.wants("minutes") else ())
+    if question.wants("minutes"):
+        return from_plan.quoted(request, about="thời lượng này", kinds=("minutes",), close=0.5)
+    if question.wants("number", "count"):
+        return from_plan.quoted(request, about="yêu cầu này")
     rows = [row for row in deadlines.of_plan(request.session, request.event.id) if row.send_to]
     found = _named(request, rows)
     if found and question.wants("place", "person", "unit"):

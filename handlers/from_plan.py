@@ -8,7 +8,7 @@ from threading import Lock
 
 from handlers import which
 from handlers.messages import Reply
-from handlers.reading.passages import Found, Index, quote, tokens
+from handlers.reading.passages import LONGEST, Found, Index, quote, tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -46,26 +46,33 @@ def quoted(
     words: Sequence[str] = (),
     must: str | None = None,
     kinds: Sequence[str] = (),
+    close: float = CLOSE,
 ) -> Reply:
     """The best passage, short; where none holds enough of the question, that it is not known.
 
     `must` is a pattern that the folded passage has to hold; `kinds` are facts it has to hold.
     """
-    found = best(request, words=words, must=must, kinds=kinds)
+    found = best(request, words=words, must=must, kinds=kinds, close=close)
     return quote_found(request, found, words) if found else unknown(request, about)
 
 
 def quote_found(request: Request, found: Sequence[Found], words: Sequence[str] = ()) -> Reply:
     """Passages that were found, cut to what was asked, with their lines."""
     asked = words or request.question.words
-    parts = [(quote(f.passage, asked), f.passage.line) for f in found]
+    limit = LONGEST if len(found) == 1 else LONGEST * 3 // 4
+    parts = [(quote(f.passage, asked, limit), f.passage.line) for f in found]
     if len(parts) > 1 and sum(len(text) for text, _ in parts) > wording.TWO_SOURCES:
         parts = parts[:1]
     return Reply(wording.quoted(parts))
 
 
 def best(
-    request: Request, *, words: Sequence[str] = (), must: str | None = None, kinds: Sequence[str] = ()
+    request: Request,
+    *,
+    words: Sequence[str] = (),
+    must: str | None = None,
+    kinds: Sequence[str] = (),
+    close: float = CLOSE,
 ) -> list[Found]:
     """At most two passages that hold enough of the words and the kind of fact asked for."""
     question = request.question
@@ -82,7 +89,7 @@ def best(
     if not good:
         return []
     first = good[0]
-    more = [f for f in good[1:3] if f.score >= CLOSE * first.score and not _same(first, f)]
+    more = [f for f in good[1:8] if f.score >= close * first.score and not _same(first, f)]
     return [first, *more[:1]]
 
 
@@ -115,12 +122,13 @@ def _counted(question: Question) -> re.Pattern[str] | None:
         found[1].split()[0] if found[1].split()[0] not in ("dai", "ca", "tap", "mo", "don", "dong", "can") else found[1]
     )
     noun = PEOPLE if re.fullmatch(PEOPLE, noun) else re.escape(noun)
-    return re.compile(rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{noun})\b")
+    return re.compile(rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{noun})\b|\b{noun}[^.;:]{{0,60}}:\s*(?:khoang |du kien )*\d")
 
 
 def _same(one: Found, other: Found) -> bool:
     a, b = one.passage, other.passage
-    return a.line == b.line or a.text in b.text or b.text in a.text
+    one_text, other_text = a.text.rstrip(" .;,:"), b.text.rstrip(" .;,:")
+    return a.line == b.line or one_text in other_text or other_text in one_text
 
 
 def says(found: Found, pattern: str) -> bool:

@@ -19,6 +19,7 @@ ROLE_WORDS = {
     "deputy": r"pho (?:truong )?(?:khoi|cum|cuc)|(?:khoi|cum|cuc) pho",
 }
 NAMED = re.compile(r"\b(?:Ông|Bà|Đ/c|[Đđ]ồng chí|TS\.|ThS\.)\s+[A-ZĐ]\w+")
+CHAIRING = frozenset("chu tri toa dieu hanh nguoi cuoc tai dong chi ong ba".split())  # noqa: SIM905
 FOR_GROUPS = frozenset("moi thanh phan dai bieu du tham gia duoc goi nhung hoi nghi".split())  # noqa: SIM905
 
 
@@ -38,7 +39,7 @@ def show(request: Request) -> Reply:
     ):
         return _named_person(request)
     if question.says(
-        r"(?:huyen|tinh|don vi|co quan|xa|nganh) nao|nhung (?:huyen|tinh|don vi)|thanh vien|gom"
+        r"(?:huyen|tinh|don vi|co quan|xa|phuong|truong|nganh) nao|nhung (?:huyen|tinh|don vi|xa)|thanh vien|gom"
     ) and not question.says("moi|thanh phan|du|so|nganh"):
         return _members(request)
     return _invited(request)
@@ -52,7 +53,11 @@ def _line_of(request: Request, words: str) -> object:
 
 
 def _chairs(request: Request) -> Reply:
-    events = [event for event in which.events_meant(request) if event.chairs]
+    meant = which.events_meant(request)
+    of_a_part = [word for word in which.specific(request.question, meant) if word not in CHAIRING]
+    if of_a_part and from_plan.best(request, words=of_a_part):
+        return from_plan.quoted(request)
+    events = [event for event in meant if event.chairs]
     if events:
         return Reply(wording.chairs(events))
     return from_plan.quoted(
@@ -97,9 +102,9 @@ def _named_person(request: Request) -> Reply:
         close = [name for name in event.chairs if index.coverage(words, name) >= 0.75]
         if close:
             return Reply(wording.chairs([Event(title=event.title, chairs=close, lines=event.lines)]))
-    found = from_plan.best(request)
+    found = from_plan.best(request, words=words)
     if found and any(NAMED.search(f.passage.text) for f in found):
-        return from_plan.quoted(request)
+        return from_plan.quote_found(request, found, words)
     return from_plan.unknown(request, "họ tên người này")
 
 

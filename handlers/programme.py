@@ -26,8 +26,7 @@ def show(request: Request) -> Reply:
         return _events(request, events)
     if items and (question.after or question.before):
         found = _neighbour(request, items)
-        if found is not None:
-            return found
+        return found or from_plan.quoted(request, about=ABOUT)
     if items and (question.when in ("now", "next") or (request.command.name == "lich" and not request.command.words)):
         return _now(request, items)
     if items and (question.day or question.day_of_month or question.nth_day or question.part):
@@ -43,7 +42,7 @@ def _asks_which_events(question: Question) -> bool:
 
 def _events(request: Request, meant: Sequence[Event]) -> Reply:
     every = list(programme.events_beside(request.session, request.event.id))
-    named = meant if len(meant) < len(every) and request.question.says("thang") else every
+    named = meant if len(meant) < len(every) and request.question.months else every
     periods = programme.notes(request.session, request.event.id, "period")
     if periods and named is not meant:
         return from_plan.quoted(request, about=ABOUT) if len(every) < 2 else Reply(wording.events(every))

@@ -32,7 +32,7 @@ def show(request: Request) -> Reply:
     strict_hour = question.wants("hour") and not question.wants("day") and not question.wants("duration")
     if named and (named[0][1].start or not strict_hour):
         return Reply(wording.one_item(_of(events, named[0][1]), named[0][1]))
-    if words and not named:
+    if words and not named and not question.exact:
         return _unnamed(request, events, words)
     return _of_meeting(request, events, items, named[0][1] if named else None, strict_hour)
 

@@ -1,6 +1,7 @@
 """Where: the meeting's place, or that of one item of the programme."""
 
 import re
+from collections.abc import Sequence
 
 from handlers import from_plan, which
 from handlers.messages import Place, Reply
@@ -8,6 +9,7 @@ from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import programme as wording
 from storage import programme
+from storage.models import Event
 
 # What a place must name when a hall, a floor or a street is asked for.
 FINER = (
@@ -38,10 +40,22 @@ def show(request: Request) -> Reply:
             return from_plan.unknown(request, "địa điểm này")
         if not fits and not question.months and from_plan.best(request, must=PLACED):
             return from_plan.quoted(request, must=PLACED)
+    finer = next((must for cue, must in FINER if question.says(cue)), None)
+    if finer and not any(event.venue and re.search(finer, fold(event.venue)) for event in events):
+        return _finer(request, events, finer)
     known = [event for event in events if event.venue and _fine_enough(request, event.venue)]
     if not known:
         return from_plan.unknown(request, "địa điểm cụ thể" if any(e.venue for e in events) else "địa điểm")
     return Reply(wording.places(known), place=Place(known[0].venue or "") if len(known) == 1 else None)
+
+
+def _finer(request: Request, events: Sequence[Event], must: str) -> Reply:
+    """The hall or the floor, where an item or a sentence names it though the event's place does not."""
+    items = [row for event in events for row in programme.items(request.session, event.id)]
+    named = [row for row in items if row.venue and re.search(must, fold(row.venue))]
+    if named:
+        return Reply(wording.place_of_items(named[:2]), place=Place(named[0].venue or ""))
+    return from_plan.quoted(request, about="địa điểm cụ thể", must=f"(?=.*(?:{must}))(?=.*(?:{PLACED}))")
 
 
 def _fine_enough(request: Request, venue: str) -> bool:

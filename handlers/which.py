@@ -55,6 +55,8 @@ def _month(event: Event) -> int | None:
 def specific(question: Question, events: Sequence[Event]) -> tuple[str, ...]:
     """The words that do not merely name the meeting."""
     names = {word for event in events for word in tokens(event.title)}
+    if question.months:
+        names |= {"thang", *map(str, question.months)}
     return tuple(word for word in question.words if word not in OF_THE_MEETING and word not in names)
 
 

@@ -32,9 +32,6 @@ SAME = tuple(
         (r"dau moi", "moi lien he"),
         (r"don (?:doan|khach)", "don dai bieu"),
         (r"sau(?= thang (?:dau|cuoi))", "6"),
-        (r"(?<!thu )ba(?= (?:tinh|huyen|ngay|xa|don vi|tap the|ca nhan|mo hinh))", "3"),
-        (r"(?<!thu )hai(?= (?:tinh|huyen|ngay|xa|don vi|tap the|ca nhan|mo hinh))", "2"),
-        (r"mot(?= (?:tinh|huyen|ngay|xa|don vi|tap the|ca nhan|mo hinh))", "1"),
         (r"thu moi", "giay moi"),
         (r"di tham", "tham quan"),
         (r"(khoi|cum) truong", r"truong \1"),
@@ -45,6 +42,11 @@ SAME = tuple(
         (r"atgt", "an toan giao thong"),
     )
 )  # fmt: skip
+# Only as typed: folded, the end of a place's name ("Bạ") would be a number too.
+_NUMBER_WORDS = {"một": "1", "mot": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7"}
+_NUMBER_WORD = re.compile(
+    r"(?<!thứ )(?<!thu )\b(một|mot|hai|ba|bốn|năm|sáu|bảy)(?= (?:tỉnh|huyện|xã|phường|đơn vị|tập thể|cá nhân|mô hình|tinh|huyen|don vi|tap the|ca nhan|mo hinh)\b)"
+)
 _YEAR = re.compile(r"\bnam (?=(?:19|20)\d\d\b)")
 _WORD = re.compile(r"[a-z]+|\d+")
 
@@ -71,7 +73,7 @@ FACTS: dict[str, re.Pattern[str]] = {
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """Folded words in one spelling: "UBND" and "Ủy ban nhân dân" are one, "02" is "2", "năm 2024" is "2024"."""
-    plain = " ".join(_WORD.findall(fold(text)))
+    plain = " ".join(_WORD.findall(fold(_NUMBER_WORD.sub(lambda m: _NUMBER_WORDS[m[0]], text))))
     for pattern, one in SAME:
         plain = pattern.sub(one, plain)
     plain = _YEAR.sub("", plain)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.reading.moments import find_moment
+from handlers.reading.moments import Moment, find_moment
 from handlers.reading.passages import STOP_WORDS, tokens
 from handlers.reading.shorthand import plain
 
@@ -20,15 +20,15 @@ ASKS: tuple[tuple[str, str], ...] = (
     ("email", r"\be?mail\b|thu dien tu|hop thu"),
     ("money", r"(?:bao nhieu|may) (?:tien|dong|trieu)|\bgia\b (?!tri|dinh|long|lai|nghia|binh|lam)|chi phi|muc chi|het bao nhieu|ton bao nhieu"
               r"|(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc).*bao nhieu|bao nhieu.*(?:kinh phi|ngan sach)"),
-    ("minutes", r"(?:bao nhieu|may|bao lau) phut|thoi luong|\bdai (?:bao|may|toi da)"),
+    ("minutes", r"(?:bao nhieu|may|bao lau) phut|thoi luong|\bdai (?:bao|may|toi da)(?!.*trang)"),
     ("hour", r"may gio|gio nao|luc nao|gio giac|luc may|gio (?:bat dau|khai mac|ket thuc|hop|don)"),
-    ("duration", r"may ngay|bao lau|bao nhieu ngay|nua ngay|may buoi|keo dai|may hom|bao nhieu buoi"),
+    ("duration", r"(?<!thu )may ngay(?! may)|bao lau|bao nhieu ngay|nua ngay|may buoi|keo dai|may hom|bao nhieu buoi"),
     ("day", r"ngay (?:nao|may|bao nhieu)|khi nao|bao gio|hom nao|thang (?:may|nao)|thoi gian nao|thoi diem nao|luc nao|thu may"
             r"|(?:trong|khoang|vao) thoi gian|thoi gian (?:to chuc|dien ra|la)|dip nao|ngay chinh xac|thoi han|dot nao"),
     ("place", r"o dau|cho nao|dia diem|noi nao|o cho|tang may|tai dau|den dau|ve dau|di dau|hoi truong nao|dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri"
               r"|(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)|(?:nao|dau) (?:to chuc|dang cai)"),
     ("number", r"\bso (?:may|bao nhieu|nao|hieu)\b|(?:van ban|quyet dinh|huong dan|cong van) (?:nao|so)"),
-    ("count", r"bao nhieu|\bmay (?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|phong|xe|mo hinh|hoi nghi|ban|bo|noi dung|phan|tiet muc|cuoc|xa|khach)"
+    ("count", r"bao nhieu|\bmay (?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|phong|xe|mo hinh|hoi nghi|ban|bo|trang|suat|noi dung|phan|tiet muc|cuoc|xa|khach)"
               r"|tong so|so luong|si so|toi da|toi thieu|co may\b"),
     ("unit", r"(?:don vi|co quan|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|truong|doan|to|cong ty|dia phuong|nhom|tieu ban|van phong|hoi|khoi|cum|khoa) nao\b"
              r"|nhung (?:huyen|tinh|don vi|so|nganh|co quan|xa) nao|don vi gi\b|phong ban nao"),
@@ -40,13 +40,13 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("contact", r"dien thoai|hotline|duong day nong|\be?mail\b|thu dien tu|hop thu|dia chi (?:nhan|gui|thu|lien he|nop)|lien he (?:voi )?(?:ai|dau|so|nhu|cho|phong|bo phan)"
                 r"|\blien he\b$|goi (?:cho )?ai|hoi ai|can gap ai|dau moi (?:la ai|lien he)"),
     ("deadline", r"\bhan (?:nop|cuoi|chot|gui|dang ky|bao cao|chu|la|nao|ngay|den)|thoi han|\bhan$|deadline|cham nhat|truoc ngay nao|muon nhat|het han|sap den han|con han|den han"
-                 r"|(?:gui|nop|dang ky|hoan thanh|hoan thien|nhan) .*(?:khi nao|ngay nao|bao gio|luc nao|ngay may|hom nao|may gio|thoi gian nao)|con (?:bao nhieu|may) ngay"
+                 r"|(?:gui|nop|dang ky|hoan thanh|hoan thien|nhan) .*(?:khi nao|ngay nao|bao gio|luc nao|ngay may|hom nao|may gio|thoi gian nao)|con (?:bao nhieu|may) ngay|\bxong (?:truoc )?(?:khi nao|ngay nao|luc nao|bao gio)|(?:khi nao|bao gio|ngay nao) (?:thi |la )?(?:phai |can )?xong|con (?:no|thieu)|chua nop|\bno gi"
                  r"|(?:khi nao|ngay nao|bao gio) .*\b(?:phai |can )?(?:nop|gui)\b"),
     ("duty", rf"{_WHO} (?:se |da |la nguoi |co nhiem vu |duoc giao |duoc phan cong )*(?:{_DOING})|(?:{_DOING})(?: \\w+){{0,4}} (?:la |do |thuoc )?{_WHO}$|do {_WHO} (?:{_DOING})"),
     ("venue", r"(?:to chuc|dien ra|hop|dang cai)(?: \w+){0,3} (?:o|tai) (?:\w+ ){0,2}(?:nao|dau)\b|(?:nao|dau) (?:to chuc|dang cai)"),
     ("quota", r"(?:bao nhieu|may) (?:nguoi|dai bieu|tap the|ca nhan|dong chi|khach|phong vien|dai dien)|tong so (?:nguoi|dai bieu)|so luong (?:nguoi|dai bieu)"),
     ("programme", r"(?:\bsau\b|\btruoc\b).*(?:noi dung|phan|muc|tiet muc|hoat dong|chuong trinh|den|toi|thi) (?:gi|nao)\b|\bsau .* (?:la|co|den|toi) gi\b"
-                  r"|\bxong\b.*\b(?:gi|nao)\b|truoc .* la (?:gi|noi dung|phan)|con (?:nhung |lai )?(?:noi dung|phan|muc)|tiep theo|ke tiep|bay gio|hien tai|dang (?:dien ra|hop|den)"),
+                  r"|\bxong\b.*\b(?:gi|nao|sao|phan|toi|den)\b|\bsau .*\bcon gi\b|truoc .* la (?:gi|noi dung|phan)|con (?:nhung |lai )?(?:noi dung|phan|muc)|tiep theo|ke tiep|bay gio|hien tai|dang (?:dien ra|hop|den)"),
     ("submission", r"(?:gui|nop)(?: .*)? (?:ve|qua|cho|den|toi|o|len|vao|tai)(?: \w+)? (?:dau|ai|nao)\b|(?:gui|nop) (?:dau|ai)\b|(?:noi|cho) (?:nop|nhan|gui)|(?:dau|ai) (?:nhan|tiep nhan)"
                    r"|(?:video|phim|phong su|bao cao|tham luan|bai|phat bieu|tai lieu)\b.*(?:\bdai\b|phut|trang|dinh dang|thoi luong|mau nao)"
                    r"|dang ky (?:voi|qua|tai) (?:ai|dau|dau|co quan nao|don vi nao)|(?:nop|gui) (?:nhung )?(?:gi|giay to|tai lieu|van ban)\b|(?:giay to|ho so|tai lieu) gi"),
@@ -54,7 +54,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
              r"|(?<!cong )(?<!nghe )\ban\b(?! (?:ninh|toan|sinh|ban|giang))(?= (?:sang|trua|toi|com|o|gi|luc|nghi|uong|dau|tai|tiec|chieu)|$)|\bcom\b|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong|giai lao o"),
     ("people", r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop)(?=.*(?:ke hoach|van ban|nay|\bai\b|$))|chu tri (?:hoi nghi|cuoc hop|hop|le|la)|(?:\bai|nguoi) (?:la nguoi )?(?:chu tri|chu toa|dieu hanh|dan chuong trinh)\b"
                r"|chu toa|^(?=.*(?:(?:truong|pho)(?: truong)? (?:khoi|cum)|(?:khoi|cum) (?:truong|pho)))(?=.*(?:\bai\b|(?:huyen|tinh|don vi|co quan|ban) nao\b|la gi))(?!.*(?:lam|nhiem vu|giup|chuan bi|phai|don doc))"
-               r"|(?:trong|thuoc|cua) (?:khoi|cum)(?: \w+)* (?:gom|co)\b|(?:khoi|cum)(?: thi dua)? (?:gom|co) (?:nhung|bao nhieu|may|cac)|(?:huyen|tinh|don vi|co quan) nao (?:trong|thuoc|o) (?:khoi|cum)"
+               r"|(?:trong|thuoc|cua) (?:khoi|cum)(?: \w+)* (?:gom|co)\b|(?:khoi|cum)(?: thi dua)? (?:gom|co) (?:nhung|bao nhieu|may|cac)|(?:huyen|tinh|don vi|co quan|xa|phuong|so|nganh|truong) nao (?:trong|thuoc|o|cua) (?:khoi|cum)"
                r"|thanh vien (?:khoi|cum|cua|gom|la)(?!.*(?:phai|lam gi|chuan bi))|(?:duoc|gom|thanh phan) moi|moi (?:ai|nhung ai|don vi nao|thanh phan)|thanh phan|\b(?:ai|nhung ai) (?:duoc |se |phai )?(?:du|tham du|di du|tham gia|den du)\b"
                r"|\bten gi\b|\bten la\b|ho ten|(?:chu tich|bi thu|giam doc|truong phong|truong ban|hieu truong)(?=.* ai\b)"),
     ("duty", r"(?:\bai\b|(?:don vi|co quan|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|to|cong ty|nhom|tieu ban|truong|hoi|doan|dia phuong|khoa) nao)(?!.*bao nhieu)(?! to chuc)(?! dang cai)(?!.*(?:to chuc|dien ra|hop) o)"
@@ -105,7 +105,7 @@ _FILLER = re.compile(
     r"|(?:vao )?luc (?:nao|may)|may gio|gio nao|ngay (?:nao|may)|hom nao|thang (?:may|nao)|khi nao|thoi gian nao|lam (?:gi|nhiem vu gi|nhung gi)|kinh (?:gui|thua)"
     r"|(?:giao )?nhiem vu(?: gi)?|cho (?:biet|toi|em)|cho(?! (?:an|o|nghi))|xin chao|chao ban|ban oi|anh chi|chung (?:toi|em)|gom (?:nhung|co)|co nhung|nhung gi|cai gi|cu the|chinh xac"
     r"|may(?! (?:chieu|tinh|in|anh|lanh|quay))|ke hoach (?:quy dinh|nay)|(?:vay|the|day|nhi|nhe|ha)$|bay gio|hien tai|tiep theo|tat ca|don vi nao|quy dinh nao|gio|con(?! (?:duong|nguoi))"
-    r"|hoi(?! (?:nghi|truong|dong|vien|thao|dien|lien|phu|nong|cuu|khoa|chu|trai|luu|thi|cho|dam|hop|doan|choi|lhpn|ccb|ngo))|co(?! (?:quan|so|cau|hoi|dong|mat|to))|thi(?! (?:dua|dau|diem|xa|tran|sinh|cong))|can(?! bo)|tu(?! (?:lieu|phap|tuong|van))|den)\b"
+    r"|hoi(?! (?:nghi|truong|dong|vien|thao|dien|lien|phu|nong|cuu|khoa|chu|trai|luu|thi|cho|dam|hop|doan|choi|lhpn|ccb|ngo))|co(?! (?:quan|so|cau|hoi|dong|mat|to))|thi(?! (?:dua|dau|diem|xa|tran|sinh|cong))|can(?! bo)|tu(?! (?:lieu|phap|tuong|van))|den|dien ra|thu may|ngay may)\b"
 )
 
 
@@ -150,6 +150,8 @@ def understand(text: str, now_local: datetime, topic: str | None = None) -> Ques
     moment = find_moment(text, core, now_local)
     asks = tuple(kind for kind, cue in ASKS if re.search(cue, core))
     found = topic or _topic(core, whole, asks)
+    if found in ("duty", "search") and _of_a_day(core, moment, asks):
+        found = "programme"
     after, before = _around(core)
     return Question(
         text=text,
@@ -196,6 +198,12 @@ def _topic(core: str, whole: str, asks: tuple[str, ...]) -> str:
         if _GREETING.search(whole):
             return "greeting"
     return "search"
+
+
+def _of_a_day(core: str, moment: Moment, asks: tuple[str, ...]) -> bool:
+    """ "Chiều 25/6 làm gì", "ngày thứ hai học gì": a day and nobody in particular."""
+    said = moment.day or moment.day_of_month or moment.nth_day or moment.part or moment.when
+    return bool(said) and "gi" in core.split() and not {"unit", "person"} & set(asks)
 
 
 def _around(core: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

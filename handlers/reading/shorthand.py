@@ -51,7 +51,8 @@ ENGLISH = {
     "first": "dau", "last": "cuoi", "plan": "ke hoach", "plans": "ke hoach", "reception": "don tiep", "security": "an ninh",
     "responsible": "phu trach", "prepare": "chuan bi", "prepares": "chuan bi", "award": "khen thuong", "awards": "khen thuong",
     "people": "nguoi", "minutes": "phut", "registration": "dang ky", "register": "dang ky", "rehearsal": "tong duyet",
-    "days": "ngay", "hall": "hoi truong", "room": "phong", "price": "gia", "paid": "thanh toan", "group": "nhom",
+    "days": "ngay", "hall": "hoi truong", "room": "phong", "price": "gia", "paid": "thanh toan", "group": "nhom", "trainees": "hoc vien",
+    "students": "hoc sinh", "teachers": "giao vien", "guests": "khach moi", "attendees": "dai bieu", "attend": "du",
 }  # fmt: skip
 _ENGLISH_SIGNS = frozenset(
     [

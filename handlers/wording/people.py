@@ -81,7 +81,9 @@ def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -
     lines = []
     for event in events:
         name = f"{escape(event.title)}: " if len(events) > 1 else ""
-        lines.append(f"{name}{'dự kiến ' if event.tentative else ''}{event.expected_delegates} đại biểu.")
+        lines.append(
+            f"{name or 'Tổng số: '}{'dự kiến ' if event.tentative else ''}{event.expected_delegates} đại biểu."
+        )
         parts = [_group(group, 60) for group in groups.get(event.id, ()) if group.count]
         if parts:
             lines.append("Trong đó: " + "; ".join(parts[:12]) + ".")
