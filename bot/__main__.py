@@ -64,7 +64,7 @@ def import_(
         with opened.transaction() as session:
             source = plans.Source(read.file_name, read.sha256)
             done = plans.import_draft(session, read.draft, source, now, publish=publish, zone=config.timezone)
-            found = {
+            found: dict[str, Any] = {
                 "plan": done.plan.id,
                 "events": [{"key": event.key, "title": event.title} for event in done.events],
                 "state": done.plan.state,

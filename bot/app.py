@@ -64,11 +64,14 @@ class Bot:
         """What /healthz says."""
         with self.database.reading() as session:
             shared.get(session, "web")
-        age = (wall_clock() - self.ticks.last_tick).total_seconds() if self.ticks.last_tick else None
-        ticking = age is not None and age < TICKS_STALE
-        channels = {"web": "ok"} | ({"telegram": self.telegram.state} if self.telegram else {})
-        well = ticking and "stopped" not in channels.values()
-        return {"ok": well, "database": "ok", "ticks": {"ok": ticking, "age_seconds": age}, "channels": channels}
+        last = self.ticks.last_tick
+        age = (wall_clock() - last).total_seconds() if last else None
+        ticks = {"ok": age is not None and age < TICKS_STALE, "silent_for_seconds": age}
+        channels = {name: dict(state) for name, state in self.delivery.health().items()}
+        if self.telegram is not None:
+            channels["telegram"]["receiving"] = self.telegram.state
+        well = ticks["ok"] and all("stopped" not in state.values() for state in channels.values())
+        return {"ok": well, "database": "ok", "ticks": ticks, "channels": channels}
 
     async def serve(self) -> None:
         """Runs until SIGINT or SIGTERM, then stops in order: no new work, then what was begun, then the ticks."""
@@ -89,9 +92,9 @@ class Bot:
 
     async def _start(self) -> None:
         await self.intake.start()
-        await self.delivery.start()
         for channel in self.channels.values():
             await channel.start()
+        await self.delivery.start()
         self.ticks.start()
         self._names = asyncio.create_task(self._learn_names())
 
