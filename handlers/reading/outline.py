@@ -104,7 +104,7 @@ def _rank(block: Block, last: Block | None, stack: list[Node]) -> int:
     if block.kind == PLAIN:
         return _plain_rank(block, last, stack)
     if block.kind == ROW:
-        return _RANK[ROW]
+        return 1 if closes(block) else _RANK[ROW]
     if block.kind == NUMBER:
         return _number_rank(block, last, stack)
     return _RANK[block.kind]
@@ -113,7 +113,7 @@ def _rank(block: Block, last: Block | None, stack: list[Node]) -> int:
 def closes(block: Block) -> bool:
     """Whether the block begins the end of a paper: "Trên đây là …", "Nơi nhận:", the signature."""
     if _CLOSING.match(fold(block.text[:80])):
-        return True
+        return block.kind in (PLAIN, ROW)
     return shouted(block.text) and len(block.text) < 60 and bool(POSTS.match(block.text))
 
 

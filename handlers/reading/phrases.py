@@ -19,14 +19,16 @@ _OFFICES = any_of(
     "[Cc]ục, [Cc]hi cục, [Tt]hanh tra, Báo(?! cáo), [Đđ]ài, [Bb]ệnh viện, [Tt]rạm, [Đđ]iện lực, [Cc]ông ty, [Bb]ưu điện, Bộ, Viện, [Nn]gân hàng, [Kk]ho bạc",
     "[Mm]ặt trận, (?:Huyện|Tỉnh|Thành|Đảng|Quận) [uủ][yỷ], (?:Huyện|Tỉnh|Thành|Đảng|Quận) uỷ, [Đđ]ảng [uủ][yỷ], [Đđ]ảng bộ, [Cc]hi bộ, [Cc]hi đoàn, [Cc]hi hội, [Cc]ông đoàn, [Tt]ỉnh đoàn, [Hh]uyện đoàn",
     "[Tt]ổ(?! chức), [Tt]iểu ban, [Đđ]ội(?! hình), [Nn]hóm, [Kk]hối(?! lượng), [Cc]ụm, [Kk]hoa, [Bb]ộ phận, [Cc]âu lạc bộ, [Bb]ộ môn, Bộ Chỉ huy, Ban Chỉ huy",
-    "[Đđ]ơn vị, [Cc]ơ quan, [Cc]ơ sở, ngành, [Tt]ỉnh, [Hh]uyện, [Xx]ã, [Pp]hường, [Tt]hị trấn, [Tt]hành phố, [Đđ]ặc khu, [Đđ]ịa phương, [Tt]hôn, [Kk]hu phố, [Dd]oanh nghiệp, [Hh]ợp tác xã, [Tt]ập thể, [Cc]á nhân, [Nn]hà trường",
+    "[Đđ]ơn vị, [Cc]ơ quan, [Cc]ơ sở, ngành, [Tt]ỉnh, [Hh]uyện, [Xx]ã(?! hội), [Pp]hường, [Tt]hị trấn, [Tt]hành phố, [Đđ]ặc khu, [Đđ]ịa phương, [Tt]hôn, [Kk]hu phố, [Dd]oanh nghiệp, [Hh]ợp tác xã, [Tt]ập thể, [Cc]á nhân, [Nn]hà trường",
 )
 _PEOPLE = any_of(
     "[Cc]hủ tịch, [Pp]hó, [Gg]iám đốc, [Hh]iệu trưởng, [Bb]í thư, [Tt]rưởng, [Đđ]ồng chí, [Đđ]/c, Đ/C, Ông, Bà, Thầy, Cô, ThS, TS, BS, Bác sĩ, Chánh, Thủ trưởng, Lãnh đạo, lãnh đạo",
     "[Gg]iáo viên, GVCN, [Tt]ổng phụ trách, [Kk]ế toán, [Tt]hư ký, Bảo vệ(?! [a-z]), [Nn]hân viên, Y tế, Văn thư, Thủ quỹ, [Cc]án bộ, [Cc]ông chức, [Vv]iên chức, [Đđ]ại biểu, [Cc]hủ trì, [Cc]hủ tọa, MC, Người dẫn, [Cc]hủ đầu tư",
     "[Tt]hành viên, [Đđ]ại diện, [Tt]hường trực, [Tt]hường vụ, [Ủủ]y viên, [Hh]ọc sinh, [Pp]hóng viên, [Hh]ọc viên, [Tt]hí sinh, Hội viên, [Đđ]oàn viên, [Ll]ớp, [Hh]ộ",
 )
-_BEFORE_OFFICE = r"(?:(?:[Cc]ác|Toàn thể|Từng|Mỗi|[Ll]ãnh đạo|[Đđ]ồng chí|[Tt]hành viên|[Đđ]ại diện|là|ông|\(bà\)|bà|\d{1,3})\s+)*"
+_BEFORE_OFFICE = (
+    r"(?:(?:[Cc]ác|Toàn thể|Từng|Mỗi|[Ll]ãnh đạo|[Đđ]ồng chí|[Tt]hành viên|[Đđ]ại diện|là|ông|\(bà\)|bà|\d{1,3})\s+)*"
+)
 OFFICE = re.compile(rf"{_BEFORE_OFFICE}(?:{_OFFICES}|{_PEOPLE}){NO_LETTER}")
 ASKED = re.compile(
     r"^(?:(?:Trân trọng |Kính )?đề nghị|Giao(?:\s+cho)?|Yêu cầu|Đối với|Phân công|Kính mời|Trách nhiệm của|Nhiệm vụ của)\s+(?:cho\s+)?",

@@ -57,9 +57,12 @@ def column_names(cells: list[str]) -> list[str] | None:
     known = [name for name in names if name]
     if len(known) < 2 or len(known) < len([c for c in cells if c]) * 0.6 or any(len(c) > 60 for c in cells):
         return None
-    if any(leading_hours(cell) for cell in cells):
+    if any(leading_hours(cell) or cell.rstrip(".").isdigit() for cell in cells):
         return None
-    return _distinct(names)
+    if sum(len(cell.split()) for cell in cells) > 6 * len([cell for cell in cells if cell]):
+        return None
+    out = _distinct(names)
+    return out if {"title", "time", "order"} & set(out) else None
 
 
 def _column(cell: str) -> str:

@@ -206,6 +206,7 @@ def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterat
     if hours is None:
         if not is_place and _is_day_heading(node):
             _new_day(paper, clock, text)
+        if "venue" in topics(node.label) or (not is_place and _is_day_heading(node)):
             paper.use(node.block)
         return
     rest = _SEPARATOR.sub("", text[hours.ends :])
@@ -307,13 +308,24 @@ def split_who(cell: str) -> tuple[str, ...]:
     cell = cell.strip()
     if not cell:
         return ()
-    parts = re.split(r"(?:^|(?<=[\s.;,]))[-–+•]\s+(?=[^\W\d_])", cell) if cell[0] in "-–+•" else [cell]
+    parts = _by_dash(cell) if cell[0] in "-–+•" else [cell]
     out: list[str] = []
     for part in parts:
         for piece in pieces(part):
             out += _by_comma(piece)
     names = (re.sub(r"\s+(?:điều hành|thực hiện|phụ trách|trình bày|chủ trì|đảm nhiệm)$", "", trim(p)) for p in out)
     return tuple(name for name in names if name)
+
+
+def _by_dash(cell: str) -> list[str]:
+    """Entries behind dashes; a dash inside a name ("Văn hóa - Xã hội") parts nothing."""
+    out: list[str] = []
+    for part in re.split(r"(?:^|(?<=[\s.;,]))[-–+•]\s*(?=[^\W\d_])", cell):
+        if out and not out[-1].rstrip().endswith((".", ";")) and not office_at_start(part):
+            out[-1] = f"{out[-1].rstrip()} - {part}"
+        elif part.strip():
+            out.append(part)
+    return out
 
 
 def _by_comma(text: str) -> list[str]:

@@ -41,7 +41,9 @@ _CUE = re.compile(
 _LEGAL = re.compile(
     r"^(can cu|thuc hien (quyet dinh|ke hoach|cong van|chi thi|nghi quyet|huong dan)|theo quyet dinh|xet de nghi)"
 )
-_NAMED = re.compile(r"(?:(?:thời\s+)?hạn\s+(?:cuối cùng\s+|cuối\s+|chót\s+)?|(?=nhận|nộp|đăng ký|gửi))([^\d:]*)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:(?:thời\s+)?hạn\s+(?:cuối cùng\s+|cuối\s+|chót\s+)?|(?=nhận|nộp|đăng ký|gửi))([^\d:]*)", re.IGNORECASE
+)
 _TRAILING = re.compile(r"(?:\s+(?:là|vào|đến|trước|hết|ngày|chậm nhất|từ|trong))+\s*$")
 _ORDERS = re.compile(r"(?:phải|các|gửi|nộp|hoàn thành|hoàn thiện|đăng ký|báo cáo)\s")
 _FILLER = re.compile(
@@ -117,7 +119,11 @@ def _tells_when(paper: Paper, node: Node, cue: re.Match[str]) -> bool:
 
 def _lasts(clause: str, cue: str) -> bool:
     """ "treo cờ từ ngày 28/4 đến hết ngày 02/5" is a stretch of time, not a deadline."""
-    return "hết" in cue and bool(re.search(r"từ\s+(?:ngày\s+)?\d[\d/]*\s*$", clause)) and not re.search(r"nộp|gửi|đăng ký|nhận", clause)
+    return (
+        "hết" in cue
+        and bool(re.search(r"từ\s+(?:ngày\s+)?\d[\d/]*\s*$", clause))
+        and not re.search(r"nộp|gửi|đăng ký|nhận", clause)
+    )
 
 
 def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, earlier: list[DueDate]) -> DueDate:

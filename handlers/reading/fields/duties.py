@@ -219,9 +219,14 @@ def reversed_duty(text: str) -> tuple[str, str] | None:
     """("Văn phòng Sở", "Trang trí hội trường") of "Trang trí hội trường: Văn phòng Sở"."""
     head, colon, rest = text.partition(":")
     name = without_notes(re.sub(r"\([^()]*$", "", rest))
-    if not colon or not 3 <= len(head) <= 160 or not 3 <= len(name) <= 120 or office_at_start(head) and not _verb(head):
+    if not colon or not 3 <= len(head) <= 160 or not 3 <= len(name) <= 120 or (office_at_start(head) and not _verb(head)):
         return None
-    if topics(head) & {"time", "venue", "delegates"} or not office_at_start(name) or not name[0].isupper() or _verb(name):
+    if (
+        topics(head) & {"time", "venue", "delegates"}
+        or not office_at_start(name)
+        or not name[0].isupper()
+        or _verb(name)
+    ):
         return None
     return name, trim(head)
 

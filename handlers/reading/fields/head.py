@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from handlers.reading.blocks import PLAIN, ROW, Block, shouted
 from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanHead
+from handlers.reading.outline import closes
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import NAME, POSTS, trim
 from handlers.reading.text import fold
@@ -156,6 +157,11 @@ def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
     return None, None
 
 
+def _signature(block: Block) -> list[str]:
+    """What may be the signer's name: the right column, or the paragraphs of its cell."""
+    return [part for cell in block.columns[-1:] or block.cells for part in cell.split("; ")]
+
+
 def _letterhead(block: Block) -> list[str]:
     return [part for cell in block.columns or block.cells for part in cell.split("; ")]
 
@@ -176,17 +182,12 @@ def _signer(paper: Paper, at: int) -> tuple[str | None, Line]:
     after = False
     for block in paper.blocks[at:]:
         folded = fold(block.text[:60])
-        after = (
-            after
-            or folded.startswith(("noi nhan", "tren day", "tm.", "kt."))
-            or block.text.endswith("./.")
-            or bool(POSTS.match(block.text))
-        )
+        after = after or closes(block) or block.text.endswith("./.") or bool(POSTS.match(block.text))
         if not after or (block.kind not in (PLAIN, ROW) and not block.columns):
             continue
         if folded.startswith(("chuong trinh", "phu luc", "du tru")) and shouted(block.text):
             break
-        for cell in block.columns[-1:] or block.cells:
+        for cell in _signature(block):
             match = _SIGNER.match(trim(cell))
             if match and not _POST.match(fold(cell)):
                 paper.use(block)

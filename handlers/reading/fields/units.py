@@ -15,10 +15,10 @@ _LISTED = re.compile(
 )
 _ONE = re.compile(rf"(?:{PLACE_LEVEL})\s+({PROPER})")
 _CHAIR = re.compile(
-    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng)"
+    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(:]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng)"
 )
 _DEPUTY = re.compile(
-    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)"
+    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(:]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)"
 )
 _SIGNS = re.compile(r"^(tm\. )?(truong (khoi|cum)|(khoi|cum) truong)\b")
 _POST = re.compile(
@@ -34,9 +34,12 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
     found: dict[str, tuple[str, str, Line]] = {}
     for role, pattern in (("chair", _CHAIR), ("deputy", _DEPUTY)):
         for block, match in _matches(paper, pattern):
-            if role == "chair" and any(r == "chair" for _, r, _ in found.values()):
-                break
-            found.setdefault(fold(match.group(1)), (match.group(1), role, block.line_at(match.start(1))))
+            key = fold(match.group(1))
+            taken = role == "chair" and any(r == "chair" for _, r, _ in found.values())
+            if not taken:
+                found.setdefault(key, (match.group(1), role, block.line_at(match.start(1))))
+            if key in found:
+                paper.use(block)
     if not found:
         _add_signer(paper, found)
     if circle:
