@@ -7,7 +7,9 @@ from handlers.wording import budget as wording
 from storage import programme
 
 GENERAL = frozenset(
-    """kinh phi du tru toan tong cong tien chi tieu ngan sach to chuc hoi nghi muc het ton gia so bo tap 1 nguon lay la
+    """
+    kinh phi du tru toan tong cong tien chi tieu ngan sach to chuc hoi nghi muc het ton gia so bo tap 1
+    nguon lay la
     """.split()  # noqa: SIM905
 )
 SOURCE = r"ngan sach|nguon|trich (?:tu)?|quy (?:thi dua|khen)|dam bao|bao dam|xa hoi hoa|tai tro|tu tuc|chi tra"

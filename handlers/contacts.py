@@ -12,7 +12,9 @@ from storage.models import Contact
 KINDS = ("phone", "email")
 ABOUT = {"phone": "số điện thoại", "email": "thư điện tử"}
 GENERAL = frozenset(
-    """so dien thoai email mail thu tu hop dia chi nhan gui lien he nop ban giay to chuc ai goi hoi nguoi phu trach dau moi file qua duong day nong han dien la phong
+    """
+    so dien thoai email mail thu tu hop dia chi nhan gui lien he nop ban giay to chuc ai goi hoi nguoi phu
+    trach dau moi file qua duong day nong han la phong
     """.split()  # noqa: SIM905
 )
 

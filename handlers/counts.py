@@ -13,11 +13,16 @@ from storage.models import DelegateGroup, Event, Unit
 
 PEOPLE = re.compile(r"dai bieu|nguoi|dong chi|khach|phong vien|hoc vien|bao nhieu$")
 COUNTING = frozenset(
-    "dai bieu nguoi tong so luong du tham gia toan bo bao may duoc cu toi da thieu dong chi tat ca".split()
-)  # noqa: SIM905
+    """
+    dai bieu nguoi tong so luong du tham gia toan bo bao may duoc cu toi da thieu dong chi tat ca
+    """.split()  # noqa: SIM905
+)
 SOFT = frozenset(("moi", "khach", "dai", "dien", "hoc", "vien"))  # they name a group only where a group is so called
 EACH = r"\bmoi (?:huyen|tinh|don vi|doan|xa|phuong|so|nganh|truong|co quan|khoi|cum)\b"
-TOTAL = r"(?:du kien|tong so|khoang|gom|thanh phan|so luong)[^.;]{0,60}\d+ (?:dai bieu|nguoi|hoc vien)|\d+ (?:dai bieu|nguoi)[^.;]{0,20}trong do"
+TOTAL = (
+    r"(?:du kien|tong so|khoang|gom|thanh phan|so luong)[^.;]{0,60}\d+ (?:dai bieu|nguoi|hoc vien)"
+    r"|\d+ (?:dai bieu|nguoi)[^.;]{0,20}trong do"
+)
 
 
 def show(request: Request) -> Reply:

@@ -13,7 +13,8 @@ from storage import programme
 from storage.models import ProgrammeItem
 
 MEAL = re.compile(
-    r"\ban (?:sang|trua|toi|com)\b|\bcom\b|\btiec\b|buffet|gala|dung bua|\bbua\b|lien hoan|chieu dai|tea ?break|giai khat"
+    r"\ban (?:sang|trua|toi|com)\b|\bcom\b|\btiec\b|buffet|gala|dung bua|\bbua\b|lien hoan|chieu dai"
+    r"|tea ?break|giai khat"
 )
 HOTEL = r"khach san|nha nghi|nha khach|luu tru|homestay|noi nghi|cho nghi"
 HOTEL_NAMED = r"(?:khach san|nha nghi|nha khach|homestay) (?!nao|gi|cho|cua|va)\w+|(?:luu tru|nghi) tai"

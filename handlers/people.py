@@ -5,22 +5,32 @@ from collections.abc import Sequence
 
 from handlers import from_plan, which
 from handlers.messages import Reply
-from handlers.reading.passages import tokens
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import people as wording
 from storage import programme, units
 from storage.models import Event, Plan, Unit
 
-ROLE_CUES = (("deputy", r"pho (?:truong )?(?:khoi|cum|doan)|(?:khoi|cum) pho"), ("chair", r"truong (?:khoi|cum)|(?:khoi|cum) truong"),
-             ("host", r"dang cai|chu nha"))  # fmt: skip
+ROLE_CUES = (
+    ("deputy", r"pho (?:truong )?(?:khoi|cum|doan)|(?:khoi|cum) pho"),
+    ("chair", r"truong (?:khoi|cum)|(?:khoi|cum) truong"),
+    ("host", r"dang cai|chu nha"),
+)
 ROLE_WORDS = {
-    "chair": r"truong (?:khoi|cum|cuc)|(?:khoi|cum|cuc) truong",
-    "deputy": r"pho (?:truong )?(?:khoi|cum|cuc)|(?:khoi|cum|cuc) pho",
+    "chair": r"truong (?:khoi|cum)|(?:khoi|cum) truong",
+    "deputy": r"pho (?:truong )?(?:khoi|cum)|(?:khoi|cum) pho",
 }
 NAMED = re.compile(r"\b(?:Ông|Bà|Đ/c|[Đđ]ồng chí|TS\.|ThS\.)\s+[A-ZĐ]\w+")
-CHAIRING = frozenset("chu tri toa dieu hanh nguoi cuoc tai dong chi ong ba".split())  # noqa: SIM905
-FOR_GROUPS = frozenset("moi thanh phan dai bieu du tham gia duoc goi nhung hoi nghi".split())  # noqa: SIM905
+CHAIRING = frozenset(
+    """
+    chu tri toa dieu hanh nguoi cuoc tai dong chi ong ba
+    """.split()  # noqa: SIM905
+)
+FOR_GROUPS = frozenset(
+    """
+    moi thanh phan dai bieu du tham gia duoc goi nhung hoi nghi
+    """.split()  # noqa: SIM905
+)
 
 
 def show(request: Request) -> Reply:
@@ -139,6 +149,3 @@ def _invited(request: Request) -> Reply:
 
 def _is_section(coverage: float) -> bool:
     return coverage >= 0.5
-
-
-__all__ = ["show", "tokens"]

@@ -78,7 +78,8 @@ def _now(request: Request, items: Sequence[ProgrammeItem]) -> Reply:
 
 
 def _begin(row: ProgrammeItem) -> datetime:
-    assert row.day and row.start
+    assert row.day
+    assert row.start
     return datetime.combine(row.day, row.start)
 
 

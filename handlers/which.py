@@ -14,8 +14,9 @@ Row = TypeVar("Row")
 
 # Words that name the meeting itself and so tell nothing about one row of it.
 OF_THE_MEETING = frozenset(
-    """hoi nghi hop to chuc dien ra bat dau ket thuc dia diem thoi gian du kien chinh thuc ke hoach chuong trinh
-    buoi ngay noi dung tinh huyen tinh keo dai khoang vao cuoc le tham chung ta phong tang den ban chuc su kien nam nay
+    """
+    hoi nghi hop to chuc dien ra bat dau ket thuc dia diem thoi gian du kien chinh ke hoach chuong trinh
+    buoi ngay noi dung tinh huyen keo dai khoang vao cuoc le tham chung ta phong tang den ban su nam nay
     """.split()  # noqa: SIM905
 )
 

@@ -16,7 +16,8 @@ _MONTH_WORDS = {
     "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 _WEEKDAY = re.compile(
-    r"(?<!doan )(?<!lan )(?<!dot )(?<!phien )(?<!ngay )(?<!phan )\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b|\bt([2-7])\b|\b(chu nhat|cn)\b"
+    r"(?<!doan )(?<!lan )(?<!dot )(?<!phien )(?<!ngay )(?<!phan )\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b"
+    r"|\bt([2-7])\b|\b(chu nhat|cn)\b"
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _NTH_DAY = re.compile(r"\bngay (?:thu )?(dau tien|dau|nhat|mot|hai|ba|cuoi cung|cuoi)\b(?! (?:thang|nam|tuan))")
@@ -32,7 +33,8 @@ _NOW = re.compile(
 )
 _NEXT = re.compile(r"\b(?:tiep theo|ke tiep|sap toi|sap den|sap dien ra|sap toi|phan sau|muc sau|tiep toi)\b")
 _SANG = re.compile(
-    r"\b(?:buoi|bua|an|vao|dau|com|ca|phien) sang\b|\bsang (?:ngay|mai|nay|hom|som|thu|chu|som|\d)|\bsang$|\bsang (?:co|lam|hop|di|an)\b"
+    r"\b(?:buoi|bua|an|vao|dau|com|ca|phien) sang\b"
+    r"|\bsang (?:ngay|mai|nay|hom|som|thu|chu|co|lam|hop|di|an|\d)|\bsang$"
 )
 _TOI = re.compile(r"\b(?:buoi|bua|an|vao|com|ca|dem|tiec) toi\b|\btoi (?:ngay|mai|nay|hom|thu [2-7bhtns]|chu nhat|\d)")
 _MARKED_SANG = re.compile(r"(?<!ánh )\bsáng\b(?! tạo| kiến)", re.IGNORECASE)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from handlers.reading.blocks import ROW, Block, read_blocks, sentences
 from handlers.reading.draft import Line
@@ -23,7 +24,7 @@ SAME = tuple(
     for forms, one in (
         (r"uy ban nhan dan", "ubnd"),
         (r"hoi dong nhan dan", "hdnd"),
-        (r"uy ban mat tran to quoc(?: viet nam)?|uy ban mttq(?: viet nam)?|ubmttq(?:vn)?(?: viet nam)?|mat tran to quoc(?: viet nam)?|mat tran", "mttq"),
+        (r"(?:uy ban )?mat tran to quoc(?: viet nam)?|(?:uy ban |ub)mttq(?:vn)?(?: viet nam)?|mat tran", "mttq"),
         (r"td kt|tdkt", "thi dua khen thuong"),
         (r"gutd", "giao uoc thi dua"),
         (r"nn ptnt|nnptnt|nong nghiep ptnt|nn va ptnt", "nong nghiep phat trien nong thon"),
@@ -37,22 +38,21 @@ SAME = tuple(
         (r"(khoi|cum) truong", r"truong \1"),
         (r"(khoi|cum) pho", r"pho \1"),
         (r"pho truong (khoi|cum)", r"pho \1"),
-        (r"cuc truong", "truong cum"),
         (r"antt", "an ninh trat tu"),
         (r"atgt", "an toan giao thong"),
     )
 )  # fmt: skip
 # Only as typed: folded, the end of a place's name ("Bạ") would be a number too.
 _NUMBER_WORDS = {"một": "1", "mot": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7"}
-_NUMBER_WORD = re.compile(
-    r"(?<!thứ )(?<!thu )\b(một|mot|hai|ba|bốn|năm|sáu|bảy)(?= (?:tỉnh|huyện|xã|phường|đơn vị|tập thể|cá nhân|mô hình|tinh|huyen|don vi|tap the|ca nhan|mo hinh)\b)"
-)
+_COUNTED = "tỉnh|huyện|xã|phường|đơn vị|tập thể|cá nhân|mô hình|tinh|huyen|don vi|tap the|ca nhan|mo hinh"
+_NUMBER_WORD = re.compile(rf"(?<!thứ )(?<!thu )\b(một|mot|hai|ba|bốn|năm|sáu|bảy)(?= (?:{_COUNTED})\b)")
 _YEAR = re.compile(r"\bnam (?=(?:19|20)\d\d\b)")
 _WORD = re.compile(r"[a-z]+|\d+")
 
 STOP_WORDS = frozenset(
-    """a ad adm admin ah ai nhe oi nha nhi la va voi vay v z hoac gi nao khi khong da duoc cua cac nhung
-    mot nay kia do o vao ra ve den dang ma thua xin giup em e toi minh ong thay roi nua muon nen cung deu rang
+    """
+    a ad adm admin ah ai nhe oi nha nhi la va voi vay v z hoac gi nao khi khong da duoc cua cac nhung mot
+    nay kia do o vao ra ve den dang ma thua xin giup em e toi minh ong thay roi nua muon nen cung deu rang
     ay chut luon vui long sao u ok viec se phai hay ha duoi tren trong nhieu on xong
     """.split()  # noqa: SIM905
 )
@@ -64,7 +64,10 @@ FACTS: dict[str, re.Pattern[str]] = {
     "money": re.compile(r"\d ?(?:dong|d\b|trieu|nghin|ngan|vnd|ty\b)|\d{1,3}(?:\.\d{3})+"),
     "minutes": re.compile(r"\d ?(?:phut|p\b|')"),
     "hour": re.compile(r"\b\d{1,2} ?(?:h|gio|g)(?: ?\d\d)?\b|\b\d{1,2}:\d\d"),
-    "day": re.compile(r"\d{1,2}/\d{1,2}|\bngay \d|\bthang \d|\bngay (?:truyen thong|thanh lap)|\btruoc ngay|\b(?:dau|cuoi|giua) thang"),
+    "day": re.compile(
+        r"\d{1,2}/\d{1,2}|\bngay \d|\bthang \d|\bngay (?:truyen thong|thanh lap)|\btruoc ngay"
+        r"|\b(?:dau|cuoi|giua) thang"
+    ),
     "duration": re.compile(r"\d ?(?:ngay|buoi|gio|tuan|phut)\b|½|mot ngay|nua ngay"),
     "number": re.compile(r"\bso:? ?\d|\d+[-/](?:[a-z]|\d)|hien hanh"),
 }  # fmt: skip
@@ -193,7 +196,7 @@ def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
 
 def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
     kept = [word for word in words if word not in STOP_WORDS]
-    return frozenset(zip(kept, kept[1:], strict=False))
+    return frozenset(pairwise(kept))
 
 
 def _line(value: object) -> Line:

@@ -12,14 +12,15 @@ _NOT_WORD = re.compile(r"[^a-z0-9/:.,@½]+")
 # What people type on a phone. A unit's initials are not here: they come from the plan.
 ABBREVIATIONS = {
     "hn": "hoi nghi", "bd": "bat dau", "kt": "ket thuc", "bc": "bao cao", "ks": "khach san", "tl": "tai lieu",
-    "nv": "nhiem vu", "lm": "lam", "j": "gi", "ji": "gi", "db": "dai bieu", "ng": "nguoi", "dc": "duoc", "ntn": "nhu the nao",
-    "kh": "ke hoach", "ct": "chuong trinh", "ctr": "chuong trinh", "vp": "van phong", "p": "phong", "trg": "truong",
-    "cbi": "chuan bi", "cb": "chuan bi", "ko": "khong", "kg": "khong", "hok": "khong", "k": "khong", "sdt": "so dien thoai",
-    "dt": "dien thoai", "dd": "dia diem", "tg": "thoi gian", "qd": "quyet dinh", "kp": "kinh phi", "ns": "ngan sach",
-    "lh": "lien he", "dk": "dang ky", "ds": "danh sach", "tk": "tong ket", "sk": "so ket", "hnay": "hom nay",
-    "pb": "phat bieu", "tv": "thanh vien", "cq": "co quan", "dv": "don vi", "btc": "ban to chuc", "nd": "noi dung",
-    "tdkt": "thi dua khen thuong", "gutd": "giao uoc thi dua", "hs": "ho so", "clip": "video", "slg": "so luong",
-    "bgio": "bay gio", "lql": "lien quan", "trc": "truoc", "ksan": "khach san", "vde": "van de", "pv": "phong vien",
+    "nv": "nhiem vu", "lm": "lam", "j": "gi", "ji": "gi", "db": "dai bieu", "ng": "nguoi", "dc": "duoc",
+    "ntn": "nhu the nao", "kh": "ke hoach", "ct": "chuong trinh", "ctr": "chuong trinh", "vp": "van phong",
+    "p": "phong", "trg": "truong", "cbi": "chuan bi", "cb": "chuan bi", "ko": "khong", "kg": "khong",
+    "hok": "khong", "k": "khong", "sdt": "so dien thoai", "dt": "dien thoai", "dd": "dia diem", "tg": "thoi gian",
+    "qd": "quyet dinh", "kp": "kinh phi", "ns": "ngan sach", "lh": "lien he", "dk": "dang ky", "ds": "danh sach",
+    "tk": "tong ket", "sk": "so ket", "hnay": "hom nay", "pb": "phat bieu", "tv": "thanh vien", "cq": "co quan",
+    "dv": "don vi", "btc": "ban to chuc", "nd": "noi dung", "tdkt": "thi dua khen thuong",
+    "gutd": "giao uoc thi dua", "hs": "ho so", "clip": "video", "slg": "so luong", "bgio": "bay gio",
+    "lql": "lien quan", "trc": "truoc", "ksan": "khach san", "vde": "van de", "pv": "phong vien",
 }  # fmt: skip
 
 # Phrases first, then single words; only for sentences that are English.
@@ -27,32 +28,37 @@ ENGLISH_PHRASES = (
     ("what time", "may gio"), ("how many", "bao nhieu"), ("how much", "bao nhieu tien"), ("how long", "bao lau"),
     ("which date", "ngay nao"), ("what date", "ngay nao"), ("which day", "ngay nao"), ("what day", "ngay nao"),
     ("wrap up", "tong ket"), ("mid year", "so ket"), ("phone number", "so dien thoai"), ("year end", "tong ket"),
-    ("people s committee", "ubnd"), ("score sheet", "bang cham diem"), ("field trip", "tham quan"), ("site visit", "tham quan"),
-    ("in charge", "phu trach"), ("responsible for", "phu trach"), ("email address", "email"), ("finance office", "phong tai chinh"),
-    ("opening speech", "phat bieu khai mac"), ("good morning", "xin chao"), ("thank you", "cam on"), ("who are you", "ban la ai"),
-    ("due date", "han nop"), ("take place", "to chuc"), ("takes place", "to chuc"), ("music performance", "van nghe"),
+    ("people s committee", "ubnd"), ("score sheet", "bang cham diem"), ("field trip", "tham quan"),
+    ("site visit", "tham quan"), ("in charge", "phu trach"), ("responsible for", "phu trach"),
+    ("email address", "email"), ("finance office", "phong tai chinh"), ("opening speech", "phat bieu khai mac"),
+    ("good morning", "xin chao"), ("thank you", "cam on"), ("who are you", "ban la ai"), ("due date", "han nop"),
+    ("take place", "to chuc"), ("takes place", "to chuc"), ("music performance", "van nghe"),
 )  # fmt: skip
 ENGLISH = {
-    "where": "o dau", "when": "khi nao", "who": "ai", "which": "nao", "conference": "hoi nghi", "meeting": "hoi nghi",
-    "held": "to chuc", "deadline": "han nop", "report": "bao cao", "reports": "bao cao", "dinner": "an toi",
-    "breakfast": "an sang", "lunch": "an trua", "meal": "an", "meals": "an", "hotel": "khach san", "delegates": "dai bieu",
-    "delegate": "dai bieu", "participants": "dai bieu", "invited": "moi", "total": "tong so", "province": "tinh nao",
-    "district": "huyen nao", "hosts": "to chuc", "host": "to chuc", "final": "tong ket", "address": "dia chi", "sending": "gui",
-    "send": "gui", "submit": "nop", "submitted": "nop", "head": "truong", "bloc": "khoi", "emulation": "thi dua",
+    "where": "o dau", "when": "khi nao", "who": "ai", "which": "nao", "conference": "hoi nghi",
+    "meeting": "hoi nghi", "held": "to chuc", "deadline": "han nop", "report": "bao cao", "reports": "bao cao",
+    "dinner": "an toi", "breakfast": "an sang", "lunch": "an trua", "meal": "an", "meals": "an",
+    "hotel": "khach san", "delegates": "dai bieu", "delegate": "dai bieu", "participants": "dai bieu",
+    "invited": "moi", "total": "tong so", "province": "tinh nao", "district": "huyen nao", "hosts": "to chuc",
+    "host": "to chuc", "final": "tong ket", "address": "dia chi", "sending": "gui", "send": "gui",
+    "submit": "nop", "submitted": "nop", "head": "truong", "bloc": "khoi", "emulation": "thi dua",
     "cluster": "cum", "budget": "kinh phi", "funding": "kinh phi", "cost": "chi phi", "agenda": "chuong trinh",
     "programme": "chuong trinh", "program": "chuong trinh", "schedule": "chuong trinh", "opening": "khai mac",
-    "closing": "be mac", "chair": "chu tri", "chairs": "chu tri", "signed": "ky", "signs": "ky", "venue": "dia diem",
-    "phone": "so dien thoai", "contact": "lien he", "date": "ngay nao", "start": "bat dau", "starts": "bat dau",
-    "begin": "bat dau", "end": "ket thuc", "ends": "ket thuc", "finish": "ket thuc", "duties": "nhiem vu", "duty": "nhiem vu",
-    "tasks": "nhiem vu", "police": "cong an", "office": "van phong", "tomorrow": "ngay mai", "today": "hom nay",
-    "now": "bay gio", "next": "tiep theo", "volleyball": "bong chuyen", "password": "mat khau", "speech": "phat bieu",
-    "list": "danh sach", "members": "thanh vien", "units": "don vi", "hello": "xin chao", "hi": "xin chao", "thanks": "cam on",
-    "morning": "buoi sang", "afternoon": "buoi chieu", "evening": "buoi toi", "noon": "buoi trua", "film": "video",
-    "first": "dau", "last": "cuoi", "plan": "ke hoach", "plans": "ke hoach", "reception": "don tiep", "security": "an ninh",
-    "responsible": "phu trach", "prepare": "chuan bi", "prepares": "chuan bi", "award": "khen thuong", "awards": "khen thuong",
-    "people": "nguoi", "minutes": "phut", "registration": "dang ky", "register": "dang ky", "rehearsal": "tong duyet",
-    "days": "ngay", "hall": "hoi truong", "room": "phong", "price": "gia", "paid": "thanh toan", "group": "nhom", "trainees": "hoc vien",
-    "students": "hoc sinh", "teachers": "giao vien", "guests": "khach moi", "attendees": "dai bieu", "attend": "du",
+    "closing": "be mac", "chair": "chu tri", "chairs": "chu tri", "signed": "ky", "signs": "ky",
+    "venue": "dia diem", "phone": "so dien thoai", "contact": "lien he", "date": "ngay nao", "start": "bat dau",
+    "starts": "bat dau", "begin": "bat dau", "end": "ket thuc", "ends": "ket thuc", "finish": "ket thuc",
+    "duties": "nhiem vu", "duty": "nhiem vu", "tasks": "nhiem vu", "police": "cong an", "office": "van phong",
+    "tomorrow": "ngay mai", "today": "hom nay", "now": "bay gio", "next": "tiep theo",
+    "volleyball": "bong chuyen", "password": "mat khau", "speech": "phat bieu", "list": "danh sach",
+    "members": "thanh vien", "units": "don vi", "hello": "xin chao", "hi": "xin chao", "thanks": "cam on",
+    "morning": "buoi sang", "afternoon": "buoi chieu", "evening": "buoi toi", "noon": "buoi trua",
+    "film": "video", "first": "dau", "last": "cuoi", "plan": "ke hoach", "plans": "ke hoach",
+    "reception": "don tiep", "security": "an ninh", "responsible": "phu trach", "prepare": "chuan bi",
+    "prepares": "chuan bi", "award": "khen thuong", "awards": "khen thuong", "people": "nguoi", "minutes": "phut",
+    "registration": "dang ky", "register": "dang ky", "rehearsal": "tong duyet", "days": "ngay",
+    "hall": "hoi truong", "room": "phong", "price": "gia", "paid": "thanh toan", "group": "nhom",
+    "trainees": "hoc vien", "students": "hoc sinh", "teachers": "giao vien", "guests": "khach moi",
+    "attendees": "dai bieu", "attend": "du",
 }  # fmt: skip
 _ENGLISH_SIGNS = frozenset(
     [
@@ -83,7 +89,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
 _ONSET = r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
-_NUCLEUS = r"(?:uye|uya|uyu|oai|oay|oeo|uay|uoi|uou|ieu|yeu|ia|ie|iu|ai|ao|au|ay|eo|eu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|a|e|i|o|u|y)"
+_NUCLEUS = (
+    r"(?:uye|uya|uyu|oai|oay|oeo|uay|uoi|uou|ieu|yeu|ia|ie|iu|ai|ao|au|ay|eo|eu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye"
+    r"|a|e|i|o|u|y)"
+)
 _CODA = r"(?:ch|nh|ng|c|m|n|p|t)?"
 _SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}{_CODA}")
 _DOUBLED = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("uw", "u"), ("ow", "o"), ("aw", "a"), ("w", "u"))

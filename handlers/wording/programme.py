@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, full_day, hours, lines_of, source, span, weekday
+from handlers.wording.times import first_letter_up, hours, lines_of, source, span, weekday
 from storage.models import Event, ProgrammeItem
 
 LONGEST = 1_150
@@ -196,6 +196,3 @@ def _line(event: Event, *names: str) -> object:
 def stretch(first: date, last: date, tasks: str, line: object) -> str:
     """A period of the plan: its days and what happens in it."""
     return f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}: {title(tasks, 420)}.\n{source(line)}"
-
-
-__all__ = ["full_day"]

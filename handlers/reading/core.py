@@ -1,0 +1,84 @@
+"""The asking part of a typed sentence: without openings, reasons and thanks; its meaning-bearing words."""
+
+import re
+
+from handlers.reading.passages import STOP_WORDS, tokens
+
+
+def cues(*lines: str) -> re.Pattern[str]:
+    """One pattern out of lines of alternatives."""
+    return re.compile("|".join(lines))
+
+
+# The part that asks comes after these; what stands before says who writes and why.
+_WHOM = r"(?: (?:phep|toi|em|minh|chung toi|quy \w+|ban|anh|chi|ad|ban to chuc))*"
+_NOT_MEETING = r"(?! (?:nghi|truong|dong|vien|thao|thi))"
+_ASK_MARK = cues(
+    rf"(?:xin|cho|nho|muon|duoc){_WHOM} (?:hoi{_NOT_MEETING}|biet)(?: (?:la|ro|them))?\b",
+    r"\bhoi (?:la|ve|xem|chut|ti)\b",
+)
+_TAIL = cues(
+    r"\bde (?:chung toi|toi|em|doan|don vi|co quan|chung em|minh|tien)\b.*",
+    r"\b(?:tran trong|xin|chan thanh|rat|em|toi) cam on.*",
+    r"\bcam on (?:\w+ ){0,3}(?:a|nhe|nhieu|nha)?$",
+)
+_OPENING = re.compile(
+    r"^(?:(?:da |xin )?(?:kinh (?:gui|thua|chao)|thua|chao|gui(?= (?:ban to chuc|quy|anh|chi|ad|bot|btc)))"
+    r"(?: (?:quy|ban|cac|anh|chi|dong chi|bo phan|co quan|to chuc|dieu hanh|phu trach|ad|admin|em|bac|co|chu|thay"
+    r"|moi nguoi|bot|a|oi)\b)*[ ,]*)+"
+)
+_ANAPHORA = re.compile(r"\b(?:noi dung|viec|van de|dieu|phan|khoan|muc) (?:nay|do|tren)\b")
+
+# Phrases that only ask; their syllables may carry meaning elsewhere ("bao" in "báo cáo", "dau" in "đầu năm").
+_FILLER = re.compile(
+    cues(
+        r"\b(?:bao (?:nhieu|gio|lau)|(?:nhu )?the nao|nhu nao|la (?:gi|ai|sao)|thi sao|tai sao|vi sao",
+        r"(?:o|ve|qua|den|tu|tai|di|lay|toi) dau|dau (?:vay|the|a)|dau$|cho nao|noi nao|(?:vao )?luc (?:nao|may)",
+        r"may gio|gio nao|ngay (?:nao|may)|hom nao|thang (?:may|nao)|khi nao|thoi gian nao|thu may|dien ra",
+        r"lam (?:gi|nhiem vu gi|nhung gi)|(?:giao )?nhiem vu(?: gi)?|kinh (?:gui|thua)|xin chao|chao ban|ban oi",
+        r"cho (?:biet|toi|em)|cho(?! (?:an|o|nghi))|anh chi|chung (?:toi|em)|gom (?:nhung|co)|co nhung|nhung gi",
+        r"cai gi|cu the|chinh xac|ke hoach (?:quy dinh|nay)|(?:vay|the|day|nhi|nhe|ha)$|bay gio|hien tai|tiep theo",
+        r"tat ca|don vi nao|quy dinh nao|gio|den|con(?! (?:duong|nguoi))|can(?! bo)|tu(?! (?:lieu|phap|tuong|van))",
+        r"may(?! (?:chieu|tinh|in|anh|lanh|quay))|co(?! (?:quan|so|cau|hoi|dong|mat|to))",
+        r"thi(?! (?:dua|dau|diem|xa|tran|sinh|cong))",
+        r"hoi(?! (?:nghi|truong|dong|vien|thao|dien|lien|phu|nong|cuu|khoa|chu|trai|luu|thi|cho|dam|hop|doan|choi)))\b",
+    ).pattern
+)
+
+_AFTER = cues(
+    r"(?:ngay )?\bsau (?:khi|luc|phan|noi dung|muc|tiet muc|man|buoi|gio)?\s*(?P<a>.+?)\s*(?:(?:xong )?(?:thi|la|se"
+    r"|den|toi|co|con|chuong trinh|noi dung|phan|muc|hoat dong|tiep)\b|$)",
+    r"^(?P<b>.+?)\s+xong\b",
+    r"\b(?:het|ket thuc) (?P<c>.+?) (?:thi|la|den|se)\b",
+)
+_BEFORE = cues(
+    r"(?:ngay )?\btruoc (?:khi|luc|phan|noi dung|muc|tiet muc|gio)?\s*(?P<a>.+?)\s*(?:(?:thi|la|se|den|co|noi dung"
+    r"|phan|muc|hoat dong)\b|$)"
+)
+
+
+def asking_part(whole: str) -> str:
+    """The part of a plain sentence that asks; all of it where that part only points back ("nội dung này")."""
+    text = _TAIL.sub("", whole).strip() or whole
+    marks = list(_ASK_MARK.finditer(text))
+    if marks:
+        rest = text[marks[-1].end() :].strip(" ,.:")
+        if len(meaning(rest)) >= 2 and not _ANAPHORA.search(rest):
+            return rest
+        text = _ASK_MARK.sub(" ", text)
+    shorter = _OPENING.sub("", text).strip(" ,.:")
+    return " ".join((shorter or text).split())
+
+
+def meaning(text: str) -> tuple[str, ...]:
+    """The words of a plain sentence that say what it is about."""
+    return tuple(word for word in tokens(_FILLER.sub(" ", text)) if word not in STOP_WORDS)
+
+
+def around(core: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The item after which, and the item before which something is asked for."""
+    after, before = _AFTER.search(core), _BEFORE.search(core)
+    return (
+        meaning(after["a"] or after["b"] or after["c"]) if after else (),
+        meaning(before["a"]) if before and not after else (),
+    )
