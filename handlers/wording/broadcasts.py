@@ -8,7 +8,7 @@ from storage.outbox import Unreached, Words
 NO_UNIT = "không thuộc đơn vị"
 HOW_TO_SEND = (
     "Nhắn nội dung sau lệnh, ví dụ: /gui Xe đón lúc 13:00. Gửi cho một nhóm thì ghi nhóm, dấu hai chấm, rồi nội dung: "
-    "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên tài liệu; "
+    "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên giấy tờ; "
     "nối nhiều nhóm bằng dấu phẩy. Tin chỉ đi sau khi anh/chị bấm Gửi."
 )
 NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
@@ -21,7 +21,7 @@ SEGMENTS = {
     "all": "tất cả mọi người",
     "attending": "người và đoàn sẽ dự",
     "unanswered": "người và đoàn chưa trả lời",
-    "owing": "đầu mối còn nợ tài liệu",
+    "owing": "đầu mối còn thiếu giấy tờ",
 }
 STATES = {
     "sent": "Đã gửi",
@@ -38,7 +38,7 @@ BAD_SEGMENTS = {
     "form": "Không hiểu nhóm nhận “{part}”. Dùng: all, role:…, unit:…, attending, unanswered, owing, owing:…",
     "role": "Không có vai trò “{part}”. Chọn: {known}.",
     "unit": "Không có đơn vị “{part}” trong kế hoạch. Gần nhất: {known}.",
-    "paper": "Không có tài liệu “{part}” trong các hạn nộp. Đang có: {known}.",
+    "paper": "Không có giấy tờ “{part}” trong các hạn nộp. Đang có: {known}.",
     "not_yet": "Chưa gửi được theo “{part}”: chưa ghi ai thuộc nhóm hay chọn mục này. Gửi theo đơn vị: unit:Tên đơn vị.",
 }
 SHORT = 40

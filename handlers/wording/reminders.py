@@ -15,11 +15,18 @@ def deadline(row: Deadline, debts: Sequence[Debt], number: str, zone: str) -> Wo
     assert row.too_late_from is not None
     units = dict.fromkeys(escape(debt.unit.name) for debt in debts)
     papers = [_paper(debt, len(units) > 1) for debt in debts]
-    lines = [f"**{', '.join(units)} còn thiếu {_papers(papers)}, {_until(row, zone)}.**", *_listed(papers)]
+    head = f"**{', '.join(units)} còn thiếu {len(papers)} giấy tờ, hạn {_until(row, zone)}**{_working(row, zone)}."
+    lines = [head, *(f"○ {paper}" for paper in papers)]
     if row.send_to:
         lines.append(f"Gửi {escape(row.send_to)}.")
     lines += [source(row.line), f"Tin HN-{number}"]
-    return Words("\n".join(lines), (("Đã gửi", f"/nop {row.id}"), ("Đã nhận tin", f"/nhan {number}")))
+    return Words("\n".join(lines), (*_sent(row, len(papers)), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def _sent(row: Deadline, papers: int) -> tuple[tuple[str, str], ...]:
+    if papers == 1:
+        return (("Đã gửi", f"/nop {row.id}"),)
+    return (("Đã gửi đủ", f"/nop {row.id}"), ("Mới gửi một phần", "/nop"))
 
 
 def _paper(debt: Debt, with_unit: bool) -> str:
@@ -27,20 +34,16 @@ def _paper(debt: Debt, with_unit: bool) -> str:
     return f"{name} – {escape(debt.unit.name)}" if with_unit else name
 
 
-def _papers(papers: Sequence[str]) -> str:
-    return f"{len(papers)} tài liệu" if len(papers) > 1 else "tài liệu"
-
-
-def _listed(papers: Sequence[str]) -> list[str]:
-    return [f"○ {paper}" for paper in papers]
-
-
 def _until(row: Deadline, zone: str) -> str:
-    """ "hạn hết Chủ nhật 19/11 (ngày làm việc cuối: thứ Sáu 17/11)"."""
+    """ "hết Chủ nhật 19/11", or the hour where there is one."""
+    assert row.too_late_from is not None
+    last = weekday(last_allowed_day(row.too_late_from, zone))
+    return f"hết {last}" if row.due_time is None else f"trước {local(row.too_late_from, zone):%H:%M} {last}"
+
+
+def _working(row: Deadline, zone: str) -> str:
+    """The last day on which offices work, where that is another one."""
     assert row.too_late_from is not None
     last = last_allowed_day(row.too_late_from, zone)
-    until = f"hết {weekday(last)}"
-    if row.due_time is not None:
-        until = f"trước {local(row.too_late_from, zone):%H:%M} {weekday(last)}"
     working = working_day_before(last)
-    return f"hạn {until}" + (f" (ngày làm việc cuối: {weekday(working)})" if working != last else "")
+    return f" (ngày làm việc cuối: {weekday(working)})" if working != last else ""
