@@ -225,8 +225,9 @@ def overlaps(asked: Asked) -> Iterator[Doubt]:
     for event in asked.draft.events:
         for first, second in pairwise(event.agenda):
             if _collide(first, second):
-                text = f"“{first.title[:60]}” kết thúc {first.end:%H:%M} nhưng “{second.title[:60]}” bắt đầu {second.start:%H:%M}. Giờ nào đúng?"
-                yield Doubt(text, (first.line, second.line))
+                ends = f"“{first.title[:60]}” kết thúc {first.end:%H:%M}"
+                starts = f"“{second.title[:60]}” bắt đầu {second.start:%H:%M}"
+                yield Doubt(f"{ends} nhưng {starts}. Giờ nào đúng?", (first.line, second.line))
 
 
 def _collide(first: AgendaItem, second: AgendaItem) -> bool:

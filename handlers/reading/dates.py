@@ -84,8 +84,10 @@ def find_days(text: str, year: int | None = None) -> list[Day]:
         this_year = own_year or _year_before(year_after, month_after, month, bool(days))
         words = match.group()
         firsts = [int(d) for d in re.findall(r"\d+", lead)]
-        for day in (last, *reversed(firsts)):
-            days.append(Day(_date(this_year, month, day), match.start(), match.end(), words, own_year is not None))
+        days += [
+            Day(_date(this_year, month, day), match.start(), match.end(), words, own_year is not None)
+            for day in (last, *reversed(firsts))
+        ]
         year_after, month_after = this_year, month
     return days[::-1]
 

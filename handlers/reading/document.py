@@ -85,7 +85,8 @@ def _checked(lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
         for cell in re.split(r"\t|\s{3,}", words)
     ):
         raise Unreadable(
-            "Văn bản có dấu chỉ độ mật nên không được đọc và không được lưu, anh/chị xử lý theo quy định bảo vệ bí mật nhà nước."
+            "Văn bản có dấu chỉ độ mật nên không được đọc và không được lưu, anh/chị xử lý theo quy định bảo vệ "
+            "bí mật nhà nước."
         )
     return lines
 

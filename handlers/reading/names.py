@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from handlers.reading.draft import Line
 from handlers.reading.text import fold
@@ -28,13 +29,9 @@ def look_alikes(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[str, str, t
 
 def _pairs(words: str) -> Iterator[Pair]:
     found = list(_WORD.finditer(words))
-    for left, right in zip(found, found[1:], strict=False):
-        if (
-            words[left.end() : right.start()] == " "
-            and left.group()[0].isupper()
-            and len(left.group()) > 1
-            and len(right.group()) > 1
-        ):
+    for left, right in pairwise(found):
+        both = len(left.group()) > 1 and len(right.group()) > 1 and left.group()[0].isupper()
+        if both and words[left.end() : right.start()] == " ":
             yield left.group(), right.group()
 
 

@@ -12,7 +12,8 @@ from handlers.reading.text import fold
 _RANK = {UPPER: 1, ROMAN: 2, NUMBER: 3, LETTER: 5, STAR: 6, DASH: 7, PLUS: 8, PLAIN: 9, ROW: 7}
 _CLOSING = re.compile(r"^(tren day la|noi nhan|tm\.|kt\.|tl\.|noi nhan\b)")
 _ANNEX = re.compile(
-    r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh|thoi gian bieu)\b"
+    r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh"
+    r"|thoi gian bieu)\b"
 )
 _LABEL_LIMIT = 110
 

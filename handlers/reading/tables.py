@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handlers.reading.blocks import ROW, Block
-from handlers.reading.dates import find_days, leading_hours
+from handlers.reading.dates import find_days, find_hours, leading_hours
 from handlers.reading.outline import Node
+from handlers.reading.phrases import topics
 from handlers.reading.text import fold
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -19,8 +20,13 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("note", re.compile(r"ghi chu")),
     ("venue", re.compile(r"dia diem|^noi (to chuc|dien ra)|^noi$")),
     ("helpers", re.compile(r"phoi hop")),
-    ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|giang vien|bao cao vien|dien gia|chi dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
-    ("title", re.compile(r"noi dung|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc|dien giai|noi dung chi")),
+    ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|giang vien|bao cao vien|dien gia"
+        r"|chi "
+        r"dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
+    ("title", re.compile(r"noi dung|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc"
+        r"|dien "
+        r"giai"
+        r"|noi dung chi")),
     ("who", re.compile(r"thanh phan|doi tuong")),
     ("date", re.compile(r"^(ngay|thu|ngay,? thang|thu,? ngay)$")),
     ("session", re.compile(r"^buoi$")),
@@ -87,8 +93,23 @@ def read_tables(scope: Node) -> Iterator[Table]:
             if child is not None and child.block.kind == ROW:
                 rows.append(child)
             elif rows:
-                yield from _split(rows, node)
+                yield from (_due_table(table) for table in _split(rows, node))
                 rows = []
+
+
+def _due_table(table: Table) -> Table:
+    """In a timetable of preparations the days under "Thời gian" are deadlines."""
+    timetable = any({"progress", "duties"} & topics(above.label) for above in table.parent.path())
+    times = [row.cells.get("time", "") for row in table.rows]
+    if (
+        timetable
+        and "time" in table.columns
+        and not any(find_hours(cell) and not find_days(cell, 2000) for cell in times)
+    ):
+        table.columns = ["due" if name == "time" else name for name in table.columns]
+        for row in table.rows:
+            row.cells["due"] = row.cells.pop("time", "")
+    return table
 
 
 def _split(rows: list[Node], parent: Node) -> Iterator[Table]:

@@ -8,28 +8,25 @@ from datetime import date, time
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, shouted
 from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.draft import AgendaItem, Line
+from handlers.reading.fields.performers import speaker, split_options, split_who, title_and_who
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import OFFICE, office_at_start, pieces, topics, trim
+from handlers.reading.phrases import pieces, topics, trim
 from handlers.reading.tables import Row, Table, column_names, read_tables
 from handlers.reading.text import fold
 
 _PROGRAMME = re.compile(
-    r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung chuong trinh|trinh tu|nghi thuc)\b"
+    r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung "
+    r"chuong trinh|trinh tu|nghi thuc)\b"
 )
 _DAY_WORDS = re.compile(
     r"^(?:\W*(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\W*)?(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d)", re.IGNORECASE
 )
-_SPEECH = re.compile(r"^(Phát biểu|Diễn văn|Báo cáo|Tham luận|Ý kiến|Bài phát biểu|Lời)")
-_BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ])")
 _AT = re.compile(
-    r"\btại\s+((?:[Kk]hách sạn|[Nn]hà hàng|[Ss]ân|[Hh]ội trường|[Tt]rung tâm|[Nn]hà văn hóa|[Nn]hà khách|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)"
+    r"\btại\s+((?:[Kk]hách sạn|[Nn]hà hàng|[Ss]ân|[Hh]ội trường|[Tt]rung tâm|[Nn]hà văn hóa|[Nn]hà khách"
+    r"|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)"
 )
 _OTHERWISE = frozenset({"purpose", "requirements", "duties", "closing", "budget"})
-_ACTIVITY = re.compile(
-    r"(?:tham quan|thăm quan|thăm|giao lưu|dự|xem|tham gia|thi đấu|trải nghiệm|đi|viếng|dâng hương|tập|chơi|sinh hoạt|khảo sát)(?![a-zà-ỹ])",
-    re.IGNORECASE,
-)
 _SEPARATOR = re.compile(r"^[\s:.)\],;*|–—-]+")
 
 
@@ -214,7 +211,7 @@ def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterat
     if days and days[0].start <= 12:
         _new_day(paper, clock, rest[:40])
         rest = _SEPARATOR.sub("", rest[days[0].end :])
-    title, who = _title_and_who(rest)
+    title, who = title_and_who(rest)
     title = title or "; ".join(trim(child.text) for child in node.children[:4])
     if len(title) < 3 or _is_time_field(node):
         return
@@ -234,14 +231,6 @@ def _is_time_field(node: Node) -> bool:
     return "time" in topics(node.label) and leading_hours(node.text) is None
 
 
-def _title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
-    """("Đón tiếp đại biểu", ("Văn phòng",)) of "Đón tiếp đại biểu (Văn phòng)" or "… - Văn phòng"."""
-    match = re.search(r"\s*[(]([^()]*)[)][\s.;]*$", text) or re.search(r"\s+[-–]\s+([^-–]{3,90})$", text)
-    if match and OFFICE.match(match.group(1)) and match.start() > 5:
-        return trim(text[: match.start()]), split_who(match.group(1))
-    return trim(text), ()
-
-
 def _item(
     clock: Clock, title: str, hours: Hours | None, line: Line, who: tuple[str, ...] = (), venue: str | None = None
 ) -> AgendaItem:
@@ -256,17 +245,10 @@ def _item(
         start,
         end,
         spot,
-        who or _speaker(title),
+        who or speaker(title),
         split_options(title),
         line,
     )
-
-
-def _speaker(title: str) -> tuple[str, ...]:
-    if not _SPEECH.match(title):
-        return ()
-    spots = [m.end() for m in _BY.finditer(title)]
-    return (title[spots[-1] :],) if spots and office_at_start(title[spots[-1] :]) else ()
 
 
 def _listed(paper: Paper, place: Node) -> Iterator[AgendaItem]:
@@ -301,47 +283,3 @@ def _list_holder(place: Node) -> list[Node] | None:
     if any(topic & {"time", "venue", "delegates", "budget", "chairs"} for topic in about) or len(items) < 2:
         return None
     return items
-
-
-def split_who(cell: str) -> tuple[str, ...]:
-    """The single parties of a performer cell."""
-    cell = cell.strip()
-    if not cell:
-        return ()
-    parts = _by_dash(cell) if cell[0] in "-–+•" else [cell]
-    out: list[str] = []
-    for part in parts:
-        for piece in pieces(part):
-            out += _by_comma(piece)
-    names = (re.sub(r"\s+(?:điều hành|thực hiện|phụ trách|trình bày|chủ trì|đảm nhiệm)$", "", trim(p)) for p in out)
-    return tuple(name for name in names if name)
-
-
-def _by_dash(cell: str) -> list[str]:
-    """Entries behind dashes; a dash inside a name ("Văn hóa - Xã hội") parts nothing."""
-    out: list[str] = []
-    for part in re.split(r"(?:^|(?<=[\s.;,]))[-–+•]\s*(?=[^\W\d_])", cell):
-        if out and not out[-1].rstrip().endswith((".", ";")) and not office_at_start(part):
-            out[-1] = f"{out[-1].rstrip()} - {part}"
-        elif part.strip():
-            out.append(part)
-    return out
-
-
-def _by_comma(text: str) -> list[str]:
-    out: list[str] = []
-    for piece in pieces(text, ","):
-        if out and not (piece[:1].isupper() and office_at_start(piece)):
-            out[-1] = f"{out[-1]}, {piece}"
-        else:
-            out.append(piece)
-    return out
-
-
-def split_options(title: str) -> tuple[str, ...]:
-    """The ways to choose from in "tham quan A hoặc giao lưu B"."""
-    parts = re.split(r"\s+hoặc\s+", title)
-    if len(parts) < 2 or not all(_ACTIVITY.match(part) for part in parts[1:]):
-        return ()
-    first = _ACTIVITY.search(parts[0])
-    return (trim(parts[0][first.start() :]), *(trim(part) for part in parts[1:])) if first else ()

@@ -24,12 +24,14 @@ _BY = (
     rf"(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|đến|trước|hết))*\s*{_HOUR}(?:ngày\s+)?{_AHEAD}",
     rf"(?:thời\s+)?hạn\s+(?:cuối|chót|nộp|gửi|đăng ký|nhận|báo cáo|hoàn thành)[^.;\d]{{0,60}}{_HOUR}{_AHEAD}",
     rf"(?:đến|tới)\s+hết\s+{_HOUR}(?:ngày\s+)?{_AHEAD}",
-    rf"(?:nộp|gửi|đăng ký|nhận|báo cáo)[^.;\d]{{0,60}}từ\s+{_HOUR}(?:ngày\s+)?\d[^.;]{{2,30}}?(?:đến|–|-|tới|→)\s*(?:hết\s+)?(?={_HOUR}(?:ngày\s+)?\d)",
+    rf"(?:nộp|gửi|đăng ký|nhận|báo cáo)[^.;\d]{{0,60}}từ\s+{_HOUR}(?:ngày\s+)?\d[^.;]{{2,30}}?(?:đến|–|-"
+    rf"|tới|→)\s*(?:hết\s+)?(?={_HOUR}(?:ngày\s+)?\d)",
     rf"{_DONE}[^.;\d]{{0,50}}?(?:trong|vào|đến)\s+(?:ngày\s+)(?=\d){_AHEAD}",
 )
 _RELATIVE = (
     r"trước ngày (?:tổ chức|diễn ra|khai mạc|bắt đầu|thi)[^.;,()]{0,40}",
-    r"(?:chậm nhất\s+|ít nhất\s+)?(?:là\s+)?(?:trước\s+)?\d{1,2}\s+ngày(?:\s+làm việc)?,?\s+(?:trước|kể từ|sau)[^.;,()]{0,50}",
+    r"(?:chậm nhất\s+|ít nhất\s+)?(?:là\s+)?(?:trước\s+)?\d{1,2}\s+ngày(?:\s+làm việc)?,?\s+(?:trước|kể từ"
+    r"|sau)[^.;,()]{0,50}",
     r"trước\s+\d{1,2}\s+ngày(?!\s*\d)[^.;,()]{0,40}",
     r"trong vòng\s+\d{1,3}\s+(?:giờ|ngày)[^.;,()]{0,60}",
 )

@@ -11,20 +11,29 @@ from handlers.reading.phrases import pieces, topics, trim
 from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
-_HEADS = r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|em|cháu|bạn|hội viên|giáo viên|đoàn viên|hội viên)"
+_HEADS = (
+    r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|em"
+    r"|cháu"
+    r"|bạn|hội viên|giáo viên|đoàn viên|hội "
+    r"viên)"
+)
 _ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"
 _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{_HEADS}", re.IGNORECASE)
 _TAIL_COUNT = re.compile(rf"\s*[:(–-]\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE)
 _HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
-_SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|tong |du kien")
+_SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|quy mo|tong |du kien")
 _QUOTA = re.compile(r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ử)(?!\w)[^.;]*$")
 _JUST_COUNT = re.compile(rf"^\s*:\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
+_TOTAL_FIRST = re.compile(
+    rf"^{_ABOUT}\d{{1,5}}\s*{_HEADS}\s*[,:;(]*\s*(?:gồm|bao gồm|trong đó|gồm có)\s*:?\s*", re.IGNORECASE
+)
 _SHARED_SUM = re.compile(rf"\s*\((?:dự kiến|tổng|gồm|khoảng)[^()]*\d\s*{_HEADS}\)[\s.]*$", re.IGNORECASE)
 _PLAIN_LABEL = re.compile(
     r"^(doi tuong|thanh phan|so luong|gom|bao gom|dai bieu|tham du|khach moi)( tham du| tham gia| moi)?$"
 )
 _COMMUNES = re.compile(
-    r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh|trường|đơn vị|phường|thôn|cơ quan|sở)"
+    r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh"
+    r"|trường|đơn vị|phường|thôn|cơ quan|sở)"
 )
 _IN_BRACKETS = re.compile(
     r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + _HEADS + r"\s*\)", re.IGNORECASE
@@ -39,15 +48,9 @@ def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
     found: list[Node] = []
     for node in paper.about("delegates", scope):
         about = topics(node.label)
-        if (
-            (about & {"agenda", "purpose", "duties"} and not node.body)
-            or node.block.kind == ROW
-            or about & {"time", "agenda"}
-        ):
+        other = about & {"agenda", "time"} or (about & {"purpose", "duties"} and not node.body)
+        if other or node.block.kind == ROW or paper.within(node, "duties", "closing"):
             continue
-        if paper.within(node, "duties", "closing", "agenda") and not paper.within(node, "delegates", "time", "venue"):
-            if paper.within(node, "duties", "closing"):
-                continue
         if not any(above in found for above in node.path()):
             found.append(node)
     return found
@@ -100,7 +103,8 @@ def _from_opening(section: Node) -> Iterator[DelegateGroup]:
         return
     marked = [c for c in section.children if c.block.kind in _MARKED]
     if not marked and section.body:
-        for piece in pieces(section.body):
+        body = _TOTAL_FIRST.sub("", section.body)
+        for piece in pieces(body):
             name, count = counted(piece)
             if len(name) > 3 and not re.fullmatch(r"[\d\s]*", name) and not _only_total(piece):
                 yield DelegateGroup(None, name, count, section.line)

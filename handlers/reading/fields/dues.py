@@ -5,23 +5,28 @@ from typing import NamedTuple
 
 from handlers.reading.fields.duties import named_unit, reversed_duty, split_subject
 from handlers.reading.outline import Node
-from handlers.reading.phrases import ASKED, OFFICE, office_at_start, pieces, trim, without_notes
+from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, pieces, trim, without_notes
 
 _SEND = re.compile(r"(?<![\w])(?:gửi|gởi|nộp|chuyển|cung cấp)(?![a-zà-ỹ])", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)(?:về|đến|tới|cho|qua)\s+(?=\S)")
 _TARGET = re.compile(r"(?:Server|[Ee]mail|[Đđ]ịa chỉ|hộp thư|[Hh]ệ thống|[Zz]alo|link|đường link|[Đđ]ơn vị|Nhà)")
 _PREPARE = re.compile(
-    r"^(?:(?:có trách nhiệm|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
+    r"^(?:(?:có trách nhiệm|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn "
+    r"thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:Riêng đối với|Riêng|Đồng thời|Đối với|Lưu ý|Thời gian|Thời hạn|Hạn nộp|Nội dung [^:.;]{0,30}|Về [^:.;]{0,30}):?\s+(?=\S)",
+    r"^(?:Riêng đối với|Riêng|Đồng thời|Đối với|Lưu ý|Thời gian|Thời hạn|Hạn nộp|Nội dung [^:.;]{0,30}|Về "
+    r"[^:.;]{0,30}):?\s+(?=\S)",
     re.IGNORECASE,
 )
 _PAPERS = re.compile(
-    r"(?<!\w)(?<!đại )(?:(?:bản |các )?báo cáo|bảng (?:tự )?chấm điểm|bản (?:tự )?chấm điểm|bản đăng ký|bài tham luận|tham luận|phóng sự|video|clip|danh sách|tờ trình|dự toán"
-    r"|kế hoạch|nghị quyết|phiếu(?: đăng ký)?|giấy đăng ký|hồ sơ|bài phát biểu|biểu mẫu|bài viết|bài dự thi|sản phẩm|tài liệu|ý kiến|minh chứng|biên bản|kịch bản"
-    r"|chương trình|dự thảo|ảnh|hình ảnh|số liệu|biểu(?! dương| diễn| quyết)|phương án|đề cương|giấy mời|các văn bản|văn bản)(?![a-zà-ỹ])",
+    r"(?<!\w)(?<!đại )(?:(?:bản |các )?báo cáo|bảng (?:tự )?chấm điểm|bản (?:tự )?chấm điểm|bản đăng ký"
+    r"|bài tham luận|tham luận|phóng sự|video|clip|danh sách|tờ trình|dự toán"
+    r"|kế hoạch|nghị quyết|phiếu(?: đăng ký)?|giấy đăng ký|hồ sơ|bài phát biểu|biểu mẫu|bài viết|bài dự "
+    r"thi|sản phẩm|tài liệu|ý kiến|minh chứng|biên bản|kịch bản"
+    r"|chương trình|dự thảo|ảnh|hình ảnh|số liệu|biểu (?:chấm|tổng hợp|số)|phương án|đề cương|giấy mời"
+    r"|các văn bản|văn bản)(?![a-zà-ỹ])",
     re.IGNORECASE,
 )
 
@@ -39,6 +44,9 @@ def parts_of(clause: str, tail: str, apart: bool) -> Parts:
     turned = reversed_duty(clause)
     if turned:
         return Parts(turned[0], turned[1], None)
+    head, colon, rest = _bare(clause).partition(":")
+    if colon and rest.strip() and office_at_start(head) and not VERB.search(without_notes(head)):
+        return parts_of(rest.strip(), tail, apart)._replace(who=without_notes(head))
     own = pieces(clause)
     subject = split_subject(_bare(clause))
     if len(own) > 1 and not apart:
@@ -129,7 +137,8 @@ def _introduces(text: str) -> Parts | None:
         return None
     subject = split_subject(ASKED.sub("", text))
     target = re.search(
-        r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|các nội dung|như sau)[^:]{0,30})?\s*:$",
+        r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|các nội dung|như "
+        r"sau)[^:]{0,30})?\s*:$",
         text,
     )
     return Parts(subject[0], "", trim(target.group(1))) if subject and target else None

@@ -16,8 +16,10 @@ from handlers.reading.text import fold
 _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 _BULLETS = (DASH, PLUS, STAR)
 _CLOSE = re.compile(
-    r"^(tren day la|noi nhan|can cu ke hoach nay|trong qua trinh|thong tin lien he|moi chi tiet|moi thong tin|(ban )?lien he|dau moi lien he)"
+    r"^(tren day la|noi nhan|can cu ke hoach nay|trong qua trinh|thong tin lien he|moi chi tiet|moi thong "
+    r"tin|(ban )?lien he|dau moi lien he)"
 )
+_FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch này)[^;]*\./\.$")
 _SELF_ASK = re.compile(r"^[Đđ]ề nghị\s+(?=\S)")
 
 
@@ -33,13 +35,19 @@ class Found:
 def read_duties(paper: Paper, scope: Node) -> tuple[Duty, ...]:
     """Every office of the duty sections with its tasks, in order."""
     found: list[Found] = list(_from_delegates(paper, scope))
-    for section in duty_sections(paper, scope):
+    sections = duty_sections(paper, scope)
+    rows = [
+        row
+        for table in read_tables(scope)
+        if table.has("due") or any(above in sections for above in table.parent.path())
+        for row in _from_table(paper, table)
+    ]
+    found += _merged(rows)
+    for section in sections:
         paper.use(section.block)
-        for table in read_tables(section):
-            found += _from_table(paper, table)
         for child in section.children:
             found += _visit(paper, child, None)
-    return tuple(_duty(item) for item in _merged(found) if item.tasks)
+    return tuple(_duty(item) for item in found if item.tasks)
 
 
 def duty_sections(paper: Paper, scope: Node) -> list[Node]:
@@ -67,7 +75,7 @@ def _duty(found: Found) -> Duty:
 
 
 def _merged(found: list[Found]) -> list[Found]:
-    """Rows of a table name the same office many times; neighbours with one name become one."""
+    """Rows of a table name the same office many times; they become one."""
     out: dict[str, Found] = {}
     for item in found:
         key = fold(item.unit)
@@ -98,11 +106,7 @@ def _from_delegates(paper: Paper, scope: Node) -> Iterator[Found]:
 
 
 def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
-    if (
-        node.block.kind == ROW
-        or _CLOSE.match(fold(node.text[:60]))
-        or (node.block.kind == PLAIN and POSTS.match(node.text))
-    ):
+    if node.block.kind == ROW or _ends(node):
         return []
     paper.use(node.block)
     named = None if reversed_duty(node.text) and unit is None else named_unit(node)
@@ -112,6 +116,13 @@ def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
         return _visit_loose(paper, node)
     unit.tasks.append(task(node.text, node.line))
     return [item for child in node.children for item in _visit(paper, child, unit)]
+
+
+def _ends(node: Node) -> bool:
+    """Whether the duties are over: the closing words or the signature."""
+    if _CLOSE.match(fold(node.text[:60])):
+        return True
+    return node.block.kind == PLAIN and bool(POSTS.match(node.text) or _FORMULA.match(node.text))
 
 
 def named_unit(node: Node) -> tuple[str, str] | None:
@@ -158,7 +169,7 @@ def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
 
 
 def _paragraph(paper: Paper, node: Node, unit: Found) -> list[Found]:
-    if _CLOSE.match(fold(node.text[:60])):
+    if _ends(node):
         return []
     paper.use(node.block)
     unit.tasks += [task(part, node.block.line_at(start)) for start, part in sentences(node.text) if trim(part)]
@@ -219,7 +230,12 @@ def reversed_duty(text: str) -> tuple[str, str] | None:
     """("Văn phòng Sở", "Trang trí hội trường") of "Trang trí hội trường: Văn phòng Sở"."""
     head, colon, rest = text.partition(":")
     name = without_notes(re.sub(r"\([^()]*$", "", rest))
-    if not colon or not 3 <= len(head) <= 160 or not 3 <= len(name) <= 120 or (office_at_start(head) and not _verb(head)):
+    if (
+        not colon
+        or not 3 <= len(head) <= 160
+        or not 3 <= len(name) <= 120
+        or (office_at_start(head) and not _verb(head))
+    ):
         return None
     if (
         topics(head) & {"time", "venue", "delegates"}
@@ -239,3 +255,6 @@ def _from_table(paper: Paper, table: Table) -> Iterator[Found]:
         if title and who:
             paper.use(row.block, *([table.header] if table.header else []))
             yield Found(without_notes(who), row.block.line, [Task(title, "lead", row.block.line)])
+        helper = trim(row.cells.get("helpers", ""))
+        if title and helper:
+            yield Found(without_notes(helper), row.block.line, [Task(title, "support", row.block.line)])

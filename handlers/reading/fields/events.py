@@ -19,7 +19,8 @@ from handlers.reading.text import fold
 _OPENING = re.compile(r"^(?:Kế hoạch\s+)?(?:V/v|Về việc|Về|[Tt]ổ chức|TỔ CHỨC|[Tt]riển khai|[Tt]ham dự|[Tt]ham gia)\s+")
 _TENTATIVE = re.compile(r"du kien|thong bao sau|giay moi sau|co the thay doi|du tinh")
 _NOT_WHEN = re.compile(
-    r"han (nop|dang ky|gui|cuoi|chot)|thoi gian (gui|nop|dang ky|nhan|bao cao|thuc hien|hoan thanh|luyen|tap)|truoc ngay \d|cham nhat"
+    r"han (nop|dang ky|gui|cuoi|chot)|thoi gian (gui|nop|dang ky|nhan|bao cao|thuc hien|hoan thanh|luyen"
+    r"|tap)|truoc ngay \d|cham nhat"
 )
 _HELD = re.compile(
     r"(tổ chức|diễn ra|khai mạc|họp|bắt đầu|tham dự|dự)[^.;]{0,160}?ngày\s+\d|[Vv]ào (?:hồi|lúc)[^.;]{0,60}ngày",
@@ -70,19 +71,11 @@ def _separate(paper: Paper) -> list[Node]:
     for node in paper.root.walk():
         if node.block.kind not in (ROMAN, NUMBER, LETTER) or not node.children or not MEETING.search(node.label[:80]):
             continue
-        below = [topics(n.label) for n in node.walk() if n is not node and n.label and n.block.kind != ROW]
-        if (
-            any("time" in t for t in below)
-            and any("venue" in t for t in below)
-            and not any(above in found for above in node.path())
-        ):
-            if any(t & {"duties", "delegates", "agenda"} for t in below) and not topics(node.label) & {
-                "time",
-                "venue",
-                "duties",
-                "purpose",
-            }:
-                found.append(node)
+        if topics(node.label) & {"time", "venue", "duties", "purpose"} or any(above in found for above in node.path()):
+            continue
+        below = frozenset[str]().union(*(topics(n.label) for n in node.walk() if n is not node and n.block.kind != ROW))
+        if {"time", "venue"} <= below and below & {"duties", "delegates", "agenda"}:
+            found.append(node)
     return found
 
 

@@ -12,10 +12,12 @@ from handlers.reading.phrases import NAME, POSTS, trim
 from handlers.reading.text import fold
 
 _KIND = re.compile(
-    r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG VĂN|THƯ MỜI)\s*(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)"
+    r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG "
+    r"VĂN|THƯ MỜI)\s*(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)"
 )
 _BASIS = re.compile(
-    r"^(can cu|thuc hien|trien khai thuc hien|nham|sau khi|duoc su|kinh gui|xet|theo|de |kinh moi|-+$|chao mung|tiep tuc)"
+    r"^(can cu|thuc hien|trien khai thuc hien|nham|sau khi|duoc su|kinh gui|xet|theo|de |kinh moi|-+$"
+    r"|chao mung|tiep tuc)"
 )
 _NUMBER = re.compile(r"^Số\s*:?\s*(\d*[^\W\d_]{0,2}\s*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*)", re.IGNORECASE)
 _CITED_NUMBER = re.compile(
@@ -26,16 +28,24 @@ _MOTTO = re.compile(
     r"^(cong hoa xa hoi|doc lap|dang cong san|\*|so\s*[:.]|so\s+\d|-+$|\(du thao\)|doan tncs ho chi minh$)"
 )
 _BODY_START = re.compile(
-    r"^(UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BAN|PHÒNG|TRƯỜNG|CỤM|KHỐI|HỘI|ĐOÀN|TRUNG TÂM|BỘ|CỤC|CHI CỤC|LIÊN ĐOÀN|CÔNG TY|TỔNG|ĐẢNG|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN UỶ|TỈNH UỶ|VĂN PHÒNG|MẶT TRẬN|HỌC VIỆN|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN)(?!\w)"
+    r"^(UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BAN|PHÒNG|TRƯỜNG|CỤM|KHỐI|HỘI|ĐOÀN|TRUNG TÂM|BỘ|CỤC|CHI CỤC"
+    r"|LIÊN ĐOÀN|CÔNG TY|TỔNG|ĐẢNG|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN UỶ|TỈNH UỶ|VĂN PHÒNG|MẶT TRẬN|HỌC VIỆN"
+    r"|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN)(?!\w)"
 )
 _PLACE = re.compile(r"^(TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ XÃ|THỊ TRẤN|TP)(?!\w)")
 _OPEN_BODY = re.compile(
     r"(ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG BỘ|UBND|ỦY BAN MẶT TRẬN.*)$"
 )
 _ISSUES = re.compile(
-    r"(?:^|[,;.]\s*)((?:Ủy ban|Uỷ ban|UBND|Sở|Ban|Phòng|Trường|Hội|Liên đoàn|Trung tâm|Văn phòng|Công đoàn|Đoàn|Huyện ủy|Tỉnh ủy|Đảng ủy|Bộ|Cục|Nhà trường|Công ty)(?![a-zà-ỹ])[^;:.()]{0,90}?)\s*(?:\([^()]*\)|,[^;:.]{0,60}?)?\s*(?:xây dựng|ban hành|tổ chức|triển khai)\s+(?:nội dung\s+)?(?:[Kk]ế hoạch|KẾ HOẠCH|[Tt]hể lệ)"
+    r"(?:^|[,;.]\s*)((?:Ủy ban|Uỷ ban|UBND|Sở|Ban|Phòng|Trường|Hội|Liên đoàn|Trung tâm|Văn phòng|Công đoàn"
+    r"|Đoàn|Huyện ủy|Tỉnh ủy|Đảng ủy|Bộ|Cục|Nhà trường|Công "
+    r"ty)(?![a-zà-ỹ])[^;:.()]{0,90}?)\s*(?:\([^()]*\)|,[^;:.]{0,60}?)?\s*(?:xây dựng|ban hành|tổ chức"
+    r"|triển khai)\s+(?:nội dung\s+)?(?:[Kk]ế hoạch|KẾ HOẠCH|[Tt]hể lệ)"
 )
-_SIGNER = re.compile(rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|TS|ThS|PGS|GS|BS|CN)[.:]*\s*)*({NAME}(?:\s+{NAME}){{1,4}})$")
+_SIGNER = re.compile(
+    rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|tướng)"
+    rf"|[A-ZĐ][^\W\d_.]{{1,7}}\.)\s*)*({NAME}(?:\s+{NAME}){{1,4}})$"
+)
 _POST = re.compile(
     r"^(chu tich|pho|truong|giam doc|hieu truong|bi thu|uy vien|chanh|tm|kt|tl|noi nhan|so|ban|phong|uy ban|vien|cuc|bo"
     r"|nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh|xa|thong tin)\b"

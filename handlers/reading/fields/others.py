@@ -16,7 +16,8 @@ _STRETCH = re.compile(
     r"^(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng)\b.{0,60}\d{1,2}[/.-]\d{1,2}.*?(?:đến|-|–|→)", re.IGNORECASE
 )
 _REMEMBERED = re.compile(
-    r"(?:^|[;,:.]\s*|như:\s*)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết|Lễ)[^;:()]{3,110}?)\s*\((\d{1,2})/(\d{1,2})\)"
+    r"(?:^|[;,:.]\s*|như:\s*)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết"
+    r"|Lễ)[^;:()]{3,110}?)\s*\((\d{1,2})/(\d{1,2})\)"
 )
 _MONEY = r"(\d{1,3}(?:[.,]\d{3})+|\d{4,})\s*(?:đồng|đ\b|vnđ|vnd)"
 _BUDGET = re.compile(

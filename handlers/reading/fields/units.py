@@ -15,14 +15,17 @@ _LISTED = re.compile(
 )
 _ONE = re.compile(rf"(?:{PLACE_LEVEL})\s+({PROPER})")
 _CHAIR = re.compile(
-    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(:]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng [Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng)"
+    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(:]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Tt]rưởng [Kk]hối|[Tt]rưởng "
+    rf"[Cc]ụm|[Cc]ụm trưởng|[Kk]hối trưởng)"
 )
 _DEPUTY = re.compile(
-    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(:]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)"
+    rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(:]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối"
+    rf"|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)"
 )
 _SIGNS = re.compile(r"^(tm\. )?(truong (khoi|cum)|(khoi|cum) truong)\b")
 _POST = re.compile(
-    r"^(?:Trưởng|Giám đốc|Chánh|Chủ tịch|Bí thư|Hiệu trưởng)\s+((?:Ban|Sở|Văn phòng|UBND|Hội|Đảng ủy|Phòng|Thanh tra|Trường|Công an|Cục)\s.{3,80})$"
+    r"^(?:Trưởng|Giám đốc|Chánh|Chủ tịch|Bí thư|Hiệu trưởng)\s+((?:Ban|Sở|Văn phòng|UBND|Hội|Đảng ủy|Phòng"
+    r"|Thanh tra|Trường|Công an|Cục)\s.{3,80})$"
 )
 _GROUP_WORDS = re.compile(r"khoi|cum|thanh vien|giao uoc")
 _PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
