@@ -110,7 +110,7 @@ class Intake:
     def _left(self, channel: str) -> list[Waiting]:
         with self._database.transaction() as session:
             rows = [(row.id, self._parsed(channel, row.raw)) for row in inbox.waiting(session, channel)]
-            inbox.close(session, [number for number, incoming in rows if incoming is None], "ignored")
+            inbox.ignore(session, [number for number, incoming in rows if incoming is None])
         return [Waiting(incoming, number) for number, incoming in rows if incoming is not None]
 
     def _keep(self, channel: str, updates: Sequence[RawUpdate]) -> list[Waiting]:
@@ -121,7 +121,7 @@ class Intake:
             kept = [Waiting(incoming, new[key]) for key, incoming in parsed.items() if incoming and key in new]
             taken = self._within_limits(kept)
             answered = {item.row for item in taken}
-            inbox.close(session, [number for number in new.values() if number not in answered], "ignored")
+            inbox.ignore(session, [number for number in new.values() if number not in answered])
         self.counts["received"] += len(new)
         self.counts["ignored"] += len(new) - len(kept)
         return taken

@@ -6,7 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+    TimedOut,
+)
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 256
@@ -88,10 +97,10 @@ class AiohttpRequest(BaseRequest):
         try:
             answer = self.parse_json_payload(payload)
         except TelegramError as fault:
-            raise NetworkError(f"{fault} ({status})") from None
+            raise _unreadable(status, fault) from None
         if status == 200 and "result" in answer:
             return answer["result"]
-        raise _refusal(status, str(answer.get("description")))
+        raise _refusal(status, answer)
 
     async def _send(
         self,
@@ -144,9 +153,25 @@ def _retry_after(payload: bytes) -> int:
         return BUSY
 
 
-def _refusal(status: int, description: str) -> TelegramError:
-    if status in (401, 404):
-        return InvalidToken(f"{description} ({status})")
-    if status == 409:
-        return Conflict(description)
-    return NetworkError(f"{description[:200]} ({status})")
+def _unreadable(status: int, fault: TelegramError) -> TelegramError:
+    if 400 <= status < 500:  # not the Bot API: something between us and Telegram said no
+        return NotSent(f"refused on the way ({status})")
+    return NetworkError(f"{fault} ({status})")
+
+
+def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
+    """The same classes as the library's own calls raise."""
+    words, details = str(answer.get("description"))[:200], answer.get("parameters")
+    moved = details.get("migrate_to_chat_id") if isinstance(details, dict) else None
+    if moved:
+        return ChatMigrated(moved)
+    match status:
+        case 400:
+            return BadRequest(words)
+        case 401 | 404:
+            return InvalidToken(words)
+        case 403:
+            return Forbidden(words)
+        case 409:
+            return Conflict(words)
+    return NetworkError(f"{words} ({status})")

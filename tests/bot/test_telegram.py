@@ -148,7 +148,7 @@ def test_spans_buttons_and_hostile_names_leave_as_plain_text_with_entities() -> 
         ("400", {"description": "Bad Request: message is too long"}, Fault.REFUSED, 0),
         ("401", {}, Fault.CHANNEL, 0),
         ("404", {}, Fault.CHANNEL, 0),
-        ("html", {"status": 404}, Fault.CHANNEL, 0),
+        ("html", {"status": 404}, Fault.NOT_SENT, 0),
         ("html", {"status": 403}, Fault.NOT_SENT, 0),
         ("html", {"status": 429}, Fault.THROTTLED, 0),
         ("500", {}, Fault.UNKNOWN, 0),

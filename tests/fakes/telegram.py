@@ -250,6 +250,12 @@ class FakeTelegram:
                 return yes(self.say(int(data["chat"]), data["text"], name=data.get("name", "Người thử")))
             case "press":
                 return yes(self.press(int(data["chat"]), data["command"], name=data.get("name", "Người thử")))
+            case "crowd":
+                for number in range(int(data["messages"])):
+                    self.say(1 + number % int(data["chats"]), f"câu hỏi {number}")
+                return yes(self.waiting)
+            case "count":
+                return yes(len(self.accepted))
             case "push":
                 return yes(self.push(data))
             case "accepted":

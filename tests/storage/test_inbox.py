@@ -80,7 +80,7 @@ def test_the_third_failure_gives_up_and_keeps_the_words_for_a_look(any_database:
 def test_closed_updates_are_forgotten_after_their_time(any_database: Database) -> None:
     numbers = keep(any_database, "5", "6")
     with any_database.transaction() as session:
-        inbox.close(session, [numbers["5"]], "ignored")
+        inbox.ignore(session, [numbers["5"]])
         assert inbox.forget(session, NOW) == 0
         assert inbox.forget(session, NOW + timedelta(seconds=1)) == 1
     assert list(states(any_database)) == ["6"]

@@ -1,6 +1,6 @@
 """What a failed Bot API call means for the message; the order of the cases matters."""
 
-from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
 from bot.channels import DeliveryError, Fault
 from bot.channels.http import NotSent, Throttled
@@ -18,7 +18,7 @@ def delivery_error(fault: Exception) -> DeliveryError:
             return DeliveryError(Fault.THROTTLED, str(fault), retry_after=fault.seconds)
         case ChatMigrated():
             return DeliveryError(Fault.REFUSED, "the chat moved", moved_to=str(fault.new_chat_id))
-        case InvalidToken() | EndPointNotFound():
+        case InvalidToken():
             return DeliveryError(Fault.CHANNEL, "the token or the method was not accepted")
         case Forbidden() | BadRequest():
             return _refused(fault)
@@ -27,8 +27,6 @@ def delivery_error(fault: Exception) -> DeliveryError:
 
 
 def _refused(fault: Forbidden | BadRequest) -> DeliveryError:
-    if fault.__cause__ is not None:  # no Bot API body: something between us and Telegram said no
-        return DeliveryError(Fault.NOT_SENT, "refused on the way to Telegram")
     cause = _short(fault)
     gone = isinstance(fault, Forbidden) or any(mark in cause.lower() for mark in _GONE)
     return DeliveryError(Fault.REFUSED, cause, person=gone)
@@ -37,5 +35,4 @@ def _refused(fault: Forbidden | BadRequest) -> DeliveryError:
 def _short(fault: Exception) -> str:
     if isinstance(fault, KeyError | TypeError | ValueError):
         return "unreadable answer"
-    words = str(fault).split(". Parsing the server response")[0]
-    return words[:200] or type(fault).__name__
+    return str(fault)[:200] or type(fault).__name__
