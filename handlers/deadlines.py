@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers import from_plan, which
+from handlers import from_plan, periods, which
 from handlers.messages import Reply
 from handlers.request import Request
 from handlers.wording import deadlines as wording
-from handlers.wording import programme as programme_wording
-from storage import deadlines, programme
+from storage import deadlines
 from storage.models import Deadline
 
 # Words that ask for a deadline or a receiver and name no paper.
@@ -35,8 +34,9 @@ def show(request: Request) -> Reply:
     if states and request.question.says("no|thieu|chua nop"):
         found = [row for row in rows if "owed" in states.get(row.id, ())][:4] or found
     if found:
-        return Reply(wording.rows(found, states))
-    return _in_a_period(request) or from_plan.quoted(request, about="hạn này", must=DUE)
+        return Reply(wording.rows(found, _year(request), states))
+    in_a_period = periods.speaking_of(request, tuple(word for word in request.question.words if word not in ASKING))
+    return in_a_period or from_plan.quoted(request, about="hạn này", must=DUE)
 
 
 def send(request: Request) -> Reply:
@@ -49,12 +49,18 @@ def send(request: Request) -> Reply:
     rows = [row for row in deadlines.of_plan(request.session, request.event.id) if row.send_to]
     found = _named(request, rows)
     if found and question.wants("place", "person", "unit"):
-        return Reply(wording.receivers(found))
+        return Reply(wording.receivers(found, _year(request)))
     if found and question.says("gi|nhung gi"):
-        return Reply(wording.rows(found))
+        return Reply(wording.rows(found, _year(request)))
     if rows and question.wants("place", "person", "unit") and not _strangers(request):
-        return Reply(wording.receivers(_distinct(rows)))
+        return Reply(wording.receivers(_distinct(rows), _year(request)))
     return from_plan.quoted(request, about="nơi gửi này")
+
+
+def _year(request: Request) -> int | None:
+    """The event's year."""
+    event = request.event
+    return event.starts_on.year if event.starts_on else int(event.month[:4]) if event.month else None
 
 
 def _named(request: Request, rows: Sequence[Deadline]) -> list[Deadline]:
@@ -89,15 +95,3 @@ def _distinct(rows: Sequence[Deadline]) -> list[Deadline]:
     for row in rows:
         seen.setdefault(row.send_to or "", row)
     return list(seen.values())[:2]
-
-
-def _in_a_period(request: Request) -> Reply | None:
-    """A year plan gives no due date but a stretch of time in which a thing is done."""
-    words = tuple(word for word in request.question.words if word not in ASKING)
-    periods = programme.notes(request.session, request.event.id, "period")
-    fits = which.fitting(from_plan.index_of(request), words, periods, lambda note: note.text, enough=0.6)
-    if not fits:
-        return None
-    note = fits[0][1]
-    first, last = date.fromisoformat(str(note.data["from"])), date.fromisoformat(str(note.data["to"]))
-    return Reply(programme_wording.stretch(first, last, note.text, note.line))

@@ -20,6 +20,9 @@ STRICT = ("phone", "email", "money", "minutes", "hour")  # facts without which a
 CLOSE = 0.82  # a second passage this near to the first is quoted too
 KEPT_PLANS = 64
 COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
+IS_THERE = re.compile(
+    r"\bco (?:bo tri |duoc |phai |to chuc |chuan bi |phat |cap )?(\w+)\b.* (?:khong|chua)(?: a| nhi| vay| the)?$"
+)
 PEOPLE = r"dai bieu|nguoi|dong chi|can bo|khach|thanh vien"
 
 _kept: OrderedDict[tuple[int, str, datetime], Index] = OrderedDict()
@@ -79,11 +82,13 @@ def best(
     asked = tuple(words or question.words)
     wanted = [kind for kind in (*question.asks, *kinds) if kind in STRICT or kind in kinds]
     pattern = re.compile(must) if must else _counted(question)
+    thing = _thing_asked_for(question)
     ranked = [
         found
         for found in index_of(request).rank(asked, limit=24)
         if all(found.passage.holds(kind) for kind in wanted)
         and (pattern is None or pattern.search(found.passage.folded))
+        and (thing is None or thing in tokens(found.passage.text))
     ]
     good = [found for found in ranked if found.coverage >= ENOUGH and not _of_another_event(request, found)]
     if not good:
@@ -122,7 +127,15 @@ def _counted(question: Question) -> re.Pattern[str] | None:
         found[1].split()[0] if found[1].split()[0] not in ("dai", "ca", "tap", "mo", "don", "dong", "can") else found[1]
     )
     noun = PEOPLE if re.fullmatch(PEOPLE, noun) else re.escape(noun)
-    return re.compile(rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{noun})\b|\b{noun}[^.;:]{{0,60}}:\s*(?:khoang |du kien )*\d")
+    return re.compile(
+        rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{noun})\b|\b(?:{noun})[^.;:]{{0,60}}:\s*(?:khoang |du kien )*\d"
+    )
+
+
+def _thing_asked_for(question: Question) -> str | None:
+    """The thing in "có xe đưa đón không": a passage without it is no answer."""
+    found = IS_THERE.search(question.plain)
+    return found[1] if found else None
 
 
 def _same(one: Found, other: Found) -> bool:

@@ -50,6 +50,7 @@ def show(request: Request) -> Reply:
         return _named_person(request)
     if question.says(
         r"(?:huyen|tinh|don vi|co quan|xa|phuong|truong|nganh) nao|nhung (?:huyen|tinh|don vi|xa)|thanh vien|gom"
+        r"|(?:may|bao nhieu) (?:huyen|tinh|don vi|xa|phuong|co quan)"
     ) and not question.says("moi|thanh phan|du|so|nganh"):
         return _members(request)
     return _invited(request)

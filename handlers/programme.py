@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from handlers import from_plan, which
+from handlers import from_plan, periods, which
 from handlers.days import day_meant, in_part
 from handlers.messages import Reply
 from handlers.reading.question import Question
@@ -22,6 +22,9 @@ def show(request: Request) -> Reply:
     rows = {event.id: list(programme.items(request.session, event.id)) for event in events}
     items = [item for event in events for item in rows[event.id]]
     question = request.question
+    stretch = periods.numbered(request)
+    if stretch is not None:
+        return stretch
     if _asks_which_events(question):
         return _events(request, events)
     if items and (question.after or question.before):
@@ -43,9 +46,6 @@ def _asks_which_events(question: Question) -> bool:
 def _events(request: Request, meant: Sequence[Event]) -> Reply:
     every = list(programme.events_beside(request.session, request.event.id))
     named = meant if len(meant) < len(every) and request.question.months else every
-    periods = programme.notes(request.session, request.event.id, "period")
-    if periods and named is not meant:
-        return from_plan.quoted(request, about=ABOUT) if len(every) < 2 else Reply(wording.events(every))
     return Reply(wording.events(named))
 
 

@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from handlers import from_plan, which
+from handlers import from_plan, periods, which
+from handlers.days import slot
 from handlers.messages import Reply
 from handlers.reading.dates import find_hours
 from handlers.reading.passages import tokens
 from handlers.request import Request
 from handlers.wording import programme as wording
 from storage import programme
-from storage.models import Event, Note, ProgrammeItem
+from storage.models import Event, ProgrammeItem
 
 MEETING = re.compile(
     r"^(?:hoi nghi|dai hoi|hoi thao|le |phien|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)"
 )
-NTH = (("thu nhat|dau tien|thu 1", 0), ("thu hai|thu 2", 1), ("thu ba|thu 3", 2), ("cuoi cung|cuoi", -1))
 
 
 def show(request: Request) -> Reply:
     """ "Mấy giờ họp", "tổ chức ngày nào", "mấy ngày", "giai đoạn hai từ ngày nào"."""
     question = request.question
-    stretch = _stretch(request)
+    stretch = periods.numbered(request)
     if stretch is not None:
         return stretch
     events = which.events_meant(request)
@@ -44,10 +43,9 @@ def _of(events: Sequence[Event], row: ProgrammeItem) -> Event:
 def _unnamed(request: Request, events: Sequence[Event], words: Sequence[str]) -> Reply:
     """Words that fit no row: a period that speaks of them, else the plan's own words."""
     question = request.question
-    periods = programme.notes(request.session, request.event.id, "period")
-    fits = which.fitting(from_plan.index_of(request), question.words, periods, lambda note: note.text)
-    if fits:
-        return _say_period(fits[0][1])
+    spoken = periods.speaking_of(request, question.words, enough=0.5)
+    if spoken is not None:
+        return spoken
     kinds = (
         ("hour",) if question.wants("hour") and not question.wants("day") else ("day",) if question.wants("day") else ()
     )
@@ -59,7 +57,15 @@ def _unnamed(request: Request, events: Sequence[Event], words: Sequence[str]) ->
         and from_plan.index_of(request).coverage(words, " ".join(tokens(events[0].title))) > 0
     ):
         return _days(request, events)
-    return from_plan.unknown(request, "thời gian này")
+    of_day = _of_the_day(request, events)
+    return of_day or from_plan.unknown(request, "thời gian này")
+
+
+def _of_the_day(request: Request, events: Sequence[Event]) -> Reply | None:
+    """What is on at the day or part of it that was named."""
+    items = [item for event in events for item in programme.items(request.session, event.id)]
+    chosen = slot(request.question, items)
+    return Reply(wording.listing(wording.head_of(events[0], chosen[0].day), chosen)) if chosen else None
 
 
 def _of_meeting(
@@ -111,20 +117,3 @@ def _days(request: Request, events: Sequence[Event]) -> Reply:
     if not known:
         return from_plan.unknown(request, "thời gian tổ chức")
     return Reply(wording.days(known))
-
-
-def _stretch(request: Request) -> Reply | None:
-    """ "Giai đoạn thứ hai", "đợt cuối": the period of that number."""
-    question = request.question
-    if not question.says("giai doan|dot|thoi ky|quy"):
-        return None
-    periods = list(programme.notes(request.session, request.event.id, "period"))
-    at = next((n for words, n in NTH if question.says(words)), None)
-    if at is None or not periods or at >= len(periods):
-        return None
-    return _say_period(periods[at])
-
-
-def _say_period(note: Note) -> Reply:
-    first, last = date.fromisoformat(str(note.data["from"])), date.fromisoformat(str(note.data["to"]))
-    return Reply(wording.stretch(first, last, note.text, note.line))

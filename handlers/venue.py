@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers import from_plan, which
+from handlers.days import slot
 from handlers.messages import Place, Reply
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -19,7 +20,7 @@ FINER = (
     ("dia chi|so nha|duong nao|pho nao", r"\bso \d|duong|pho"),
 )
 PLACED = r"dia diem|\btai\b|\bo\b|hoi truong|trung tam|nha \w+|san \w+|khach san|dia chi"
-NOT_PLACE = ("dia", "diem", "duong", "vi", "tri", "choi", "nam", "mat", "tap", "trung")
+NOT_PLACE = ("di", "dia", "diem", "duong", "vi", "tri", "choi", "nam", "mat", "tap", "trung")
 
 
 def show(request: Request) -> Reply:
@@ -40,6 +41,9 @@ def show(request: Request) -> Reply:
             return from_plan.unknown(request, "địa điểm này")
         if not fits and not question.months and from_plan.best(request, must=PLACED):
             return from_plan.quoted(request, must=PLACED)
+    here = [] if words else slot(question, [i for e in events for i in programme.items(request.session, e.id)])
+    if here:
+        return Reply(wording.place_of_items(here[:4]))
     finer = next((must for cue, must in FINER if question.says(cue)), None)
     if finer and not any(event.venue and re.search(finer, fold(event.venue)) for event in events):
         return _finer(request, events, finer)

@@ -20,7 +20,9 @@ _WEEKDAY = re.compile(
     r"|\bt([2-7])\b|\b(chu nhat|cn)\b"
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
-_NTH_DAY = re.compile(r"\bngay (?:thu )?(dau tien|dau|nhat|mot|hai|ba|cuoi cung|cuoi)\b(?! (?:thang|nam|tuan))")
+_NTH_DAY = re.compile(
+    r"\b(?:ngay|buoi|toi|sang|chieu) (?:thu )?(dau tien|dau|nhat|mot|hai|ba|cuoi cung|cuoi)\b(?! (?:thang|nam|tuan))"
+)
 _NTH = {"dau": 1, "dau tien": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "cuoi": -1, "cuoi cung": -1}
 _SHIFTS = (
     (re.compile(r"\b(?:ngay kia|ngay mot|mot kia)\b"), 2),
@@ -39,6 +41,12 @@ _SANG = re.compile(
 _TOI = re.compile(r"\b(?:buoi|bua|an|vao|com|ca|dem|tiec) toi\b|\btoi (?:ngay|mai|nay|hom|thu [2-7bhtns]|chu nhat|\d)")
 _MARKED_SANG = re.compile(r"(?<!ánh )\bsáng\b(?! tạo| kiến)", re.IGNORECASE)
 _MARKED_TOI = re.compile(r"\b(?:tối|đêm)\b(?! đa| thiểu)", re.IGNORECASE)
+
+
+_PART_WORD = re.compile(
+    r"(?<!an )(?<!com )(?<!tiec )(?<!bua )(?<!anh )\b(?:buoi |vao |ca )?(?:sang|trua|chieu)\b(?! (?:tao|kien))"
+    r"|\bbuoi toi\b|\btoi(?= ngay)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,13 @@ def find_moment(text: str, plain: str, now_local: datetime) -> Moment:
         when="now" if _NOW.search(plain) else "next" if _NEXT.search(plain) else when,
         months=_months(plain),
     )
+
+
+def without_moments(plain: str) -> str:
+    """The sentence without its "ngày mai", "chiều nay", "ngày đầu tiên": they name a time, not a thing."""
+    for pattern in (*(pattern for pattern, _ in _SHIFTS), _NTH_DAY, _WEEKDAY, _NOW, _NEXT):
+        plain = pattern.sub(" ", plain)
+    return " ".join(_PART_WORD.sub(" ", plain).split())
 
 
 def _said_day(plain: str, today: date) -> tuple[date | None, str | None]:

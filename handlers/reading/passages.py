@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from handlers.reading.blocks import ROW, Block, read_blocks, sentences
+from handlers.reading.blocks import ROW, Block, read_blocks, sentences, shouted
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node, build
 from handlers.reading.text import fold
@@ -71,6 +71,9 @@ FACTS: dict[str, re.Pattern[str]] = {
     "duration": re.compile(r"\d ?(?:ngay|buoi|gio|tuan|phut)\b|½|mot ngay|nua ngay"),
     "number": re.compile(r"\bso:? ?\d|\d+[-/](?:[a-z]|\d)|hien hanh"),
 }  # fmt: skip
+
+
+CLOSING = re.compile(r"noi nhan\b|tren day la|luu ?:")  # who gets a copy answers nothing
 
 
 @lru_cache(maxsize=4096)
@@ -205,11 +208,20 @@ def _line(value: object) -> Line:
 
 def _passages(lines: list[tuple[Line, str]]) -> Iterator[Passage]:
     for node in build(read_blocks(lines)).walk():
-        if not node.text.strip():
-            continue
         headings = tuple(above.label or above.text[:80] for above in node.path() if above is not node and above.text)
-        yield from _of_block(node.block, headings)
+        if not node.text.strip() or any(CLOSING.match(fold(text)) for text in (node.text, *headings)):
+            continue
+        if not _only_a_heading(node):
+            yield from _of_block(node.block, headings)
         yield from _list_of(node, headings)
+
+
+def _only_a_heading(node: Node) -> bool:
+    """A heading says nothing by itself; with its list it is a passage, see `_list_of`."""
+    text = node.text.strip()
+    if shouted(text) and not any(char.isdigit() for char in text):
+        return True
+    return bool(node.children) and len(text) < 90 and not text.endswith((".", ";")) and ":" not in text[:-1]
 
 
 def _of_block(block: Block, headings: tuple[str, ...]) -> Iterator[Passage]:

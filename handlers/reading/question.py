@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.reading.core import around, asking_part, cues, meaning
-from handlers.reading.moments import Moment, find_moment
+from handlers.reading.moments import Moment, find_moment, without_moments
 from handlers.reading.shorthand import plain
 
 BODY = (
@@ -42,8 +42,10 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("minutes", cues(
         r"(?:bao nhieu|may|bao lau) phut|thoi luong|\bdai (?:bao|may|toi da)(?!.*trang)",
+        r"(?:video|phim|phong su)\b.*bao lau|bao lau .*(?:video|phim)",
     )),
     ("hour", cues(
+        r"sang hay chieu|chieu hay sang|buoi nao|buoi may",
         r"may gio|gio nao|luc nao|gio giac|luc may|gio (?:bat dau|khai mac|ket thuc|hop|don)",
     )),
     ("duration", cues(
@@ -92,6 +94,14 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:khi nao|bao gio|ngay nao) (?:thi |la )?(?:phai |can )?xong|con (?:no|thieu)|chua nop|\bno gi",
         r"(?:khi nao|ngay nao|bao gio) .*\b(?:phai |can )?(?:nop|gui)\b",
     )),
+    ("plan", cues(
+        r"\bso (?:hieu )?(?:cua )?(?:ke hoach|van ban)|ke hoach (?:nay )?so (?:may|bao|nao)|ngay (?:ban hanh|ky)",
+        r"(?:ai|co quan nao|don vi nao) ban hanh|ten (?:cua )?ke hoach|ke hoach ban hanh (?:khi|ngay)",
+    )),
+    ("programme", cues(
+        r"\bxong (?:thi |la |roi )?(?:den|toi|la)\b|^sau .* (?:la|den|toi) (?:ai|gi|phan)\b",
+        r"6 thang (?:dau|cuoi)(?: nam)?.*\b(?:lam|hoat dong|viec|nhiem vu)\b.*\bgi\b",
+    )),
     ("duty", cues(
         rf"{WHO} (?:se |da |la nguoi |co nhiem vu |duoc giao |duoc phan cong )*{DOING}",
         rf"{DOING}(?: \w+){{0,4}} (?:la |do |thuoc )?{WHO}$|do {WHO} {DOING}",
@@ -111,6 +121,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"bay gio|hien tai|dang (?:dien ra|hop|den)",
     )),
     ("submission", cues(
+        r"(?:video|phim|phong su)\b.*bao lau|bao lau .*(?:video|phim|phong su)",
         r"(?:gui|nop)(?: .*)? (?:ve|qua|cho|den|toi|o|len|vao|tai)(?: \w+)? (?:dau|ai|nao)\b",
         r"(?:gui|nop) (?:dau|ai)\b|(?:noi|cho) (?:nop|nhan|gui)|(?:dau|ai) (?:nhan|tiep nhan)",
         r"(?:video|phim|phong su|bao cao|tham luan|bai|phat bieu|tai lieu)\b.*(?:\bdai\b|phut|trang|dinh dang)",
@@ -122,7 +133,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|nghi (?:o|dem|lai|tai)|luu tru",
         r"ngu (?:o|lai|dau)",
         r"(?<!cong )(?<!nghe )\ban\b(?= (?:sang|trua|toi|com|o|gi|luc|nghi|uong|dau|tai|tiec|chieu)|$)",
-        r"\bcom\b|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong|giai lao o",
+        r"\bcom\b|lien hoan|chieu dai|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong",
     )),
     ("people", cues(
         r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop)(?=.*(?:ke hoach|van ban|nay|\bai\b|$))",
@@ -151,7 +162,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("quota", cues(
         r"bao nhieu (?!ngay|phut|gio|lau)",
         r"\bmay (?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|mo hinh|xa|khach)",
-        r"tong so|so luong|toi da|chi tieu phan bo|duoc cu",
+        r"tong so|so luong|toi da\b|chi tieu phan bo|duoc cu",
     )),
     ("programme", cues(
         r"chuong trinh|\blich\b|hoat dong (?:gi|nao)",
@@ -160,6 +171,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:may|nhung|cac) hoi nghi (?:gi|nao|tat ca)?|gom nhung gi|\blam gi\b",
     )),
     ("time", cues(
+        r"sang hay chieu|chieu hay sang|buoi nao|(?:may|bao nhieu) (?:giai doan|dot)",
         r"may gio|gio nao|luc nao|luc may|ngay nao|khi nao|bao gio|hom nao|thang (?:may|nao)|may ngay",
         r"bao lau|nua ngay|keo dai|thoi gian|ngay may|ngay bao nhieu|thoi diem|ngay chinh xac",
         r"bao nhieu (?:ngay|lau|buoi)|may buoi|bat dau|ket thuc|gio hop",
@@ -241,7 +253,7 @@ def understand(text: str, now_local: datetime, topic: str | None = None) -> Ques
     return Question(
         text=text,
         topic=found,
-        words=meaning(core),
+        words=meaning(without_moments(core)),
         day=moment.day,
         part=moment.part,
         when=moment.when,

@@ -61,28 +61,10 @@ ENGLISH = {
     "attendees": "dai bieu", "attend": "du",
 }  # fmt: skip
 _ENGLISH_SIGNS = frozenset(
-    [
-        "the",
-        "is",
-        "are",
-        "what",
-        "where",
-        "when",
-        "who",
-        "how",
-        "which",
-        "for",
-        "of",
-        "does",
-        "do",
-        "in",
-        "to",
-        "and",
-        "will",
-        "be",
-        "at",
-        "there",
-    ]
+    """
+    the is are what where when who how which for of does do in to and will be at there should must can we our you
+    me i my please have has by on it this that need
+    """.split()  # noqa: SIM905
 )
 _ENGLISH_ONLY = frozenset(["the", "what", "where", "when", "who", "how", "which", "does", "will", "there", "are"])
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -145,6 +127,8 @@ def _from_english(text: str) -> str:
     text = re.sub(rf"\b{_MONTH_WORD} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)", _day_month(2, 1), text)
     text = re.sub(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH_WORD}\b", _day_month(1, 2), text)
     text = re.sub(rf"\b{_MONTH_WORD}(?= \d{{4}}| *$)", lambda m: f"thang {_MONTHS.index(m[1]) + 1}", text)
+    text = re.sub(r"\bwhat (?:happens|comes|is)(?: next)? after (.*)", r"sau \1 la gi", text)
+    text = re.sub(r"\bwhat (?:happens|comes|is) before (.*)", r"truoc \1 la gi", text)
     text = re.sub(r"\bhead of (?:the )?(?:emulation )?(bloc|cluster)\b", r"truong \1", text)
     for phrase, vietnamese in ENGLISH_PHRASES:
         text = re.sub(rf"\b{phrase}\b", vietnamese, text)

@@ -11,16 +11,21 @@ from storage.models import Deadline
 STATES = {"owed": "chưa nộp", "claimed": "đã báo nộp, chờ xác nhận", "received": "đã nhận", "excused": "được miễn"}
 
 
-def due(row: Deadline) -> str:
-    """ "trước ngày 20/11, tức hết Chủ nhật 19/11 (ngày làm việc cuối: thứ Sáu 17/11)"; uncertain days stay so."""
+def due(row: Deadline, year: int | None = None) -> str:
+    """ "trước ngày 20/11, tức hết Chủ nhật 19/11 (ngày làm việc cuối: thứ Sáu 17/11)"; uncertain days stay so.
+
+    The year is said where it is not `year`, the one everybody has in mind.
+    """
     if row.due_on is None:
         return escape(row.relative_to or "kế hoạch không ghi ngày")
-    year = f"/{row.due_on.year}"
+    of_year = "" if year == row.due_on.year else f"/{row.due_on.year}"
     hour = f"{row.due_time:%H:%M} " if row.due_time else ""
     if row.due_time is not None:
-        return f"{'trước' if row.before else 'chậm nhất'} {hour}{weekday(row.due_on)}{year}"
+        return f"{'trước' if row.before else 'chậm nhất'} {hour}{weekday(row.due_on)}{of_year}"
     last = row.due_on - timedelta(days=1) if row.before else row.due_on
-    said = f"trước ngày {row.due_on:%d/%m}{year}, tức hết {_day(last)}" if row.before else f"hết {_day(last)}{year}"
+    said = (
+        f"trước ngày {row.due_on:%d/%m}{of_year}, tức hết {_day(last)}" if row.before else f"hết {_day(last)}{of_year}"
+    )
     return said + _last_working_day(last)
 
 
@@ -32,11 +37,11 @@ def _last_working_day(last: date) -> str:
     return f" (ngày làm việc cuối: {_day(working_day_before(last))})" if is_day_off(last) else ""
 
 
-def rows(found: Sequence[Deadline], states: dict[int, list[str]] | None = None) -> str:
+def rows(found: Sequence[Deadline], year: int | None, states: dict[int, list[str]] | None = None) -> str:
     """Deadlines that fall on one day stand together: what, until when, where to, what the asker's unit still owes."""
     lines: list[str] = []
     for limit in (240, 130, 80):
-        lines = [_line(row, limit, states or {}) for row in _merged(found)]
+        lines = [_line(row, limit, year, states or {}) for row in _merged(found)]
         if sum(len(line) for line in lines) < 600:
             break
     return "\n".join([*lines, source(*lines_of(found))])
@@ -50,13 +55,13 @@ def _merged(found: Sequence[Deadline]) -> list[list[Deadline]]:
     return list(together.values())
 
 
-def _line(group: Sequence[Deadline], limit: int, states: dict[int, list[str]]) -> str:
+def _line(group: Sequence[Deadline], limit: int, year: int | None, states: dict[int, list[str]]) -> str:
     what = "; ".join(_short(row.what, limit) for row in group)
     first = group[0]
     send = f" Gửi {_receiver(first.send_to)}." if first.send_to else ""
     own = [state for row in group for state in states.get(row.id, ())]
     mine = f" Đơn vị anh/chị: {_states(own)}." if own else ""
-    return f"{first_letter_up(what)}: {due(first)}.{send}{mine}"
+    return f"{first_letter_up(what)}: {due(first, year)}.{send}{mine}"
 
 
 def _short(text: str, limit: int) -> str:
@@ -73,11 +78,11 @@ def _states(states: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(STATES.get(state, state) for state in states))
 
 
-def receivers(found: Sequence[Deadline]) -> str:
+def receivers(found: Sequence[Deadline], year: int | None) -> str:
     """Where papers go."""
     lines = [
         f"{first_letter_up(_short(row.what, 140))}: gửi {_receiver(row.send_to or '')}"
-        + (f", {due(row)}." if row.due_on else ".")
+        + (f", {due(row, year)}." if row.due_on else ".")
         for row in found
     ]
     return "\n".join([*lines, source(*lines_of(found))])

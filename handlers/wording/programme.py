@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.messages import escape
 from handlers.wording.times import first_letter_up, hours, lines_of, source, span, weekday
-from storage.models import Event, ProgrammeItem
+from storage.models import Event, Note, ProgrammeItem
 
 LONGEST = 1_150
 MANY = 12  # lines that fit a phone
@@ -193,6 +193,22 @@ def _line(event: Event, *names: str) -> object:
     return next((event.lines[name] for name in names if event.lines.get(name)), event.lines.get("title"))
 
 
-def stretch(first: date, last: date, tasks: str, line: object) -> str:
+def stretch(first: date, last: date, tasks: Sequence[str], line: object) -> str:
     """A period of the plan: its days and what happens in it."""
-    return f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}: {title(tasks, 420)}.\n{source(line)}"
+    share = max(90, 560 // max(1, len(tasks)))
+    said = [title(task, share) for task in tasks[:5]]
+    head = f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}:"
+    lines = [f"{head} {said[0]}."] if len(said) == 1 else [head, *(f"{n}. {task}" for n, task in enumerate(said, 1))]
+    return "\n".join([*lines, source(line)])
+
+
+def observances(rows: Sequence[Note]) -> str:
+    """ "11/6: Ngày truyền thống thi đua yêu nước"."""
+    lines = [f"{row.data.get('day')}/{row.data.get('month')}: {title(row.text)}." for row in rows]
+    return "\n".join([*lines, source(*lines_of(rows))])
+
+
+def stretches(days: Sequence[tuple[date, date]], lines: Sequence[object]) -> str:
+    """How many stretches a year plan has, and their days."""
+    said = [f"{n}. Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}." for n, (first, last) in enumerate(days, 1)]
+    return "\n".join([f"Kế hoạch chia {len(days)} giai đoạn:", *said, source(*lines)])
