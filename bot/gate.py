@@ -25,9 +25,6 @@ class Gate:
         """Nothing starts for so long."""
         self._closed_until = max(self._closed_until, time.monotonic() + seconds)
 
-    def open(self) -> None:
-        self._closed_until = 0.0
-
     def resting(self) -> set[str]:
         """Chats that were written to less than a chat's gap ago."""
         now = time.monotonic()
