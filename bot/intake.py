@@ -29,10 +29,6 @@ PAUSE = 0.2  # seconds before the desk is asked again
 PATIENCE = 5.0  # seconds that stop waits for what was begun
 
 
-class Closed(Exception):
-    """The intake takes nothing more; the platform will bring the update again."""
-
-
 class Asked(Channel, Protocol):
     """A channel whose updates go through the inbox."""
 
@@ -81,15 +77,19 @@ class Intake:
                 self._queue(item)
 
     async def receive(self, channel: str, updates: Sequence[RawUpdate]) -> None:
-        """Returns when the updates are safe in the database and may be acknowledged."""
+        """Returns when the updates are safe in the database and may be acknowledged; never once it is stopped."""
+        kept = [] if self._closed else await self._in_store(self._keep, channel, updates)
         if self._closed:
-            raise Closed
-        for item in await self._in_store(self._keep, channel, updates):
+            await asyncio.Event().wait()  # until the channel stops: what is not acknowledged comes again
+        for item in kept:
             self._queue(item)
         await self._room.wait()
 
     async def stop(self, patience: float = PATIENCE) -> None:
-        """Takes nothing more and ends what was begun; what still waits is taken up at the next start."""
+        """Takes nothing more and ends what was begun; what still waits is taken up at the next start.
+
+        The channels stop after it, else the last answers cannot leave.
+        """
         self._closed = True
         self._room.set()
         if self._tasks:

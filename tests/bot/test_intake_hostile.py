@@ -75,8 +75,8 @@ database = Database(sys.argv[2])
 
 def answer(incoming, row):
     with database.transaction() as session:
-        if inbox.finish(session, row):
-            audit.record(session, now=datetime.now(UTC), action="heard", subject=incoming.text)
+        inbox.finish(session, row)
+        audit.record(session, now=datetime.now(UTC), action="heard", subject=incoming.text)
     return [Reply("nghe")]
 
 async def main():

@@ -26,6 +26,11 @@ def _value(value: Any) -> Any:
     return value
 
 
+def person(chat: int, name: str) -> dict[str, Any]:
+    """Who speaks in a chat."""
+    return {"id": abs(chat), "is_bot": False, "first_name": name}
+
+
 def units(text: str) -> int:
     """Length as Telegram counts it, in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -17,7 +17,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.answers import no, parameters, units, yes
+from tests.fakes.answers import no, parameters, person, units, yes
 
 USER = {"id": 999000, "is_bot": True, "first_name": "Hội nghị", "username": "hoinghi_test_bot"}
 MAX_TEXT = 4096
@@ -74,12 +74,10 @@ class FakeTelegram:
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    # What a test or a shell does in place of people.
-
     def say(self, chat: int, text: str, *, name: str = "Người thử", group: bool = False, edited: bool = False) -> int:
         """A person writes; the update's id."""
         kind = "edited_message" if edited else "message"
-        message = {**self._message(chat, group), "from": _person(chat, name), "text": text}
+        message = {**self._message(chat, group), "from": person(chat, name), "text": text}
         return self.push({kind: message})
 
     def press(self, chat: int, command: str, *, name: str = "Người thử", group: bool = False) -> int:
@@ -89,7 +87,7 @@ class FakeTelegram:
             {
                 "callback_query": {
                     "id": f"press{self._next_update}",
-                    "from": _person(chat, name),
+                    "from": person(chat, name),
                     "message": under,
                     "chat_instance": str(chat),
                     "data": command,
@@ -277,13 +275,9 @@ class FakeTelegram:
         return {"message_id": next(self._next_message), "date": int(time.time()), "chat": where}
 
 
-def _person(chat: int, name: str) -> dict[str, Any]:
-    return {"id": abs(chat), "is_bot": False, "first_name": name}
-
-
 async def _serve(fake: FakeTelegram) -> None:
     await fake.start()
-    print(f"ready {fake.url}", flush=True)
+    print("ready", fake.url, flush=True)
     try:
         await asyncio.Event().wait()
     finally:
