@@ -178,6 +178,7 @@ def demo(
 def _settings(database: str | None) -> Settings:
     found = Settings(database_url=database) if database else Settings()
     logging.basicConfig(level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     return found
 
 

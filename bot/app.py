@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import logging
+import signal
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import uvicorn
@@ -79,7 +80,9 @@ class Bot:
         url = self.settings.web_url(listening.getsockname()[1])
         with self.database.transaction() as session:
             shared.put(session, "web", {"url": url})
-        server = uvicorn.Server(uvicorn.Config(self.site, log_config=None, access_log=False, lifespan="off"))
+        server = _Server(uvicorn.Config(self.site, log_config=None, access_log=False, lifespan="off"))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
         await self._start()
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:
@@ -117,6 +120,14 @@ class Bot:
         for channel in self.channels.values():
             await channel.stop()
         await self.intake.stop()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us: a clean stop ends with exit 0, not with the signal raised again."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
 def run(settings: Settings) -> None:

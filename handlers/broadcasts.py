@@ -153,7 +153,7 @@ def received(request: Request) -> Reply:
 def preview(session: Session, event_id: int, segment: str, text: str) -> dict[str, Any]:
     """What would be sent, for the command line: text and counts."""
     event = session.get_one(Event, event_id)
-    text, people = _checked(session, event, segment, text)
+    text, people = _worded(text), _recipients(session, event, segment)
     return {"text": text, "recipients": len(people), **_counts(session, people)}
 
 
@@ -178,15 +178,19 @@ def _counts(session: Session, people: Sequence[Recipient], critical: bool = Fals
 
 def _checked(session: Session, event: Event, segment: str, text: str) -> tuple[str, list[Recipient]]:
     """The text as it may go out and the people it goes to; refuses what cannot be sent."""
+    worded, people = _worded(text), _recipients(session, event, segment)
+    if not people:
+        raise Refusal(wording.nobody(segment))
+    return worded, people
+
+
+def _worded(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\x00", "").strip()
     if not text:
         raise Refusal(wording.HOW_TO_SEND)
     if len(text) > LONGEST:
         raise Refusal(wording.too_long(len(text), LONGEST))
-    people = _recipients(session, event, segment)
-    if not people:
-        raise Refusal(wording.nobody(segment))
-    return text, people
+    return text
 
 
 def _recipients(session: Session, event: Event, segment: str) -> list[Recipient]:

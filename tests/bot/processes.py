@@ -1,0 +1,123 @@
+"""Real processes for tests: the loopback Telegram server and the bot itself, talked to over HTTP."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def until(what: Callable[[], Any], seconds: float = 30.0) -> Any:
+    """Asks again and again until the answer is true."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"not within {seconds} s: {what}")
+
+
+class Process:
+    """A python process whose "ready http://…" line is waited for."""
+
+    def __init__(self, module: str, *words: str, folder: Path, environment: dict[str, str]) -> None:
+        self.output = folder / f"{module}-{time.monotonic_ns()}.log"
+        self._file = self.output.open("w")
+        self._process = subprocess.Popen(
+            [sys.executable, "-u", "-W", "error", "-m", module, *words],
+            cwd=folder,
+            env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]} | environment,
+            stdout=self._file,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            self.url: str = until(self._ready)
+        except AssertionError:
+            self.kill()
+            raise
+
+    def _ready(self) -> str | None:
+        assert self._process.poll() is None, self.output.read_text()
+        found = re.search(r"ready (http://\S+)", self.output.read_text())
+        return found[1] if found else None
+
+    def kill(self, how: int = signal.SIGKILL) -> int:
+        """Ends it; its exit code."""
+        self._process.send_signal(how)
+        code = self._process.wait(20)
+        self._file.close()
+        return code
+
+    def post(self, path: str, data: Any) -> Any:
+        body = json.dumps(data).encode()
+        request = urllib.request.Request(self.url + path, body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=15) as answer:
+            return json.loads(answer.read())
+
+
+class Browser:
+    """A web chat's browser: one cookie jar."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def open(self, link: str) -> str:
+        path = link[link.index("/", 8) :] if link.startswith("http") else link
+        with self._opener.open(self.base + path, timeout=15) as page:
+            return str(page.read().decode())
+
+    def say(self, text: str) -> list[dict[str, Any]]:
+        body = json.dumps({"text": text}).encode()
+        request = urllib.request.Request(self.base + "/chat", body, {"Content-Type": "application/json"})
+        with self._opener.open(request, timeout=15) as answer:
+            return list(json.loads(answer.read())["replies"])
+
+    def updates(self, after: int = 0) -> dict[str, Any]:
+        with self._opener.open(f"{self.base}/chat/updates?after={after}", timeout=15) as answer:
+            return dict(json.loads(answer.read()))
+
+
+class Phone:
+    """A Telegram user on the loopback server."""
+
+    def __init__(self, server: Process, chat: int, name: str) -> None:
+        self._server, self.chat, self._name = server, chat, name
+
+    def texts(self) -> list[str]:
+        found = self._server.post("/control/accepted", {"chat": self.chat})
+        return [str(message["text"]) for message in found["result"]]
+
+    def say(self, text: str) -> str:
+        """Says something and waits for the next message that comes back."""
+        before = len(self.texts())
+        self._server.post("/control/say", {"chat": self.chat, "text": text, "name": self._name})
+        return str(until(lambda: self.texts()[before:])[-1])
+
+
+def command(folder: Path, environment: dict[str, str], *words: str) -> Any:
+    """Runs `python -m bot …` and reads its JSON."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def units_of(found: dict[str, Any], states: Sequence[str]) -> list[str]:
+    return [row["unit"] for row in found["rows"] if row["state"] in states]

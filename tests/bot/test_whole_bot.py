@@ -1,0 +1,117 @@
+"""The whole bot as processes: joined on Telegram and by web link, asked, counted, reminded across a kill -9."""
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.processes import Browser, Phone, Process, command, until
+from tests.talk import PLAN
+
+TOKEN = "123456789:AAcanaryCanaryCanaryCanaryCanary0"
+KEY = "hoi-nghi-tong-ket-cum-thi-dua-so-3-nam-2026"
+UNITS = ("Đồng Nhân", "Khe Mây", "Trúc Lâm Thượng")
+
+
+class Season:
+    """A loopback Telegram, a database of the given kind, and the bot on it."""
+
+    def __init__(self, folder: Path, url: str, start: str) -> None:
+        self.folder = folder
+        self.telegram = Process("tests.fakes.telegram", "--log", "sent.jsonl", folder=folder, environment={})
+        self.environment = {
+            "DATABASE_URL": url,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.telegram.url,
+            "WEB_PORT": "0",
+            "CLOCK_START": start,
+        }
+        self.command("import", str(PLAN), "--publish", "--json")
+        self.bot = self.begin()
+
+    def begin(self) -> Process:
+        return Process("bot", "run", folder=self.folder, environment=self.environment)
+
+    def command(self, *words: str) -> dict[str, object]:
+        return dict(command(self.folder, self.environment, *words))
+
+    def invite(self, role: str, unit: str | None = None) -> dict[str, str]:
+        words = ["--unit", unit] if unit else []
+        return {k: str(v) for k, v in self.command("invite", "--event", KEY, "--role", role, *words, "--json").items()}
+
+    def outbox(self) -> dict[str, object]:
+        return self.command("outbox", "--event", KEY, "--json")
+
+    def close(self) -> None:
+        for process in (self.bot, self.telegram):
+            process.kill()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def season(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Season]:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    if request.param == "postgres":
+        from tests.conftest import new_postgres_database
+
+        url = new_postgres_database(request.getfixturevalue("postgres_url"))
+    # "trước ngày 15/3/2027": the last allowed day is Sunday, a day ahead is Saturday, so Friday 12/3 08:00.
+    made = Season(tmp_path, url, "2027-03-12T07:59:40+07:00")
+    yield made
+    made.close()
+
+
+def test_a_season_on_telegram_and_web_across_a_kill(season: Season) -> None:
+    started = time.monotonic()
+    phones = [Phone(season.telegram, 100 + n, f"Đầu mối {unit}") for n, unit in enumerate(UNITS[:2])]
+    for phone, unit in zip(phones, UNITS, strict=False):
+        assert "có đồng ý không" in phone.say(f"/start {season.invite('focal', unit)['code']}")
+        assert phone.say("/dongy").startswith(f"✓ Đã tham gia: Đầu mối đơn vị, {unit}")
+    web = Browser(season.bot.url)
+    link = season.invite("focal", UNITS[2])["web"]
+    assert "đồng ý" in web.open(link)
+    assert web.say("Đồng ý")[0]["text"].startswith("✓ Đã tham gia")
+    organiser = Phone(season.telegram, 200, "Ban")
+    organiser.say(season.invite("organiser")["code"])
+    organiser.say("Đồng ý")
+    assert "14:00–15:00" in phones[0].say("may gio don dai bieu")
+    assert phones[0].say("đoàn em 16 người") == "✓ Đã ghi: Đồng Nhân 16 đại biểu."
+    assert web.say("doan em 9 nguoi")[0]["text"] == "✓ Đã ghi: Trúc Lâm Thượng 9 đại biểu."
+    assert "25 đại biểu đã đăng ký · 2/4 đơn vị" in organiser.say("/doan")
+
+    # Telegram answers slowly from here on: the kill falls between claim and record.
+    season.telegram.post("/control/set", {"delay": 3})
+    until(lambda: season.outbox()["states"]["sending"], 60)  # type: ignore[index]
+    season.bot.kill(signal.SIGKILL)
+    season.telegram.post("/control/set", {"delay": 0})
+    season.bot = season.begin()
+    until(lambda: {r["state"] for r in season.outbox()["rows"]} <= {"sent", "unknown"}, 60)  # type: ignore[attr-defined]
+    found = season.outbox()
+    rows = found["rows"]
+    assert isinstance(rows, list)
+    assert sorted(row["unit"] for row in rows) == sorted(UNITS)
+    assert sum(found["states"].values()) == found["total"] == 3  # type: ignore[attr-defined]
+    for phone, unit in zip(phones, UNITS, strict=False):
+        reminders = [text for text in phone.texts() if "Báo cáo" in text and "15/03" in text]
+        state = next(row["state"] for row in rows if row["unit"] == unit)
+        assert len(reminders) == 1 if state == "sent" else len(reminders) <= 1
+    web.base = season.bot.url  # another port
+    posts = [m["text"] for m in web.updates()["messages"] if "Báo cáo" in m["text"]]
+    assert len(posts) <= 1
+    assert "unknown" in {row["state"] for row in rows}, "the kill came too late to prove anything"
+    assert time.monotonic() - started < 150
+
+
+def test_a_second_run_on_sqlite_is_refused_and_sigterm_stops_cleanly(tmp_path: Path) -> None:
+    season = Season(tmp_path, f"sqlite:///{tmp_path}/bot.db", "2027-03-01T08:00:00+07:00")
+    try:
+        with pytest.raises(AssertionError, match="đang được một tiến trình khác dùng"):
+            season.begin()
+        assert season.bot.kill(signal.SIGTERM) == 0
+        log = season.bot.output.read_text()
+        assert "Traceback" not in log
+        assert TOKEN.partition(":")[2] not in log
+        season.bot = season.begin()
+    finally:
+        season.close()
