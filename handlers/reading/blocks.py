@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handlers.reading.clean import Clean, clean_line
+from handlers.reading.columns import shaped
 from handlers.reading.draft import Line
 
 ROMAN, UPPER, NUMBER, LETTER, STAR, DASH, PLUS, PLAIN, ROW = (
@@ -68,15 +69,15 @@ class Block:
 
 def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
     """Join wrapped lines, split off markers, keep table rows whole."""
-    cleaned = [(line, clean_line(raw)) for line, raw in lines]
+    cleaned = [(on, clean_line(raw)) for on, raw in shaped(lines)]
     width = _wrap_width([clean.text for _, clean in cleaned if clean.text])
     blocks: list[Block] = []
     gap = False
-    for line, clean in cleaned:
+    for on, clean in cleaned:
         if not clean.text.strip():
             gap = True
             continue
-        block = _block(line, clean, gap)
+        block = _block(on, clean, gap)
         if blocks and _continues(blocks[-1], block, width):
             blocks[-1] = _joined(blocks[-1], block)
         else:
@@ -94,8 +95,8 @@ def split_mark(text: str) -> tuple[str, str, str]:
     return PLAIN, "", text
 
 
-def _block(line: Line, clean: Clean, gap: bool) -> Block:
-    spans = ((0, line),)
+def _block(on: tuple[Line, ...], clean: Clean, gap: bool) -> Block:
+    spans = tuple((0, line) for line in on)
     if "\t" in clean.text and len([c for c in clean.text.split("\t") if c.strip()]) > 1:
         return Block(clean.text, ROW, "", clean.bold, clean.indent, gap, spans, clean.columns)
     text = " ".join(clean.text.split())
@@ -129,7 +130,7 @@ def _continues(previous: Block, block: Block, width: int) -> bool:
 
 
 def _joined(previous: Block, block: Block) -> Block:
-    spans = (*previous.spans, (len(previous.text) + 1, block.line))
+    spans = (*previous.spans, *((len(previous.text) + 1 + at, line) for at, line in block.spans))
     bold = previous.bold
     if bold and bold == previous.text and block.bold:
         bold = f"{bold} {block.bold}"

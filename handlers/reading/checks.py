@@ -16,7 +16,8 @@ from handlers.reading.names import look_alikes
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ORDINAL = re.compile(r"(?:phiên|ngày|buổi|lần|đợt|vòng|năm|kỳ|tiết|người|giải|hạng|đứng)\s*$", re.IGNORECASE)
-_HEADS = r"\s*(?:đại biểu|người|đồng chí|đ/c)"
+_FIGURE = re.compile(r"\d\s*(?:đại biểu|người|đồng chí|đ/c)")
+_BEHIND = re.compile(r"\W{0,4}(?:dự kiến|khoảng|gồm|\s|:)*(\d{1,5})\s*(?:đại biểu|người|đồng chí|đ/c)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +45,36 @@ def _vn(day: date) -> str:
 
 def sums(asked: Asked) -> Iterator[Doubt]:
     """Groups of delegates that do not add up to the figure stated for their section or for the whole."""
+    figures = [(line, " ".join(words.split())) for line, words in asked.draft.text if _FIGURE.search(words)]
     for event in asked.draft.events:
         sections: dict[str | None, list[DelegateGroup]] = {}
         for group in event.delegate_groups:
             sections.setdefault(group.section, []).append(group)
         for name, groups in sections.items():
-            yield from _section_sum(asked.draft, name, groups)
+            yield from _section_sum(figures, name, groups)
         yield from _total_sum(event, sections)
 
 
-def _section_sum(draft: PlanDraft, name: str | None, groups: list[DelegateGroup]) -> Iterator[Doubt]:
-    stated = _stated(draft, name, groups[0].line) if name else None
-    if stated is None or len(groups) < 2 or any(group.count is None for group in groups):
+def _section_sum(figures: list[tuple[Line, str]], name: str | None, groups: list[DelegateGroup]) -> Iterator[Doubt]:
+    if not name or len(groups) < 2 or any(group.count is None for group in groups):
         return
+    stated = _stated(figures, name, groups[0].line)
     total = sum(group.count or 0 for group in groups)
-    if total != stated[0]:
+    if stated and total != stated[0]:
         text = f"“{name}” ghi {stated[0]} đại biểu nhưng các nhóm cộng lại là {total}. Số nào đúng?"
         yield Doubt(text, (stated[1], *(group.line for group in groups)))
 
 
-def _stated(draft: PlanDraft, name: str, line: Line) -> tuple[int, Line] | None:
+def _stated(figures: list[tuple[Line, str]], name: str, first: Line) -> tuple[int, Line] | None:
     """The figure behind a section's name, on the last such line before its first group."""
     found = None
-    for at, words in draft.text:
-        match = re.search(
-            re.escape(name) + r"\W{0,4}(?:dự kiến|khoảng|gồm|\s|:)*(\d{1,5})" + _HEADS, " ".join(words.split())
-        )
-        if match:
-            found = int(match.group(1)), at
-        if at == line:
+    for line, words in figures:
+        if line == first:
             break
+        at = words.find(name)
+        match = _BEHIND.match(words, at + len(name)) if at >= 0 else None
+        if match:
+            found = int(match.group(1)), line
     return found
 
 

@@ -5,6 +5,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from handlers.reading.draft import Line
 
@@ -161,7 +162,16 @@ def _read_pdf(path: Path) -> list[tuple[Line, str]]:
     return list(_pdf_lines(reader))
 
 
-def _pdf_lines(reader: object) -> Iterator[tuple[Line, str]]:
-    for page_number, page in enumerate(reader.pages, 1):  # type: ignore[attr-defined]
-        for number, words in enumerate(page.extract_text().split("\n"), 1):
+def _pdf_lines(reader: Any) -> Iterator[tuple[Line, str]]:
+    for page_number, page in enumerate(reader.pages, 1):
+        for number, words in enumerate(_page_text(page).split("\n"), 1):
             yield f"{page_number}:{number}", words
+
+
+def _page_text(page: Any) -> str:
+    """The page with its columns kept apart by blanks; where its fonts do not allow that, the bare words."""
+    try:
+        drawn: str = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
+    except (KeyError, ValueError, TypeError, AttributeError, ZeroDivisionError):
+        drawn = ""
+    return drawn if drawn.strip() else str(page.extract_text())

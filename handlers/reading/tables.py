@@ -6,32 +6,9 @@ from dataclasses import dataclass, field
 
 from handlers.reading.blocks import ROW, Block
 from handlers.reading.dates import find_days, find_hours, leading_hours
+from handlers.reading.headings import column_names
 from handlers.reading.outline import Node
 from handlers.reading.phrases import topics
-from handlers.reading.text import fold
-
-_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("order", re.compile(r"^(s?tt|so tt|so thu tu|stt/.*|#|so)$")),
-    ("due", re.compile(r"thoi han|hoan thanh|han (chot|cuoi|nop)|^han$|thoi gian (nop|gui|thuc hien|hoan)")),
-    ("amount", re.compile(r"thanh tien|kinh phi|so tien|du toan")),
-    ("price", re.compile(r"don gia|muc chi|dinh muc")),
-    ("measure", re.compile(r"^(dvt|don vi tinh|dv tinh|don vi)$")),
-    ("count", re.compile(r"so luong|^sl$|so nguoi|so dai bieu|tong so")),
-    ("note", re.compile(r"ghi chu")),
-    ("venue", re.compile(r"dia diem|^noi (to chuc|dien ra)|^noi$")),
-    ("helpers", re.compile(r"phoi hop")),
-    ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|giang vien|bao cao vien|dien gia"
-        r"|chi "
-        r"dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
-    ("title", re.compile(r"noi dung|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc"
-        r"|dien "
-        r"giai"
-        r"|noi dung chi")),
-    ("who", re.compile(r"thanh phan|doi tuong")),
-    ("date", re.compile(r"^(ngay|thu|ngay,? thang|thu,? ngay)$")),
-    ("session", re.compile(r"^buoi$")),
-    ("time", re.compile(r"thoi gian|^gio|thoi diem|thoi luong|ngay,? gio")),
-)  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -55,34 +32,6 @@ class Row:
     block: Block
     cells: dict[str, str]
     lone: str = ""
-
-
-def column_names(cells: list[str]) -> list[str] | None:
-    """The meaning of each heading cell, or None where the row is no heading."""
-    names = [_column(cell) for cell in cells]
-    known = [name for name in names if name]
-    if len(known) < 2 or len(known) < len([c for c in cells if c]) * 0.6 or any(len(c) > 60 for c in cells):
-        return None
-    if any(leading_hours(cell) or cell.rstrip(".").isdigit() for cell in cells):
-        return None
-    if sum(len(cell.split()) for cell in cells) > 6 * len([cell for cell in cells if cell]):
-        return None
-    out = _distinct(names)
-    return out if {"title", "time", "order"} & set(out) else None
-
-
-def _column(cell: str) -> str:
-    words = fold(re.sub(r"\([^()]*\)", "", cell)).strip(" .:/")
-    return next((name for name, cue in _COLUMNS if cue.search(words)), "") if words and len(words) < 60 else ""
-
-
-def _distinct(names: list[str]) -> list[str]:
-    out: list[str] = []
-    for name in names:
-        out.append(name if name and name not in out else f"{name}+" if name else f"other{len(out)}")
-    if "title" not in out and "who" in out and "who+" in out:
-        out[out.index("who")], out[out.index("who+")] = "title", "who"
-    return out
 
 
 def read_tables(scope: Node) -> Iterator[Table]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers.reading.blocks import DASH, PLAIN, PLUS, ROW, Block
 from handlers.reading.dates import find_hours, leading_hours
+from handlers.reading.headings import column_names
 from handlers.reading.outline import closes
-from handlers.reading.tables import column_names
 
 _MAX_COLUMNS = 6
 _CELL = 400

@@ -9,10 +9,11 @@ from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
 from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.draft import AgendaItem, Line
 from handlers.reading.fields.performers import speaker, split_options, split_who, title_and_who
+from handlers.reading.headings import column_names
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
-from handlers.reading.tables import Row, Table, column_names, read_tables
+from handlers.reading.tables import Row, Table, read_tables
 from handlers.reading.text import fold
 
 _PROGRAMME = re.compile(

@@ -112,7 +112,8 @@ def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
     named = None if reversed_duty(node.text) and unit is None else named_unit(node)
     if named is not None:
         return _visit_named(paper, node, *named)
-    if unit is None or (node.block.kind in (NUMBER, LETTER) and node.children):
+    own_actor = node.block.kind in (NUMBER, LETTER) and (node.children or split_subject(node.text))
+    if unit is None or own_actor:
         return _visit_loose(paper, node)
     unit.tasks.append(task(node.text, node.line))
     return [item for child in node.children for item in _visit(paper, child, unit)]

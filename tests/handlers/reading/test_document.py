@@ -152,7 +152,9 @@ def test_bad_file_is_refused_in_one_sentence(name: str, make: Make | bytes, says
         read_lines(path)
     text = str(refused.value)
     assert says in text
-    assert text.endswith(".") and "\n" not in text and len(text) < 200
+    assert text.endswith(".")
+    assert "\n" not in text
+    assert len(text) < 200
     assert not any(word in text for word in ("Error", "Traceback", "xml", str(tmp_path)))
 
 
