@@ -1,5 +1,7 @@
 """The door of the site: security headers on every answer, a cap on bodies, no posts from foreign pages."""
 
+import asyncio
+import contextlib
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024
 DRAIN = 4 * 1024 * 1024  # read and thrown away, so that the sender gets to see the refusal
+PATIENCE = 5.0  # seconds for throwing away
 SAFE = ("GET", "HEAD", "OPTIONS")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
@@ -57,31 +60,39 @@ class Guard:
 
     async def _capped(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         declared = headers.get("content-length", "0")
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > MAX_BODY:
-                raise _TooLarge
-            return message
-
+        body = _Counted(receive)
         try:
             if not declared.isdigit() or int(declared) > MAX_BODY:
                 raise _TooLarge
-            await self.app(scope, counted, send)
+            await self.app(scope, body, send)
         except _TooLarge:
-            await _drain(receive, seen)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(body.drain(), PATIENCE)
             await _refuse(413, TOO_LARGE)(scope, receive, send)
 
 
-async def _drain(receive: Receive, seen: int) -> None:
-    while seen <= DRAIN:
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if message["type"] == "http.disconnect" or not message.get("more_body"):
-            return
+class _Counted:
+    """A request's body that ends with _TooLarge where it passes the cap."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._seen, self._more = receive, 0, True
+
+    async def __call__(self) -> Message:
+        message = await self._next()
+        if self._seen > MAX_BODY:
+            raise _TooLarge
+        return message
+
+    async def drain(self) -> None:
+        """Throws the rest away."""
+        while self._more and self._seen <= DRAIN:
+            await self._next()
+
+    async def _next(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        self._more = bool(message.get("more_body"))
+        return message
 
 
 def _refuse(status: int, sentence: str) -> Response:

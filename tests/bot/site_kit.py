@@ -1,0 +1,92 @@
+"""A site over the sample event, with people who hold links and browsers that open them."""
+
+import asyncio
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from starlette.applications import Starlette
+
+from bot.sample.make import TARGET
+from bot.site import Demo, create_site
+from handlers import account, plans
+from handlers.dispatch import Desk
+from handlers.messages import Incoming, Reply
+from handlers.reading.plan import read_file
+from storage import people
+from storage import plans as plan_rows
+from storage.clock import DEFAULT_ZONE, parse_instant
+from storage.database import Database
+
+with warnings.catch_warnings():  # it would rather have a successor of httpx, which nothing else here needs
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+
+@dataclass
+class Hall:
+    """The sample event on a database, the desk and the site."""
+
+    database: Database
+    published: bool = True
+    public_url: str | None = None
+    demo: Demo | None = None
+    now: datetime = field(default_factory=lambda: parse_instant("2027-02-22T08:00"))
+    well: bool = True
+    heard: list[Incoming] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        with self.database.transaction() as session:
+            source = plans.Source("ke-hoach.docx", "sample")
+            done = plans.import_draft(
+                session, read_file(TARGET), source, self.now, publish=self.published, zone=DEFAULT_ZONE
+            )
+            self.event_id, self.key = done.events[0].id, done.events[0].key
+        self.desk = Desk(self.database, lambda: self.now)
+
+    def site(self) -> Starlette:
+        return create_site(
+            self.database, self.answer, lambda: self.now, self.health, public_url=self.public_url, demo=self.demo
+        )
+
+    async def answer(self, incoming: Incoming) -> Sequence[Reply]:
+        self.heard.append(incoming)
+        return await asyncio.to_thread(self.desk.answer, incoming)
+
+    def health(self) -> Mapping[str, Any]:
+        return {"ok": self.well, "database": "ok"}
+
+    def browser(self, **more: Any) -> TestClient:
+        return TestClient(self.site(), base_url="http://testserver", **more)
+
+    def link(self, role: str, unit: str | None = None, uses: int = 1) -> str:
+        with self.database.transaction() as session:
+            event = plan_rows.event_with_key(session, self.key)
+            assert event is not None
+            place = people.units_by_alias(session, event.plan_id, unit)[0] if unit else None
+            made = account.new_invitation(session, event, role, place, now=self.now, uses=uses)
+        return f"/v/{made.token}"
+
+    def member(self, role: str, unit: str | None = None, name: str = "") -> TestClient:
+        """A browser of somebody who opened their link and agreed."""
+        browser = self.browser()
+        assert browser.get(self.link(role, unit)).status_code == 200
+        assert "✓ Đã tham gia" in said(browser, "/dongy")
+        if name:
+            said(browser, f"/ten {name}")
+        return browser
+
+
+def said(browser: TestClient, text: str) -> str:
+    """What the chat answers to a text, all replies in one."""
+    answer = browser.post("/chat", json={"text": text})
+    assert answer.status_code == 200, answer.text
+    return "\n".join(reply["text"] for reply in answer.json()["replies"])
+
+
+def words(html: str) -> str:
+    """A page as a reader sees it: without marks, spaces collapsed."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))

@@ -1,0 +1,103 @@
+"""A real browser on a phone's screen: open the link, agree, ask, press, get a reminder, reload."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from bot.site import poster
+from handlers.messages import Button, Reply
+from storage.database import Database
+from tests.bot.site_kit import Hall
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync"]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+SENTENCE = "Còn 1 ngày: Báo cáo tổng kết.\n— Kế hoạch, dòng 38"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not on this machine"),
+]
+
+
+@pytest.fixture
+def hall(database: Database) -> Hall:
+    return Hall(database)
+
+
+@pytest.fixture
+def url(hall: Hall) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(hall.site(), port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 10
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+def test_a_phone_from_the_link_to_the_reminder(hall: Hall, url: str, tmp_path: Path) -> None:
+    from playwright.sync_api import expect, sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        page = browser.new_page(viewport=PHONE, locale="vi-VN")
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda line: troubles.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("request", lambda request: request.url.startswith(url) or troubles.append(f"left for {request.url}"))
+
+        page.goto(url + hall.link("focal", "lung mo"))
+        expect(page.locator(".bubble")).to_contain_text("Anh/chị có đồng ý không ạ?")
+        page.get_by_role("button", name="Đồng ý").click()
+        expect(page.get_by_role("link", name="Chương trình")).to_be_visible()  # shown to those who joined
+        expect(page.locator(".msg").last).to_contain_text("✓ Đã tham gia")
+
+        page.get_by_label("Câu hỏi của anh/chị").fill("đoàn em 16 người")
+        page.keyboard.press("Enter")
+        expect(page.locator(".msg.mine").last).to_have_text("Anh/chịđoàn em 16 người")
+        answer = page.locator(".msg.theirs").last
+        expect(answer).to_contain_text("Lũng Mơ 16 đại biểu")
+
+        address = hall.heard[-1].address
+        poster(hall.database, lambda: hall.now)(address, Reply(SENTENCE, (Button("Xem hạn", "/han"),)))
+        expect(page.locator(".msg.unasked").last).to_contain_text("Còn 1 ngày", timeout=8000)
+
+        button = page.get_by_role("button", name="Xem hạn")
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        button.click()
+        expect(page.locator(".msg.mine").last).to_contain_text("Xem hạn")
+        expect(button).to_be_disabled()
+        assert hall.heard[-1].text == "/han"
+        expect(page.locator(".msg.theirs").last).not_to_contain_text("Còn 1 ngày")
+
+        said = page.locator(".msg").count()
+        page.screenshot(path=str(tmp_path / "chat-390.png"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "nothing sticks out sideways"
+        page.reload()
+        expect(page.locator(".msg")).to_have_count(said)
+        assert (tmp_path / "chat-390.png").stat().st_size > 10_000
+        assert troubles == []
+        browser.close()
+
+
+def test_two_presses_are_one(hall: Hall, url: str) -> None:
+    from playwright.sync_api import expect, sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        page = browser.new_page(viewport=PHONE)
+        page.goto(url + hall.link("delegate"))
+        page.get_by_role("button", name="Đồng ý").dblclick()
+        expect(page.locator(".msg").last).to_contain_text("✓ Đã tham gia")
+        assert [incoming.text for incoming in hall.heard].count("/dongy") == 1
+        browser.close()

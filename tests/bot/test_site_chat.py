@@ -1,0 +1,230 @@
+"""The chat behind a personal link: opening, talking, what comes unasked, what must stay apart."""
+
+import asyncio
+import re
+
+import pytest
+
+from bot.channels import DeliveryError, Fault
+from bot.channels.web import WebChannel
+from bot.site import poster, says
+from handlers.messages import Button, Reply, escape
+from storage.database import Database
+from tests.bot.site_kit import Hall, said, words
+
+PNG = b"\x89PNG\r\n"
+
+
+@pytest.fixture
+def hall(database: Database) -> Hall:
+    return Hall(database)
+
+
+def test_the_first_opening_asks_for_consent_in_the_chat(hall: Hall) -> None:
+    browser, link = hall.browser(), hall.link("delegate")
+    first = browser.get(link, follow_redirects=False)
+    assert (first.status_code, first.headers["location"]) == (303, "/chat")
+    page = browser.get("/chat").text
+    assert "Anh/chị có đồng ý không ạ?" in page
+    assert page.count('value="/dongy"') == 1
+    assert "Chương trình" not in words(page)  # a stranger sees no other place yet
+    news = browser.get("/chat/updates?after=0").json()
+    assert [button["label"] for button in news["messages"][0]["buttons"]] == ["Đồng ý", "Không"]
+    browser.get(link)
+    assert len([i for i in hall.heard if i.text.startswith("/start")]) == 1, "opening again must not ask again"
+
+
+def test_a_first_opening_that_broke_off_asks_when_opened_again(hall: Hall) -> None:
+    link, replies = hall.link("delegate"), hall.answer
+
+    async def broken(_incoming: object) -> list[Reply]:
+        raise RuntimeError("the desk fell over")
+
+    hall.answer = broken  # type: ignore[assignment, method-assign]
+    with pytest.raises(RuntimeError):
+        hall.browser().get(link)
+    hall.answer = replies  # type: ignore[method-assign]
+    assert "Anh/chị có đồng ý không ạ?" in hall.browser().get(link).text
+
+
+def test_talking_over_json(hall: Hall) -> None:
+    browser = hall.member("focal", "lung mo")
+    answer = browser.post("/chat", json={"text": "đoàn em 16 người"})
+    reply = answer.json()["replies"][0]
+    assert "Lũng Mơ 16 đại biểu" in reply["text"]
+    assert set(reply) == {"text", "buttons", "marked"}
+    for button in reply["buttons"]:
+        assert set(button) == {"label", "command"}
+
+
+def test_text_for_scripts_is_plain_and_the_page_gets_the_marks(hall: Hall) -> None:
+    async def bold(_incoming: object) -> list[Reply]:
+        return [Reply("**16** người, [bản đồ](https://maps.example/a)")]
+
+    browser = hall.member("delegate")
+    hall.answer = bold  # type: ignore[assignment, method-assign]
+    other = hall.browser(cookies=dict(browser.cookies))
+    reply = other.post("/chat", json={"text": "x"}).json()["replies"][0]
+    assert reply["text"] == "16 người, bản đồ (https://maps.example/a)"
+    assert '<strong>16</strong> người, <a href="https://maps.example/a"' in other.get("/chat").text
+
+
+def test_the_conversation_stays_over_a_reload_and_a_press_reads_like_a_sentence(hall: Hall) -> None:
+    browser = hall.browser()
+    browser.get(hall.link("delegate"))
+    said(browser, "/dongy")
+    said(browser, "mấy giờ họp")
+    page = browser.get("/chat").text
+    mine = re.findall(r'class="msg mine".*?<div class="bubble">(.*?)</div>', page, re.DOTALL)
+    assert [words(text).strip() for text in mine] == ["Đồng ý", "mấy giờ họp"]
+    old = re.search(r'<button name="text" value="/dongy"[^>]*>', page)
+    assert old is not None
+    assert "disabled" in old[0], "old buttons go grey"
+
+
+def test_without_scripts_the_form_still_talks(hall: Hall) -> None:
+    browser = hall.member("delegate")
+    sent = browser.post(
+        "/chat", data={"text": "mấy giờ họp"}, headers={"origin": "http://testserver"}, follow_redirects=False
+    )
+    assert (sent.status_code, sent.headers["location"]) == (303, "/chat")
+    assert "mấy giờ họp" in browser.get("/chat").text
+
+
+def test_an_unasked_message_arrives_once(hall: Hall) -> None:
+    browser, other = hall.member("focal", "lung mo"), hall.member("focal", "pa vang")
+    address = next(i.address for i in hall.heard if i.text == "/dongy")
+    before = browser.get("/chat/updates?after=0").json()["next"]
+    channel = WebChannel(poster(hall.database, lambda: hall.now))
+    reply = Reply("Còn 1 ngày: báo cáo.", (Button("Đã gửi", "/nop 1 xong"),))
+    number = int(asyncio.run(channel.send(address, reply)))
+    news = browser.get(f"/chat/updates?after={before}").json()
+    assert news["next"] == number
+    assert [(m["id"], m["text"], m["buttons"]) for m in news["messages"]] == [
+        (number, "Còn 1 ngày: báo cáo.", [{"label": "Đã gửi", "command": "/nop 1 xong"}])
+    ]
+    assert browser.get(f"/chat/updates?after={number}").json() == {"next": number, "messages": []}
+    assert "báo cáo" not in other.get("/chat/updates?after=0").text
+
+
+def test_a_post_that_cannot_be_stored_is_unknown_not_sent() -> None:
+    def post(_address: str, _reply: Reply) -> int:
+        raise OSError("disk full")
+
+    with pytest.raises(DeliveryError) as failed:
+        asyncio.run(WebChannel(post).send("w1", Reply("x")))
+    assert failed.value.fault is Fault.UNKNOWN
+
+
+def test_two_sessions_never_see_each_other(hall: Hall) -> None:
+    one, two = hall.member("focal", "lung mo"), hall.member("focal", "pa vang")
+    said(one, "đoàn em 41 người")
+    for path in ("/chat", "/chat/updates?after=0", "/chuong-trinh"):
+        assert "41" not in re.sub(r"\?v=\w+", "", two.get(path).text), path
+    addresses = {i.address for i in hall.heard}
+    assert len(addresses) == 2
+    for address in addresses:  # an address is no key
+        assert hall.browser(cookies={"hoinghi": address}).get("/chat").status_code == 401
+
+
+@pytest.mark.parametrize("token", ["nothing", "x" * 500, "%00", "..%2f..%2fetc", "<script>"])
+def test_a_wrong_link_is_one_sentence_and_one_step(hall: Hall, token: str) -> None:
+    answer = hall.browser().get(f"/v/{token}")
+    assert answer.status_code == 404
+    assert "<script>" not in answer.text.replace('<script src="', "")
+    assert "set-cookie" not in answer.headers
+    if token in ("nothing", "x" * 500):
+        assert says.LINK_CLOSED in answer.text
+        assert says.LINK_NEXT in answer.text
+
+
+def test_a_used_link_opens_for_its_owner_only_while_it_holds(hall: Hall) -> None:
+    link = hall.link("delegate")
+    owner = hall.browser()
+    owner.get(link)
+    said(owner, "/dongy")
+    phone = hall.browser()  # the same person, another device
+    assert "✓ Đã tham gia" in phone.get(link).text
+    hall.now = hall.now.replace(year=2028)
+    assert hall.browser().get(link).status_code == 404
+    assert owner.get("/chat").status_code == 401
+
+
+def test_a_shared_link_gives_newcomers_their_own_chats(hall: Hall) -> None:
+    link = hall.link("delegate", uses=5)
+    one, two = hall.browser(), hall.browser()
+    one.get(link)
+    said(one, "/dongy")
+    assert "Anh/chị có đồng ý không ạ?" in two.get(link).text
+    assert "✓ Đã tham gia" not in two.get("/chat").text
+    assert len({i.address for i in hall.heard}) == 2
+
+
+def test_the_session_changes_with_every_opening(hall: Hall) -> None:
+    browser, link = hall.browser(cookies={"hoinghi": "chosen by somebody else"}), hall.link("delegate")
+    secret = browser.get(link, follow_redirects=False).cookies["hoinghi"]
+    assert secret != "chosen by somebody else"
+    assert hall.browser().get(link, follow_redirects=False).cookies["hoinghi"] != secret
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b'{"text": 5}', "application/json", 400),
+        (b'{"text": ""}', "application/json", 400),
+        (b'{"text": "  \\u0000 "}', "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"{", "application/json", 400),
+        (b"\xff\xfe", "application/json", 400),
+        (b"[" * 60_000, "application/json", 400),
+        (b'{"text": "' + b"a" * 5000 + b'"}', "application/json", 413),
+        (b'{"text": "' + b"a" * 1_000_000 + b'"}', "application/json", 413),
+        (PNG, "image/png", 403),
+        (b"text=a", "text/plain", 403),
+        (b"", "application/json", 400),
+    ],
+)
+def test_bodies_that_are_no_sentence(hall: Hall, content: bytes, kind: str, status: int) -> None:
+    browser = hall.member("delegate")
+    heard = len(hall.heard)
+    answer = browser.post("/chat", content=content, headers={"content-type": kind})
+    assert answer.status_code == status
+    assert answer.json()["error"]
+    assert len(hall.heard) == heard
+
+
+def test_half_a_surrogate_and_controls_do_not_break_the_chat(hall: Hall) -> None:
+    browser = hall.member("delegate")
+    answer = browser.post("/chat", content=b'{"text": "m\\u1ea5y \\ud83d gi\\u1edd \\u202e h\\u1ecdp"}',
+                          headers={"content-type": "application/json"})  # fmt: skip
+    assert answer.status_code == 200
+    assert browser.get("/chat").status_code == 200
+
+
+def test_names_and_sentences_are_text_never_markup(hall: Hall) -> None:
+    browser = hall.member("organiser")
+    nasty = "<img src=x onerror=alert(1)>\"'&<script>alert(1)</script>"
+    said(browser, f"tên tôi là {nasty}")
+    said(browser, nasty)
+    said(browser, escape("[x](javascript:alert(1)) **<b>y</b>**"))
+    for path in ("/chat", "/ban-to-chuc/don-vi", "/ban-to-chuc/gui-tin", "/ban-to-chuc/ke-hoach", "/chuong-trinh"):
+        html = browser.get(path).text
+        assert "<img" not in html, path
+        assert "<script>" not in html, path
+        assert "<b>y" not in html, path
+        assert "javascript:" not in re.findall(r'href="([^"]*)"', html), path
+
+
+def test_no_session_no_chat(hall: Hall) -> None:
+    stranger = hall.browser()
+    assert stranger.get("/chat").status_code == 401
+    assert says.NO_SESSION in stranger.get("/chat").text
+    assert stranger.get("/chat/updates?after=0").status_code == 401
+    assert stranger.post("/chat", json={"text": "mấy giờ họp"}).status_code == 401
+    assert hall.heard == []
+
+
+@pytest.mark.parametrize("after", ["-1", "x", "1e9", "9" * 400, "", "１"])
+def test_an_odd_after_is_no_error(hall: Hall, after: str) -> None:
+    browser = hall.member("delegate")
+    assert browser.get("/chat/updates", params={"after": after}).status_code == 200
