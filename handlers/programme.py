@@ -27,7 +27,7 @@ def show(request: Request) -> Reply:
         return stretch
     if _asks_which_events(question):
         return _events(request, events)
-    if items and (question.after or question.before):
+    if items and (question.after or question.before) and question.when != "now":
         found = _neighbour(request, items)
         return found or from_plan.quoted(request, about=ABOUT)
     if items and (question.when in ("now", "next") or (request.command.name == "lich" and not request.command.words)):

@@ -58,6 +58,10 @@ def specific(question: Question, events: Sequence[Event]) -> tuple[str, ...]:
     names = {word for event in events for word in tokens(event.title)}
     if question.months:
         names |= {"thang", *map(str, question.months)}
+    if question.day:
+        names |= {str(question.day.day), str(question.day.month), str(question.day.year)}
+    if question.day_of_month:
+        names.add(str(question.day_of_month))
     return tuple(word for word in question.words if word not in OF_THE_MEETING and word not in names)
 
 

@@ -9,9 +9,9 @@ from handlers.reading.passages import tokens
 # Words that say what kind of body it is; the name proper follows them.
 KINDS = frozenset(
     """
-    phong ban so van trung tam ubnd hdnd tinh huyen xa phuong thi tran thanh pho quan co cac dong chi la
-    vien don vi hoi doan cuc cong ty nha truong to tieu bo phan lanh dao de nghi giao nganh doi moi tung cum
-    khoi thuong truc uy
+    phong ban so van trung tam ubnd hdnd tinh huyen xa phuong tran thanh pho quan co cac chi la vien don vi
+    hoi doan cuc cong ty nha truong to tieu bo phan lanh dao de nghi giao nganh doi moi tung cum khoi thuong
+    truc uy
     """.split()  # noqa: SIM905
 )
 TAIL = ("huyen", "tinh", "xa", "phuong", "thanh", "pho")

@@ -118,7 +118,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:\bsau\b|\btruoc\b).*(?:noi dung|phan|muc|tiet muc|hoat dong|chuong trinh|den|toi|thi) (?:gi|nao)\b",
         r"\bsau .* (?:la|co|den|toi) gi\b|\bxong\b.*\b(?:gi|nao|sao|phan|toi|den)\b|\bsau .*\bcon gi\b",
         r"truoc .* la (?:gi|noi dung|phan)|con (?:nhung |lai )?(?:noi dung|phan|muc)|tiep theo|ke tiep",
-        r"bay gio|hien tai|dang (?:dien ra|hop|den)",
+        r"bay gio|hien tai|dang (?:dien ra|hop|den)|(?:xong|ket thuc|bat dau|khai mac) chua",
     )),
     ("submission", cues(
         r"(?:video|phim|phong su)\b.*bao lau|bao lau .*(?:video|phim|phong su)",

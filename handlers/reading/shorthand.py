@@ -91,7 +91,7 @@ def undo_typing(word: str) -> str:
     """A folded word without raw Telex or VNI keys: "bieeur" → "bieu", "ddieern" → "dien", "tri2nh" → "trinh"."""
     if len(word) < 3 or is_syllable(word):
         return word
-    letters = re.sub(r"(?<=[a-z])\d", "", word)
+    letters = re.sub(r"(?<=[a-z])\d+", "", word)
     if letters != word:
         return letters if len(letters) > 2 and is_syllable(letters) else word
     return next((form for form in _telex_forms(word) if is_syllable(form)), word)

@@ -1,0 +1,151 @@
+"""Typed questions: shorthand and Telex undone, the asking part found, topic, day and kind of fact."""
+
+from datetime import date, datetime
+
+import pytest
+
+from handlers.reading.core import asking_part
+from handlers.reading.question import understand
+from handlers.reading.shorthand import plain, undo_typing
+
+NOW = datetime(2027, 3, 17, 9, 0)  # noqa: DTZ001  a Wednesday, as the wall shows it
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chuowng", "chuong"), ("trinhf", "trinh"), ("baos", "bao"), ("caos", "cao"), ("ddieern", "dien"),
+        ("hinhf", "hinh"), ("bieeur", "bieu"), ("phats", "phat"), ("thij", "thi"), ("hajn", "han"), ("noopj", "nop"),
+        ("tri2nh", "trinh"), ("d9ie63m", "diem"),
+        ("wifi", "wifi"), ("video", "video"), ("hdnd", "hdnd"), ("hop", "hop"), ("pass", "pass"), ("t10", "t10"),
+    ],
+)  # fmt: skip
+def test_raw_typing_keys_are_undone_and_other_words_left(typed: str, meant: str) -> None:
+    assert undo_typing(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hn mấy h bđ", "hoi nghi may gio bat dau"),
+        ("bn ng dự", "bao nhieu nguoi du"),
+        ("chào bn", "chao ban"),
+        ("video 15p", "video 15p"),
+        ("dài mấy p", "dai may phut"),
+        ("p. nội vụ lm j", "phong noi vu lam gi"),
+        ("sáu tháng cuối năm", "6 thang cuoi nam"),
+        ("What time is dinner on March 18?", "may gio an toi ngay 18/3"),
+        ("when is the deadline for the report", "khi nao han nop bao cao"),
+        ("what happens after the opening", "sau khai mac la gi"),
+    ],
+)
+def test_shorthand_and_english_become_plain_words(typed: str, meant: str) -> None:
+    assert plain(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("Kính gửi ban tổ chức, tôi là văn thư xã A, xin hỏi hội nghị họp ở đâu ạ?", "hoi nghi hop o dau a"),
+        ("cho em hỏi hạn nộp báo cáo để đoàn em chuẩn bị", "han nop bao cao"),
+        ("Nhờ ban tổ chức cho biết giờ khai mạc. Trân trọng cảm ơn.", "gio khai mac"),
+        ("ai lo cơ sở vật chất cho hội nghị tháng 10", "ai lo co so vat chat cho hoi nghi thang 10"),
+        ("gui bao cao ve dau", "gui bao cao ve dau"),
+    ],
+)
+def test_openings_reasons_and_thanks_fall_away(typed: str, part: str) -> None:
+    assert asking_part(plain(typed)) == part
+
+
+def test_what_points_back_keeps_the_sentence_before_it() -> None:
+    text = plain("cơ quan tôi cần cử đầu mối với đơn vị trưởng khối, xin hỏi kế hoạch quy định nội dung này thế nào")
+    assert "cu dau moi" in asking_part(text)
+
+
+TOPICS = [
+    ("mấy giờ họp", "time"), ("hội nghị tổ chức ngày nào", "time"), ("họp mấy ngày", "time"),
+    ("đi xe đến đâu", "venue"), ("hop o dau vay", "venue"), ("tỉnh nào tổ chức hội nghị", "venue"),
+    ("tối mai ăn cơm ở đâu", "meal"), ("ks nao", "meal"), ("công an huyện làm gì", "duty"),
+    ("ai chủ trì hội nghị", "people"), ("kế hoạch này ai ký", "people"), ("cụm gồm những xã nào", "people"),
+    ("đơn vị nào là cụm trưởng", "people"), ("thành phần mời gồm những ai", "people"),
+    ("ai lo âm thanh", "duty"), ("PKT làm gì", "duty"), ("phòng kinh tế có nhiệm vụ gì", "duty"),
+    ("phó trưởng khối làm nhiệm vụ gì", "duty"),
+    ("bao nhiêu đại biểu", "quota"), ("mỗi xã mấy người", "quota"), ("tối đa bao nhiêu người", "quota"),
+    ("hạn nộp báo cáo", "deadline"), ("báo cáo nộp khi nào", "deadline"), ("phải xong khi nào", "deadline"),
+    ("gửi báo cáo về đâu", "submission"), ("phóng sự dài mấy phút", "submission"), ("đăng ký với ai", "submission"),
+    ("kinh phí lấy ở đâu", "budget"), ("nước uống bao nhiêu tiền", "budget"),
+    ("số điện thoại văn phòng", "contact"), ("email nhận báo cáo", "contact"), ("liên hệ ai", "contact"),
+    ("sau khai mạc là gì", "programme"),
+    ("văn nghệ xong đến phần nào", "programme"), ("chương trình chiều mai", "programme"),
+    ("chiều 18/3 làm gì", "programme"), ("bây giờ đang đến phần nào", "programme"),
+    ("kế hoạch số mấy", "plan"), ("cơ quan nào ban hành", "plan"),
+    ("bạn là ai", "about"), ("cảm ơn nhé", "thanks"), ("xin chào", "greeting"), ("mật khẩu wifi", "search"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "topic"), TOPICS)
+def test_the_topic(typed: str, topic: str) -> None:
+    assert understand(typed, NOW).topic == topic
+
+
+@pytest.mark.parametrize(("typed", "topic"), TOPICS)
+def test_the_topic_without_marks(typed: str, topic: str) -> None:
+    from handlers.reading.text import fold
+
+    assert understand(fold(typed), NOW).topic == topic
+
+
+def test_a_command_says_the_topic_itself() -> None:
+    question = understand("ngày mai", NOW, topic="programme")
+    assert (question.topic, question.day) == ("programme", date(2027, 3, 18))
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "part", "when"),
+    [
+        ("mai họp gì", date(2027, 3, 18), None, None),
+        ("chiều nay đi đâu", date(2027, 3, 17), "chieu", "today"),
+        ("tối 18/3", date(2027, 3, 18), "toi", None),
+        ("toi 18/3 an o dau", date(2027, 3, 18), "toi", None),
+        ("thứ sáu mấy giờ ăn sáng", date(2027, 3, 19), "sang", None),
+        ("tôi muốn hỏi lịch", None, None, None),
+        ("ánh sáng ai lo", None, None, None),
+        ("bây giờ đến đâu rồi", None, None, "now"),
+        ("tiếp theo là gì", None, None, "next"),
+        ("giai đoạn thứ hai", None, None, None),
+        ("ngày 5 tháng 1", date(2027, 1, 5), None, None),
+        ("ngày 31/12", date(2026, 12, 31), None, None),
+        ("ngày 30/2", None, None, None),
+    ],
+)
+def test_days_and_parts_of_days(typed: str, day: date | None, part: str | None, when: str | None) -> None:
+    question = understand(typed, NOW)
+    assert (question.day, question.part, question.when) == (day, part, when)
+
+
+def test_days_without_a_month_and_days_of_the_event() -> None:
+    assert understand("ngày 19 có gì", NOW).day_of_month == 19
+    assert understand("ngày đầu tiên có gì", NOW).nth_day == 1
+    assert understand("ngày cuối làm gì", NOW).nth_day == -1
+
+
+def test_months() -> None:
+    assert understand("hội nghị tháng 10 ở đâu", NOW).months == (10,)
+    assert understand("báo cáo 6 tháng đầu năm", NOW).months == ()
+
+
+def test_meaning_bearing_words_keep_compounds_whole() -> None:
+    question = understand("Hạn nộp báo cáo và bảng chấm điểm là ngày nào vậy ạ?", NOW)
+    assert question.words == ("han", "nop", "bao", "cao", "bang", "cham", "diem")
+
+
+def test_the_item_asked_around() -> None:
+    assert understand("Sau phần tham luận thì đến nội dung gì?", NOW).after == ("tham", "luan")
+    assert understand("trước khi bế mạc có gì", NOW).before == ("be", "mac")
+    assert understand("còn nội dung gì nữa sau khai mạc", NOW).rest
+
+
+def test_whose_and_how_exactly() -> None:
+    assert understand("đơn vị em phải nộp gì", NOW).own
+    assert not understand("đơn vị nào nộp", NOW).own
+    assert understand("ngày chính xác là ngày nào", NOW).exact
