@@ -31,7 +31,8 @@ _SHIFTS = (
     (re.compile(r"\b(?:hom nay|ngay nay|sang nay|chieu nay|toi nay|trua nay|bua nay)\b"), 0),
 )
 _NOW = re.compile(
-    r"\b(?:bay gio|hien gio|hien tai|luc nay|dang (?:dien ra|hop|lam|den|o phan|o muc|la)|ngay luc nay|(?:xong|ket thuc|bat dau|khai mac) chua)\b"
+    r"\b(?:bay gio|hien gio|hien tai|luc nay|dang (?:dien ra|hop|lam|den|o phan|o muc|la)|ngay luc nay"
+    r"|(?:xong|ket thuc|bat dau|khai mac) chua)\b"
 )
 _NEXT = re.compile(r"\b(?:tiep theo|ke tiep|sap toi|sap den|sap dien ra|sap toi|phan sau|muc sau|tiep toi)\b")
 _SANG = re.compile(
