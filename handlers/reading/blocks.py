@@ -18,7 +18,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ROMAN,
         re.compile(
-            r"^(?:(?:Phần|PHẦN|Mục|MỤC)\s+)?(X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3})\s*(?:[.)/:]|[-–]\s)\s*(?=[^\W\d])"
+            r"^(?:(?:Phần|PHẦN|Mục|MỤC)\s+)?(X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3})\s*(?:[.):]|[-–/]\s)\s*(?=[^\W\d])"
         ),
     ),
     (NUMBER, re.compile(r"^(?:Điều\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.):]|/(?!\d)|-\s|\.-)\s*(?=[^\d\s.])")),

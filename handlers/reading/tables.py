@@ -38,12 +38,14 @@ def read_tables(scope: Node) -> Iterator[Table]:
     """Every table below a node, in order; a repeated heading row continues the table."""
     for node in scope.walk():
         rows: list[Node] = []
+        last: Table | None = None
         for child in [*node.children, None]:
             if child is not None and child.block.kind == ROW:
                 rows.append(child)
             elif rows:
-                yield from (_due_table(table) for table in _split(rows, node))
-                rows = []
+                found = list(_split(rows, node, last))
+                yield from (_due_table(table) for table in found)
+                rows, last = [], found[-1]
 
 
 def _due_table(table: Table) -> Table:
@@ -61,7 +63,8 @@ def _due_table(table: Table) -> Table:
     return table
 
 
-def _split(rows: list[Node], parent: Node) -> Iterator[Table]:
+def _split(rows: list[Node], parent: Node, before: Table | None) -> Iterator[Table]:
+    """The tables in a run of rows; a run without headings goes on with those of the table before it."""
     table: Table | None = None
     for node in rows:
         cells = node.block.cells
@@ -73,10 +76,16 @@ def _split(rows: list[Node], parent: Node) -> Iterator[Table]:
                 yield table
             table = Table(names, parent, header=node.block)
             continue
-        table = table or Table(_guess([r.block.cells for r in rows]), parent)
+        table = table or _headless(rows, parent, before)
         table.rows.append(_row(node.block, cells, table.columns))
     if table:
         yield table
+
+
+def _headless(rows: list[Node], parent: Node, before: Table | None) -> Table:
+    if before and before.header and len(before.columns) == max(len(row.block.cells) for row in rows):
+        return Table(before.columns, parent, header=before.header)
+    return Table(_guess([row.block.cells for row in rows]), parent)
 
 
 def _guess(rows: list[list[str]]) -> list[str]:

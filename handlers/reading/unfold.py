@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.reading.blocks import DASH, PLAIN, PLUS, ROW, Block
+from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, Block
 from handlers.reading.dates import find_hours, leading_hours
 from handlers.reading.headings import column_names
 from handlers.reading.outline import closes
@@ -90,7 +90,7 @@ def _row(cells: list[Block]) -> Block:
 
 def _parted(block: Block) -> Iterator[Block]:
     """ "7h00-7h30 Đón đại biểu 7h30-7h45 Văn nghệ …" on one line becomes a line per hour."""
-    spots = find_hours(block.text) if block.kind in (PLAIN, DASH) and len(block.text) > 60 else []
+    spots = find_hours(block.text) if block.kind in (PLAIN, DASH, NUMBER, LETTER) and len(block.text) > 60 else []
     if len(spots) < 3:
         yield block
         return

@@ -93,7 +93,7 @@ def _is_programme(paper: Paper, node: Node) -> bool:
         return True
     if "agenda" in about and not about & {"time", "venue", "delegates"}:
         return True
-    return any(_opens_timed(child) for child in node.children)
+    return not about & {"time", "venue"} and any(_opens_timed(child) for child in node.children)
 
 
 def _opens_timed(node: Node) -> bool:

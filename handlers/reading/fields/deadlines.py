@@ -26,6 +26,7 @@ _BY = (
     rf"(?:đến|tới)\s+hết\s+{_HOUR}(?:ngày\s+)?{_AHEAD}",
     rf"(?:nộp|gửi|đăng ký|nhận|báo cáo)[^.;\d]{{0,60}}từ\s+{_HOUR}(?:ngày\s+)?\d[^.;]{{2,30}}?(?:đến|–|-"
     rf"|tới|→)\s*(?:hết\s+)?(?={_HOUR}(?:ngày\s+)?\d)",
+    rf"(?:thời\s+)?hạn\s*:\s*(?:(?:đến|tới|hết|trước|là|vào)\s+)*{_HOUR}(?:ngày\s+)?(?=\d|ngày){_AHEAD}",
     rf"{_DONE}[^.;\d]{{0,50}}?(?:trong|vào|đến)\s+(?:ngày\s+)(?=\d){_AHEAD}",
 )
 _RELATIVE = (
@@ -33,6 +34,7 @@ _RELATIVE = (
     r"(?:chậm nhất\s+|ít nhất\s+)?(?:là\s+)?(?:trước\s+)?\d{1,2}\s+ngày(?:\s+làm việc)?,?\s+(?:trước|kể từ"
     r"|sau)[^.;,()]{0,50}",
     r"trước\s+\d{1,2}\s+ngày(?!\s*\d)[^.;,()]{0,40}",
+    r"(?:chậm nhất\s+)?sau\s+\d{1,2}\s+ngày(?:\s+làm việc)?\s+[^\d.;,()]{3,40}",
     r"trong vòng\s+\d{1,3}\s+(?:giờ|ngày)[^.;,()]{0,60}",
 )
 _SAME = r"cùng (?:với )?thời (?:gian|điểm|hạn) (?:gửi|nộp)[^.;]{0,60}"
@@ -131,7 +133,7 @@ def _lasts(clause: str, cue: str) -> bool:
 def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, earlier: list[DueDate]) -> DueDate:
     apart = clause.rstrip().endswith("(") and due.relative is None
     clause = re.sub(r"^[\s,;:.)\-–]+", "", clause).rstrip(" ,(:-–")
-    parts = _said(node, clause, cue, tail, apart)
+    parts = _said(node, clause, cue, tail, apart, offset > len(node.label) + 8)
     again = earlier[-1].who if earlier and re.match(r"\s*(Riêng|Đồng thời)\b", clause) else None
     lead = lead_in(node)
     who = parts.who or again or lead.who or holder(node)
@@ -149,7 +151,7 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
     )
 
 
-def _said(node: Node, clause: str, cue: str, tail: str, apart: bool) -> Parts:
+def _said(node: Node, clause: str, cue: str, tail: str, apart: bool, later: bool) -> Parts:
     """What is due: before the cue, behind its day ("Trước ngày 5/9, …"), in the cue itself, or above it."""
     behind = re.sub(r"^[\s,:;)\-–]+", "", tail)
     follows = len(behind) > 8 and behind[0].isalpha()
@@ -163,7 +165,7 @@ def _said(node: Node, clause: str, cue: str, tail: str, apart: bool) -> Parts:
         return Parts(None, words, None)
     if follows:
         return parts_of(behind, "", False)
-    return _above(node)
+    return Parts(None, node.label, None) if later and node.label else _above(node)
 
 
 def _above(node: Node) -> Parts:

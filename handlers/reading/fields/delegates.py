@@ -8,7 +8,7 @@ from handlers.reading.draft import DelegateGroup, Line
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
-from handlers.reading.tables import read_tables
+from handlers.reading.tables import Row, read_tables
 from handlers.reading.text import fold
 
 _HEADS = (
@@ -65,6 +65,10 @@ def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
             if total:
                 paper.use(node.block)
                 return total[0], node.block.line_at(total[1])
+    for section in delegate_sections(paper, scope):
+        for row, name, count in _counted_rows(paper, section):
+            if count and _is_sum(name):
+                return count, row.block.line
     for node in paper.about("delegates", scope):
         total = _total(node.body) if _SUM_LABEL.match(fold(node.label)) else None
         if total:
@@ -113,7 +117,9 @@ def _from_opening(section: Node) -> Iterator[DelegateGroup]:
 def _only_total(text: str) -> bool:
     """Whether the words state nothing but a sum ("Dự kiến mời 110 đại biểu. Trong đó:")."""
     rest = re.sub(
-        r"^(?:tong so|so luong|du kien|khoang|moi|tong cong|thanh phan|tham du|tham gia|gom|[:\s])+", "", fold(text)
+        r"^(?:tong so|so luong|du kien|khoang|moi|tong cong|thanh phan|tham du|tham gia|gom|dai bieu(?= *:)|[:\s])+",
+        "",
+        fold(text),
     )
     rest = re.sub(r"[\s.:,;(]*(?:trong do|gom|bao gom|gom co|cu the)?[\s.:)]*$", "", rest)
     return bool(re.fullmatch(r"\d{1,5}\s*[a-z/ ]{0,14}", rest)) and bool(_TOTAL.search(text))
@@ -189,12 +195,22 @@ def counted(text: str) -> tuple[str, int | None]:
 
 
 def _from_tables(paper: Paper, section: Node) -> Iterator[DelegateGroup]:
+    for row, name, count in _counted_rows(paper, section):
+        if not _is_sum(name):
+            yield DelegateGroup(None, name, count, row.block.line)
+
+
+def _counted_rows(paper: Paper, section: Node) -> Iterator[tuple[Row, str, int | None]]:
     for table in read_tables(section):
         key = "title" if table.has("title") else "who"
         if not table.has("count") or not table.has(key):
             continue
         for row in table.rows:
             name, count = trim(row.cells.get(key, "")), re.search(r"\d+", row.cells.get("count", ""))
-            if name and not fold(name).startswith(("tong", "cong")):
-                paper.use(row.block)
-                yield DelegateGroup(None, name, int(count.group()) if count else None, row.block.line)
+            if name:
+                paper.use(row.block, *([table.header] if table.header else []))
+                yield row, name, int(count.group()) if count else None
+
+
+def _is_sum(name: str) -> bool:
+    return fold(name).startswith(("tong", "cong"))

@@ -213,7 +213,7 @@ def _visit_loose(paper: Paper, node: Node) -> list[Found]:
 
 def split_subject(text: str) -> tuple[str, str] | None:
     """("UBND tỉnh A", "chủ trì …") of "UBND tỉnh A chủ trì …"; None where no office opens the sentence."""
-    if not OFFICE.match(text):
+    if not OFFICE.match(text) or VERB.match(text[:1].lower() + text[1:]):
         return None
     verb = _verb(text[:260])
     if verb is None or verb.start() < 2:

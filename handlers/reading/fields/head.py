@@ -8,7 +8,7 @@ from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanHead
 from handlers.reading.outline import closes
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import NAME, POSTS, trim
+from handlers.reading.phrases import NAME, NO_LETTER, POSTS, any_of, trim
 from handlers.reading.text import fold
 
 _KIND = re.compile(
@@ -33,14 +33,15 @@ _BODY_START = re.compile(
     r"|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN)(?!\w)"
 )
 _PLACE = re.compile(r"^(TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ XÃ|THỊ TRẤN|TP)(?!\w)")
-_OPEN_BODY = re.compile(
-    r"(ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG BỘ|UBND|ỦY BAN MẶT TRẬN.*)$"
+_BODY = any_of(
+    "Ủy ban, Uỷ ban, UBND, Sở, Ban, Phòng, Trường, Hội, Liên đoàn, Trung tâm, Văn phòng, Công đoàn, Đoàn, Huyện ủy",
+    "Tỉnh ủy, Đảng ủy, Bộ, Cục, Nhà trường, Công ty",
 )
+_OF_BODY = rf"(?:^|[,;.]\s*)({_BODY}{NO_LETTER}[^;:.()]{{0,90}}?)\s*(?:\([^()]*\)|,[^;:.]{{0,60}}?)?\s*"
+_MAKES = r"(?:xây dựng|ban hành|tổ chức|triển khai)"
 _ISSUES = re.compile(
-    r"(?:^|[,;.]\s*)((?:Ủy ban|Uỷ ban|UBND|Sở|Ban|Phòng|Trường|Hội|Liên đoàn|Trung tâm|Văn phòng|Công đoàn"
-    r"|Đoàn|Huyện ủy|Tỉnh ủy|Đảng ủy|Bộ|Cục|Nhà trường|Công "
-    r"ty)(?![a-zà-ỹ])[^;:.()]{0,90}?)\s*(?:\([^()]*\)|,[^;:.]{0,60}?)?\s*(?:xây dựng|ban hành|tổ chức"
-    r"|triển khai)\s+(?:nội dung\s+)?(?:[Kk]ế hoạch|KẾ HOẠCH|[Tt]hể lệ)"
+    rf"{_OF_BODY}{_MAKES}\s+(?:nội dung\s+)?(?:[Kk]ế hoạch|KẾ HOẠCH|[Tt]hể lệ)"
+    rf"|{_OF_BODY}{_MAKES}\s[^:]{{3,200}}(?:như sau|sau đây)\s*:"
 )
 _SIGNER = re.compile(
     rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|tướng)"
@@ -81,7 +82,7 @@ def _kind_at(blocks: list[Block]) -> int | None:
 
 def _title(paper: Paper, at: int | None) -> tuple[str | None, Line]:
     if at is None:
-        return None, None
+        return _subject(paper)
     head = paper.blocks[at]
     first = _KIND.sub("", head.text, count=1).strip(" :-")
     parts, line = ([first], head.line) if first else ([], None)
@@ -91,6 +92,16 @@ def _title(paper: Paper, at: int | None) -> tuple[str | None, Line]:
         line = line or block.line
         paper.use(block)
     return trim(" ".join(parts)) or None, line
+
+
+def _subject(paper: Paper) -> tuple[str | None, Line]:
+    """The title of a letter: what stands behind "V/v"."""
+    for block in paper.blocks[:15]:
+        match = re.match(r"(?:V/v|Về việc)[:\s]+(.{5,300})", block.text)
+        if match:
+            paper.use(block)
+            return trim(match.group(1)), block.line
+    return None, None
 
 
 def _title_blocks(blocks: list[Block], begun: bool) -> Iterator[Block]:
@@ -163,7 +174,8 @@ def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
         match = _ISSUES.search(block.text)
         if match and block.kind == PLAIN:
             paper.use(block)
-            return trim(match.group(1)), block.line_at(match.start(1))
+            own = match.lastindex or 1
+            return trim(match.group(own)), block.line_at(match.start(own))
     return None, None
 
 
@@ -180,7 +192,7 @@ def _add_body(bodies: list[tuple[str, Line]], cell: str, block: Block) -> None:
     cell = re.split(r"\s+(?:CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN)", cell)[0].strip()
     if not shouted(cell) or _MOTTO.match(fold(cell)) or block.kind not in (PLAIN, ROW):
         return
-    fresh = _BODY_START.match(cell) or (_PLACE.match(cell) and not (bodies and _OPEN_BODY.search(bodies[-1][0])))
+    fresh = _BODY_START.match(cell)
     superior = bodies and _PLACE.match(bodies[-1][0])
     if not bodies or superior or (fresh and not bodies[-1][0].endswith((",", "-"))):
         bodies.append((cell, block.line))

@@ -26,7 +26,8 @@ _BUDGET = re.compile(
 _TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
-    r"(?:điện thoại|đt|sđt|số máy|hotline|zalo|di động|tel|liên hệ|:|\()[^\d\n]{0,60}?(\+?\d[\d .()-]{7,15}\d)",
+    r"(?:điện thoại|đt|sđt|số máy|hotline|zalo|di động|tel|liên hệ|:|\()[^\d\n]{0,60}?((?:\+?84|\(?0)[\d "
+    r".()-]{7,14}\d)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[Đđ]ịa chỉ:\s*([^;@]{8,160}?)(?=;|\.\s|\.?$|\s*\(|\s*[Đđ]iện thoại|\s*-\s*Email)")

@@ -46,24 +46,36 @@ def test_wide_gaps_alone_make_no_table(words: str) -> None:
     assert list(shaped([(1, words), (2, "Tiếp theo")])) == [((1,), words), ((2,), "Tiếp theo")]
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("Thời gian", "Nội dung", "Thực hiện", "7h30", "Đón khách", "Văn phòng", "8h00", "Khai mạc", "Chủ tịch xã"),
-        ("TT", "Thời gian", "Nội dung", "Thực hiện", "1", "7h30", "Đón khách", "Văn phòng", "2", "8h00", "Khai mạc", "Chủ tịch xã"),
-        ("Thời gian\tNội dung\tThực hiện", "7h30\tĐón khách\tVăn phòng", "8h00\tKhai mạc\tChủ tịch xã"),
-        ("Thực hiện\tNội dung\tThời gian", "Văn phòng\tĐón khách\t7h30", "Chủ tịch xã\tKhai mạc\t8h00"),
-        ("| Thời gian | Nội dung | Thực hiện |", "|---|:--|--:|", "| 7h30 | Đón khách | Văn phòng |", "| 8h00 | Khai mạc | Chủ tịch xã |"),
-        ("<tr><td>Thời gian</td><td>Nội dung</td><td>Thực hiện</td></tr>", "<tr><td>7h30</td><td>Đón khách</td><td>Văn "
-        "phòng</td></tr>",
-         "<tr><td>8h00</td><td>Khai mạc</td><td>Chủ tịch xã</td></tr>"),
-        ("Thời gian    Nội dung     Thực hiện", "7h30         Đón khách    Văn phòng", "8h00         Khai mạc     Chủ tịch xã"),
-        ("- 7h30: Đón khách (Văn phòng)", "- 8h00: Khai mạc (Chủ tịch xã)"),
-        ("1. Từ 7 giờ 30: Đón khách - Văn phòng.", "2. Từ 8 giờ: Khai mạc - Chủ tịch xã."),
-    ],
-)  # fmt: skip
-def test_one_programme_in_many_shapes(lines: tuple[str, ...]) -> None:
-    draft = read_plan(list(enumerate(("KẾ HOẠCH", "Tổ chức Hội nghị", "II. CHƯƠNG TRÌNH NGÀY 14/11/2026", *lines), 1)))
+SHAPES = {
+    "one cell per line": """Thời gian\nNội dung\nThực hiện\n7h30\nĐón khách\nVăn phòng\n8h00\nKhai mạc\nChủ tịch xã""",
+    "numbered, one cell per line": """\
+TT\nThời gian\nNội dung\nThực hiện
+1\n7h30\nĐón khách\nVăn phòng
+2\n8h00\nKhai mạc\nChủ tịch xã""",
+    "tabs": """Thời gian\tNội dung\tThực hiện\n7h30\tĐón khách\tVăn phòng\n8h00\tKhai mạc\tChủ tịch xã""",
+    "other order": """Thực hiện\tNội dung\tThời gian\nVăn phòng\tĐón khách\t7h30\nChủ tịch xã\tKhai mạc\t8h00""",
+    "pipes": """\
+| Thời gian | Nội dung | Thực hiện |
+|---|:--|--:|
+| 7h30 | Đón khách | Văn phòng |
+| 8h00 | Khai mạc | Chủ tịch xã |""",
+    "html": """\
+<tr><td>Thời gian</td><td>Nội dung</td><td>Thực hiện</td></tr>
+<tr><td>7h30</td><td>Đón khách</td><td>Văn phòng</td></tr>
+<tr><td>8h00</td><td>Khai mạc</td><td>Chủ tịch xã</td></tr>""",
+    "blanks": """\
+Thời gian    Nội dung     Thực hiện
+7h30         Đón khách    Văn phòng
+8h00         Khai mạc     Chủ tịch xã""",
+    "lines": """- 7h30: Đón khách (Văn phòng)\n- 8h00: Khai mạc (Chủ tịch xã)""",
+    "numbered lines": """1. Từ 7 giờ 30: Đón khách - Văn phòng.\n2. Từ 8 giờ: Khai mạc - Chủ tịch xã.""",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_one_programme_in_many_shapes(shape: str) -> None:
+    text = f"KẾ HOẠCH\nTổ chức Hội nghị\nII. CHƯƠNG TRÌNH NGÀY 14/11/2026\n{shape}"
+    draft = read_plan(enumerate(text.split("\n"), 1))
     found = [(item.date, f"{item.start:%H:%M}", item.title, item.who) for item in draft.events[0].agenda if item.start]
     day = date(2026, 11, 14)
     assert found == [(day, "07:30", "Đón khách", ("Văn phòng",)), (day, "08:00", "Khai mạc", ("Chủ tịch xã",))]
