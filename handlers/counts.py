@@ -17,6 +17,7 @@ COUNTING = frozenset(
     dai bieu nguoi tong so luong du tham gia toan bo bao may duoc cu toi da thieu dong chi tat ca
     """.split()  # noqa: SIM905
 )
+GENERAL = which.OF_THE_MEETING - {"tinh", "huyen"} | {"ket", "moi"}
 SOFT = frozenset(("moi", "khach", "dai", "dien", "hoc", "vien"))  # they name a group only where a group is so called
 EACH = r"\bmoi (?:huyen|tinh|don vi|doan|xa|phuong|so|nganh|truong|co quan|khoi|cum)\b"
 TOTAL = (
@@ -69,8 +70,10 @@ def _seats(request: Request, events: Sequence[Event], unit: Unit) -> Reply:
 def _people(request: Request, events: Sequence[Event]) -> Reply:
     """A group's number where a group is named, else the total; a number of other things in the plan's words."""
     groups = {event.id: programme.groups(request.session, event.id) for event in events}
+    every = [group for event in events for group in groups[event.id]]
     words = tuple(word for word in which.specific(request.question, events) if word not in COUNTING)
-    fit = _group_asked(request, words, [group for event in events for group in groups[event.id]])
+    wide = tuple(word for word in request.question.words if word not in COUNTING | GENERAL)
+    fit = _group_asked(request, words, every) or ([] if words else _group_asked(request, wide, every))
     if fit:
         return Reply(wording.counted(fit))
     if any(word not in SOFT for word in words) or not PEOPLE.search(request.question.plain):
@@ -86,4 +89,4 @@ def _group_asked(request: Request, words: Sequence[str], groups: Sequence[Delega
     index = from_plan.index_of(request)
     numbered = [group for group in groups if group.count is not None]
     fits = which.fitting(index, words, numbered, lambda g: f"{g.name} {g.section or ''}", enough=0.6)
-    return [row for score, row in fits if score >= fits[0][0] - 0.1][:2]
+    return [row for score, row in fits if score >= fits[0][0] - 0.1][:3]

@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import Lock
 
 from handlers import which
-from handlers.messages import Reply
+from handlers.messages import Reply, escape
 from handlers.reading.passages import LONGEST, Found, Index, quote, tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
@@ -15,6 +15,7 @@ from handlers.request import Request
 from handlers.wording import answers as wording
 from storage import programme
 
+THIS = "điều này"
 ENOUGH = 0.5  # share of the question's weight that a passage must hold to be quoted
 STRICT = ("phone", "email", "money", "minutes", "hour")  # facts without which a passage answers nothing
 CLOSE = 0.82  # a second passage this near to the first is quoted too
@@ -45,7 +46,7 @@ def index_of(request: Request) -> Index:
 def quoted(
     request: Request,
     *,
-    about: str = "điều này",
+    about: str = THIS,
     words: Sequence[str] = (),
     must: str | None = None,
     kinds: Sequence[str] = (),
@@ -98,6 +99,15 @@ def best(
     return [first, *more[:1]]
 
 
+def _strange_words(request: Request) -> str:
+    """The asker's own words that the plan never uses: "mật khẩu wifi"."""
+    known = index_of(request).vocabulary
+    meant = set(request.question.words) - known
+    words = [word.strip(".,?!:;\"'()") for word in request.question.text.split()]
+    strange = [word for word in words if word.isalpha() and meant & set(tokens(word))]
+    return f"“{escape(' '.join(strange[:4]))}”" if strange else ""
+
+
 def _of_another_event(request: Request, found: Found) -> bool:
     """Whether the passage stands under the heading of an event that is not meant."""
     events = programme.events_beside(request.session, request.event.id)
@@ -110,8 +120,10 @@ def _of_another_event(request: Request, found: Found) -> bool:
     return max(near.values()) >= 0.6 and max(near.values()) > own + 0.15
 
 
-def unknown(request: Request, about: str) -> Reply:
-    """Nothing in the plan says it: so, and whom to ask."""
+def unknown(request: Request, about: str = THIS) -> Reply:
+    """Nothing in the plan says it: so, and whom to ask. Words that the plan does not know are named."""
+    if about == THIS:
+        about = _strange_words(request) or about
     contacts = programme.contacts(request.session, request.event.id)
     return Reply(wording.unknown(about, wording.whom_to_ask(contacts)))
 

@@ -26,7 +26,7 @@ def show(request: Request) -> Reply:
     question = request.question
     if question.wants("money") or question.says(MENU):
         found = from_plan.best(request)
-        return from_plan.quoted(request) if found else from_plan.unknown(request, "điều này")
+        return from_plan.quoted(request) if found else from_plan.unknown(request)
     items = [row for event in which.events_meant(request) for row in programme.items(request.session, event.id)]
     if question.says(
         "khach san|nha nghi|nha khach|ngu|luu tru|(?:cho|noi) (?:o|nghi|ngu)|nghi (?:o|dem|lai|tai)"

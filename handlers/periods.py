@@ -44,14 +44,17 @@ def speaking_of(request: Request, words: tuple[str, ...], enough: float = ENOUGH
     fits = which.fitting(
         index, words, [note for note in notes if note.kind == "period"], lambda n: n.text, enough=enough
     )
-    return _say(fits[0][1]) if fits else None
+    return _say(fits[0][1], request, words) if fits else None
 
 
 def _days(note: Note) -> tuple[date, date]:
     return date.fromisoformat(str(note.data["from"])), date.fromisoformat(str(note.data["to"]))
 
 
-def _say(note: Note) -> Reply:
+def _say(note: Note, request: Request | None = None, words: tuple[str, ...] = ()) -> Reply:
+    """A period with its tasks; only those that hold the words, where some do."""
     first, last = _days(note)
     tasks = [str(task) for task in note.data.get("tasks") or [note.text]]
+    if request is not None:
+        tasks = [task for _, task in which.fitting(from_plan.index_of(request), words, tasks, str)][:2] or tasks
     return Reply(wording.stretch(first, last, tasks, note.line))

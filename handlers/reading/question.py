@@ -104,7 +104,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("duty", cues(
         rf"{WHO} (?:se |da |la nguoi |co nhiem vu |duoc giao |duoc phan cong )*{DOING}",
-        rf"{DOING}(?: \w+){{0,4}} (?:la |do |thuoc )?{WHO}$|do {WHO} {DOING}",
+        rf"{DOING}(?: \w+){{0,4}} (?:la |do )?(?<!voi )(?<!qua )(?<!cho )(?<!ve )(?<!den ){WHO}$|do {WHO} {DOING}",
     )),
     ("venue", cues(
         r"(?:to chuc|dien ra|hop|dang cai)(?: \w+){0,3} (?:o|tai) (?:\w+ ){0,2}(?:nao|dau)\b",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, lines_of, source
+from handlers.wording.times import first_letter_up, lines_of, source, source_of_list
 from storage.models import Duty
 
 LONGEST = 1_150
@@ -14,7 +14,7 @@ def of_offices(found: Sequence[tuple[str, Sequence[Duty]]]) -> str:
     """The tasks of one office, or of the two that a short name fits."""
     for limit in (400, 260, 160, 100, 70):
         blocks = [_office(name, duties, limit) for name, duties in found]
-        text = "\n".join([*blocks, source(*_ends(found))])
+        text = "\n".join([*blocks, source_of_list([line for _, duties in found for line in lines_of(duties)])])
         if len(text) <= LONGEST:
             return text
     return text[: LONGEST - 1] + "…"
@@ -44,8 +44,3 @@ def who_does(found: Sequence[tuple[Duty, str]]) -> str:
         f"**{_name(duty.holder)}**: {first_letter_up(escape(words.strip().rstrip('.;,')))}." for duty, words in found
     ]
     return "\n".join([*lines, source(*lines_of([duty for duty, _ in found]))])
-
-
-def _ends(found: Sequence[tuple[str, Sequence[Duty]]]) -> list[object]:
-    lines = [line for _, duties in found for line in lines_of(duties) if line]
-    return [lines[0], lines[-1]] if len(lines) > 1 else lines

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, full_day, lines_of, source
+from handlers.wording.times import first_letter_up, full_day, lines_of, source, source_of_list
 from storage.models import Contact, DelegateGroup, Event, Plan, Unit
 
 ROLES = {"chair": "đơn vị trưởng", "deputy": "đơn vị phó", "host": "đơn vị đăng cai", "member": "thành viên"}
@@ -72,10 +72,10 @@ def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> st
         for section in dict.fromkeys(group.section for group in groups):
             names = "; ".join(_group(group, limit) for group in groups if group.section == section)
             lines.append(f"{escape(section)}: {names}." if section else f"{names}.")
-        text = "\n".join([*lines, source(*_ends(groups))])
+        text = "\n".join([*lines, source_of_list(lines_of(groups))])
         if len(text) <= 690:
             return text
-    return text[:640].rsplit(";", 1)[0] + f"; …\n{source(*_ends(groups))}"
+    return text[:640].rsplit(";", 1)[0] + f"; …\n{source_of_list(lines_of(groups))}"
 
 
 def _group(group: DelegateGroup, limit: int) -> str:
@@ -103,11 +103,25 @@ def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -
             f"{name or 'Tổng số: '}{'dự kiến ' if event.tentative else ''}{event.expected_delegates} đại biểu."
         )
         parts = [_group(group, 60) for group in groups.get(event.id, ()) if group.count]
-        if parts:
-            lines.append("Trong đó: " + "; ".join(parts[:12]) + ".")
+        kept = _fitting(parts, 560 // len(events))
+        if kept:
+            lines.append(
+                "Trong đó: " + "; ".join(kept) + (f"; … ({len(parts)} nhóm)." if len(kept) < len(parts) else ".")
+            )
     lines[0] = first_letter_up(lines[0])
     where = [event.lines.get("expected_delegates") or event.lines.get("title") for event in events]
-    return "\n".join([*lines, source(*where)])[:690]
+    return "\n".join([*lines, source(*where)])
+
+
+def _fitting(parts: Sequence[str], room: int) -> list[str]:
+    """The first parts that find room."""
+    kept: list[str] = []
+    for part in parts:
+        room -= len(part) + 2
+        if room < 0:
+            break
+        kept.append(part)
+    return kept
 
 
 def quota(unit: Unit, seats: int) -> str:
@@ -120,8 +134,3 @@ def contacts(rows: Sequence[Contact]) -> str:
         f"{escape(row.label) if row.label else KINDS.get(row.kind, 'Liên hệ')}: {escape(row.value)}" for row in rows[:5]
     ]
     return "\n".join([*lines, source(*lines_of(rows[:5]))])
-
-
-def _ends(groups: Sequence[DelegateGroup]) -> list[object]:
-    lines = [line for line in lines_of(groups) if line]
-    return [lines[0], lines[-1]] if len(lines) > 1 else lines

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, hours, lines_of, source, span, weekday
+from handlers.wording.times import first_letter_up, hours, lines_of, source, source_of_list, span, weekday
 from storage.models import Event, Note, ProgrammeItem
 
 LONGEST = 1_150
@@ -24,7 +24,7 @@ def item(row: ProgrammeItem, *, with_day: bool = False, sign: str = "", limit: i
     lead = time_words if time_words else f"{row.number}."
     day = f" {weekday(row.day)}" if with_day and row.day and time_words else ""
     place = _place(row)
-    return f"{sign}{lead}{day} {title(row.title, limit)}{place}"
+    return f"{sign}{lead}{day}{':' if day else ''} {title(row.title, limit)}{place}"
 
 
 def _place(row: ProgrammeItem) -> str:
@@ -36,15 +36,10 @@ def _place(row: ProgrammeItem) -> str:
 def listing(head: str, items: Sequence[ProgrammeItem]) -> str:
     """Items day by day; too many for a phone are run together, no hour is invented."""
     for limit in (160, 110, 80, 56, 40):
-        text = "\n".join([head, *_lines(items, limit), source(*_ends(items))])
+        text = "\n".join([head, *_lines(items, limit), source_of_list(lines_of(items))])
         if len(text) <= LONGEST:
             return text
     return text[: LONGEST - 1] + "…"
-
-
-def _ends(items: Sequence[ProgrammeItem]) -> list[object]:
-    lines = [line for line in lines_of(items) if line is not None]
-    return [lines[0], lines[-1]] if len(lines) > 1 else lines
 
 
 def _lines(items: Sequence[ProgrammeItem], limit: int) -> list[str]:
@@ -97,7 +92,7 @@ def neighbour(anchor: ProgrammeItem, found: Sequence[ProgrammeItem], *, after: b
         lines[0] = f"{head} {lines[0]}"
     else:
         lines.insert(0, head)
-    return "\n".join([*lines, source(*_ends(found))])
+    return "\n".join([*lines, source_of_list(lines_of(found))])
 
 
 def _with_performers(row: ProgrammeItem) -> str:
@@ -135,8 +130,9 @@ def when(event: Event) -> str:
 def hour_of_meeting(event: Event, row: ProgrammeItem, first: ProgrammeItem | None, inside: ProgrammeItem | None) -> str:
     """The meeting's own hours; then what comes before it, and an untimed item asked for inside it."""
     day = f" {weekday(row.day)}" if row.day else ""
-    place = row.venue or event.venue
-    lines = [f"{title(row.title, 120)}: {hours(row.start, row.end)}{day}" + (f", {escape(place)}." if place else ".")]
+    place = row.venue or event.venue or ""
+    known = not place or place.lower() in row.title.lower()
+    lines = [f"{title(row.title, 120)}: {hours(row.start, row.end)}{day}" + ("." if known else f", {escape(place)}.")]
     if inside is not None:
         lines.append(f"{title(inside.title, 110)} là nội dung thứ {inside.number}, {NOT_TIMED} riêng.")
     elif first is not None and first.start:
@@ -149,7 +145,7 @@ def one_item(event: Event, row: ProgrammeItem) -> str:
     """When one item is: its hour, or its day and place in the order."""
     if row.start:
         day = f" {weekday(row.day)}" if row.day else ""
-        place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue else ""
+        place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue and row.venue.lower() not in row.title.lower() else ""
         return f"{title(row.title)}: {hours(row.start, row.end)}{day}.{place}\n{source(row.line)}"
     day = f", {weekday(row.day)}" if row.day else f"; hội nghị: {when(event)}" if when(event) else ""
     return (
@@ -185,7 +181,7 @@ def places(rows: Sequence[Event]) -> str:
 
 def place_of_items(rows: Sequence[ProgrammeItem]) -> str:
     """Where single items are, with their hours."""
-    lines = [item(row, with_day=True) for row in rows]
+    lines = [first_letter_up(item(row, with_day=True)) for row in rows]
     return "\n".join([*lines, source(*lines_of(rows))])
 
 

@@ -1,6 +1,6 @@
 """Days, hours and sources as people say them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -41,6 +41,15 @@ def source(*lines: object) -> str:
     if any(":" in line for line in known):
         return "— Kế hoạch, " + "; ".join(_page(line) for line in known[:3])
     return f"— Kế hoạch, dòng {_listed(sorted(known, key=_number)[:4])}"
+
+
+def source_of_list(lines: Sequence[object]) -> str:
+    """ "— Kế hoạch, dòng 125–129" for rows that stand together."""
+    known = [str(line) for line in lines if line not in (None, "")]
+    if len(known) < 3 or not all(line.isdigit() for line in known):
+        return source(*([known[0], known[-1]] if known else []))
+    numbers = sorted(int(line) for line in known)
+    return f"— Kế hoạch, dòng {numbers[0]}–{numbers[-1]}"
 
 
 def _page(line: str) -> str:

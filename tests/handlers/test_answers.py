@@ -170,8 +170,8 @@ def test_a_deadline_names_the_last_day_and_the_last_working_day() -> None:
 
 def test_now_and_next_follow_the_clock() -> None:
     said = ask("sample", "bây giờ đến đâu rồi", "2027-03-18T15:00")
-    assert said.splitlines()[0].startswith("▸ Đang diễn ra: 14:30–17:00 thứ Năm 18/03 Mời các đoàn tham quan")
-    assert said.splitlines()[1].startswith("○ Tiếp theo: từ 18:30 thứ Năm 18/03 Cơm thân mật")
+    assert said.splitlines()[0].startswith("▸ Đang diễn ra: 14:30–17:00 thứ Năm 18/03: Mời các đoàn tham quan")
+    assert said.splitlines()[1].startswith("○ Tiếp theo: từ 18:30 thứ Năm 18/03: Cơm thân mật")
 
 
 def test_a_day_without_a_programme_is_not_filled() -> None:
