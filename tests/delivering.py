@@ -110,7 +110,10 @@ async def deliver(delivery: Delivery, seconds: float = 5.0, until: Callable[[], 
     await delivery.start()
     while time.monotonic() < end:
         await delivery.tick()
+        if until is None:
+            await delivery.idle()
+            break
         await asyncio.wait([asyncio.create_task(delivery.idle())], timeout=0.2)
-        if until is None or until():
+        if until():
             break
     await delivery.stop()
