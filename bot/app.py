@@ -116,10 +116,10 @@ class Bot:
     async def _stop(self) -> None:
         self._names.cancel()
         await self.ticks.stop()
+        await self.intake.stop()
         await self.delivery.stop()
         for channel in self.channels.values():
             await channel.stop()
-        await self.intake.stop()
 
 
 class _Server(uvicorn.Server):

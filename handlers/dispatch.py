@@ -56,6 +56,8 @@ class Desk:
         now = self._clock()
         if incoming.chat is Chat.GROUP:
             return Reply(wording.IN_A_GROUP)
+        if not incoming.text.strip():
+            return Reply(wording.ONLY_WORDS)
         person = people.at_address(session, incoming.channel, incoming.address)
         if person is None:
             return account.stranger(session, incoming, now)

@@ -9,7 +9,7 @@ WAITS_FOR_APPROVAL = (
     "Anh/chị đang chờ duyệt nên chưa báo số hay nộp được. Đầu mối hoặc ban tổ chức duyệt xong là làm được ngay."
 )
 IN_A_GROUP = "Xin nhắn riêng cho tôi: trong nhóm tôi không trả lời việc riêng của đơn vị."
-NOTHING_OPEN = "Không có câu hỏi nào đang chờ số này. Anh/chị cứ nhắn bằng lời, hoặc gõ /menu."
+ONLY_WORDS = "Tôi chỉ đọc được chữ, chưa nhận ảnh, tệp hay tiếng nói. Anh/chị nhắn lại bằng lời giúp."
 
 
 def unknown_command(name: str) -> str:

@@ -62,6 +62,14 @@ def test_an_edited_message_and_a_caption_are_read() -> None:
     assert read(photo).text == "giấy mời"
 
 
+@pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "document"])
+def test_something_without_words_is_answered_and_not_passed_over(kind: str) -> None:
+    sent = message()
+    del sent["message"]["text"]
+    sent["message"][kind] = [{}]
+    assert read(sent).text == ""
+
+
 @pytest.mark.parametrize(
     ("first", "last", "name"),
     [

@@ -128,3 +128,7 @@ def test_a_group_is_told_to_write_privately(town: Town) -> None:
     town.join("A", "organiser")
     replies = town.desk.answer(Incoming("web", "A", "/doan", chat=Chat.GROUP))
     assert [r.text for r in replies] == ["Xin nhắn riêng cho tôi: trong nhóm tôi không trả lời việc riêng của đơn vị."]
+
+
+def test_something_without_words_gets_one_clear_sentence(town: Town) -> None:
+    town.talk("A", ("", "Tôi chỉ đọc được chữ, chưa nhận ảnh, tệp hay tiếng nói. Anh/chị nhắn lại bằng lời giúp."))

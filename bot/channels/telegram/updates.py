@@ -42,6 +42,12 @@ def press_of(update: Any) -> str | None:
     return None
 
 
+# What people send instead of words; they are told to write, rather than left without an answer.
+WORDLESS = frozenset(
+    ("photo", "document", "voice", "audio", "video", "video_note", "sticker", "location", "contact", "animation")
+)
+
+
 def read_update(raw: str, username: str | None = None) -> Incoming | None:
     """What a person said or pressed; `username` is the bot's, for mentions in groups."""
     try:
@@ -58,7 +64,11 @@ def read_update(raw: str, username: str | None = None) -> Incoming | None:
 
 def _said(message: dict[str, Any], username: str | None) -> Incoming | None:
     sender, text = message.get("from"), message.get("text", message.get("caption"))
-    if not isinstance(sender, dict) or sender.get("is_bot") is True or not isinstance(text, str):
+    if not isinstance(sender, dict) or sender.get("is_bot") is True:
+        return None
+    if text is None and not _in_group(message) and not WORDLESS.isdisjoint(message):
+        return _incoming(message, sender, "", wordless=True)
+    if not isinstance(text, str):
         return None
     if _in_group(message):
         spoken = _spoken_to_us(message, text, username)
@@ -66,12 +76,12 @@ def _said(message: dict[str, Any], username: str | None) -> Incoming | None:
     return _incoming(message, sender, text)
 
 
-def _incoming(message: dict[str, Any], sender: dict[str, Any], text: str) -> Incoming | None:
+def _incoming(message: dict[str, Any], sender: dict[str, Any], text: str, *, wordless: bool = False) -> Incoming | None:
     chat = message.get("chat")
     if not isinstance(chat, dict) or not _is_id(chat.get("id")):
         return None
     text = clean_text(text)
-    if not text:
+    if not text and not wordless:
         return None
     kind = Chat.GROUP if _in_group(message) else Chat.PRIVATE
     number = message.get("message_id")
