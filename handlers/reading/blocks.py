@@ -29,6 +29,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (DASH, re.compile(r"^([-–—−•▪●◦·✓✔➢►□■❖Ø])\s*(?=[^\s\d]|\d)")),
 )
 _ENDED = (".", ";", ":", "!", "?", "…")
+_LONGEST = 10_000  # no paragraph goes on longer than this
 _OPENING = re.compile(r"^(Căn cứ|Thực hiện|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Trên đây|Thời gian|Địa điểm)\b")
 
 
@@ -64,7 +65,7 @@ class Block:
         """The line on which the character at offset stands."""
         if not self.spans:
             return None
-        return self.spans[max(0, bisect_right([start for start, _ in self.spans], offset) - 1)][1]
+        return self.spans[max(0, bisect_right(self.spans, offset, key=lambda span: span[0]) - 1)][1]
 
 
 def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
@@ -118,7 +119,7 @@ def _wrap_width(texts: list[str]) -> int:
 def _continues(previous: Block, block: Block, width: int) -> bool:
     if block.kind != PLAIN or (previous.kind == ROW and (block.gap or not block.text[:1].islower())):
         return False
-    if shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
+    if len(previous.text) > _LONGEST or shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
         return False
     ended = previous.text.endswith(_ENDED)
     if block.text[:1].islower():
@@ -140,7 +141,7 @@ def _joined(previous: Block, block: Block) -> Block:
 
 def shouted(text: str) -> bool:
     """Whether a line is written in capitals, as headings and letterheads are."""
-    letters = [c for c in text if c.isalpha()]
+    letters = [c for c in text[:300] if c.isalpha()]
     return len(letters) >= 3 and sum(1 for c in letters if c.isupper()) >= len(letters) * 0.85
 
 

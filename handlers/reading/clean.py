@@ -22,6 +22,9 @@ _RULE = re.compile(r"^\s*(?:[-=_*~]\s?){3,}$")
 _GAP = re.compile(r" {3,}|\t")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*$")
 
+LONGEST = 200_000  # no paragraph is longer; what is would only slow every rule
+_NO_WORD = re.compile(r"(\S{160})\S+")
+
 
 @dataclass(frozen=True, slots=True)
 class Clean:
@@ -35,7 +38,8 @@ class Clean:
 
 def clean_line(raw: str) -> Clean:
     """Take one line down to its words; table cells are parted by single tabs."""
-    line = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)))
+    line = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", raw[:LONGEST])))
+    line = _NO_WORD.sub(r"\1", line)
     if "<" in line or "&" in line:
         line = _untag(line)
     if _RULE.match(line) or _PIPE_RULE.match(line):

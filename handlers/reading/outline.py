@@ -20,12 +20,13 @@ _LABEL_LIMIT = 110
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A block and what stands under it."""
+    """A block and what stands under it; `at` is its place among its siblings."""
 
     block: Block
     rank: int
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
+    at: int = 0
 
     @property
     def text(self) -> str:
@@ -93,7 +94,7 @@ def build(blocks: list[Block]) -> Node:
         rank = _rank(block, last, stack)
         while len(stack) > 1 and stack[-1].rank >= rank:
             stack.pop()
-        node = Node(block, rank, stack[-1])
+        node = Node(block, rank, stack[-1], at=len(stack[-1].children))
         stack[-1].children.append(node)
         if rank < _RANK[PLAIN] and block.kind != ROW:
             stack.append(node)

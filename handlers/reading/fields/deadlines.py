@@ -173,8 +173,7 @@ def _above(node: Node) -> Parts:
     above = node.parent
     if above is None or not above.text:
         return Parts(None, "", None)
-    at = above.children.index(node)
-    before = above.children[at - 1] if at else above
+    before = above.children[node.at - 1] if node.at else above
     return parts_of(trim(before.text if before.block.kind != PLAIN else above.text), "", False)
 
 

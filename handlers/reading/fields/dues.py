@@ -10,6 +10,7 @@ from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, piece
 _SEND = re.compile(r"(?<![\w])(?:gửi|gởi|nộp|chuyển|cung cấp)(?![a-zà-ỹ])", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)(?:về|đến|tới|cho|qua)\s+(?=\S)")
 _TARGET = re.compile(r"(?:Server|[Ee]mail|[Đđ]ịa chỉ|hộp thư|[Hh]ệ thống|[Zz]alo|link|đường link|[Đđ]ơn vị|Nhà)")
+_NEAR = 30
 _PREPARE = re.compile(
     r"^(?:(?:có trách nhiệm|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn "
     r"thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
@@ -123,9 +124,7 @@ def lead_in(node: Node) -> Parts:
     for above in node.path():
         if above.parent is None:
             break
-        for child in above.parent.children:
-            if child is above:
-                break
+        for child in above.parent.children[max(0, above.at - _NEAR) : above.at]:
             found = _introduces(child.text)
             if found:
                 return found

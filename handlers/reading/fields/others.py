@@ -24,7 +24,7 @@ _BUDGET = re.compile(
     rf"^(.{{3,120}}?)\s*[:=]\s*(?:(\d{{1,5}})\s*[^\d=x×]{{1,20}}?\s*[x×*]\s*{_MONEY}[^=]*=\s*)?{_MONEY}", re.IGNORECASE
 )
 _TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PHONE = re.compile(
     r"(?:điện thoại|đt|sđt|số máy|hotline|zalo|di động|tel|liên hệ|:|\()[^\d\n]{0,60}?((?:\+?84|\(?0)[\d "
     r".()-]{7,14}\d)",
