@@ -15,7 +15,7 @@ Pair = tuple[str, str]
 
 
 def look_alikes(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
-    """(usual, rare, lines of the rare one): "Xín Mần" and "XÍN MÀN", "Cụm trưởng" and "Cục trưởng"."""
+    """(usual, rare, lines of the rare one): "Bản Mùa" and "BẢN MÚA", "Tổ trưởng" and "Tố trưởng"."""
     seen, shown, where = Counter[Pair](), dict[Pair, str](), dict[Pair, list[Line]]()
     for line, words in lines:
         for first, second in _pairs(unicodedata.normalize("NFC", words)):

@@ -8,7 +8,7 @@ _KEPT_APART = str.maketrans({"đ": "d", "Đ": "d"})
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Lower case, no marks, đ as d, single spaces, stripped: "Đề nghị  Xín Mần" → "de nghi xin man"."""
+    """Lower case, no marks, đ as d, single spaces, stripped: "Đề nghị  Đồi Mây" → "de nghi doi may"."""
     if text.isascii():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFD", text.translate(_KEPT_APART).lower())

@@ -53,10 +53,9 @@ def test_sums_that_disagree_are_asked_about(plans_folder: Path) -> None:
     assert "cộng lại" not in " ".join(doubt.text for doubt in plan(plans_folder, "02").warnings)
 
 
-def test_names_that_look_alike_are_asked_about(plans_folder: Path) -> None:
-    texts = " ".join(doubt.text for number in ("00", "03") for doubt in plan(plans_folder, number).warnings)
-    assert "Màn" in texts.title()
-    assert "Cục trưởng" in texts
+@pytest.mark.parametrize("number", ["00", "03"])
+def test_names_that_look_alike_are_asked_about(number: str, plans_folder: Path) -> None:
+    assert "có phải là một không" in " ".join(doubt.text for doubt in plan(plans_folder, number).warnings)
 
 
 def test_the_first_plan_is_read_in_a_third_of_a_second(plans_folder: Path) -> None:
