@@ -48,8 +48,8 @@ class Role:
 
 CAST = (
     Role("dai-bieu", "Đại biểu", "Ông Lường Văn Phặn", "delegate", hint="chiều 18/3 có gì"),
-    Role("dau-moi", "Đầu mối xã Lũng Mơ", "Chị Hà Thị Mỵ", "focal", "lũng mơ", hint="đoàn em 14 người"),
-    Role("nhiem-vu", "Công an phường", "Anh Quàng Văn Đoan", "duty", "công an phường", hint="đơn vị em làm gì"),
+    Role("dau-moi", "Đầu mối", "Chị Hà Thị Mỵ", "focal", "xã Lũng Mơ", hint="đoàn em 14 người"),
+    Role("nhiem-vu", "Nhiệm vụ", "Anh Quàng Văn Đoan", "duty", "công an phường", hint="đơn vị em làm gì"),
     Role("to-chuc", "Ban tổ chức", "Bà Đèo Thị Nhung", "organiser", hint="tổng hợp các đoàn"),
 )
 OTHERS = (
@@ -115,8 +115,12 @@ def prepare(database: Database, clock: DemoClock) -> tuple[tuple[Persona, ...], 
         assert event is not None
         newcomer = account.new_invitation(session, event, "delegate", None, now=clock(), uses=1)
     addresses = known["addresses"]
-    cast = tuple(Persona(r.key, r.label, r.name, addresses[r.key], r.hint) for r in CAST)
+    cast = tuple(Persona(r.key, r.label, _with_unit(r), addresses[r.key], r.hint) for r in CAST)
     return cast, f"/v/{newcomer.token}"
+
+
+def _with_unit(role: Role) -> str:
+    return f"{role.name}, {role.unit}" if role.unit else role.name
 
 
 def _make(database: Database, clock: DemoClock) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import account as wording
-from storage import chats, people, plans, settings
+from storage import chats, people, plans, settings, web
 from storage.clock import instant
 from storage.models import Event, Invitation, Membership, Unit
 
@@ -258,6 +258,9 @@ def erase(request: Request) -> Reply:
     assert request.person is not None
     if request.command.args[:1] != ("dongy",):
         return Reply(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
+    for address in request.person.addresses:
+        if address.channel == "web":
+            web.forget(request.session, address.address)
     people.erase(request.session, request.person, request.now)
     return Reply(wording.ERASED)
 

@@ -18,6 +18,7 @@ from storage.models import Membership, OpenQuestion
 SLASH = re.compile(r"^/([A-Za-z0-9_]+)(?:@\w+)?\s*(.*)$", re.DOTALL)
 NAMED = re.compile(r"^(?:em |toi |minh )?ten (?:toi|em|minh) la ")
 SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b")
+BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -33,6 +34,8 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     slash = SLASH.match(text)
     if slash:
         return command(text)
+    if by_word := BY_WORD.match(fold(text).strip(" .!")):
+        return command(f"/{by_word[1]} {by_word[2]}")
     if NAMED.match(fold(text)):
         return Command("ten", words=text)
     return _change_said(session, text, here) or Command("", words=text)

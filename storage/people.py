@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from storage import audit
+from storage import audit, outbox
 from storage.models import Address, Invitation, Membership, Person, Unit, UnitAlias, WrongCode
 
 WRONG_CODES_ALLOWED = 5
@@ -198,6 +198,7 @@ def stop(session: Session, person: Person, now: datetime, *, stopped: bool) -> N
 
 def erase(session: Session, person: Person, now: datetime) -> None:
     """Forgets name, telephone and chats; what was counted stays, without a name."""
+    outbox.forget(session, person.id)
     for address in list(person.addresses):
         session.delete(address)
     for member in memberships(session, person.id):

@@ -120,13 +120,20 @@ def test_who_handed_a_paper_in_is_not_asked_for_it_again(busy: Town) -> None:
         ("owing:phim", "Không có giấy tờ “phim” trong các hạn nộp. Đang có: Báo cáo, bảng chấm điểm."),
         ("group:điển hình", "Chưa gửi được theo “điển hình”"),
         ("choice:tối=văn nghệ", "Chưa gửi được theo “tối=văn nghệ”"),
-        ("role:helper", "Không có ai thuộc nhóm “role:helper” nên không gửi."),
         ("all,unit:Xa Lạ", "Không có đơn vị “Xa Lạ”"),
     ],
 )
 def test_a_segment_that_means_nothing_is_refused_clearly(busy: Town, segment: str, part: str) -> None:
     with busy.database.reading() as session, pytest.raises(Refusal, match=re.escape(part)):
         broadcasts.preview(session, busy.event_id, segment, "x")
+
+
+def test_a_preview_for_nobody_counts_zero_and_sending_it_is_refused(busy: Town) -> None:
+    with busy.database.transaction() as session:
+        found = broadcasts.preview(session, busy.event_id, "role:helper", "x")
+        assert (found["recipients"], found["by_unit"], found["by_channel"]) == (0, {}, {})
+        with pytest.raises(Refusal, match="Không có ai thuộc nhóm “role:helper” nên không gửi."):
+            broadcasts.send_now(session, busy.event_id, "role:helper", "x", now=busy.now)
 
 
 @pytest.mark.parametrize(
