@@ -34,7 +34,7 @@ def show(request: Request) -> Reply:
                 if found
                 else from_plan.unknown(request, ABOUT[kind])
             )
-    if question.says("dia chi"):
+    if question.says("dia chi|(?:duong|pho|so nha) (?:nao|may)"):
         places = [row for row in rows if row.kind == "address"]
         if places:
             return Reply(wording.contacts([*places, *(row for row in rows if row.kind == "email")]))

@@ -10,7 +10,7 @@ from handlers.reading.question import Question
 from handlers.request import Request
 from handlers.wording import duties as wording
 from storage import duties, programme
-from storage.models import Duty
+from storage.models import Duty, ProgrammeItem
 
 ABOUT_ASKING = frozenset(("ai", "lo", "phu", "trach", "chiu", "nhiem", "nguoi", "do", "phai"))
 NAME_ENOUGH = 2.0
@@ -76,7 +76,20 @@ def _of_all_members(question: Question, rows: Sequence[Duty]) -> list[tuple[str,
 def _who(request: Request, rows: Sequence[Duty]) -> Reply:
     """The office whose task holds what was asked; else the plan's own words."""
     found = _best_tasks(request, rows)
+    on_stage = _performers(request, found)
+    if on_stage is not None:
+        return Reply(wording.who_performs(on_stage))
     return Reply(wording.who_does(found)) if found else from_plan.quoted(request, about="đơn vị phụ trách việc này")
+
+
+def _performers(request: Request, found: Sequence[tuple[Duty, str]]) -> ProgrammeItem | None:
+    """The programme item that holds what was asked better than any duty does, with who performs it."""
+    index, words = from_plan.index_of(request), _words(request)
+    items = [row for event in which.events_meant(request) for row in programme.items(request.session, event.id)]
+    fits = which.fitting(index, words, [row for row in items if row.performers], lambda row: row.title, enough=0.7)
+    if not fits or (found and index.alike(words, f"{found[0][0].text} {found[0][0].holder}") > fits[0][0]):
+        return None
+    return fits[0][1]
 
 
 def _task(request: Request, rows: Sequence[Duty]) -> Reply | None:
@@ -84,8 +97,13 @@ def _task(request: Request, rows: Sequence[Duty]) -> Reply | None:
     return Reply(wording.who_does(found)) if found else None
 
 
+def _words(request: Request) -> tuple[str, ...]:
+    words = request.question.words
+    return tuple(word for word in words if word not in ABOUT_ASKING) or words
+
+
 def _best_tasks(request: Request, rows: Sequence[Duty]) -> list[tuple[Duty, str]]:
-    words = tuple(word for word in request.question.words if word not in ABOUT_ASKING) or request.question.words
+    words = _words(request)
     index = from_plan.index_of(request)
     fits = which.fitting(index, words, rows, lambda duty: f"{duty.text} {duty.holder}", enough=TASK_ENOUGH)
     close = [duty for score, duty in fits if score >= CLOSE * fits[0][0]][:2]

@@ -17,6 +17,8 @@ from storage import programme
 
 THIS = "điều này"
 ENOUGH = 0.5  # share of the question's weight that a passage must hold to be quoted
+# Words found far apart ("trang trọng … phục vụ" for "trang phục") are no answer: the share that must stand together.
+SHORT, NEAR_SHORT, NEAR_LONG = 4, 0.4, 0.2
 STRICT = ("phone", "email", "money", "minutes", "hour")  # facts without which a passage answers nothing
 CLOSE = 0.82  # a second passage this near to the first is quoted too
 KEPT_PLANS = 64
@@ -91,7 +93,8 @@ def best(
         and (pattern is None or pattern.search(found.passage.folded))
         and (thing is None or thing in tokens(found.passage.text))
     ]
-    good = [found for found in ranked if found.coverage >= ENOUGH and not _of_another_event(request, found)]
+    near = 0.0 if pattern or wanted else NEAR_SHORT if len(set(asked)) <= SHORT else NEAR_LONG
+    good = [f for f in ranked if f.coverage >= ENOUGH and f.together >= near and not _of_another_event(request, f)]
     if not good:
         return []
     first = good[0]

@@ -52,9 +52,9 @@ def _meals(request: Request, items: Sequence[ProgrammeItem]) -> Reply:
     named = question.day or question.day_of_month or question.nth_day
     fits = [row for row in meals if (not named or row.day == day) and _right_meal(row, question.part)]
     if fits:
-        return Reply(wording.place_of_items(fits[:4]))
-    if from_plan.best(request) and not named:
-        return from_plan.quoted(request)
+        return Reply(wording.place_of_items(fits[:4], performers=question.wants("person")))
+    if from_plan.best(request, must=MEAL.pattern) and not named:
+        return from_plan.quoted(request, must=MEAL.pattern)
     return from_plan.unknown(request, "bữa ăn này")
 
 

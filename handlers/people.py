@@ -28,7 +28,7 @@ CHAIRING = frozenset(
 )
 FOR_GROUPS = frozenset(
     """
-    moi thanh phan dai bieu du tham gia duoc goi nhung hoi nghi
+    moi thanh phan co cau dai bieu du tham gia duoc goi nhung hoi nghi
     """.split()  # noqa: SIM905
 )
 

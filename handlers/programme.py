@@ -27,6 +27,8 @@ def show(request: Request) -> Reply:
         return stretch
     if _asks_which_events(question):
         return _events(request, events)
+    if items and question.item is not None and not (question.after or question.before):
+        return _numbered(request, events, items)
     if items and (question.after or question.before) and question.when != "now":
         found = _neighbour(request, items)
         return found or from_plan.quoted(request, about=ABOUT)
@@ -47,6 +49,18 @@ def _events(request: Request, meant: Sequence[Event]) -> Reply:
     every = list(programme.events_beside(request.session, request.event.id))
     named = meant if len(meant) < len(every) and request.question.months else every
     return Reply(wording.events(named))
+
+
+def _numbered(request: Request, events: Sequence[Event], items: Sequence[ProgrammeItem]) -> Reply:
+    """ "Nội dung thứ 5": of the ordered programme where there is one."""
+    number = request.question.item or 1
+    ordered = [row for row in items if not row.start] or list(items)
+    if number < 0:
+        return Reply(wording.one_item(_event_of(events, ordered[-1]), ordered[-1]))
+    named = next((row for row in ordered if row.number == number), None)
+    if named is None:
+        return from_plan.unknown(request, "nội dung này của chương trình")
+    return Reply(wording.one_item(_event_of(events, named), named))
 
 
 def _neighbour(request: Request, items: Sequence[ProgrammeItem]) -> Reply | None:

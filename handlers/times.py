@@ -76,6 +76,9 @@ def _of_meeting(
     strict_hour: bool,
 ) -> Reply:
     timed = [row for row in items if row.start]
+    of_day = [row for row in slot(request.question, items) if row.start]
+    if of_day and request.question.wants("hour") and _main(request, events, timed) not in of_day:
+        return Reply(wording.listing(wording.head_of(events[0], of_day[0].day), of_day))
     if strict_hour or (timed and request.question.wants("hour")):
         main = _main(request, events, timed)
         if main is not None:

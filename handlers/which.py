@@ -35,16 +35,15 @@ def events_meant(request: Request) -> list[Event]:
 
 def _score(question: Question, event: Event, events: Sequence[Event]) -> float:
     """Words that only some events have in their titles or places count; a month named counts most."""
-    held = Counter(word for each in events for word in set(_name_of(each)))
-    own = set(_name_of(event))
-    score = sum(1 - held[word] / len(events) for word in set(question.words) if word in own)
+    held = Counter(word for each in events for word in set(tokens(each.title)))
+    own = set(tokens(event.title))
+    asked = set(question.words)
+    score = sum(1 - held[word] / len(events) for word in asked if word in own)
+    place = {word for word in tokens(event.venue or "") if word not in OF_THE_MEETING}
+    score += 1 if place and place <= asked else 0
     if question.months and _month(event) in question.months:
         score += 3
     return score
-
-
-def _name_of(event: Event) -> tuple[str, ...]:
-    return tokens(f"{event.title} {event.venue or ''}")
 
 
 def _month(event: Event) -> int | None:

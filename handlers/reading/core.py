@@ -40,7 +40,7 @@ _FILLER = re.compile(
         r"cai gi|cu the|chinh xac|ke hoach (?:quy dinh|nay)|(?:vay|the|day|nhi|nhe|ha)$|bay gio|hien tai|tiep theo",
         r"tat ca|don vi nao|quy dinh nao|gio|den|con(?! (?:duong|nguoi))|can(?! bo)|tu(?! (?:lieu|phap|tuong|van))",
         r"may(?! (?:chieu|tinh|in|anh|lanh|quay))|co(?! (?:quan|so|cau|hoi|dong|mat|to))",
-        r"thi(?! (?:dua|dau|diem|xa|tran|sinh|cong))",
+        r"(?<!chi )(?<!do )(?<!sieu )thi(?! (?:dua|dau|diem|xa|tran|sinh|cong))",
         r"hoi(?! (?:nghi|truong|dong|vien|thao|dien|lien|phu|nong|cuu|khoa|chu|trai|luu|thi|cho|dam|hop|doan|choi)))\b",
     ).pattern
 )

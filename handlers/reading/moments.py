@@ -16,7 +16,8 @@ _MONTH_WORDS = {
     "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 _WEEKDAY = re.compile(
-    r"(?<!doan )(?<!lan )(?<!dot )(?<!phien )(?<!ngay )(?<!phan )\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b"
+    r"(?<!doan )(?<!lan )(?<!dot )(?<!phien )(?<!ngay )(?<!phan )(?<!dung )(?<!muc )"
+    r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b"
     r"|\bt([2-7])\b|\b(chu nhat|cn)\b"
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
@@ -107,7 +108,7 @@ def _weekday(match: re.Match[str]) -> int:
 
 def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:
     """The day in the year that is given, else in the year that brings it nearest."""
-    years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
+    years = [int(year)] if year else range(today.year - 4, today.year + 5)
     found = []
     for each in years:
         try:

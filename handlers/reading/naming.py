@@ -14,6 +14,7 @@ KINDS = frozenset(
     truc uy
     """.split()  # noqa: SIM905
 )
+_BEFORE_NAME = re.compile(r"^(?:các |toàn thể )?(?:đồng chí|ông|bà)(?: là)? ", re.IGNORECASE)
 TAIL = ("huyen", "tinh", "xa", "phuong", "thanh", "pho")
 SMALL = frozenset(("va", "cua", "cac"))
 
@@ -21,7 +22,7 @@ SMALL = frozenset(("va", "cua", "cac"))
 @lru_cache(maxsize=4096)
 def _names(subject: str) -> tuple[tuple[str, ...], ...]:
     """The names in a subject that may be joint ("UBND tỉnh A, B, C"), each as tokens without its level at the end."""
-    bare = re.sub(r"\s*\([^)]*\)", "", subject)
+    bare = _BEFORE_NAME.sub("", re.sub(r"\s*\([^)]*\)", "", subject))
     parts = [bare, *re.split(r"[,;]", bare)] if re.search(r"[,;]", bare) else [bare]
     names = []
     for part in parts:

@@ -104,11 +104,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with its score and the share of the question's weight it covers."""
+    """A passage with its score and the shares it covers: of the words, and of the words that stand together."""
 
     passage: Passage
     score: float
     coverage: float
+    together: float = 1.0
 
 
 class Index:
@@ -118,6 +119,7 @@ class Index:
         self.passages = tuple(_passages([(_line(row[0]), str(row[1])) for row in lines]))
         self._own = [Counter(tokens(p.text)) for p in self.passages]
         self._pairs = [_pairs(tokens(p.text)) for p in self.passages]
+        self._near = [_pairs(tokens(" ".join((*p.headings, p.text))), apart=2) for p in self.passages]
         self._above = [frozenset(tokens(" . ".join(p.headings))) for p in self.passages]
         self._mean = sum(sum(c.values()) for c in self._own) / max(1, len(self._own))
         seen = Counter(word for own, above in zip(self._own, self._above, strict=True) for word in own.keys() | above)
@@ -149,12 +151,10 @@ class Index:
         total = sum(self.weight(word) for word in asked)
         found = []
         for at, passage in enumerate(self.passages):
-            own, above = self._own[at], self._above[at]
-            if not any(word in own for word in asked):
+            if not any(word in self._own[at] for word in asked):
                 continue
             score, held = self._score(asked, pairs, at)
-            found.append(Found(passage, score, held / total if total else 0.0))
-            del own, above
+            found.append(Found(passage, score, held / total if total else 0.0, self._together(pairs, at)))
         return sorted(found, key=lambda f: -f.score)[:limit]
 
     def _score(self, asked: Iterable[str], pairs: frozenset[tuple[str, str]], at: int) -> tuple[float, float]:
@@ -172,6 +172,14 @@ class Index:
         for pair in pairs & self._pairs[at]:
             score += PAIR_SHARE * (self.weight(pair[0]) + self.weight(pair[1]))
         return score, held
+
+    def _together(self, pairs: frozenset[tuple[str, str]], at: int) -> float:
+        """The share of the question's neighbours that are neighbours, or one word apart, in the passage too."""
+        total = sum(self.weight(a) + self.weight(b) for a, b in pairs)
+        if not total:
+            return 1.0
+        near = self._pairs[at] | self._near[at]
+        return sum(self.weight(a) + self.weight(b) for a, b in pairs if (a, b) in near) / total
 
 
 def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
@@ -197,9 +205,13 @@ def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
     return f"{'… ' if first else ''}{text.rstrip(' ,;')}{' …' if last + 1 < len(clauses) else ''}"
 
 
-def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+def _pairs(words: Sequence[str], apart: int = 1) -> frozenset[tuple[str, str]]:
+    """Words that stand next to each other, or up to `apart` words away."""
     kept = [word for word in words if word not in STOP_WORDS]
-    return frozenset(pairwise(kept))
+    found = set(pairwise(kept))
+    for step in range(2, apart + 1):
+        found.update(zip(kept, kept[step:], strict=False))
+    return frozenset(found)
 
 
 def _line(value: object) -> Line:

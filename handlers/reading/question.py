@@ -9,21 +9,28 @@ from handlers.reading.moments import Moment, find_moment, without_moments
 from handlers.reading.shorthand import plain
 
 BODY = (
-    r"(?:don vi|co quan|van phong|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|truong|doan|to|cong ty|dia phuong"
+    r"(?:don vi|co quan|ben|van phong|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|truong|doan|to|cong ty|dia phuong"
     r"|nhom|tieu ban|hoi|khoi|cum|khoa)"
 )
 WHO = rf"(?:\bai\b|{BODY} nao\b)"
 DOING = (
     r"(?:lo\b|phu trach|chiu trach nhiem|bo tri|chuan bi|don\b|don tiep|giup|dam nhiem|dam nhan|sap xep|gui\b|trang tri"
-    r"|tham dinh|viet\b|soan|xay dung|lam\b|cap\b|cung cap|tham muu|tong hop|quay|chup|dua tin|bao ve|dam bao|lap\b"
-    r"|cu\b|chon|lua chon|gioi thieu|to chuc giao luu|duoc giao|in\b|phat\b|theo doi|don doc)"
+    r"|tham dinh|viet\b|soan|xay dung|lam\b(?! (?:pho|truong|chu))|cap\b|cung cap|tham muu|tong hop|quay|chup|dua tin|bao ve|dam bao"
+    r"|lap\b|cu\b|chon|lua chon|gioi thieu|to chuc giao luu|duoc giao|in\b|phat\b|theo doi|don doc)"
 )
 THINGS = (
     r"(?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|phong|xe|mo hinh|hoi nghi|ban|bo|trang"
     r"|noi dung|phan|tiet muc|cuoc|xa|khach|phong vien|dai dien)"
 )
+PART = r"\b(?:noi dung|phan|muc|tiet muc)"
+ORDINAL = r"(?:\d+|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi|dau tien|dau|cuoi cung|cuoi)\b"
 WHEN = r"(?:khi nao|ngay nao|bao gio|luc nao|ngay may|hom nao|may gio|thoi gian nao)"
 LEADER = r"(?:(?:truong|pho)(?: truong)? (?:khoi|cum)|(?:khoi|cum) (?:truong|pho))"
+
+NUMBERS = {
+    "nhat": 1, "dau tien": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10, "cuoi cung": -1, "cuoi": -1,
+}  # fmt: skip
 
 # fmt: off
 # What kind of fact is wanted; a sentence may want several.
@@ -36,7 +43,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("money", cues(
         r"(?:bao nhieu|may) (?:tien|dong|trieu)|\bgia\b (?!tri|dinh|long|lai|nghia|binh|lam)|chi phi",
-        r"muc chi|het bao nhieu|ton bao nhieu",
+        r"muc chi|het bao nhieu|ton bao nhieu|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren|/) (?:nguoi|dai bieu)",
         r"(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc).*bao nhieu",
         r"bao nhieu.*(?:kinh phi|ngan sach)",
     )),
@@ -82,6 +89,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # The topic of a sentence: the first row whose cue stands in it. Order is meaning.
 TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact", cues(
+        r"(?:gui|nop|nhan)\b.* (?:duong|pho|so nha) (?:nao|may)",
         r"dien thoai|hotline|duong day nong|\be?mail\b|thu dien tu|hop thu",
         r"dia chi (?:nhan|gui|thu|lien he|nop)|lien he (?:voi )?(?:ai|dau|so|nhu|cho|phong|bo phan)",
         r"\blien he\b$|goi (?:cho )?ai|hoi ai|can gap ai|dau moi (?:la ai|lien he)",
@@ -96,6 +104,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("plan", cues(
         r"\bso (?:hieu )?(?:cua )?(?:ke hoach|van ban)|ke hoach (?:nay )?so (?:may|bao|nao)|ngay (?:ban hanh|ky)",
+        r"ke hoach (?:nay )?(?:cua|do) (?:co quan|don vi|ai)",
         r"(?:ai|co quan nao|don vi nao) ban hanh|ten (?:cua )?ke hoach|ke hoach ban hanh (?:khi|ngay)",
     )),
     ("programme", cues(
@@ -110,6 +119,9 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:to chuc|dien ra|hop|dang cai)(?: \w+){0,3} (?:o|tai) (?:\w+ ){0,2}(?:nao|dau)\b",
         r"(?:nao|dau) (?:to chuc|dang cai)",
     )),
+    ("budget", cues(
+        r"bao nhieu (?:1|mot|moi|tren|/) (?:nguoi|dai bieu|suat)|tien thuong",
+    )),
     ("quota", cues(
         r"(?:bao nhieu|may) (?:nguoi|dai bieu|tap the|ca nhan|dong chi|khach|phong vien|dai dien)",
         r"tong so (?:nguoi|dai bieu)|so luong (?:nguoi|dai bieu)",
@@ -118,6 +130,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:\bsau\b|\btruoc\b).*(?:noi dung|phan|muc|tiet muc|hoat dong|chuong trinh|den|toi|thi) (?:gi|nao)\b",
         r"\bsau .* (?:la|co|den|toi) gi\b|\bxong\b.*\b(?:gi|nao|sao|phan|toi|den)\b|\bsau .*\bcon gi\b",
         r"truoc .* la (?:gi|noi dung|phan)|con (?:nhung |lai )?(?:noi dung|phan|muc)|tiep theo|ke tiep",
+        rf"{PART} (?:so |thu )?{ORDINAL}",
         r"bay gio|hien tai|dang (?:dien ra|hop|den)|(?:xong|ket thuc|bat dau|khai mac) chua",
     )),
     ("submission", cues(
@@ -130,7 +143,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:nop|gui) (?:nhung )?(?:gi|giay to|tai lieu|van ban)\b|(?:giay to|ho so|tai lieu) gi",
     )),
     ("meal", cues(
-        r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|nghi (?:o|dem|lai|tai)|luu tru",
+        r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|nghi (?:o|dem|lai|tai|trua)|luu tru",
         r"ngu (?:o|lai|dau)",
         r"(?<!cong )(?<!nghe )\ban\b(?= (?:sang|trua|toi|com|o|gi|luc|nghi|uong|dau|tai|tiec|chieu)|$)",
         r"\bcom\b|lien hoan|chieu dai|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong",
@@ -139,12 +152,13 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop)(?=.*(?:ke hoach|van ban|nay|\bai\b|$))",
         r"chu tri (?:hoi nghi|cuoc hop|hop|le|la)",
         r"(?:\bai|nguoi) (?:la nguoi )?(?:chu tri|chu toa|dieu hanh|dan chuong trinh)\b|chu toa",
-        rf"^(?=.*{LEADER})(?=.*(?:{WHO}|la gi))(?!.*(?:lam|nhiem vu|giup|chuan bi|phai|don doc))",
+        rf"^(?=.*{LEADER})(?=.*(?:{WHO}|la gi))(?!.*(?:lam (?:gi|nhiem|viec)|nhiem vu|giup|chuan bi|phai|don doc))",
+        r"(?:may|bao nhieu) (?:huyen|tinh|xa|phuong|don vi|co quan)(?: \w+){0,2} (?:trong|thuoc|o) (?:khoi|cum)",
         r"(?:trong|thuoc|cua) (?:khoi|cum)(?: \w+)* (?:gom|co)\b",
         r"(?:khoi|cum)(?: thi dua)? (?:gom|co) (?:nhung|bao nhieu|may|cac)",
         r"(?:huyen|tinh|don vi|co quan|xa|phuong|so|nganh|truong) nao (?:trong|thuoc|o|cua) (?:khoi|cum)",
         r"thanh vien (?:khoi|cum|cua|gom|la)(?!.*(?:phai|lam gi|chuan bi))|(?:duoc|gom|thanh phan) moi",
-        r"moi (?:ai|nhung ai|don vi nao|thanh phan)|thanh phan",
+        r"moi (?:ai|nhung ai|don vi nao|thanh phan)|thanh phan|co cau (?:dai bieu|khach)",
         r"\b(?:ai|nhung ai) (?:duoc |se |phai )?(?:du|tham du|di du|tham gia|den du)\b|\bten gi\b",
         r"\bten la\b|ho ten|(?:chu tich|bi thu|giam doc|truong phong|truong ban|hieu truong)(?=.* ai\b)",
     )),
@@ -228,6 +242,7 @@ class Question:
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     rest: bool = False
+    item: int | None = None  # "nội dung thứ 5"; -1 is the last
     own: bool = False
     exact: bool = False
 
@@ -264,6 +279,7 @@ def understand(text: str, now_local: datetime, topic: str | None = None) -> Ques
         nth_day=moment.nth_day,
         after=after,
         before=before,
+        item=_item_number(core),
         rest=bool(_REST.search(core)),
         own=bool(_OWN.search(whole)),
         exact=bool(_EXACT.search(core)),
@@ -282,6 +298,14 @@ def _topic(core: str, whole: str, asks: tuple[str, ...]) -> str:
         if _GREETING.search(whole):
             return "greeting"
     return "search"
+
+
+def _item_number(core: str) -> int | None:
+    """ "Nội dung thứ 5", "phần đầu tiên", "mục cuối cùng"."""
+    found = re.search(rf"{PART} (?:so |thu )?({ORDINAL})", core)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else NUMBERS[found[1]]
 
 
 def _of_a_day(core: str, moment: Moment, asks: tuple[str, ...]) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, lines_of, source, source_of_list
-from storage.models import Duty
+from handlers.wording.times import first_letter_up, hours, lines_of, source, source_of_list, weekday
+from storage.models import Duty, ProgrammeItem
 
 LONGEST = 1_150
 ROLES = {"lead": "chủ trì", "support": "phối hợp"}
@@ -36,6 +36,14 @@ def _name(name: str) -> str:
 def _task(duty: Duty, limit: int) -> str:
     text = escape(duty.text.strip().rstrip(".;,"))
     return first_letter_up(f"{text}." if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]}…")
+
+
+def who_performs(row: ProgrammeItem) -> str:
+    """Who does an item of the programme."""
+    who = "; ".join(escape(name.strip().rstrip(".;")) for name in row.performers[:8])
+    time_words = hours(row.start, row.end)
+    when = f" ({time_words}{f' {weekday(row.day)}' if row.day else ''})" if time_words else ""
+    return f"**{first_letter_up(who)}**: {escape(row.title.strip().rstrip('.;'))}{when}.\n{source(row.line)}"
 
 
 def who_does(found: Sequence[tuple[Duty, str]]) -> str:

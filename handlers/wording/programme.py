@@ -179,9 +179,13 @@ def places(rows: Sequence[Event]) -> str:
     return "\n".join([*lines, source(*(_line(row, "venue") for row in known))])
 
 
-def place_of_items(rows: Sequence[ProgrammeItem]) -> str:
-    """Where single items are, with their hours."""
-    lines = [first_letter_up(item(row, with_day=True)) for row in rows]
+def place_of_items(rows: Sequence[ProgrammeItem], *, performers: bool = False) -> str:
+    """Where single items are, with their hours, and who is there where that is asked."""
+    lines = []
+    for row in rows:
+        lines.append(first_letter_up(item(row, with_day=True)))
+        if performers and row.performers:
+            lines.append(f"Thực hiện: {'; '.join(escape(name) for name in row.performers[:12])}."[:420])
     return "\n".join([*lines, source(*lines_of(rows))])
 
 
