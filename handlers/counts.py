@@ -19,7 +19,7 @@ COUNTING = frozenset(
 )
 GENERAL = which.OF_THE_MEETING - {"tinh", "huyen"} | {"ket", "moi"}
 SOFT = frozenset(("moi", "khach", "dai", "dien", "hoc", "vien"))  # they name a group only where a group is so called
-EACH = r"\bmoi (?:huyen|tinh|don vi|doan|xa|phuong|so|nganh|truong|co quan|khoi|cum)\b"
+EACH = r"\bmoi (?!nguoi|dai bieu|ngay|bao|may|duoc|den|du|tham|tong|toi|ai|co|trong|la)\w+"
 TOTAL = (
     r"(?:du kien|tong so|khoang|gom|thanh phan|so luong)[^.;]{0,60}\d+ (?:dai bieu|nguoi|hoc vien)"
     r"|\d+ (?:dai bieu|nguoi)[^.;]{0,20}trong do"
@@ -33,9 +33,18 @@ def show(request: Request) -> Reply:
     unit = _unit_named(request)
     if unit is not None and PEOPLE.search(question.plain):
         return _seats(request, events, unit)
-    if re.search(EACH, question.plain):
-        return from_plan.quoted(request, about="con số này", must=rf"{EACH}.*\d")
+    marked = question.text != question.text.encode("ascii", "ignore").decode()
+    each = re.search(EACH, question.plain) if not marked or "mỗi" in question.text.lower() else None
+    if each is not None:
+        return _of_each(request, each[0])
     return _people(request, events)
+
+
+def _of_each(request: Request, each: str) -> Reply:
+    """ "Mỗi xã mấy người": the passage that says "mỗi xã …", else one that speaks of each."""
+    own = rf"\b{each}\b.*\d"
+    must = own if from_plan.best(request, must=own) else rf"{EACH}[^.;]*\d"
+    return from_plan.quoted(request, about="con số này", must=must)
 
 
 def _unit_named(request: Request) -> Unit | None:

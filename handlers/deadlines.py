@@ -13,14 +13,14 @@ from storage.models import Deadline
 # Words that ask for a deadline or a receiver and name no paper.
 ASKING = frozenset(
     """
-    han nop gui cuoi cung cham nhat truoc chot thoi phai hoan thanh muon dang ky ngay ban to chuc don vi
-    huyen tinh gap sap toi qua ve phong dia chi server noi nhan lien den dau trang yeu cau quy dinh hoi nghi
-    tiep theo nam nay doan khoi cum truong het con no thieu chua xong viec duoc
+    han nop gui cuoi cung cham nhat truoc chot thoi phai hoan thanh muon ngay ban to chuc don vi huyen tinh
+    gap sap toi qua ve phong dia chi server noi nhan lien den dau trang yeu cau quy dinh hoi nghi tiep theo
+    nam nay doan khoi cum truong het con no thieu chua xong viec duoc
     """.split()  # noqa: SIM905
 )
 DUE = (
     r"truoc ngay|truoc \d|cham nhat|han (?:cuoi|nop|gui|chot)|thoi han|xong truoc|muon nhat|het ngay"
-    r"|cung (?:voi )?thoi gian"
+    r"|cung (?:voi )?thoi gian|thoi gian (?:nhan|nop|dang ky|gui)"
 )
 ENOUGH = 0.5
 CLOSE = 0.8

@@ -29,7 +29,7 @@ def show(request: Request) -> Reply:
         return from_plan.quoted(request) if found else from_plan.unknown(request)
     items = [row for event in which.events_meant(request) for row in programme.items(request.session, event.id)]
     if question.says(
-        "khach san|nha nghi|nha khach|ngu|luu tru|(?:cho|noi) (?:o|nghi|ngu)|nghi (?:o|dem|lai|tai)"
+        "khach san|nha nghi|nha khach|ngu|luu tru|(?:cho|noi) (?:o|nghi|ngu)|(?<!hoi )(?<!de )nghi (?:o|dem|lai|tai)"
     ) and not question.says("an (?:sang|trua|toi|com)|com|tiec"):
         return _hotel(request, items)
     return _meals(request, items)

@@ -66,7 +66,7 @@ def _numbered(request: Request, events: Sequence[Event], items: Sequence[Program
 def _neighbour(request: Request, items: Sequence[ProgrammeItem]) -> Reply | None:
     question, index = request.question, from_plan.index_of(request)
     words = question.after or question.before
-    fits = which.fitting(index, words, items, lambda row: row.title)
+    fits = which.fitting(index, words, items, lambda row: row.title, enough=0.35)
     if not fits:
         return None
     anchor = fits[0][1]

@@ -43,6 +43,9 @@ def _of(events: Sequence[Event], row: ProgrammeItem) -> Event:
 def _unnamed(request: Request, events: Sequence[Event], words: Sequence[str]) -> Reply:
     """Words that fit no row: a period that speaks of them, else the plan's own words."""
     question = request.question
+    strict_hour = question.wants("hour") and not question.wants("day")
+    if strict_hour and from_plan.best(request, kinds=("hour",)):
+        return from_plan.quoted(request, kinds=("hour",))
     spoken = periods.speaking_of(request, question.words, enough=0.5)
     if spoken is not None:
         return spoken
@@ -119,4 +122,4 @@ def _days(request: Request, events: Sequence[Event]) -> Reply:
         return from_plan.unknown(request, "ngày chính xác")
     if not known:
         return from_plan.unknown(request, "thời gian tổ chức")
-    return Reply(wording.days(known))
+    return Reply(wording.days(known, with_place=question.wants("place")))

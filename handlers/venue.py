@@ -20,7 +20,7 @@ FINER = (
     ("dia chi|so nha|duong nao|pho nao", r"\bso \d|duong|pho"),
 )
 PLACED = r"dia diem|\btai\b|\bo\b|hoi truong|trung tam|nha \w+|san \w+|khach san|dia chi"
-NOT_PLACE = ("di", "dia", "diem", "duong", "vi", "tri", "choi", "nam", "mat", "tap", "trung")
+NOT_PLACE = ("di", "duong", "vi", "tri", "choi", "nam", "mat", "tap", "trung")
 
 
 def show(request: Request) -> Reply:

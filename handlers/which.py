@@ -15,8 +15,9 @@ Row = TypeVar("Row")
 # Words that name the meeting itself and so tell nothing about one row of it.
 OF_THE_MEETING = frozenset(
     """
-    hoi nghi hop to chuc dien ra bat dau ket thuc dia diem thoi gian du kien chinh ke hoach chuong trinh
-    buoi ngay noi dung tinh huyen keo dai khoang vao cuoc le tham chung ta phong tang den ban su nam nay
+    hoi nghi lop hoc khoa tap huan cuoc thi giai hop to chuc dien ra bat dau ket thuc thoi gian du kien
+    chinh ke hoach chuong trinh buoi ngay noi dung tinh huyen keo dai khoang vao cuoc le tham chung ta phong
+    tang den ban su nam nay
     """.split()  # noqa: SIM905
 )
 
@@ -55,6 +56,8 @@ def _month(event: Event) -> int | None:
 def specific(question: Question, events: Sequence[Event]) -> tuple[str, ...]:
     """The words that do not merely name the meeting."""
     names = {word for event in events for word in tokens(event.title)}
+    if question.says("dia diem|dia chi"):
+        names |= {"dia", "diem", "chi"}
     if question.months:
         names |= {"thang", *map(str, question.months)}
     if question.day:

@@ -51,9 +51,9 @@ _WORD = re.compile(r"[a-z]+|\d+")
 
 STOP_WORDS = frozenset(
     """
-    a ad adm admin ah ai nhe oi nha nhi la va voi vay v z hoac gi nao khi khong da duoc cua cac nhung mot
-    nay kia do o vao ra ve den dang ma thua xin giup em e toi minh ong thay roi nua muon nen cung deu rang
-    ay chut luon vui long sao u ok viec se phai hay ha duoi tren trong nhieu on xong
+    a ad adm admin ah ai nhe oi nhi la va voi vay v z hoac gi nao khi khong da duoc cua cac nhung mot nay
+    kia do vao ra den ma thua xin giup e toi ong roi nua muon nen deu rang ay chut luon sao u ok viec se
+    phai hay duoi tren on xong
     """.split()  # noqa: SIM905
 )
 
@@ -251,7 +251,7 @@ def _list_of(node: Node, headings: tuple[str, ...]) -> Iterator[Passage]:
     leaves = [child for child in node.children if not child.children]
     if not 1 <= len(leaves) <= 14 or len(leaves) != len(node.children) or len(node.text) > 200:
         return
-    items = "; ".join(child.text.rstrip(" .;,") for child in leaves)
+    items = "; ".join(child.text.rstrip(" .;,").replace("\t", " – ") for child in leaves)
     if len(items) <= 900:
         yield _passage(f"{node.text.rstrip(' :.;')}: {items}", node.line, headings, parts=len(leaves) + 1)
 

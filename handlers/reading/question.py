@@ -15,8 +15,8 @@ BODY = (
 WHO = rf"(?:\bai\b|{BODY} nao\b)"
 DOING = (
     r"(?:lo\b|phu trach|chiu trach nhiem|bo tri|chuan bi|don\b|don tiep|giup|dam nhiem|dam nhan|sap xep|gui\b|trang tri"
-    r"|tham dinh|viet\b|soan|xay dung|lam\b(?! (?:pho|truong|chu))|cap\b|cung cap|tham muu|tong hop|quay|chup|dua tin|bao ve|dam bao"
-    r"|lap\b|cu\b|chon|lua chon|gioi thieu|to chuc giao luu|duoc giao|in\b|phat\b|theo doi|don doc)"
+    r"|tham dinh|viet\b|soan|xay dung|lam\b(?! (?:pho|truong|chu))|cap\b|cung cap|tham muu|tong hop|quay|chup|dua tin"
+    r"|bao ve|dam bao|lap\b|cu\b|chon|lua chon|gioi thieu|to chuc giao luu|duoc giao|in\b|phat\b|theo doi|don doc)"
 )
 THINGS = (
     r"(?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|phong|xe|mo hinh|hoi nghi|ban|bo|trang"
@@ -109,6 +109,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("programme", cues(
         r"\bxong (?:thi |la |roi )?(?:den|toi|la)\b|^sau .* (?:la|den|toi) (?:ai|gi|phan)\b",
+        r"(?:giai doan|dot) (?:\d|hai|ba|mot|cuoi|thu|dau)",
         r"6 thang (?:dau|cuoi)(?: nam)?.*\b(?:lam|hoat dong|viec|nhiem vu)\b.*\bgi\b",
     )),
     ("duty", cues(
@@ -143,7 +144,8 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:nop|gui) (?:nhung )?(?:gi|giay to|tai lieu|van ban)\b|(?:giay to|ho so|tai lieu) gi",
     )),
     ("meal", cues(
-        r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|nghi (?:o|dem|lai|tai|trua)|luu tru",
+        r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|luu tru",
+        r"(?<!hoi )(?<!de )nghi (?:o|dem|lai|tai|trua)",
         r"ngu (?:o|lai|dau)",
         r"(?<!cong )(?<!nghe )\ban\b(?= (?:sang|trua|toi|com|o|gi|luc|nghi|uong|dau|tai|tiec|chieu)|$)",
         r"\bcom\b|lien hoan|chieu dai|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong",
@@ -311,4 +313,4 @@ def _item_number(core: str) -> int | None:
 def _of_a_day(core: str, moment: Moment, asks: tuple[str, ...]) -> bool:
     """ "Chiều 25/6 làm gì", "ngày thứ hai học gì": a day and nobody in particular."""
     said = moment.day or moment.day_of_month or moment.nth_day or moment.part or moment.when
-    return bool(said) and "gi" in core.split() and not {"unit", "person"} & set(asks)
+    return bool(said) and "gi" in core.split() and "unit" not in asks

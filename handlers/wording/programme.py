@@ -153,16 +153,22 @@ def one_item(event: Event, row: ProgrammeItem) -> str:
     )
 
 
-def days(rows: Sequence[Event]) -> str:
-    """When the events are."""
+def days(rows: Sequence[Event], *, with_place: bool = False) -> str:
+    """When the events are, and where if that is asked too."""
     if len(rows) == 1:
         row = rows[0]
         own_words = escape(row.date_text or "").strip().rstrip(".;")
         lines = [f"{title(row.title, 140)}: {when(row)}."]
         if row.starts_on and own_words:
             lines.append(f"Kế hoạch ghi: “{own_words}”.")
+        if with_place and row.venue:
+            lines.append(f"Địa điểm: {escape(row.venue)}.")
         return "\n".join([*lines, source(_line(row, "date_text", "starts_on"))])
-    lines = [f"{n}. {title(row.title, 110)}: {when(row) or 'không ghi ngày'}." for n, row in enumerate(rows, 1)]
+    lines = [
+        f"{n}. {title(row.title, 110)}: {when(row) or 'không ghi ngày'}"
+        + (f", {escape(row.venue)}." if with_place and row.venue else ".")
+        for n, row in enumerate(rows, 1)
+    ]
     return "\n".join([*lines, source(*(_line(row, "date_text", "starts_on") for row in rows))])
 
 
