@@ -19,7 +19,7 @@ COUNTING = frozenset(
 )
 GENERAL = which.OF_THE_MEETING - {"tinh", "huyen"} | {"ket", "moi"}
 SOFT = frozenset(("moi", "khach", "dai", "dien", "hoc", "vien"))  # they name a group only where a group is so called
-EACH = r"\bmoi (?!nguoi|dai bieu|ngay|bao|may|duoc|den|du|tham|tong|toi|ai|co|trong|la)\w+"
+EACH = r"\bmoi (?!(?:nguoi|dai|ngay|bao|may|duoc|den|du|tham|tong|toi|ai|co(?! quan)|trong|la)\b)\w+"
 TOTAL = (
     r"(?:du kien|tong so|khoang|gom|thanh phan|so luong)[^.;]{0,60}\d+ (?:dai bieu|nguoi|hoc vien)"
     r"|\d+ (?:dai bieu|nguoi)[^.;]{0,20}trong do"

@@ -87,8 +87,11 @@ def _now(request: Request, items: Sequence[ProgrammeItem]) -> Reply:
     coming = [row for row in timed if _begin(row) > now]
     if not running and not coming:
         return Reply(wording.over(timed[-1]))
-    upcoming = [row for row in coming if _begin(row) == _begin(coming[0])] if coming else []
-    return Reply(wording.now_and_next(running, upcoming[:2]))
+    upcoming = [row for row in coming if _begin(row) == _begin(coming[0])][:2] if coming else []
+    day = (running or upcoming)[0].day
+    later = [row for row in coming if row.day == day and row not in upcoming]
+    inside = [row for row in items if row.day == day and not row.start]
+    return Reply(wording.now_and_next(running, upcoming, [*later, *inside]))
 
 
 def _begin(row: ProgrammeItem) -> datetime:

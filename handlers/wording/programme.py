@@ -66,13 +66,21 @@ def head_of(event: Event, day: date | None = None) -> str:
     return f"**Chương trình {weekday(day)}**" if day else f"**{title(event.title, 110)}**"
 
 
-def now_and_next(running: Sequence[ProgrammeItem], coming: Sequence[ProgrammeItem]) -> str:
-    """▸ what runs now, ○ what comes."""
-    lines = [item(row, with_day=True, sign="▸ Đang diễn ra: ") for row in running]
+def now_and_next(
+    running: Sequence[ProgrammeItem], coming: Sequence[ProgrammeItem], later: Sequence[ProgrammeItem] = ()
+) -> str:
+    """▸ what runs now, ○ what comes, then the rest of that day; at most twelve lines."""
+    lines = [item(row, with_day=True, sign="▸ Đang diễn ra: ") for row in running[:2]]
     if not running:
         lines.append("Lúc này không có nội dung nào ghi trong chương trình.")
     lines += [item(row, with_day=True, sign="○ Tiếp theo: ") for row in coming]
-    return "\n".join([*lines, source(*lines_of([*running, *coming]))])
+    timed = [row for row in later if row.start]
+    ordered = [row for row in later if not row.start]
+    lines += [item(row, sign="○ ", limit=100) for row in timed[: MANY - len(lines) - 2]]
+    if ordered:
+        names = "; ".join(item(row, limit=44) for row in ordered[:14])
+        lines.append(f"Theo thứ tự, {NOT_TIMED}: {names}")
+    return "\n".join([*lines, source_of_list(lines_of([*running, *coming, *timed]))])
 
 
 def over(last: ProgrammeItem | None) -> str:
