@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
+from tests.talk import PLAN
+
 ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:AAcanaryCanaryCanaryCanaryCanary0"
 
 
 def until(what: Callable[[], Any], seconds: float = 30.0) -> Any:
@@ -119,5 +122,42 @@ def command(folder: Path, environment: dict[str, str], *words: str) -> Any:
     return json.loads(done.stdout)
 
 
-def units_of(found: dict[str, Any], states: Sequence[str]) -> list[str]:
-    return [row["unit"] for row in found["rows"] if row["state"] in states]
+class Season:
+    """A loopback Telegram, a database of the given kind, and the bot on it."""
+
+    def __init__(self, folder: Path, url: str, start: str, plan: Path = PLAN) -> None:
+        self.folder = folder
+        self.telegram = Process("tests.fakes.telegram", "--log", "sent.jsonl", folder=folder, environment={})
+        self.environment = {
+            "DATABASE_URL": url,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.telegram.url,
+            "WEB_PORT": "0",
+            "CLOCK_START": start,
+        }
+        self.key = str(self.command("import", str(plan), "--publish", "--json")["events"][0]["key"])
+        self.bot = self.begin()
+
+    def deliver_all(self, seconds: float = 90) -> dict[str, Any]:
+        """Waits until nothing is queued or on its way; what the outbox then says."""
+        until(lambda: {row["state"] for row in self.outbox()["rows"]} <= {"sent", "unknown"}, seconds)
+        return self.outbox()
+
+    def begin(self) -> Process:
+        return Process("bot", "run", folder=self.folder, environment=self.environment)
+
+    def command(self, *words: str) -> dict[str, Any]:
+        return dict(command(self.folder, self.environment, *words))
+
+    def invite(self, role: str, unit: str | None = None) -> dict[str, str]:
+        words = ["--unit", unit] if unit else []
+        return {
+            k: str(v) for k, v in self.command("invite", "--event", self.key, "--role", role, *words, "--json").items()
+        }
+
+    def outbox(self) -> dict[str, Any]:
+        return self.command("outbox", "--event", self.key, "--json")
+
+    def close(self) -> None:
+        for process in (self.bot, self.telegram):
+            process.kill()

@@ -7,46 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.processes import Browser, Phone, Process, command, until
-from tests.talk import PLAN
+from tests.bot.processes import TOKEN, Browser, Phone, Season, until
 
-TOKEN = "123456789:AAcanaryCanaryCanaryCanaryCanary0"
-KEY = "hoi-nghi-tong-ket-cum-thi-dua-so-3-nam-2026"
 UNITS = ("Đồng Nhân", "Khe Mây", "Trúc Lâm Thượng")
-
-
-class Season:
-    """A loopback Telegram, a database of the given kind, and the bot on it."""
-
-    def __init__(self, folder: Path, url: str, start: str) -> None:
-        self.folder = folder
-        self.telegram = Process("tests.fakes.telegram", "--log", "sent.jsonl", folder=folder, environment={})
-        self.environment = {
-            "DATABASE_URL": url,
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": self.telegram.url,
-            "WEB_PORT": "0",
-            "CLOCK_START": start,
-        }
-        self.command("import", str(PLAN), "--publish", "--json")
-        self.bot = self.begin()
-
-    def begin(self) -> Process:
-        return Process("bot", "run", folder=self.folder, environment=self.environment)
-
-    def command(self, *words: str) -> dict[str, object]:
-        return dict(command(self.folder, self.environment, *words))
-
-    def invite(self, role: str, unit: str | None = None) -> dict[str, str]:
-        words = ["--unit", unit] if unit else []
-        return {k: str(v) for k, v in self.command("invite", "--event", KEY, "--role", role, *words, "--json").items()}
-
-    def outbox(self) -> dict[str, object]:
-        return self.command("outbox", "--event", KEY, "--json")
-
-    def close(self) -> None:
-        for process in (self.bot, self.telegram):
-            process.kill()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -82,16 +45,14 @@ def test_a_season_on_telegram_and_web_across_a_kill(season: Season) -> None:
 
     # Telegram answers slowly from here on: the kill falls between claim and record.
     season.telegram.post("/control/set", {"delay": 3})
-    until(lambda: season.outbox()["states"]["sending"], 60)  # type: ignore[index]
+    until(lambda: season.outbox()["states"]["sending"], 60)
     season.bot.kill(signal.SIGKILL)
     season.telegram.post("/control/set", {"delay": 0})
     season.bot = season.begin()
-    until(lambda: {r["state"] for r in season.outbox()["rows"]} <= {"sent", "unknown"}, 60)  # type: ignore[attr-defined]
-    found = season.outbox()
+    found = season.deliver_all()
     rows = found["rows"]
-    assert isinstance(rows, list)
     assert sorted(row["unit"] for row in rows) == sorted(UNITS)
-    assert sum(found["states"].values()) == found["total"] == 3  # type: ignore[attr-defined]
+    assert sum(found["states"].values()) == found["total"] == 3
     for phone, unit in zip(phones, UNITS, strict=False):
         reminders = [text for text in phone.texts() if "Báo cáo" in text and "15/03" in text]
         state = next(row["state"] for row in rows if row["unit"] == unit)
