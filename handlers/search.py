@@ -10,5 +10,6 @@ SAID = {"about": wording.ABOUT, "greeting": wording.GREETING, "thanks": wording.
 
 def show(request: Request) -> Reply:
     """Any question: the passage that answers it, quoted short, or that it is not known; a greeting is returned."""
-    said = SAID.get(request.question.topic)
+    question = request.question
+    said = SAID.get(question.topic) or (wording.ABOUT if not question.words else None)
     return Reply(said) if said else from_plan.quoted(request)

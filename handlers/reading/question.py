@@ -24,6 +24,8 @@ NUMBERS = {
     "muoi": 10, "cuoi cung": -1, "cuoi": -1,
 }  # fmt: skip
 
+LONGEST = 1500  # characters of a message that are read
+
 # fmt: off
 # The topic of a sentence: the first row whose cue stands in it. Order is meaning.
 TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -198,7 +200,8 @@ class Question:
 
 def understand(text: str, now_local: datetime, topic: str | None = None) -> Question:
     """Reads a sentence as somebody types it; `topic` is given where a command has said it already."""
-    whole = plain(text[:1500])
+    text = text[:LONGEST]
+    whole = plain(text)
     core = asking_part(whole)
     moment = find_moment(text, core, now_local)
     asks = wanted(core)
