@@ -1,6 +1,16 @@
 """Every table of the bot: columns and relationships, no behaviour."""
 
-from storage.models.attendance import HeadCount, HeadCountGroup, Rsvp
+from storage.models.attendance import (
+    Arrival,
+    ChoiceSplit,
+    CountLock,
+    Delegate,
+    Grant,
+    HeadCount,
+    HeadCountGroup,
+    Rsvp,
+    UnitContact,
+)
 from storage.models.base import Base
 from storage.models.delivery import Attempt, Broadcast, InboxUpdate, OutboxMessage, OutboxPart, WebPost, Worker
 from storage.models.people import (
@@ -35,17 +45,22 @@ from storage.models.plan import (
 
 __all__ = [
     "Address",
+    "Arrival",
     "Attempt",
     "AuditEntry",
     "Base",
     "Broadcast",
     "ChatState",
+    "ChoiceSplit",
     "Contact",
+    "CountLock",
     "Deadline",
+    "Delegate",
     "DelegateGroup",
     "Duty",
     "DutyHolder",
     "Event",
+    "Grant",
     "HeadCount",
     "HeadCountGroup",
     "InboxUpdate",
@@ -66,6 +81,7 @@ __all__ = [
     "Submission",
     "Unit",
     "UnitAlias",
+    "UnitContact",
     "WebPost",
     "WebSession",
     "Worker",

@@ -1,6 +1,6 @@
-"""Who comes: a unit's head count and a delegate's own answer, both versioned."""
+"""Who comes: head counts, names, choices, arrivals, a delegate's own answer; when counts lock and who may still."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -53,5 +53,98 @@ class Rsvp(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     answer: Mapped[str]
     reason: Mapped[str | None]
+    substitute: Mapped[str | None]  # who comes instead, as the delegate wrote it
     at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Delegate(Base):
+    """One name of a unit's delegation. Names never change the head count."""
+
+    __tablename__ = "delegates"
+    __table_args__ = (UniqueConstraint("event_id", "unit_id", "folded"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    folded: Mapped[str]  # the name as it is compared
+    post: Mapped[str | None]
+    group: Mapped[str | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class ChoiceSplit(Base):
+    """How many of a unit take one of an item's parallel activities; a unit's rows of an item share a version."""
+
+    __tablename__ = "choice_splits"
+    __table_args__ = (UniqueConstraint("event_id", "unit_id", "option_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    option_id: Mapped[int] = mapped_column(ForeignKey("item_options.id"), index=True)
+    count: Mapped[int]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Arrival(Base):
+    """When and how a delegation comes; the day alone is kept where no hour was said."""
+
+    __tablename__ = "arrivals"
+    __table_args__ = (UniqueConstraint("event_id", "unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    day: Mapped[date | None]
+    hour: Mapped[time | None]  # local, as people say it
+    place: Mapped[str | None]
+    people: Mapped[int | None]
+    vehicles: Mapped[int | None]
+    drivers: Mapped[int | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class CountLock(Base):
+    """When an organiser lets head counts lock; empty: never. Without a row the plan's own deadline counts."""
+
+    __tablename__ = "count_locks"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True, autoincrement=False)
+    locks_at: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class Grant(Base):
+    """One unit may still change after the lock, until a moment; the newest row counts."""
+
+    __tablename__ = "grants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    until: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class UnitContact(Base):
+    """Somebody of a unit who can be telephoned; shown to organisers and to the unit itself."""
+
+    __tablename__ = "unit_contacts"
+    __table_args__ = (UniqueConstraint("unit_id", "phone"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    post: Mapped[str | None]
+    phone: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]

@@ -225,6 +225,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_units_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "arrivals",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("hour", sa.Time(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("people", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("vehicles", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("drivers", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_arrivals_by_id_people")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_arrivals_event_id_events")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_arrivals_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrivals")),
+        sa.UniqueConstraint("event_id", "unit_id", name=op.f("uq_arrivals_event_id_unit_id")),
+    )
+    with op.batch_alter_table("arrivals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arrivals_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
@@ -277,6 +300,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "address", name=op.f("uq_chats_channel_address")),
     )
     op.create_table(
+        "count_locks",
+        sa.Column(
+            "event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("locks_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_count_locks_by_id_people")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_count_locks_event_id_events")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_count_locks")),
+    )
+    op.create_table(
         "deadlines",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -319,6 +354,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delegate_groups_event_id"), ["event_id"], unique=False)
 
     op.create_table(
+        "delegates",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=True),
+        sa.Column("group", sa.String(), nullable=True),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_delegates_by_id_people")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_delegates_event_id_events")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_delegates_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegates")),
+        sa.UniqueConstraint("event_id", "unit_id", "folded", name=op.f("uq_delegates_event_id_unit_id_folded")),
+    )
+    with op.batch_alter_table("delegates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delegates_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "duties",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -335,6 +390,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("duties", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_duties_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "grants",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("until", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_grants_by_id_people")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_grants_event_id_events")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_grants_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grants")),
+    )
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_grants_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_grants_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "head_counts",
@@ -469,6 +541,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("substitute", sa.String(), nullable=True),
         sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_rsvps_event_id_events")),
@@ -492,6 +565,23 @@ def upgrade() -> None:
     with op.batch_alter_table("unit_aliases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_aliases_folded"), ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_aliases_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "unit_contacts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_unit_contacts_by_id_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_contacts_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_contacts")),
+        sa.UniqueConstraint("unit_id", "phone", name=op.f("uq_unit_contacts_unit_id_phone")),
+    )
+    with op.batch_alter_table("unit_contacts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_contacts_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "attempts",
@@ -608,6 +698,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_papers_deadline_id"), ["deadline_id"], unique=False)
 
     op.create_table(
+        "choice_splits",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("option_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_choice_splits_by_id_people")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_choice_splits_event_id_events")),
+        sa.ForeignKeyConstraint(
+            ["option_id"], ["item_options.id"], name=op.f("fk_choice_splits_option_id_item_options")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_choice_splits_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_choice_splits")),
+        sa.UniqueConstraint(
+            "event_id", "unit_id", "option_id", name=op.f("uq_choice_splits_event_id_unit_id_option_id")
+        ),
+    )
+    with op.batch_alter_table("choice_splits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_choice_splits_option_id"), ["option_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_choice_splits_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "submissions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("paper_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -637,6 +752,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_submissions_paper_id"))
 
     op.drop_table("submissions")
+    with op.batch_alter_table("choice_splits", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_choice_splits_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_choice_splits_option_id"))
+
+    op.drop_table("choice_splits")
     with op.batch_alter_table("papers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_papers_deadline_id"))
 
@@ -668,6 +788,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attempts_message_id"))
 
     op.drop_table("attempts")
+    with op.batch_alter_table("unit_contacts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_contacts_unit_id"))
+
+    op.drop_table("unit_contacts")
     with op.batch_alter_table("unit_aliases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_aliases_unit_id"))
         batch_op.drop_index(batch_op.f("ix_unit_aliases_folded"))
@@ -701,10 +825,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_head_counts_event_id"))
 
     op.drop_table("head_counts")
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_grants_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_grants_event_id"))
+
+    op.drop_table("grants")
     with op.batch_alter_table("duties", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duties_event_id"))
 
     op.drop_table("duties")
+    with op.batch_alter_table("delegates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delegates_unit_id"))
+
+    op.drop_table("delegates")
     with op.batch_alter_table("delegate_groups", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delegate_groups_event_id"))
 
@@ -715,6 +848,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deadlines_event_id"))
 
     op.drop_table("deadlines")
+    op.drop_table("count_locks")
     op.drop_table("chats")
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_broadcasts_event_id"))
@@ -725,6 +859,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_at"))
 
     op.drop_table("audit")
+    with op.batch_alter_table("arrivals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_arrivals_unit_id"))
+
+    op.drop_table("arrivals")
     with op.batch_alter_table("units", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_units_plan_id"))
 
