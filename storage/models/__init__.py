@@ -12,7 +12,17 @@ from storage.models.attendance import (
     UnitContact,
 )
 from storage.models.base import Base
-from storage.models.delivery import Attempt, Broadcast, InboxUpdate, OutboxMessage, OutboxPart, WebPost, Worker
+from storage.models.delivery import (
+    Attempt,
+    Broadcast,
+    InboxUpdate,
+    OutboxMatter,
+    OutboxMessage,
+    OutboxPart,
+    WebPost,
+    Worker,
+)
+from storage.models.edits import Edit
 from storage.models.people import (
     Address,
     AuditEntry,
@@ -59,6 +69,7 @@ __all__ = [
     "DelegateGroup",
     "Duty",
     "DutyHolder",
+    "Edit",
     "Event",
     "Grant",
     "HeadCount",
@@ -70,6 +81,7 @@ __all__ = [
     "Membership",
     "Note",
     "OpenQuestion",
+    "OutboxMatter",
     "OutboxMessage",
     "OutboxPart",
     "Paper",

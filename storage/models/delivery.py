@@ -51,6 +51,21 @@ class OutboxMessage(Base):
     parts: Mapped[list["OutboxPart"]] = relationship(order_by="OutboxPart.number", cascade="all, delete-orphan")
 
 
+class OutboxMatter(Base):
+    """A matter that a digest speaks of, under the key that its own message would have had."""
+
+    __tablename__ = "outbox_matters"
+    __table_args__ = (UniqueConstraint("event_id", "kind", "subject", "step", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    kind: Mapped[str]
+    subject: Mapped[str]
+    step: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
 class OutboxPart(Base):
     """A piece of a long message that the platform accepted."""
 
@@ -78,7 +93,7 @@ class Attempt(Base):
 
 
 class Broadcast(Base):
-    """A message an organiser sends to many. state: draft, sent, stopped."""
+    """A message an organiser sends to many. state: draft, scheduled (frozen when due), sent, stopped."""
 
     __tablename__ = "broadcasts"
 
@@ -90,6 +105,8 @@ class Broadcast(Base):
     critical: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="draft")
     recipients: Mapped[int] = mapped_column(default=0)  # frozen count
+    send_at: Mapped[datetime | None]  # not before this hour; None: as soon as it is confirmed
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"))
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

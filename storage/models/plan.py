@@ -54,6 +54,9 @@ class Event(Base):
     expected_delegates: Mapped[int | None]
     lines: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {field: line of the plan}
     published_at: Mapped[datetime | None]
+    dated_at: Mapped[datetime | None]  # when an organiser set the days; earlier reminder steps are skipped
+    postponed_at: Mapped[datetime | None]  # put off, no new day yet: its clock rests
+    written_at: Mapped[datetime | None]  # nobody meets: opinions are asked in writing
     cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -136,6 +139,7 @@ class ProgrammeItem(Base):
     venue: Mapped[str | None]
     performers: Mapped[list[str]] = mapped_column(default=list)
     line: Mapped[str | None]
+    cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     options: Mapped[list["ItemOption"]] = relationship(order_by="ItemOption.position", cascade="all, delete-orphan")
@@ -202,6 +206,7 @@ class Deadline(Base):
     relative_to: Mapped[str | None]
     line: Mapped[str | None]
     created_at: Mapped[datetime]  # a reminder step already past by then is skipped, never sent late
+    dated_at: Mapped[datetime | None]  # when an organiser moved it: the same holds from then on
     cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

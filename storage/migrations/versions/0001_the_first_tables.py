@@ -183,6 +183,9 @@ def upgrade() -> None:
         sa.Column("expected_delegates", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("lines", sa.JSON(), nullable=False),
         sa.Column("published_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("dated_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("postponed_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("written_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("cancelled_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_events_plan_id_plans")),
@@ -277,10 +280,13 @@ def upgrade() -> None:
         sa.Column("critical", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("recipients", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("send_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", storage.clock.UtcDateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_broadcasts_author_id_people")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["broadcasts.id"], name=op.f("fk_broadcasts_corrects_id_broadcasts")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_broadcasts_event_id_events")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
     )
@@ -327,6 +333,7 @@ def upgrade() -> None:
         sa.Column("relative_to", sa.String(), nullable=True),
         sa.Column("line", sa.String(), nullable=True),
         sa.Column("created_at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("dated_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("cancelled_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_deadlines_event_id_events")),
@@ -390,6 +397,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("duties", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_duties_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "edits",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("seen_version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", storage.clock.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("done_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("told_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_edits_author_id_people")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_edits_event_id_events")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edits")),
+    )
+    with op.batch_alter_table("edits", schema=None) as batch_op:
+        batch_op.create_index("ix_edits_state", ["state", "event_id"], unique=False)
 
     op.create_table(
         "grants",
@@ -527,6 +555,7 @@ def upgrade() -> None:
         sa.Column("venue", sa.String(), nullable=True),
         sa.Column("performers", sa.JSON(), nullable=False),
         sa.Column("line", sa.String(), nullable=True),
+        sa.Column("cancelled_at", storage.clock.UtcDateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_programme_items_event_id_events")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_items")),
@@ -671,6 +700,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_memberships_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "outbox_matters",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_outbox_matters_event_id_events")),
+        sa.ForeignKeyConstraint(["message_id"], ["outbox.id"], name=op.f("fk_outbox_matters_message_id_outbox")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_matters_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_matters")),
+        sa.UniqueConstraint(
+            "event_id",
+            "kind",
+            "subject",
+            "step",
+            "person_id",
+            name=op.f("uq_outbox_matters_event_id_kind_subject_step_person_id"),
+        ),
+    )
+    with op.batch_alter_table("outbox_matters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_matters_message_id"), ["message_id"], unique=False)
+
+    op.create_table(
         "outbox_parts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -765,6 +819,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_parts_message_id"))
 
     op.drop_table("outbox_parts")
+    with op.batch_alter_table("outbox_matters", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_matters_message_id"))
+
+    op.drop_table("outbox_matters")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_memberships_unit_id"))
         batch_op.drop_index(batch_op.f("ix_memberships_person_id"))
@@ -830,6 +888,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_grants_event_id"))
 
     op.drop_table("grants")
+    with op.batch_alter_table("edits", schema=None) as batch_op:
+        batch_op.drop_index("ix_edits_state")
+
+    op.drop_table("edits")
     with op.batch_alter_table("duties", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duties_event_id"))
 
