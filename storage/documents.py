@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
 from storage import audit
-from storage.models import Deadline, Paper, Submission, Unit
+from storage.models import Deadline, Event, Paper, Submission, Unit
 
 OWED, CLAIMED, RECEIVED = "owed", "claimed", "received"
 
@@ -30,16 +30,20 @@ def of_unit(session: Session, event_id: int, unit_id: int) -> list[Owing]:
 
 
 def of_event(session: Session, event_id: int) -> list[Owing]:
-    """Every paper of every unit: the submission matrix, row by row."""
+    """Every paper of every unit under the event's plan: the submission matrix, row by row."""
     rows = session.execute(
         select(Submission, Paper, Deadline, Unit)
         .join(Paper, Submission.paper_id == Paper.id)
         .join(Deadline, Paper.deadline_id == Deadline.id)
         .join(Unit, Submission.unit_id == Unit.id)
-        .where(Deadline.event_id == event_id, Deadline.cancelled_at.is_(None))
+        .where(Deadline.plan_id == _plan_of(event_id), Deadline.cancelled_at.is_(None))
         .order_by(Unit.position, Deadline.too_late_from, Deadline.id, Paper.position)
     )
     return [Owing(sub.id, unit, paper.name, deadline, sub.state) for sub, paper, deadline, unit in rows]
+
+
+def _plan_of(event_id: int) -> ScalarSelect[int]:
+    return select(Event.plan_id).where(Event.id == event_id).scalar_subquery()
 
 
 def mark(
@@ -54,7 +58,7 @@ def mark(
         .where(
             Submission.id.in_(submission_ids),
             Submission.unit_id == unit_id,
-            Deadline.event_id == event_id,
+            Deadline.plan_id == _plan_of(event_id),
             Submission.state != state,
         )
         .with_for_update(of=Submission)

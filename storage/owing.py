@@ -59,11 +59,13 @@ def debts(session: Session, event_id: int, deadline_id: int | None = None) -> Se
 
 
 def focal_points(session: Session, event_id: int) -> Mapping[int, Sequence[int]]:
-    """The approved focal points of each unit, by their ids."""
+    """The approved focal points of each unit, by their ids; who joined one event of a plan speaks for all of it."""
+    plan_id = select(Event.plan_id).where(Event.id == event_id).scalar_subquery()
     rows = session.execute(
         select(Membership.unit_id, Membership.person_id)
+        .join(Event, Event.id == Membership.event_id)
         .where(
-            Membership.event_id == event_id,
+            Event.plan_id == plan_id,
             Membership.role == "focal",
             Membership.state == "approved",
             Membership.unit_id.is_not(None),

@@ -2,7 +2,10 @@
 
 from sqlalchemy import select
 
-from storage.models import AuditEntry, Submission, Unit
+from handlers.reminders import queue_due
+from storage.clock import parse_instant
+from storage.database import Database
+from storage.models import AuditEntry, OutboxMessage, Submission, Unit
 from tests.talk import Town
 
 
@@ -53,3 +56,43 @@ def test_asking_whether_is_not_saying_that(town: Town) -> None:
     town.join("Mận", "focal", "khe may")
     town.say("Mận", "bên em đã gửi báo cáo chưa, gửi ở đâu?")
     assert states(town)["Khe Mây"] == ["owed", "owed"]
+
+
+YEAR = """UBND TỈNH VÂN LĨNH
+KẾ HOẠCH
+Hoạt động của Cụm thi đua các xã ven sông năm 2027
+
+UBND xã Bãi Dâu (đơn vị Cụm trưởng) xây dựng kế hoạch hoạt động của Cụm thi đua gồm các xã Bãi Dâu, Cồn Trúc, Vàm Sậy.
+
+I. HOẠT ĐỘNG CỦA CỤM
+
+1. Tổ chức Hội nghị sơ kết 6 tháng đầu năm 2027
+- Thời gian: 01 ngày, dự kiến trong tháng 7/2027;
+- Địa điểm: Tại xã Cồn Trúc.
+
+2. Hội nghị tổng kết năm 2027
+- Thời gian: 01 ngày, dự kiến trong tháng 01/2028;
+- Địa điểm: Tại xã Bãi Dâu.
+
+II. CHẾ ĐỘ BÁO CÁO
+
+Các xã trong Cụm thi đua gửi về đơn vị Cụm trưởng:
+1. Báo cáo sơ kết 6 tháng đầu năm (gửi trước ngày 05/7/2027).
+2. Báo cáo tổng kết năm 2027 (gửi trước ngày 15/12/2027).
+
+CHỦ TỊCH
+Mạc Đình Thọ
+"""
+
+
+def test_a_focal_point_of_one_conference_speaks_for_the_whole_year(database: Database) -> None:
+    year = Town(database)
+    year.publish(YEAR)
+    year.join("Sậy", "focal", "vam say")
+    year.talk("Sậy", ("/nop", ("Báo cáo sơ kết", "hết 04/07", "Báo cáo tổng kết", "hết 14/12")))
+    year.now = parse_instant("2027-12-14T00:59:59Z")  # the last allowed day is Tuesday 14/12, a day ahead is Monday
+    with database.transaction() as session:
+        assert queue_due(session, year.now) >= 1
+        row = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
+        assert row is not None
+        assert "Báo cáo tổng kết" in row.text
