@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 TRIES = 6
 FIRST_WAIT = 0.5  # seconds before a message that did not leave is tried again; doubles
 RETRY_AFTER = 5.0  # where a platform does not say how long
+LONGEST_WAIT = 300.0  # seconds after which nobody waits for an answer any more
 
 
 class Answers:
@@ -53,7 +54,7 @@ class Answers:
 
     async def _may_try_again(self, fault: DeliveryError, attempt: int) -> bool:
         """Waits as long as it takes; only what surely did not arrive is tried again."""
-        if fault.fault is Fault.THROTTLED:
+        if fault.fault is Fault.THROTTLED and (fault.retry_after or 0) <= LONGEST_WAIT:
             self._pace.throttled(fault.retry_after or RETRY_AFTER)
             return True
         if fault.fault is Fault.NOT_SENT and attempt < TRIES - 1:

@@ -60,6 +60,7 @@ class Delivery:
     """Delivers the outbox by the given channels. `clock` is the event's time, `quiet` tells when reminders rest."""
 
     quiet: Callable[[datetime], bool] = staticmethod(lambda now: False)
+    saving: Callable[[str], bool] = staticmethod(lambda channel: False)  # only what is critical may leave
 
     def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock) -> None:
         self.worker = secrets.token_hex(8)
@@ -69,14 +70,21 @@ class Delivery:
             for name, channel in channels.items()
         }
         self._threads = ThreadPoolExecutor(IN_FLIGHT, "delivery")
-        self._stopping = False
+        self._stopping = self._leaving = False
 
     async def start(self) -> None:
         """Shows life before anything is claimed."""
+        self._stopping = False
         await self._surely(self._keep_house)
+
+    def pause(self) -> None:
+        """Claims nothing from this moment on; what is on its way is ended. `start` goes on."""
+        self._stopping = True
 
     async def tick(self) -> None:
         """Once a second: shows life, settles what others left, puts senders to work where something waits."""
+        if self._stopping:
+            return
         waiting = await self._run(self._keep_house)
         for name, lane in self._lanes.items():
             if self._stopping or lane.gate.closed_for:
@@ -92,7 +100,7 @@ class Delivery:
 
     async def stop(self, patience: float = 10.0) -> None:
         """Claims nothing more, ends what has left, puts back what has not."""
-        self._stopping = True
+        self._stopping = self._leaving = True
         senders = [task for lane in self._lanes.values() for task in lane.senders]
         if senders:
             _, late = await asyncio.wait(senders, timeout=patience)
@@ -152,7 +160,7 @@ class Delivery:
                 now = self._clock()
                 return outbox.claim(
                     self._database, self.worker, token, lane.channel.name, now=now, now_real=wall_clock(), busy=busy,
-                    quiet=self.quiet(now), probing=lane.is_out,
+                    quiet=self.quiet(now), probing=lane.is_out, saving=self.saving(lane.channel.name),
                 )  # fmt: skip
 
             claimed = await self._surely(step)
@@ -214,7 +222,7 @@ class Delivery:
                 return await self._run(step)
             except Exception as error:
                 log.warning("database step failed, again: %s", type(error).__name__)
-                last_tries -= self._stopping
+                last_tries -= self._leaving
                 if last_tries < 0:
                     raise
             await asyncio.sleep(PAUSE)
@@ -237,7 +245,7 @@ def _failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
         case Fault.NOT_SENT:
             return _not_sent(lane, claimed, error)
         case Fault.THROTTLED:
-            lane.failures, seconds = 0, error.retry_after or RETRY_AFTER
+            lane.failures, lane.trouble, seconds = 0, error.cause, error.retry_after or RETRY_AFTER
             lane.gate.close(seconds)
             until = wall_clock() + timedelta(seconds=seconds)
             return Outcome("queued", "not_sent", error.cause, not_before=until, whole_channel=True)

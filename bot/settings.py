@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     data_dir: Path | None = None
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM_PUBLIC
+    zalo_bot_tokens: SecretStr | None = None
+    zalo_api_url: str = ZALO_PUBLIC
     public_url: str | None = None
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=0, le=65535)
@@ -36,18 +38,31 @@ class Settings(BaseSettings):
         parse_quiet_hours(value)
         return value
 
-    @field_validator("public_url", "telegram_api_url")
+    @field_validator("public_url", "telegram_api_url", "zalo_api_url")
     @classmethod
     def _no_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value
 
     @model_validator(mode="after")
     def _no_rehearsal_in_public(self) -> "Settings":
-        if self.clock_start and self.telegram_bot_token and self.telegram_api_url == TELEGRAM_PUBLIC:
-            raise ValueError(
-                "CLOCK_START không dùng được khi bot nối với Telegram thật: bỏ CLOCK_START hoặc bỏ mã bot."
-            )
+        on_telegram = self.telegram_bot_token and self.telegram_api_url == TELEGRAM_PUBLIC
+        on_zalo = self.zalo_tokens and self.zalo_api_url == ZALO_PUBLIC
+        if self.clock_start and (on_telegram or on_zalo):
+            name = "Telegram" if on_telegram else "Zalo"
+            raise ValueError(f"CLOCK_START không dùng được khi bot nối với {name} thật: bỏ CLOCK_START hoặc bỏ mã bot.")
         return self
+
+    @property
+    def zalo_tokens(self) -> tuple[str, ...]:
+        """Each token once, in the order given: the first is the channel "zalo", the second "zalo2"."""
+        given = self.zalo_bot_tokens.get_secret_value() if self.zalo_bot_tokens else ""
+        return tuple(dict.fromkeys(token for part in given.split(",") if (token := part.strip())))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show."""
+        telegram = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        return (telegram, *self.zalo_tokens)
 
     @property
     def quiet(self) -> tuple[time, time]:

@@ -12,7 +12,7 @@ from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import account as wording
-from storage import chats, people, plans, settings, web
+from storage import chats, people, plans, quota, settings, web
 from storage.clock import instant
 from storage.models import Event, Invitation, Membership, Unit
 
@@ -171,7 +171,14 @@ def new_invitation(
     people.add_invitation(session, invitation, now=now)
     bot, web = settings.get(session, "telegram"), settings.get(session, "web")
     telegram = f"https://t.me/{bot['username']}?start={token}" if bot else None
-    return Invited(invitation, code, token, telegram, f"{web['url']}/v/{token}" if web else None)
+    return Invited(invitation, code, token, telegram, f"{web['url']}/v/{token}" if web else None, _zalo(session, code))
+
+
+def _zalo(session: Session, code: str) -> str | None:
+    """What to do on Zalo: the first bot with room is named."""
+    bots = (settings.get(session, "zalo") or {}).get("bots", [])
+    free = [bot for bot in bots if quota.people_on(session, bot["channel"]) < bot["max_people"]]
+    return wording.on_zalo((free or bots)[0]["name"], code) if bots else None
 
 
 def _expiry(event: Event, now: datetime, days: int | None) -> datetime:
@@ -218,7 +225,7 @@ def _unit_for(request: Request, role: str, words: str) -> Unit | None:
 def _invited(request: Request, role: str, unit: Unit | None) -> Reply:
     by_id = request.person.id if request.person else None
     made = new_invitation(request.session, request.event, role, unit, now=request.now, by_id=by_id)
-    return Reply(wording.invited(made.invitation, made.code, (made.web, made.telegram), role, unit))
+    return Reply(wording.invited(made.invitation, made.code, (made.web, made.telegram, made.zalo), role, unit))
 
 
 def approve(request: Request) -> Reply:

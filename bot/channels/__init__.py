@@ -52,6 +52,8 @@ class Capabilities:
     edit: bool
     pace: float  # messages a second for the whole channel
     chat_pace: float = 1.0  # messages a second to one chat
+    monthly_quota: int | None = None  # messages a month, both ways; None: as many as one likes
+    max_people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

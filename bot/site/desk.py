@@ -17,6 +17,7 @@ from bot.site.pages import page
 from bot.site.state import site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Reply
+from handlers.wording.channels import kind_of
 from storage import attendance, measures, plans
 from storage.clock import local
 
@@ -113,7 +114,7 @@ def _delivery(row: measures.SentRow, zone: str) -> dict[str, str]:
         "ref": row.ref,
         "person": row.person or "chưa ghi tên",
         "unit": row.unit or "",
-        "channel": says.CHANNELS.get(row.channel or "", row.channel or ""),
+        "channel": says.CHANNELS.get(kind_of(row.channel or ""), row.channel or ""),
         "state": row.state,
         "label": says.STATES.get(row.state, row.state),
         "cause": row.cause or "",

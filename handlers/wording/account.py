@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.messages import escape
+from handlers.wording.channels import kind_of
 from storage.clock import local
 from storage.models import Invitation, Membership, Person, Unit
 
@@ -45,7 +46,7 @@ def consent(invitation: Invitation, channel: str) -> str:
         f"Mời anh/chị tham gia với vai trò **{ROLES[invitation.role]}**{place}: {escape(invitation.event.title)}.\n"
         "Đây là trợ lý tự động của ban tổ chức. Được lưu: tên hiển thị, kênh liên lạc, điều anh/chị trả lời; "
         "dùng để báo lịch, nhắc việc và tổng hợp đại biểu; giữ đến 90 ngày sau hội nghị. "
-        f"Tin nhắn đi qua {CHANNELS.get(channel, channel)}. "
+        f"Tin nhắn đi qua {CHANNELS.get(kind_of(channel), channel)}. "
         "Xem, xóa hoặc dừng bất cứ lúc nào: /dulieucuatoi, /xoadulieu, /dung.\n"
         "Anh/chị có đồng ý không ạ?"
     )
@@ -67,6 +68,11 @@ def invited(invitation: Invitation, code: str, links: Sequence[str | None], role
     lines += [link for link in links if link]
     lines.append("Gửi riêng cho người được mời; ai có mã cũng vào được bằng vai trò này.")
     return "\n".join(lines)
+
+
+def on_zalo(bot: str, code: str) -> str:
+    """How to join on Zalo: no link there can carry the code, and the bot's own link stands only in Bot Creator."""
+    return f"Zalo: mở bot “{bot}” rồi nhắn mã {code}"
 
 
 def who(member: Membership) -> str:

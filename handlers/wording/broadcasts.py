@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.messages import escape
+from handlers.wording.channels import kind_of
 from storage.outbox import Unreached, Words
 
 NO_UNIT = "không thuộc đơn vị"
 HOW_TO_SEND = (
     "Nhắn nội dung sau lệnh, ví dụ: /gui Xe đón lúc 13:00. Gửi cho một nhóm thì ghi nhóm, dấu hai chấm, rồi nội dung: "
     "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên giấy tờ; "
-    "nối nhiều nhóm bằng dấu phẩy. Tin chỉ đi sau khi anh/chị bấm Gửi."
+    "nối nhiều nhóm bằng dấu phẩy. Tin chỉ đi sau khi anh/chị chọn Gửi."
 )
 NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
 DROPPED = "✓ Đã bỏ thông báo này, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."
@@ -51,7 +52,7 @@ def preview(
 ) -> str:  # fmt: skip
     """The text as it will read, the count by channel and by unit."""
     again = "! Danh sách người nhận vừa đổi, xin xem lại.\n" if changed else ""
-    ways = " · ".join(f"{CHANNELS.get(name, name)} {count}" for name, count in channels)
+    ways = " · ".join(f"{CHANNELS.get(name and kind_of(name), name)} {count}" for name, count in channels)
     lines = [f"{again}**Gửi cho {total} người** ({escape(_segment(segment))}): {ways}.", *_units(units)]
     return "\n".join([*lines, "Nội dung:", escape(text), "Gửi đi không ạ?"])
 

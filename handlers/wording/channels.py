@@ -16,3 +16,31 @@ def answer_by_number(count: int) -> str:
 def file_by_name(name: str) -> str:
     """A file the channel cannot carry."""
     return f"Tệp: {name}"
+
+
+def kind_of(channel: str) -> str:
+    """The platform of a channel: "zalo2" is the second bot on Zalo."""
+    return channel.rstrip("0123456789")
+
+
+def quota(channel: str, month: str, used: int, limit: int, step: int, number: str) -> str:
+    """A month's messages run low: how many are gone, and what to do."""
+    year, number_of_month = month.split("-")
+    head = f"! Bot {_shown(channel)} đã dùng {used}/{limit} tin của tháng {number_of_month}/{year} (trên {step} %, tính cả tin đến)."
+    if step >= 95:
+        advice = "Phần còn lại để dành cho tin khẩn và câu trả lời; nhắc việc và thông báo thường qua kênh này chờ sang tháng sau."
+    else:
+        advice = "Nên gộp thông báo, và mời người dùng trang web thay vì Zalo."
+    return f"{head}\n{advice}\nTin HN-{number}"
+
+
+def quota_spent(channel: str, number: str) -> str:
+    """The platform takes nothing more."""
+    return (
+        f"! Bot {_shown(channel)} bị từ chối gửi: nền tảng báo hết lượt. Tin chờ được giữ lại và thử lại sau mỗi 15 phút; "
+        f"việc gấp xin gọi điện hoặc gửi đường dẫn trang web.\nTin HN-{number}"
+    )
+
+
+def _shown(channel: str) -> str:
+    return channel.capitalize()

@@ -43,19 +43,20 @@ def waiting(
     return {str(channel): count for channel, count in session.execute(query.group_by(OutboxMessage.channel))}
 
 
-def claim(
+def claim(  # noqa: PLR0913
     database: Database, worker: str, token: str, channel: str, *,
     now: datetime, now_real: datetime, busy: Collection[str] = (), quiet: bool = False, probing: bool = False,
+    saving: bool = False,
 ) -> Claimed | None:  # fmt: skip
     """The next message of a channel, or None. Asked again with the same token it gives the same message.
 
     `busy` are addresses that must not be written to right now; `probing` looks for one message to try on a
-    channel that does not answer, least tried first.
+    channel that does not answer, least tried first; `saving` takes critical messages only.
     """
     with database.transaction() as session:
         if mine := _held(session, token):
             return _claimed(session, mine)
-        while row := _next(session, channel, now, now_real, busy, quiet, probing):
+        while row := _next(session, channel, now, now_real, busy, quiet, probing, saving):
             if _refused(session, row, now):
                 session.flush()
                 continue
@@ -97,12 +98,13 @@ def _held(session: Session, token: str) -> OutboxMessage | None:
 
 
 def _next(
-    session: Session, channel: str, now: datetime, now_real: datetime, busy: Collection[str], quiet: bool, probing: bool
-) -> OutboxMessage | None:
+    session: Session, channel: str, now: datetime, now_real: datetime,
+    busy: Collection[str], quiet: bool, probing: bool, saving: bool,
+) -> OutboxMessage | None:  # fmt: skip
     """Critical messages first, then in the order they were put; rows another worker looks at are passed by."""
     rules = [OutboxMessage.channel == channel, *_due(now, quiet), OutboxMessage.address.not_in(list(busy))]
     order = (OutboxMessage.tries, OutboxMessage.id) if probing else (OutboxMessage.id,)
-    for critical in (True, False):
+    for critical in (True,) if saving else (True, False):
         query = select(OutboxMessage).where(OutboxMessage.critical == critical, *rules)
         query = query if probing else query.where(*_rested(now_real))
         if row := session.scalar(query.order_by(*order).limit(1).with_for_update(skip_locked=True)):

@@ -1,0 +1,257 @@
+"""Zalo Bot: an event is given once and cannot be asked for again; words and numbers are all it can show.
+
+What the platform promises is at-most-once: an event that is in flight when this process dies is lost. From the
+moment it is stored it is answered, also after a crash.
+"""
+
+import asyncio
+import logging
+import unicodedata
+from collections import Counter
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any, Protocol
+
+from bot.channels import Capabilities, DeliveryError, Fault, Receive
+from bot.channels.zalo.client import Refusal, ZaloClient, ZaloFault
+from bot.channels.zalo.faults import delivery_error
+from bot.channels.zalo.updates import event_of, raw_event, read_event
+from handlers.messages import Incoming, Reply, plain
+
+log = logging.getLogger(__name__)
+
+API = "https://bot-api.zaloplatforms.com"
+FIRST_WAIT = 2.0  # seconds that start waits for Zalo before it lets the rest of the bot go on
+LONGEST_WAIT = 30.0  # seconds between tries while Zalo cannot be reached
+PATIENCE = 5.0  # seconds that the last event may take to be stored
+POLL_GRACE = 15.0  # seconds an answer may take beyond the poll's own time
+REFUSALS = 2  # in a row for one chat: it must join again
+IDLE = 408
+
+
+class Meter(Protocol):
+    """Counts what a month's budget is spent on."""
+
+    def count(self, messages: int) -> None: ...
+
+    def exhausted(self) -> None: ...
+
+
+class NoMeter:
+    """For a channel whose budget nobody watches."""
+
+    def count(self, messages: int) -> None:
+        """Nothing is kept."""
+
+    def exhausted(self) -> None:
+        """Nobody is told."""
+
+
+class TokenRefused(Exception):
+    """Zalo does not know the token, and said so twice."""
+
+
+def channel_name(number: int) -> str:
+    """ "zalo", then "zalo2", "zalo3", …: each token is a channel with its own people and its own budget."""
+    return "zalo" if number == 1 else f"zalo{number}"
+
+
+class ZaloChannel:
+    """One bot's account on Zalo. `state` is resting, starting, polling, waiting (out of reach) or stopped."""
+
+    polls = True
+    # The text may hold 2,000; in which unit is written nowhere, so a part ends well before.
+    capabilities = Capabilities(
+        max_text=1800, buttons=False, files=False, edit=False, pace=3.0, monthly_quota=3000, max_people=50
+    )
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str = API,
+        receive: Receive | None = None,
+        number: int = 1,
+        *,
+        poll_seconds: int = 30,
+        meter: Meter | None = None,
+    ) -> None:
+        self.name = channel_name(number)
+        self.account: str | None = None  # bot.xxxx
+        self.display: str | None = None  # the name people see, where Zalo tells it
+        self.state = "resting"
+        self.settled = asyncio.Event()  # the name is known, or the token was refused
+        self.receive = receive
+        self.meter: Meter = meter or NoMeter()
+        self._client = ZaloClient(token, api_url)
+        self._poll_seconds = poll_seconds
+        self._refusals: Counter[str] = Counter()
+        self._listening: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __repr__(self) -> str:
+        return f"ZaloChannel({self.name}, {self.account or '…'}, {self.state})"
+
+    def parse(self, raw: str) -> Incoming | None:
+        """A stored event as a message; None where nothing is to be answered."""
+        return read_event(raw, self.name, [name for name in (self.account, self.display) if name])
+
+    async def start(self) -> None:
+        """Opens the way out: from now on `send` works."""
+        await self._client.open()
+
+    async def listen(self) -> None:
+        """Begins to poll; goes on in the background where Zalo cannot be reached now."""
+        if self._listening is not None and not self._listening.done():
+            return
+        self.state = "starting"
+        self._listening = self._spawn(self._run())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_WAIT):
+                await self.settled.wait()
+
+    async def rest(self) -> None:
+        """Fetches nothing more; what was fetched is stored first. Sending goes on."""
+        if self._listening is None:
+            return
+        self._listening.cancel()
+        await asyncio.wait(self._tasks | {self._listening}, timeout=PATIENCE)
+        self.state = "stopped" if self.state == "stopped" else "resting"
+
+    async def stop(self) -> None:
+        """Ends everything and closes the connections."""
+        self.state = "stopped"
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._client.close()
+
+    async def send(self, address: str, reply: Reply) -> str:
+        """One message, tried once; its id, or a DeliveryError that says what became of it."""
+        if self.state == "stopped":
+            raise DeliveryError(Fault.CHANNEL, "the channel is stopped")
+        text = unicodedata.normalize("NFC", plain(reply.text))
+        try:
+            sent = await self._client.call("sendMessage", {"chat_id": address, "text": text})
+            number = str(sent["message_id"])
+        except Exception as fault:  # whatever it is, the sender needs to know what it means
+            raise self._judged(address, delivery_error(fault)) from None
+        self._refusals.pop(address, None)
+        self.meter.count(1)
+        return number
+
+    def _judged(self, address: str, error: DeliveryError) -> DeliveryError:
+        """Counts what may have been spent; a chat that refuses again and again will not work again."""
+        if error.fault is Fault.UNKNOWN:
+            self.meter.count(1)
+        elif error.fault is Fault.THROTTLED:
+            self.meter.exhausted()
+        elif error.fault is Fault.REFUSED:
+            self._refusals[address] += 1
+            error.person = self._refusals[address] >= REFUSALS
+        return error
+
+    async def _run(self) -> None:
+        """Polls until the token is refused; every other trouble is waited out."""
+        wait = 0.0
+        while True:
+            try:
+                await self._introduce()
+                await self._take_back()
+                await self._poll()
+            except TokenRefused:
+                self.state = "stopped"
+                self.settled.set()
+                log.error("Zalo does not accept the token of %s: the channel is off, the rest goes on", self.name)
+                return
+            except Exception as fault:
+                wait = min(LONGEST_WAIT, wait * 2 or 1.0) if self.state == "waiting" else 1.0
+                self._trouble(fault)
+                await asyncio.sleep(wait)
+
+    def _trouble(self, fault: Exception) -> None:
+        """Logs the first of a row of like troubles."""
+        if self.state == "waiting":
+            return
+        if isinstance(fault, ZaloFault):
+            log.warning("%s: %s; trying again", self.name, fault)
+        else:
+            log.error("%s: polling broke; trying again", self.name, exc_info=fault)
+        self.state = "waiting"
+
+    async def _introduce(self) -> None:
+        """Learns the bot's name, once."""
+        if self.settled.is_set():
+            return
+        me = await self._surely("getMe")
+        me = me if isinstance(me, dict) else {}
+        self.account, self.display = _text(me.get("account_name")), _text(me.get("display_name"))
+        self.settled.set()
+        log.info("%s: we are %s", self.name, self.account)
+
+    async def _take_back(self) -> None:
+        """Polling and a webhook exclude each other."""
+        with suppress(Refusal):  # none was ever set
+            await self._client.call("deleteWebhook")
+
+    async def _surely(self, method: str, parameters: dict[str, Any] | None = None, read: float | None = None) -> Any:
+        """A call whose 401 is believed only when getMe says the same."""
+        try:
+            return await self._client.call(method, parameters, read)
+        except Refusal as refusal:
+            if refusal.code != 401:
+                raise
+        await asyncio.sleep(0.1)
+        try:
+            await self._client.call("getMe")
+        except Refusal as refusal:
+            if refusal.code == 401:
+                raise TokenRefused from None
+            raise
+        return await self._client.call(method, parameters, read)
+
+    async def _poll(self) -> None:
+        """One event a call, stored before the next is asked for."""
+        loop = asyncio.get_running_loop()
+        while True:
+            begun = loop.time()
+            body = await self._next()
+            self.state = "polling"
+            event = event_of(body)
+            if event is not None:
+                await asyncio.shield(self._spawn(self._take(event)))
+            elif loop.time() - begun < 1:
+                await asyncio.sleep(1)  # nothing, and at once: do not spin
+
+    async def _next(self) -> Any:
+        """What a poll gives; None where nobody wrote."""
+        asked = {"timeout": str(self._poll_seconds)}
+        try:
+            return await self._surely("getUpdates", asked, self._poll_seconds + POLL_GRACE)
+        except Refusal as refusal:
+            if refusal.code != IDLE:
+                raise
+        return None
+
+    async def _take(self, event: dict[str, Any]) -> None:
+        """Stores an event, however often it takes: Zalo will not give it again."""
+        if self.receive is None:
+            raise RuntimeError("nobody takes the events")
+        self.meter.count(1)
+        wait = 0.2
+        while True:
+            try:
+                return await self.receive(self.name, [raw_event(event)])
+            except Exception:
+                log.exception("%s: an event could not be stored; trying again", self.name)
+            await asyncio.sleep(wait)
+            wait = min(LONGEST_WAIT, wait * 2)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
