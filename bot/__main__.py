@@ -158,9 +158,9 @@ def outbox_(event: EventKey, as_json_: AsJson = False, database: DatabaseUrl = N
 @app.command()
 def run() -> None:
     """Chạy thật: mọi kênh đã có thiết lập, trang web, nhắc việc."""
-    from bot import app as running
+    from bot import serving
 
-    running.run(_settings(None))
+    serving.run(_settings(None))
 
 
 @app.command()

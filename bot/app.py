@@ -1,52 +1,49 @@
 """Wires database, channels, front desk, ticks and site; the only file that knows a concrete channel."""
 
 import asyncio
-import contextlib
-import logging
-import signal
-import socket
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import uvicorn
-
-from bot import redact
 from bot.channels import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web import WebChannel
+from bot.channels.zalo import ZaloChannel
 from bot.delivery import Delivery
-from bot.intake import Intake
-from bot.lock import only_one
+from bot.intake import Asked, Intake
+from bot.leader import Leader
+from bot.meter import QuotaMeter
 from bot.scheduler import Ticks
-from bot.settings import Settings, parse_clock_start
+from bot.settings import Settings
 from bot.site import Demo, create_site, poster
 from handlers.dispatch import Desk
 from handlers.messages import Incoming, Reply
 from storage import settings as shared
 from storage.clock import Clock, wall_clock
 from storage.database import Database
-
-log = logging.getLogger(__name__)
+from storage.seat import Seat
 
 TICKS_STALE = 10.0  # seconds without a tick after which the bot is not well
 
 
 class Bot:
-    """One running bot: everything it owns, started and stopped in order."""
+    """One running bot. Every process answers and serves the site; the one that leads also polls, ticks and delivers."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock, *, demo: Demo | None = None) -> None:
         self.settings, self.database, self.clock = settings, database, clock
         self.desk = Desk(database, clock, zone=settings.timezone)
         self.telegram = _telegram(settings)
-        self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock))}
-        if self.telegram is not None:
-            self.channels["telegram"] = self.telegram
-        self.intake = Intake(database, self.desk.answer, {"telegram": self.telegram} if self.telegram else {})
-        if self.telegram is not None:
-            self.telegram.receive = self.intake.receive
+        self.zalo = _zalo(settings)
+        self.asked: dict[str, Asked] = {"telegram": self.telegram} if self.telegram else {}
+        self.asked |= {channel.name: channel for channel in self.zalo}
+        self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock)), **self.asked}
+        self.intake = Intake(database, self.desk.answer, self.asked)
+        for asked in self.asked.values():
+            asked.receive = self.intake.receive
+        self.meters = {channel.name: _meter(database, channel, clock) for channel in self.zalo}
         self.delivery = Delivery(database, self.channels, clock)
+        self.delivery.saving = lambda channel: channel in self.meters and self.meters[channel].saving
         self.ticks = Ticks(database, self.delivery, clock, zone=settings.timezone, quiet=settings.quiet)
+        self.leader = Leader(Seat(database), self._lead, self._follow)
         self.site = create_site(
             database,
             self.answer,
@@ -56,105 +53,90 @@ class Bot:
             public_url=settings.public_url,
             demo=demo,
         )
+        self._url = ""
+        self._names: list[asyncio.Task[None]] = []
 
     async def answer(self, incoming: Incoming) -> Sequence[Reply]:
-        """The front desk for the web chat; Telegram's way in goes through the inbox."""
+        """The front desk for the web chat; the other channels' way in goes through the inbox."""
         return await asyncio.to_thread(self.desk.answer, incoming)
 
     def health(self) -> Mapping[str, Any]:
-        """What /healthz says."""
+        """What /healthz says. A follower is well while the database answers: it has no ticks of its own."""
         with self.database.reading() as session:
             shared.get(session, "web")
+        if not self.leader.leads:
+            return {"ok": True, "role": "follower", "database": "ok"}
         last = self.ticks.last_tick
         age = (wall_clock() - last).total_seconds() if last else None
         ticks = {"ok": age is not None and age < TICKS_STALE, "silent_for_seconds": age}
         channels = {name: dict(state) for name, state in self.delivery.health().items()}
-        if self.telegram is not None:
-            channels["telegram"]["receiving"] = self.telegram.state
+        for name, asked in self.asked.items():
+            channels[name]["receiving"] = asked.state
         well = ticks["ok"] and all("stopped" not in state.values() for state in channels.values())
-        return {"ok": well, "database": "ok", "ticks": ticks, "channels": channels}
+        return {"ok": well, "role": "leader", "database": "ok", "ticks": ticks, "channels": channels}
 
-    async def serve(self) -> None:
-        """Runs until SIGINT or SIGTERM, then stops in order: no new work, then what was begun, then the ticks."""
-        listening = _listen(self.settings.web_host, self.settings.web_port)
-        url = self.settings.web_url(listening.getsockname()[1])
-        with self.database.transaction() as session:
-            shared.put(session, "web", {"url": url})
-        server = _Server(uvicorn.Config(self.site, log_config=None, access_log=False, lifespan="off"))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
-        await self._start()
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        try:
-            await _until_started(server, serving)
-            sys.stderr.write(f"ready http://{self.settings.web_host}:{listening.getsockname()[1]}\n")
-            sys.stderr.flush()
-            await serving
-        finally:
-            await self._stop()
-
-    async def _start(self) -> None:
-        await self.intake.start()
+    async def start(self, url: str) -> None:
+        """Opens the channels, then looks whether this process leads. `url` is where people open the site."""
+        self._url = url
+        for meter in self.meters.values():
+            await meter.start()
         for channel in self.channels.values():
             await channel.start()
-        await self.delivery.start()
-        self.ticks.start()
-        self._names = asyncio.create_task(self._learn_names())
+        await self._listen(polling=False)
+        await self.leader.start()
+        self._names = [asyncio.create_task(learning) for learning in (self._learn_telegram(), self._learn_zalo())]
 
-    async def _learn_names(self) -> None:
-        """Keeps the bot's Telegram name, so that `invite` can write its link without a call."""
-        if self.telegram is None:
-            return
-        await self.telegram.settled.wait()
-        if self.telegram.username:
-            await asyncio.to_thread(self._keep_name, self.telegram.username)
-
-    def _keep_name(self, username: str) -> None:
-        with self.database.transaction() as session:
-            shared.put(session, "telegram", {"username": username})
-
-    async def _stop(self) -> None:
-        self._names.cancel()
-        await self.ticks.stop()
+    async def stop(self) -> None:
+        """No more updates and ticks, then the last answers and messages, then the lines."""
+        for learning in self._names:
+            learning.cancel()
+        await self.leader.stop()
         await self.intake.stop()
         await self.delivery.stop()
         for channel in self.channels.values():
             await channel.stop()
+        for meter in self.meters.values():
+            await meter.stop()
 
+    async def _lead(self) -> None:
+        await asyncio.to_thread(self._keep, "web", {"url": self._url})
+        await self.intake.take_up()
+        await self._listen(polling=True)
+        await self.delivery.start()
+        self.ticks.start()
 
-class _Server(uvicorn.Server):
-    """Leaves signals to us: a clean stop ends with exit 0, not with the signal raised again."""
+    async def _follow(self) -> None:
+        self.delivery.pause()
+        self.ticks.stop()
+        for asked in self.asked.values():
+            if asked.polls:
+                await asked.rest()
 
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+    async def _listen(self, *, polling: bool) -> None:
+        """Updates may be fetched by one process only; brought to us they may be by all."""
+        for asked in self.asked.values():
+            if asked.polls == polling:
+                await asked.listen()
 
+    async def _learn_telegram(self) -> None:
+        """Keeps the bot's name, so that `invite` can write its link without a call."""
+        if self.telegram is not None:
+            await self.telegram.settled.wait()
+            if self.telegram.username:
+                await asyncio.to_thread(self._keep, "telegram", {"username": self.telegram.username})
 
-def run(settings: Settings) -> None:
-    """`hoinghi run`: every channel whose settings are present."""
-    token = settings.telegram_bot_token
-    redact.install(token.get_secret_value() if token else None)
-    database = Database(settings.database_url)
-    with only_one(database):
-        database.migrate()
-        start = parse_clock_start(settings.clock_start) if settings.clock_start else None
-        clock, as_asked = shared.open_clock(database, start, settings.clock_speed)
-        if not as_asked:
-            log.warning("CLOCK_START is ignored: this database follows another rehearsal clock")
-        in_loop(Bot(settings, database, clock))
-    database.close()
+    async def _learn_zalo(self) -> None:
+        """Keeps the bots' names and how many people each may take."""
+        bots: list[dict[str, Any]] = []
+        for channel in self.zalo:
+            await channel.settled.wait()
+            if name := channel.display or channel.account:
+                bots.append({"channel": channel.name, "name": name, "max_people": channel.capabilities.max_people})
+                await asyncio.to_thread(self._keep, "zalo", {"bots": bots})
 
-
-def in_loop(bot: Bot) -> None:
-    """Serves on uvloop where it exists."""
-    try:
-        import uvloop
-
-        factory: Any = uvloop.new_event_loop
-    except ImportError:
-        factory = None
-    with asyncio.Runner(loop_factory=factory) as runner, contextlib.suppress(KeyboardInterrupt):
-        runner.run(bot.serve())
+    def _keep(self, key: str, value: dict[str, Any]) -> None:
+        with self.database.transaction() as session:
+            shared.put(session, key, value)
 
 
 def _telegram(settings: Settings) -> TelegramChannel | None:
@@ -163,19 +145,12 @@ def _telegram(settings: Settings) -> TelegramChannel | None:
     return TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        raise ValueError(
-            f"Không mở được cổng {port}: đang có chương trình khác dùng. Đổi WEB_PORT hoặc --port."
-        ) from error
-    listening.listen(1024)
-    return listening
+def _zalo(settings: Settings) -> list[ZaloChannel]:
+    tokens = enumerate(settings.zalo_tokens, 1)
+    return [ZaloChannel(token, settings.zalo_api_url, number=number) for number, token in tokens]
 
 
-async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.02)
+def _meter(database: Database, channel: ZaloChannel, clock: Clock) -> QuotaMeter:
+    meter = QuotaMeter(database, channel.name, channel.capabilities.monthly_quota or 0, clock)
+    channel.meter = meter
+    return meter

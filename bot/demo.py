@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import redact
-from bot.app import Bot, in_loop
+from bot.app import Bot
 from bot.lock import only_one
 from bot.paper import read_paper
+from bot.serving import in_loop
 from bot.settings import Settings
 from bot.site import Demo, Persona
 from handlers import account, plans

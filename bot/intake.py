@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from bot.answers import Answers
-from bot.channels import Channel, RawUpdate
+from bot.channels import Channel, RawUpdate, Receive
 from handlers.messages import Incoming, Reply
 from handlers.wording.channels import TOO_MANY
 from storage import inbox
@@ -30,9 +30,17 @@ PATIENCE = 5.0  # seconds that stop waits for what was begun
 
 
 class Asked(Channel, Protocol):
-    """A channel whose updates go through the inbox."""
+    """A channel whose updates go through the inbox. One that `polls` may listen in one process only."""
+
+    polls: bool
+    state: str
+    receive: Receive | None
 
     def parse(self, raw: str) -> Incoming | None: ...
+
+    async def listen(self) -> None: ...
+
+    async def rest(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +72,18 @@ class Intake:
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
         self._room.set()
-        self._waiting = 0
+        self._in_hand: set[int] = set()  # rows that wait here or are being answered
         self._closed = False
         # Storing has a thread of its own: a full desk must not hold up the next batch.
         self._store = ThreadPoolExecutor(1, "inbox")
         self._desk = ThreadPoolExecutor(WORKERS, "desk")
 
-    async def start(self) -> None:
-        """Takes up what a crash left unanswered."""
+    async def take_up(self) -> None:
+        """Takes up what a crash, of this process or of another, left unanswered."""
         for name in self._channels:
             for item in await self._in_store(self._left, name):
-                self._queue(item)
+                if item.row not in self._in_hand:
+                    self._queue(item)
 
     async def receive(self, channel: str, updates: Sequence[RawUpdate]) -> None:
         """Returns when the updates are safe in the database and may be acknowledged; never once it is stopped."""
@@ -103,7 +112,7 @@ class Intake:
     @property
     def waiting(self) -> int:
         """Messages that wait for the desk."""
-        return self._waiting
+        return len(self._in_hand)
 
     # In the thread of the inbox.
 
@@ -166,8 +175,9 @@ class Intake:
             return
         line.told = line.told or item.row is None
         line.waiting.append(item)
-        self._waiting += 1
-        if self._waiting >= MOST_WAITING and not self._closed:
+        if item.row is not None:
+            self._in_hand.add(item.row)
+        if self.waiting >= MOST_WAITING and not self._closed:
             self._room.clear()
 
     async def _serve(self, where: tuple[str, str], line: Line) -> None:
@@ -180,14 +190,16 @@ class Intake:
                 except Exception:
                     log.exception("inbox row %s was not answered", item.row)
                 finally:
-                    self._handled_one()
+                    self._let_go(item)
         finally:
-            self._waiting -= len(line.waiting)
+            for item in line.waiting:
+                self._let_go(item)
             del self._lines[where]
 
-    def _handled_one(self) -> None:
-        self._waiting -= 1
-        if self._waiting < MOST_WAITING:
+    def _let_go(self, item: Waiting) -> None:
+        if item.row is not None:
+            self._in_hand.discard(item.row)
+        if self.waiting < MOST_WAITING:
             self._room.set()
 
     async def _handle(self, item: Waiting) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import UTC, datetime, time
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
@@ -27,20 +28,24 @@ class Ticks:
         self._database, self._delivery, self._clock, self._zone, self._quiet = database, delivery, clock, zone, quiet
         delivery.quiet = lambda now: reminders.is_quiet(now, quiet, zone)
         self._last: dict[str, datetime] = {}
-        self._scheduler = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
+        self._scheduler: Any = None
 
     def start(self) -> None:
         """Ticks at once, then each second."""
+        self.stop()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
         for job in (self._queue, self._deliver):
             self._scheduler.add_job(job, "interval", seconds=EVERY, next_run_time=wall_clock())
         self._scheduler.start()
 
-    async def stop(self) -> None:
-        """No more ticks."""
-        if self._scheduler.running:
+    def stop(self) -> None:
+        """No more ticks, until they are started again."""
+        if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+        self._last.clear()
 
     @property
     def last_tick(self) -> datetime | None:

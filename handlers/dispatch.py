@@ -34,8 +34,8 @@ class Desk:
         """The replies to one message. With an inbox row, its effects and its mark "done" are one transaction."""
         try:
             with self._database.transaction() as session:
-                if inbox_id is not None:
-                    inbox.finish(session, inbox_id, "done")
+                if inbox_id is not None and not inbox.finish(session, inbox_id, "done"):
+                    return []  # another process has answered it
                 return [self._reply(session, incoming)]
         except Exception:
             code = secrets.token_hex(3).upper()
@@ -63,7 +63,7 @@ class Desk:
             return account.stranger(session, incoming, now)
         people.reachable_again(session, incoming.channel, incoming.address)
         reply = self._member_reply(session, incoming, person, now)
-        if reply.buttons:
+        if reply.buttons or reply.expects:
             chats.ask(
                 session,
                 incoming.channel,
@@ -71,6 +71,7 @@ class Desk:
                 "buttons",
                 now,
                 options=[[button.label, button.command] for button in reply.buttons],
+                data={"expects": reply.expects} if reply.expects else None,
             )
         return reply
 

@@ -73,8 +73,9 @@ async def ours(url: str, number: int, patience: float) -> float:
         channel = TelegramChannel(TOKEN, url)
         intake = Intake(database, desk, {"telegram": channel})
         channel.receive = intake.receive
-        await intake.start()
+        await intake.take_up()
         await channel.start()
+        await channel.listen()
         count, seconds = await answered(url, number, patience)
         await intake.stop(0)
         await channel.stop()

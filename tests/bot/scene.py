@@ -116,7 +116,7 @@ async def done(intake: Intake, number: int) -> None:
 async def fed(database: Database, desk: Desk, line: Line, updates: Iterable[RawUpdate], number: int) -> Intake:
     """An intake that was given the updates and has dealt with `number` of them."""
     intake = Intake(database, desk.answer, {"telegram": line})
-    await intake.start()
+    await intake.take_up()
     await intake.receive("telegram", list(updates))
     await done(intake, number)
     await intake.stop()

@@ -323,7 +323,7 @@ def test_the_ticks_queue_deliver_and_can_be_watched(database: Database) -> None:
         await asyncio.sleep(1.5)
         assert ticks.last_tick is not None
         assert wall_clock() - ticks.last_tick < timedelta(seconds=1.2)
-        await ticks.stop()
+        ticks.stop()
         await made.stop()
 
     asyncio.run(scene())

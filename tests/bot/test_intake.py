@@ -77,7 +77,7 @@ def test_stopped_midway_and_started_again_nothing_is_lost_or_handled_twice(any_d
 
     async def first(desk: Desk) -> None:
         intake = Intake(any_database, desk.answer, {"telegram": Line(delay=0.002)})
-        await intake.start()
+        await intake.take_up()
         await intake.receive("telegram", batch[:100])
         await until(lambda: len(desk.asked) >= 60)
         storing = asyncio.create_task(intake.receive("telegram", batch[100:]))  # nobody acknowledges this
@@ -89,7 +89,7 @@ def test_stopped_midway_and_started_again_nothing_is_lost_or_handled_twice(any_d
 
     async def second(desk: Desk) -> None:
         intake = Intake(any_database, desk.answer, {"telegram": Line()})
-        await intake.start()
+        await intake.take_up()
         await intake.receive("telegram", batch)  # the platform brings all of it once more
         await until(lambda: states(any_database) == {"done": 200})
         await intake.stop()

@@ -44,6 +44,7 @@ def test_malformed_updates_and_a_megabyte_leave_it_running(
             fake.say(7, "đ" * 1_000_000, name="<i>Hương & 😀</i>" * 50)
             fake.say(7, "còn sống không?")
             await channel.start()
+            await channel.listen()
             await until(lambda: "nghe còn sống không?" in fake.texts(7), 20)
             taken = fake.texts(7)
             assert channel.state == "polling"
@@ -83,8 +84,9 @@ async def main():
     channel = TelegramChannel("1:token-of-nobody", sys.argv[1], poll_seconds=5)
     intake = Intake(database, answer, {"telegram": channel})
     channel.receive = intake.receive
-    await intake.start()
+    await intake.take_up()
     await channel.start()
+    await channel.listen()
     await asyncio.Event().wait()
 
 asyncio.run(main())

@@ -133,6 +133,7 @@ def test_a_channel_in_every_trouble_never_shows_the_token(stream: StringIO, capl
         await fake.start()
         channel = TelegramChannel(TOKEN, fake.url, receive, poll_seconds=1)
         await channel.start()
+        await channel.listen()
         shown.extend((repr(channel), str(channel), repr(channel._bot), str(vars(channel)["_tasks"])))
         for _ in range(7):
             try:

@@ -43,6 +43,7 @@ async def connected(
     async with fake or FakeTelegram(token=TOKEN) as server:
         channel = TelegramChannel(TOKEN, server.url, taken, **{"poll_seconds": 1, "conflict_wait": 0.2, **settings})
         await channel.start()
+        await channel.listen()
         try:
             yield server, channel, taken
         finally:
@@ -63,6 +64,9 @@ def test_it_learns_its_name_and_leaves_the_webhook() -> None:
                 "hoinghi_test_bot",
                 f"TelegramChannel(hoinghi_test_bot, {channel.state})",
             )
+            async with asyncio.timeout(5):
+                while len(fake.requests) < 3:  # noqa: ASYNC110
+                    await asyncio.sleep(0.005)
             assert [name for _, name in fake.requests][:3] == ["getMe", "getMe", "deleteWebhook"]
 
     asyncio.run(scene())
@@ -207,6 +211,7 @@ def test_a_server_that_is_not_there_means_not_sent_and_is_found_when_it_comes() 
         channel = TelegramChannel(TOKEN, fake.url, taken, poll_seconds=1)
         begun = time.monotonic()
         await channel.start()
+        await channel.listen()
         assert time.monotonic() - begun < 3
         assert (channel.username, channel.state) == (None, "waiting")
         assert (await failed(channel)).fault is Fault.NOT_SENT
@@ -223,6 +228,7 @@ def test_a_name_that_cannot_be_resolved_means_not_sent() -> None:
     async def scene() -> None:
         channel = TelegramChannel(TOKEN, "http://nobody.invalid", Taken())
         await channel.start()
+        await channel.listen()
         assert (await failed(channel)).fault is Fault.NOT_SENT
         await channel.stop()
 

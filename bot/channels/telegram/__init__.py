@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -39,8 +40,16 @@ class Refused(Exception):
     """Telegram does not know the token, and said so twice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram brings updates instead of being asked, and the word by which it is known."""
+
+    url: str
+    secret: str
+
+
 class TelegramChannel:
-    """The bot's account on Telegram. `state` is starting, polling, waiting (out of reach) or stopped."""
+    """The bot's account. `state` is resting, starting, polling, hooked, waiting (out of reach) or stopped."""
 
     name = "telegram"
     capabilities = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29.0)
@@ -51,11 +60,13 @@ class TelegramChannel:
         api_url: str = API,
         receive: Receive | None = None,
         *,
+        hook: Hook | None = None,
         poll_seconds: int = 30,
         conflict_wait: float = 30.0,
     ) -> None:
         self.username: str | None = None
-        self.state = "starting"
+        self.state = "resting"
+        self.polls = hook is None
         self.settled = asyncio.Event()  # the name is known, or the token was refused
         self.receive = receive
         self._address = f"{api_url.rstrip('/')}/bot{token}"
@@ -67,10 +78,12 @@ class TelegramChannel:
             request=self._request,
             get_updates_request=self._request,
         )
+        self._hook = hook
         self._poll_seconds = poll_seconds
         self._conflict_wait = conflict_wait
         self._quiet_until = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._listening: asyncio.Task[None] | None = None
 
     def __repr__(self) -> str:
         return f"TelegramChannel({self.username or '…'}, {self.state})"
@@ -80,15 +93,28 @@ class TelegramChannel:
         return read_update(raw, self.username)
 
     async def start(self) -> None:
-        """Begins to poll; goes on in the background where Telegram cannot be reached now."""
+        """Opens the way out: from now on `send` works."""
         await self._request.initialize()
-        self._spawn(self._run())
+
+    async def listen(self) -> None:
+        """Begins to take updates; goes on in the background where Telegram cannot be reached now."""
+        if self._listening is not None and not self._listening.done():
+            return
+        self.state = "starting"
+        self._listening = self._spawn(self._run())
         with suppress(TimeoutError):
             async with asyncio.timeout(FIRST_WAIT):
                 await self.settled.wait()
 
+    async def rest(self) -> None:
+        """Takes no more updates; `send` still works."""
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
+            self.state = "stopped" if self.state == "stopped" else "resting"
+
     async def stop(self) -> None:
-        """Ends polling and closes the connections."""
+        """Ends everything and closes the connections."""
         self.state = "stopped"
         for task in self._tasks:
             task.cancel()
@@ -121,11 +147,15 @@ class TelegramChannel:
         return error
 
     async def _run(self) -> None:
-        """Polls until the token is refused; every other trouble is waited out."""
+        """Polls, or has the updates brought, until the token is refused; every other trouble is waited out."""
         wait = 0.0
         while True:
             try:
                 await self._introduce()
+                if self._hook is not None:
+                    await self._be_brought(self._hook)
+                    return
+                await self._take_back()
                 await self._poll()
             except Refused:
                 self.state = "stopped"
@@ -148,7 +178,7 @@ class TelegramChannel:
         self.state = "waiting"
 
     async def _introduce(self) -> None:
-        """Learns the bot's name and takes the updates away from a webhook, once."""
+        """Learns the bot's name, once."""
         if self.settled.is_set():
             return
         try:
@@ -158,9 +188,18 @@ class TelegramChannel:
             raise
         await self._bot.initialize()
         self.username = str(me["username"])
-        await self._call("deleteWebhook", drop_pending_updates="false")
         self.settled.set()
-        log.info("Telegram: polling as @%s", self.username)
+        log.info("Telegram: we are @%s", self.username)
+
+    async def _be_brought(self, hook: Hook) -> None:
+        """Names the address at which updates are wanted; every process names the same."""
+        asked = {"url": hook.url, "secret_token": hook.secret, "allowed_updates": KINDS}
+        await self._call("setWebhook", drop_pending_updates="false", **asked)
+        self.state = "hooked"
+
+    async def _take_back(self) -> None:
+        """Polling and a webhook exclude each other."""
+        await self._call("deleteWebhook", drop_pending_updates="false")
 
     async def _doubt(self) -> None:
         """Asks once more before the channel is given up: a proxy's 404 looks like a wrong token."""
@@ -178,7 +217,7 @@ class TelegramChannel:
             updates = await self._next(offset)
             self.state = "polling"
             if updates:
-                await self._take(updates)
+                await self.take(updates)
                 following, last = next_offset(updates), loop.time()
                 if following is None or following == offset:
                     await asyncio.sleep(1)  # nothing can be acknowledged: do not spin
@@ -199,8 +238,8 @@ class TelegramChannel:
             raise TelegramError("unreadable answer")
         return updates
 
-    async def _take(self, updates: Sequence[Any]) -> None:
-        """Stores a batch, then lets the pressed buttons stop spinning."""
+    async def take(self, updates: Sequence[Any]) -> None:
+        """Stores updates that were asked for or brought, then lets the pressed buttons stop spinning."""
         if self.receive is None:
             raise RuntimeError("nobody takes the updates")
         await self.receive(self.name, [raw_update(update) for update in updates])
@@ -216,10 +255,11 @@ class TelegramChannel:
     async def _call(self, method: str, read: float | None = None, /, **parameters: Any) -> Any:
         return await self._request.call(f"{self._address}/{method}", parameters, read)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _pause(fault: Exception, wait: float, conflict_wait: float) -> float:

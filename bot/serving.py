@@ -1,0 +1,91 @@
+"""Runs a wired bot: opens the port, prints the address, serves until a signal, stops in order."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import uvicorn
+
+from bot import redact
+from bot.app import Bot
+from bot.lock import only_one
+from bot.settings import Settings, parse_clock_start
+from storage import settings as shared
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """`hoinghi run`: every channel whose settings are present."""
+    redact.install(*settings.secrets)
+    database = Database(settings.database_url)
+    with only_one(database):
+        database.migrate()
+        start = parse_clock_start(settings.clock_start) if settings.clock_start else None
+        clock, as_asked = shared.open_clock(database, start, settings.clock_speed)
+        if not as_asked:
+            log.warning("CLOCK_START is ignored: this database follows another rehearsal clock")
+        in_loop(Bot(settings, database, clock))
+    database.close()
+
+
+def in_loop(bot: Bot) -> None:
+    """Serves on uvloop where it exists."""
+    try:
+        import uvloop
+
+        factory: Any = uvloop.new_event_loop
+    except ImportError:
+        factory = None
+    with asyncio.Runner(loop_factory=factory) as runner, contextlib.suppress(KeyboardInterrupt):
+        runner.run(serve(bot))
+
+
+async def serve(bot: Bot) -> None:
+    """Runs until SIGINT or SIGTERM, then stops in order: no new work, then what was begun."""
+    listening = _listen(bot.settings.web_host, bot.settings.web_port)
+    port = listening.getsockname()[1]
+    server = _Server(uvicorn.Config(bot.site, log_config=None, access_log=False, lifespan="off"))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+    try:
+        await bot.start(bot.settings.web_url(port))
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        await _until_started(server, serving)
+        sys.stderr.write(f"ready http://{bot.settings.web_host}:{port}\n")
+        sys.stderr.flush()
+        await serving
+    finally:
+        await bot.stop()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us: a clean stop ends with exit 0, not with the signal raised again."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        raise ValueError(
+            f"Không mở được cổng {port}: đang có chương trình khác dùng. Đổi WEB_PORT hoặc --port."
+        ) from error
+    listening.listen(1024)
+    return listening
+
+
+async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:
+    while not server.started and not serving.done():  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
