@@ -9,6 +9,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.zalo import ZaloChannel
 from bot.delivery import Delivery
+from bot.gate import Gate
 from bot.intake import Asked, Intake
 from bot.leader import Leader
 from bot.meter import QuotaMeter
@@ -36,11 +37,12 @@ class Bot:
         self.asked: dict[str, Asked] = {"telegram": self.telegram} if self.telegram else {}
         self.asked |= {channel.name: channel for channel in self.zalo}
         self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock)), **self.asked}
-        self.intake = Intake(database, self.desk.answer, self.asked)
+        gates = {name: Gate(channel.capabilities) for name, channel in self.channels.items()}
+        self.intake = Intake(database, self.desk.answer, self.asked, gates)
         for asked in self.asked.values():
             asked.receive = self.intake.receive
         self.meters = {channel.name: _meter(database, channel, clock) for channel in self.zalo}
-        self.delivery = Delivery(database, self.channels, clock)
+        self.delivery = Delivery(database, self.channels, clock, gates)
         self.delivery.saving = lambda channel: channel in self.meters and self.meters[channel].saving
         self.ticks = Ticks(database, self.delivery, clock, zone=settings.timezone, quiet=settings.quiet)
         self.leader = Leader(Seat(database), self._lead, self._follow)

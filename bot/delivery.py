@@ -62,13 +62,17 @@ class Delivery:
     quiet: Callable[[datetime], bool] = staticmethod(lambda now: False)
     saving: Callable[[str], bool] = staticmethod(lambda channel: False)  # only what is critical may leave
 
-    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        gates: Mapping[str, Gate] | None = None,
+    ) -> None:
         self.worker = secrets.token_hex(8)
         self._database, self._clock = database, clock
-        self._lanes = {
-            name: Lane(channel, Gate(channel.capabilities.pace, channel.capabilities.chat_pace))
-            for name, channel in channels.items()
-        }
+        gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
+        self._lanes = {name: Lane(channel, gates[name]) for name, channel in channels.items()}
         self._threads = ThreadPoolExecutor(IN_FLIGHT, "delivery")
         self._stopping = self._leaving = False
 
@@ -178,7 +182,8 @@ class Delivery:
             log.exception("message %s: unexpected", claimed.ref)
             outcome = _unknown(type(error).__name__)
         if outcome is None:
-            await self._surely(lambda: outbox.release(self._database, claimed))
+            until = _opens_at(lane.gate)
+            await self._surely(lambda: outbox.release(self._database, claimed, until))
         else:
             await self._record(claimed, outcome)
 
@@ -246,7 +251,7 @@ def _failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
             return _not_sent(lane, claimed, error)
         case Fault.THROTTLED:
             lane.failures, lane.trouble, seconds = 0, error.cause, error.retry_after or RETRY_AFTER
-            lane.gate.close(seconds)
+            lane.gate.throttled(seconds)
             until = wall_clock() + timedelta(seconds=seconds)
             return Outcome("queued", "not_sent", error.cause, not_before=until, whole_channel=True)
         case Fault.CHANNEL:
@@ -277,6 +282,11 @@ def _refused(claimed: Claimed, error: DeliveryError) -> Outcome:
 
 def _unknown(cause: str) -> Outcome:
     return Outcome("unknown", "unknown", cause)
+
+
+def _opens_at(gate: Gate) -> datetime | None:
+    """The end of the wait a platform asked for, in real time: other processes must keep it too."""
+    return wall_clock() + timedelta(seconds=gate.closed_for) if gate.closed_for and gate.is_measured else None
 
 
 def _jittered(seconds: float) -> float:

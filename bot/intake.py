@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.answers import Answers
 from bot.channels import Channel, RawUpdate, Receive
+from bot.gate import Gate
 from handlers.messages import Incoming, Reply
 from handlers.wording.channels import TOO_MANY
 from storage import inbox
@@ -62,12 +63,19 @@ class Line:
 class Intake:
     """From a raw update to the answer. `counts` tells what became of them."""
 
-    def __init__(self, database: Database, desk_answer: DeskAnswer, channels: Mapping[str, Asked]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desk_answer: DeskAnswer,
+        channels: Mapping[str, Asked],
+        gates: Mapping[str, Gate] | None = None,
+    ) -> None:
         self.counts: Counter[str] = Counter()
         self._database = database
         self._desk_answer = desk_answer
         self._channels = channels
-        self._answers = {name: Answers(channel) for name, channel in channels.items()}
+        gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
+        self._answers = {name: Answers(channel, gates[name]) for name, channel in channels.items()}
         self._lines: dict[tuple[str, str], Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()

@@ -52,6 +52,7 @@ class Capabilities:
     edit: bool
     pace: float  # messages a second for the whole channel
     chat_pace: float = 1.0  # messages a second to one chat
+    group_pace: int = 0  # messages a minute to a group, whose address begins with "-"; 0: no such limit
     monthly_quota: int | None = None  # messages a month, both ways; None: as many as one likes
     max_people: int | None = None
 

@@ -67,8 +67,8 @@ def claim(  # noqa: PLR0913
     return None
 
 
-def release(database: Database, claimed: Claimed) -> None:
-    """Puts a message back of which no byte left."""
+def release(database: Database, claimed: Claimed, not_before: datetime | None = None) -> None:
+    """Puts a message back of which no byte left; `not_before` where the channel was asked to wait meanwhile."""
     with database.transaction() as session:
         session.execute(
             update(OutboxMessage)
@@ -77,7 +77,7 @@ def release(database: Database, claimed: Claimed) -> None:
                 OutboxMessage.claim_token == claimed.token,
                 OutboxMessage.state == "sending",
             )
-            .values(state="queued", claim_token=None, worker_id=None, claimed_at=None)
+            .values(state="queued", claim_token=None, worker_id=None, claimed_at=None, not_before=not_before)
         )
 
 

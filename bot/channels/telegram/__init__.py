@@ -52,7 +52,7 @@ class TelegramChannel:
     """The bot's account. `state` is resting, starting, polling, hooked, waiting (out of reach) or stopped."""
 
     name = "telegram"
-    capabilities = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29.0)
+    capabilities = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29.0, group_pace=18)
 
     def __init__(
         self,
