@@ -1,6 +1,7 @@
 """What tests share: real databases of both kinds and the folder of real plans."""
 
 import os
+import shutil
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from storage.database import Database
-from tests.talk import PLAN, Town
+from tests.talk import PLAN, SCREENS, Town
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,11 +48,31 @@ def new_postgres_database(server_url: str) -> str:
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A migrated SQLite database in a file."""
-    opened = Database(f"sqlite:///{tmp_path}/test.db")
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("empty") / "test.db"
+    opened = Database(f"sqlite:///{file}")
     opened.migrate()
+    opened.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def town_file(empty_file: Path) -> tuple[Path, Town]:
+    """The same with the invented plan published; and what the town knows of it."""
+    file = Path(shutil.copy(empty_file, empty_file.with_name("town.db")))
+    opened = Database(f"sqlite:///{file}")
+    made = Town(opened)
+    made.publish(PLAN.read_text(encoding="utf-8"))
+    opened.close()
+    return file, made
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_file: Path) -> Iterator[Database]:
+    """A migrated SQLite database in a file."""
+    opened = Database(f"sqlite:///{shutil.copy(empty_file, tmp_path / 'test.db')}")
     yield opened
     opened.close()
 
@@ -69,9 +90,26 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dat
     opened.close()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "on_every_channel: the conversation runs on Telegram, Zalo and web")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marked = metafunc.definition.get_closest_marker("on_every_channel")
+    if marked and "channel" in metafunc.fixturenames:
+        metafunc.parametrize("channel", sorted(SCREENS))
+
+
 @pytest.fixture
-def town(database: Database) -> Town:
+def channel() -> str:
+    """Where people of a town write from; `tests.talk.on_every_channel` runs a test on each."""
+    return "web"
+
+
+@pytest.fixture
+def town(database: Database, town_file: tuple[Path, Town], channel: str) -> Town:
     """An invented, published event that people can join and ask."""
-    made = Town(database)
-    made.publish(PLAN.read_text(encoding="utf-8"))
-    return made
+    file, known = town_file
+    assert database.path
+    shutil.copy(file, database.path)
+    return Town(database, channel=channel, event_id=known.event_id, key=known.key)

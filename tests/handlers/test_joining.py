@@ -5,7 +5,9 @@ from sqlalchemy import func, select
 
 from handlers.wording import account as wording
 from storage.models import AuditEntry, Invitation, Membership, Person
-from tests.talk import Town
+from tests.talk import Town, on_every_channel
+
+pytestmark = on_every_channel
 
 COMMANDS = ("/menu", "/doan", "/dangky 5", "/lich", "/han", "/nhiemvu", "/gui xin chào", "/moi", "/duyet 1", "/congbo",
             "/ketqua", "/dulieucuatoi", "/xoadulieu dongy", "/dongy", "mấy giờ họp", "1", "16 người")  # fmt: skip
@@ -108,7 +110,7 @@ def test_own_data_stop_and_erase(town: Town) -> None:
     town.talk(
         "Chị Mận",
         ("tên em là Lò Thị Mận", "✓ Đã ghi tên: Lò Thị Mận."),
-        ("/dulieucuatoi", ("Tên: Lò Thị Mận", "Kênh: web", "Đầu mối đơn vị, Khe Mây")),
+        ("/dulieucuatoi", ("Tên: Lò Thị Mận", f"Kênh: {town.channel}", "Đầu mối đơn vị, Khe Mây")),
         ("/dung", wording.STOPPED),
         ("Bật lại", wording.RESUMED),
         ("/xoadulieu", wording.ERASE_ASKED),
