@@ -64,12 +64,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: text, buttons under it, perhaps a file or a place."""
+    """One answer: text, buttons under it, perhaps a file or a place.
+
+    `expects` is the command that a sentence typed next belongs to: the step of a form that asks for words.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     attachment: Attachment | None = None
     place: Place | None = None
+    expects: str = ""
 
 
 @dataclass(frozen=True, slots=True)
