@@ -6,7 +6,9 @@ from handlers.reminders import queue_due
 from storage.clock import parse_instant
 from storage.database import Database
 from storage.models import AuditEntry, OutboxMessage, Submission, Unit
-from tests.talk import Town
+from tests.talk import Town, on_every_channel
+
+pytestmark = on_every_channel
 
 
 def states(town: Town) -> dict[str, list[str]]:
