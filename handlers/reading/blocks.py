@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers.reading.clean import Clean, clean_line
 from handlers.reading.columns import shaped
 from handlers.reading.draft import Line
+from handlers.reading.one_line import parted
 
 ROMAN, UPPER, NUMBER, LETTER, STAR, DASH, PLUS, PLAIN, ROW = (
     "roman", "upper", "number", "letter", "star", "dash", "plus", "plain", "row",
@@ -21,7 +22,13 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^(?:(?:Phần|PHẦN|Mục|MỤC)\s+)?(X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3})\s*(?:[.):]|[-–/]\s)\s*(?=[^\W\d])"
         ),
     ),
-    (NUMBER, re.compile(r"^(?:Điều\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.):]|/(?!\d)|-\s|\.-)\s*(?=[^\d\s.])")),
+    (
+        NUMBER,
+        re.compile(
+            r"^(?:Điều\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.):]|/(?!\d)|-\s|\.-)\s*"
+            r"(?=[^\d\s.]|(?<=[.)]\s)\d{1,2}(?:\s*(?:h|g|giờ|:)\s?\d|/\d|\s+\D))"
+        ),
+    ),
     (NUMBER, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d])")),
     (LETTER, re.compile(r"^\(?([a-zđ])\s*(?:\)|\.(?=\s)|/)\s*(?=\S)")),
     (UPPER, re.compile(r"^([A-HK-UĐ])\s*(?:[./)]|[-–]\s)\s+(?=[^\W\d])")),
@@ -70,7 +77,7 @@ class Block:
 
 def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
     """Join wrapped lines, split off markers, keep table rows whole."""
-    cleaned = [(on, clean_line(raw)) for on, raw in shaped(lines)]
+    cleaned = [(on, clean_line(raw)) for on, raw in shaped(parted(lines))]
     width = _wrap_width([clean.text for _, clean in cleaned if clean.text])
     blocks: list[Block] = []
     gap = False

@@ -24,7 +24,7 @@ _DAY = re.compile(
     + r")",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"(?:tháng|T)\s*{_M}\s*(?:/|-|,?\s*năm\s+|\.){_Y}(?!\d)", re.IGNORECASE)
+_MONTH = re.compile(rf"(?:tháng|T|ngày[\s.…_]*/)\s*{_M}\s*(?:/|-|,?\s*năm\s+|\.){_Y}(?!\d)", re.IGNORECASE)
 _BARE_MONTH = re.compile(rf"tháng\s+{_M}(?![\d/])", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _HALF = r"(?:sáng|trưa|chiều|tối|đêm)"

@@ -19,15 +19,16 @@ def either_case(*words: str) -> str:
 NO_LETTER = r"(?![a-zà-ỹ])"  # the word ends here
 
 _OFFICES = either_case(
-    "sở, ban(?! hành), phòng(?! chống), văn phòng, công an, quân sự, trung tâm, cục, chi cục, thanh tra, "
+    "sở, ban(?! hành), phòng(?! chống| họp| học| ăn| nghỉ| trưng| thi| số| tập| khách), văn phòng, công an, quân sự, trung tâm, cục, chi cục, thanh tra, "
     "đài, bệnh viện",
     "hội(?! nghị| thảo| thi| trường| diễn| thao| trại| đồng), liên đoàn, liên minh, đoàn(?! kết), trường(?! hợp), trạm",
-    "điện lực, công ty, bưu điện, ngân hàng, kho bạc, mặt trận, tổ(?! chức), tiểu ban, đội(?! hình), nhóm, khoa",
+    "điện lực, công ty, bưu điện, ngân hàng, kho bạc, mặt trận, tổ(?! chức), tiểu ban, đội(?! hình), nhóm, khoa(?! học)",
     "khối(?! lượng), cụm, bộ phận, câu lạc bộ, bộ môn, đảng bộ, chi bộ, chi đoàn, chi hội, công đoàn, "
     "tỉnh đoàn, huyện đoàn",
     "đảng ủy, đảng uỷ, đơn vị, cơ quan, cơ sở, tỉnh, huyện, xã(?! hội), phường, thị trấn, thành phố, đặc "
     "khu, địa phương",
-    "thôn, khu phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường",
+    "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường, liên đội, liên chi",
+    "bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện, ủy ban, uỷ ban",
 )
 _TITLED = any_of(
     "UBND, HĐND, UBMTTQ, MTTQ, BCH, BTC, BTV, BGH, VP, LĐLĐ, CĐCS, TT, Ủy ban, Uỷ ban, Hội đồng, Văn "
@@ -40,6 +41,7 @@ _PEOPLE = either_case(
     "chủ tịch, phó, giám đốc, hiệu trưởng, bí thư, trưởng, đồng chí, đ/c, ông, bà, thầy, cô, lãnh đạo, giáo viên",
     "tổng phụ trách, kế toán, thư ký, nhân viên, cán bộ, công chức, viên chức, đại biểu, chủ trì, chủ tọa, thành viên",
     "đại diện, thường trực, thường vụ, ủy viên, học sinh, phóng viên, học viên, thí sinh, đoàn viên, lớp, hộ",
+    "nghệ nhân, giảng viên, báo cáo viên, diễn giả, trọng tài, hướng dẫn viên, tổ chức Đoàn, ban giám hiệu, già làng",
 )
 _BEFORE_OFFICE = (
     r"(?:(?:[Cc]ác|Toàn thể|Từng|Mỗi|[Ll]ãnh đạo|[Đđ]ồng chí|[Tt]hành viên|[Đđ]ại diện|là|ông|\(bà\)|bà|\d{1,3})\s+)*"

@@ -1,19 +1,29 @@
-"""Tables that lost their shape: one cell per line, or every row run together on one line."""
+"""Tables that lost their shape: one cell per line, or every row run together in one paragraph."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, Block
-from handlers.reading.dates import find_hours, leading_hours
+from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.headings import column_names
 from handlers.reading.outline import closes
+from handlers.reading.phrases import OFFICE, office_at_start
 
 _MAX_COLUMNS = 6
 _CELL = 400
+_DAY_CELL = re.compile(r"^\W*(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d{1,2}/)", re.IGNORECASE)
+_STAMP = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
+_HEADINGS = re.compile(
+    r"(?P<order>S?TT)|(?P<title>Nội dung(?: công việc)?|Hoạt động|Diễn biến)|(?P<time>Thời gian|Giờ)"
+    r"|(?P<who>(?:Người |Đơn vị |Bộ phận )?(?:thực hiện|phụ trách|trình bày)|Giảng viên|Báo cáo viên)",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"(?:^|\s)(?:của|với|cho|tại|đến|và|do|về|lãnh đạo|đại diện|,)\s*$", re.IGNORECASE)
 
 
 def unfold(blocks: list[Block]) -> list[Block]:
-    """Give such tables their rows back; everything else passes through."""
+    """Give such tables their rows back; stamped page numbers go, everything else passes through."""
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -21,10 +31,15 @@ def unfold(blocks: list[Block]) -> list[Block]:
         if width:
             rows, at = _rows(blocks, at, width)
             out += rows
+        elif blocks[at].kind == PLAIN and _STAMP.fullmatch(blocks[at].text):
+            at += 1
         else:
             out += _parted(blocks[at])
             at += 1
     return out
+
+
+# -- one cell per line
 
 
 def _header_width(blocks: list[Block], at: int) -> int:
@@ -37,49 +52,106 @@ def _header_width(blocks: list[Block], at: int) -> int:
     while len(cells) >= 2:
         names = column_names(cells) or []
         if len(names) == len(cells) and "title" in names and ("time" in names or "order" in names):
-            return len(cells) if at + len(cells) < len(blocks) and _starts_row(blocks[at + len(cells)]) else 0
+            return len(cells) if _row_near(blocks, at + len(cells), 2) else 0
         cells.pop()
     return 0
 
 
+def _row_near(blocks: list[Block], at: int, within: int) -> bool:
+    """Whether a row begins within so many blocks; a day may stand before it, or the title of the first row."""
+    return any(_starts_row(block) for block in blocks[at : at + within])
+
+
 def _starts_row(block: Block) -> bool:
-    if block.kind != PLAIN:
+    return block.kind == PLAIN and (_only_hours(block.text) or block.text.rstrip(".").isdigit())
+
+
+def _only_hours(text: str) -> bool:
+    hours = leading_hours(text)
+    return hours is not None and hours.ends >= len(text) - 6
+
+
+def _is_day(block: Block) -> bool:
+    """A cell that spans the table and says which day follows."""
+    if block.kind != PLAIN or len(block.text) > 80 or not _DAY_CELL.match(block.text) or _only_hours(block.text):
         return False
-    hours = leading_hours(block.text)
-    return (hours is not None and hours.ends >= len(block.text) - 6) or block.text.rstrip(".").isdigit()
+    return bool(find_days(block.text, 2000)) or len(block.text) < 20
 
 
 def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
+    names = column_names([block.text for block in blocks[at : at + width]]) or []
     rows = [_row(blocks[at : at + width])]
-    by_number = blocks[at + width].text.rstrip(".").isdigit()
+    spaced = blocks[at + 1].gap
+    first = _first_column(names)
     at += width
     cells: list[Block] = []
-    while at < len(blocks) and not _ends_table(blocks[at], cells):
-        starts = _starts_row(blocks[at]) and (not by_number or blocks[at].text.rstrip(".").isdigit())
-        if starts and cells:
-            rows.append(_row(_fitted(cells, width)))
+    while at < len(blocks) and not _ends_table(blocks, at, cells, width, spaced):
+        block = blocks[at]
+        if cells and (_is_day(block) or _opens(block, first, blocks, at)):
+            rows.append(_row(_aligned(cells, names)))
             cells = []
-        cells.append(blocks[at])
+        cells.append(block)
+        if _is_day(block) and len(cells) == 1:
+            rows.append(_row(cells))
+            cells = []
         at += 1
     if cells:
-        rows.append(_row(_fitted(cells, width)))
+        rows.append(_row(_aligned(cells, names)))
     return rows, at
 
 
-def _ends_table(block: Block, cells: list[Block]) -> bool:
+def _first_column(names: list[str]) -> str:
+    return "order" if "order" in names else "time" if names.index("time") == 0 else "before time"
+
+
+def _opens(block: Block, first: str, blocks: list[Block], at: int) -> bool:
+    """Whether a row begins here: its number, its hour, or the cell before its hour."""
+    if block.kind != PLAIN:
+        return False
+    if first == "order":
+        return block.text.rstrip(".").isdigit()
+    if first == "time":
+        return _only_hours(block.text)
+    return at + 1 < len(blocks) and _starts_row(blocks[at + 1])
+
+
+def _ends_table(blocks: list[Block], at: int, cells: list[Block], width: int, spaced: bool) -> bool:
+    block = blocks[at]
     if block.kind not in (PLAIN, DASH, PLUS) or len(block.text) > _CELL or closes(block):
         return True
-    return block.gap and bool(cells) and not _starts_row(block)
+    if _starts_row(block) or not cells or _is_day(block):
+        return False
+    if spaced:
+        return len(cells) >= width and not _row_near(blocks, at, 3)
+    return block.gap
 
 
-def _fitted(cells: list[Block], width: int) -> list[Block]:
-    """No more cells than columns: what is left over belongs to the last."""
-    if len(cells) <= width:
+def _aligned(cells: list[Block], names: list[str]) -> list[Block]:
+    """The cells of a row under their columns: hours and numbers show where they belong, surplus goes to the last."""
+    if len(cells) > len(names):
+        rest = cells[len(names) - 1 :]
+        words = " ".join(f"- {cell.text}" if cell.kind in (DASH, PLUS) else cell.text for cell in rest)
+        spans = tuple(span for cell in rest for span in cell.spans)
+        return [*cells[: len(names) - 1], replace(rest[0], text=words, kind=PLAIN, spans=spans)]
+    if len(cells) == len(names):
         return cells
-    rest = cells[width - 1 :]
-    words = " ".join(f"- {cell.text}" if cell.kind in (DASH, PLUS) else cell.text for cell in rest)
-    spans = tuple(span for cell in rest for span in cell.spans)
-    return [*cells[: width - 1], replace(rest[0], text=words, kind=PLAIN, spans=spans)]
+    placed: dict[str, Block] = {}
+    for cell in cells:
+        free = [name for name in names if name not in placed]
+        placed[_column(cell, free)] = cell
+    empty = replace(cells[0], text="", kind=PLAIN, spans=())
+    return [placed.get(name, empty) for name in names]
+
+
+def _column(cell: Block, free: list[str]) -> str:
+    if "time" in free and _only_hours(cell.text):
+        return "time"
+    if "order" in free and cell.text.rstrip(".").isdigit():
+        return "order"
+    others = [name for name in free if name not in ("time", "order")] or free
+    if "title" not in others and "who" in others and office_at_start(cell.text):
+        return "who"
+    return others[0]
 
 
 def _row(cells: list[Block]) -> Block:
@@ -88,11 +160,18 @@ def _row(cells: list[Block]) -> Block:
     return replace(cells[0], text="\t".join(words), kind=ROW, bold="", spans=spans)
 
 
+# -- every row in one paragraph
+
+
 def _parted(block: Block) -> Iterator[Block]:
     """ "7h00-7h30 Đón đại biểu 7h30-7h45 Văn nghệ …" on one line becomes a line per hour."""
     spots = find_hours(block.text) if block.kind in (PLAIN, DASH, NUMBER, LETTER) and len(block.text) > 60 else []
     if len(spots) < 3:
         yield block
+        return
+    headings = _headings(block.text[: spots[0].begins])
+    if headings:
+        yield from _table_rows(block, spots, headings)
         return
     ends = [*(spot.begins for spot in spots[1:]), len(block.text)]
     bodies = [block.text[spot.ends : end].strip(" :-–") for spot, end in zip(spots, ends, strict=True)]
@@ -102,5 +181,52 @@ def _parted(block: Block) -> Iterator[Block]:
     if spots[0].begins:
         yield replace(block, text=block.text[: spots[0].begins].strip(), bold="")
     for spot, end in zip(spots, ends, strict=True):
-        text = block.text[spot.begins : end].strip()
+        text = block.text[spot.begins : end].strip(" ;")
         yield replace(block, text=text, kind=PLAIN, mark="", bold="", spans=((0, block.line_at(spot.begins)),))
+
+
+def _headings(opening: str) -> list[str]:
+    """The columns named in the words before the first hour, where they say both what and when."""
+    names: list[str] = []
+    for match in _HEADINGS.finditer(opening):
+        if match.lastgroup and match.lastgroup not in names:
+            names.append(match.lastgroup)
+    return names if {"title", "time"} <= set(names) and len(names) >= 3 else []
+
+
+def _table_rows(block: Block, spots: list[Hours], names: list[str]) -> Iterator[Block]:
+    """Rows of a table typed as one paragraph; its numbers or its offices show where cells end."""
+    heads = list(_HEADINGS.finditer(block.text[: spots[0].begins]))
+    label = block.text[: heads[0].start()].strip(" :")
+    if label:
+        yield replace(block, text=label, bold="")
+    shown = {"title": "Nội dung", "time": "Thời gian", "who": "Thực hiện"}
+    order = [name for name in names if name in shown]
+    spans = ((0, block.line),)
+    yield replace(block, text="\t".join(shown[name] for name in order), kind=ROW, mark="", bold="", spans=spans)
+    between = [block.text[a.ends : b.begins] for a, b in zip(spots, spots[1:], strict=False)]
+    pieces = [block.text[heads[-1].end() : spots[0].begins], *between, block.text[spots[-1].ends :]]
+    for at, spot in enumerate(spots):
+        cells = _cells(pieces, at, names)
+        cells["time"] = block.text[spot.begins : spot.ends]
+        line = ((0, block.line_at(spot.begins)),)
+        yield replace(
+            block, text="\t".join(cells.get(name, "") for name in order), kind=ROW, mark="", bold="", spans=line
+        )
+
+
+def _cells(pieces: list[str], at: int, names: list[str]) -> dict[str, str]:
+    """Title and performer of the row whose hour stands between piece `at` and the next one."""
+    behind = re.split(rf"(?:^|\s){at + 2}[.)]?\s*(?=[^\W\d]|$)", pieces[at + 1], maxsplit=1)
+    if names.index("title") < names.index("time"):
+        before = re.split(rf"(?:^|\s){at + 1}[.)]?\s+(?=[^\W\d])", pieces[at], maxsplit=1)[-1]
+        return {"title": before.strip(" :-–;"), "who": behind[0].strip(" :-–;") if len(behind) > 1 or at + 2 == len(pieces) else ""}
+    words = behind[0].strip(" :-–;")
+    spots = [
+        m.start()
+        for m in OFFICE.finditer(words)
+        if m.start() > 4 and words[m.start()].isupper() and not _LINKED.search(words[: m.start()])
+    ]
+    if "who" not in names or not spots:
+        return {"title": words}
+    return {"title": words[: spots[-1]].strip(" :-–;"), "who": words[spots[-1] :]}

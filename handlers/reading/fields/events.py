@@ -84,7 +84,7 @@ def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
     venue, venue_line = read_venue(paper, scope, when)
     count, count_line = expected(paper, scope)
     chairs, chairs_line = read_chairs(paper, scope)
-    one_day = when.start if when.start and when.start == when.end else None
+    span = (when.start, when.end) if when.start and when.end else None
     lines = {
         "starts_on": when.line,
         "date_text": when.line,
@@ -94,7 +94,7 @@ def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
     }
     return PlanEvent(
         title, when.start, when.end, when.month, when.words, when.tentative, venue, chairs, count,
-        read_groups(paper, scope), read_agenda(paper, scope, one_day), read_duties(paper, scope),
+        read_groups(paper, scope), read_agenda(paper, scope, span), read_duties(paper, scope),
         {key: line for key, line in lines.items() if line is not None}, _event_line(paper, scope),
     )  # fmt: skip
 

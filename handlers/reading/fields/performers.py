@@ -2,10 +2,30 @@
 
 import re
 
-from handlers.reading.phrases import OFFICE, office_at_start, pieces, trim
+from handlers.reading.fields.duties import split_subject
+from handlers.reading.phrases import NAME, NO_LETTER, OFFICE, VERB, any_of, office_at_start, pieces, trim
+from handlers.reading.text import fold
 
-_SPEECH = re.compile(r"^(Phát biểu|Diễn văn|Báo cáo|Tham luận|Ý kiến|Bài phát biểu|Lời)")
-_BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ])")
+_SPEECH = re.compile(r"^(Phát biểu|Diễn văn|Báo cáo|Tham luận|Ý kiến|Bài phát biểu|Lời|Trình bày|Đọc|Công bố)")
+_BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ]|(?:lãnh đạo|đại diện|đồng chí|đ/c|các đồng chí|ông|bà|thầy|cô)\s)")
+_LABEL = re.compile(
+    r"^(don vi |nguoi |bo phan |to chuc )?(thuc hien|phu trach|chu tri|dieu hanh|trinh bay|chiu trach nhiem|dam nhan"
+    r"|chi dao|dieu khien)$|^(giang vien|bao cao vien|dien gia|dan chuong trinh|mc|nguoi dan( chuong trinh)?)$"
+)
+_INLINE = re.compile(
+    r"[\s.;,(–-]+((?:(?:[Đđ]ơn vị|[Nn]gười|[Bb]ộ phận)\s+)?(?:[Tt]hực hiện|[Pp]hụ trách|[Tt]rình bày|[Cc]hủ trì"
+    r"|[Dd]ẫn chương trình|[Đđ]iều hành)|[Gg]iảng viên|[Bb]áo cáo viên|MC)\s*:\s*([^:]{2,160}?)[\s.;)]*$"
+)
+_DOES = re.compile(
+    r"\s+"
+    + any_of(
+        "điều hành, thực hiện, phụ trách, trình bày, chủ trì, đảm nhiệm, đảm nhận, dẫn chương trình, điều khiển, báo cáo",
+        "phát biểu, hướng dẫn, chịu trách nhiệm, chuẩn bị, giới thiệu, tổ chức, đón tiếp, công bố, đọc, truyền đạt",
+    )
+    + rf"{NO_LETTER}[^,;]{{0,30}}$"
+)
+_PERSON = re.compile(rf"(?:(?:ThS|TS|PGS|GS|BS|CN)\.?\s*)*{NAME}(?:\s+{NAME}){{2,4}}$")
+_OPENS = re.compile(r"(?:Đồng chí|Đ/c|Ông|Bà|Lãnh đạo|Đại diện|Thầy|Cô|Chủ tịch|Giám đốc|Bí thư|Hiệu trưởng)\s")
 _ACTIVITY = re.compile(
     r"(?:tham quan|thăm quan|thăm|giao lưu|dự|xem|tham gia|thi đấu|trải nghiệm|đi|viếng|dâng hương|tập"
     r"|chơi|sinh hoạt|khảo sát)(?![a-zà-ỹ])",
@@ -14,19 +34,39 @@ _ACTIVITY = re.compile(
 
 
 def title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
-    """("Đón tiếp đại biểu", ("Văn phòng",)) of "Đón tiếp đại biểu (Văn phòng)" or "… - Văn phòng"."""
+    """("Đón tiếp đại biểu", ("Văn phòng",)) of "Đón tiếp đại biểu (Văn phòng)", "… - Văn phòng", "… Phụ trách: …"."""
+    named = _INLINE.search(text)
+    if named and named.start() > 5:
+        return trim(text[: named.start()]), split_who(named.group(2))
     match = re.search(r"\s*[(]([^()]*)[)][\s.;]*$", text) or re.search(r"\s+[-–]\s+([^-–]{3,90})$", text)
-    if match and OFFICE.match(match.group(1)) and match.start() > 5:
+    if match and match.start() > 5 and (OFFICE.match(match.group(1)) or _PERSON.match(trim(match.group(1)))):
         return trim(text[: match.start()]), split_who(match.group(1))
     return trim(text), ()
 
 
-def speaker(title: str) -> tuple[str, ...]:
-    """The office a speech is announced of: "Phát biểu chỉ đạo của Thường trực Tỉnh ủy"."""
-    if not _SPEECH.match(title):
+def performer_line(text: str) -> tuple[str, ...]:
+    """The performers of a line that says nothing else: "Thực hiện: Văn phòng"."""
+    label, colon, rest = text.strip(" ()").partition(":")
+    return split_who(rest) if colon and _LABEL.match(fold(label)) else ()
+
+
+def only_who(text: str, title: str) -> tuple[str, ...]:
+    """An office alone on the line under an item, where the item's own words have ended."""
+    bare = trim(text.strip(" ()"))
+    named = office_at_start(bare) and bare[:1].isupper() and not VERB.search(bare) and ":" not in bare
+    if not named or len(bare) > 100 or re.search(r"(?:của|và|do|với|cho|tại|,|-|–)$", title):
         return ()
-    spots = [m.end() for m in _BY.finditer(title)]
-    return (title[spots[-1] :],) if spots and office_at_start(title[spots[-1] :]) else ()
+    return split_who(bare)
+
+
+def speaker(title: str) -> tuple[str, ...]:
+    """Whom a speech is announced of: "Phát biểu chỉ đạo của Thường trực Tỉnh ủy", "Đồng chí A phát biểu"."""
+    if _SPEECH.match(title):
+        spots = [m.end() for m in _BY.finditer(title)]
+        found = title[spots[-1] :] if spots else ""
+        return split_who(found) if found and office_at_start(found) else ()
+    subject = split_subject(title) if _OPENS.match(title) else None
+    return (trim(subject[0]),) if subject and len(subject[0]) < 90 else ()
 
 
 def split_who(cell: str) -> tuple[str, ...]:
@@ -39,7 +79,7 @@ def split_who(cell: str) -> tuple[str, ...]:
     for part in parts:
         for piece in pieces(part):
             out += _by_comma(piece)
-    names = (re.sub(r"\s+(?:điều hành|thực hiện|phụ trách|trình bày|chủ trì|đảm nhiệm)$", "", trim(p)) for p in out)
+    names = (_DOES.sub("", trim(p)) for p in out)
     return tuple(name for name in names if name)
 
 
@@ -55,9 +95,11 @@ def _by_dash(cell: str) -> list[str]:
 
 
 def _by_comma(text: str) -> list[str]:
+    parts = pieces(text, ",")
+    low = all(part[:1].islower() and office_at_start(part) for part in parts)
     out: list[str] = []
-    for piece in pieces(text, ","):
-        if out and not (piece[:1].isupper() and office_at_start(piece)):
+    for piece in parts:
+        if out and not low and not (piece[:1].isupper() and office_at_start(piece)):
             out[-1] = f"{out[-1]}, {piece}"
         else:
             out.append(piece)

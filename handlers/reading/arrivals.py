@@ -1,0 +1,83 @@
+"""When and how a delegation comes: "đoàn em đến 13h30 ngày 30/11, 2 xe, 14 người"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
+from handlers.reading.text import fold
+from handlers.reading.when import read_when
+
+COMES = re.compile(r"\b(?:den|toi noi|se toi|co mat|xuat phat|khoi hanh)\b")
+SPEAKS_OF_ELSE = re.compile(r"\b(?:mo|khoa|gia han|nop|gui|bao cao|han|giay to|film|phim|sua)\b")
+VEHICLES = re.compile(r"(-?\d{1,5})\s*(?:chiec )?(?:xe|o to|oto)\b(?!\s*may)")
+DRIVERS = re.compile(r"(-?\d{1,5})\s*(?:nguoi |dong chi |d/c )?(?:lai xe|tai xe)\b")
+HEADS = re.compile(rf"(-?\d{{1,5}})\s*{PEOPLE}\b(?!\s*(?:lai|tai) xe)")
+PLACE = re.compile(r"(?:^|\s)(?:tại|tai|ở)\s+([^,;.\n]+)", re.IGNORECASE)
+PLACE_ENDS = re.compile(
+    r"\s+(?:lúc|luc|vào|vao|ngày|ngay|khoảng|khoang|từ|tu)\b.*$|\s+\d+\s*(?:h|giờ|xe|người|nguoi)\b.*$"
+)
+MOST_VEHICLES = 99
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalSaid:
+    """What was said; None where nothing was. fault: day, hour, negative, too_many."""
+
+    day: date | None = None
+    at: time | None = None
+    place: str | None = None
+    people: int | None = None
+    vehicles: int | None = None
+    drivers: int | None = None
+    fault: str | None = None
+
+
+def read_arrival(text: str, now_local: datetime, *, asked: bool = False) -> ArrivalSaid | None:
+    """The arrival in a sentence; `asked` where the speaker was asked for it, so that "13h30 30/11" is enough."""
+    folded = fold(text)
+    if len(folded) > 400 or QUESTION.search(folded):
+        return None
+    said = _said(text, folded, now_local)
+    if said == ArrivalSaid():
+        return None
+    timed = said.day or said.at or said.fault in ("day", "hour")
+    speaks = COMES.search(folded) and not SPEAKS_OF_ELSE.search(folded) and (timed or said.vehicles is not None)
+    return said if asked or speaks or said.vehicles is not None else None
+
+
+def _said(text: str, folded: str, now_local: datetime) -> ArrivalSaid:
+    when = read_when(text, now_local)
+    vehicles = [int(number) for number in VEHICLES.findall(folded)]
+    drivers, heads = DRIVERS.search(folded), HEADS.search(folded)
+    said = ArrivalSaid(
+        day=when.day,
+        at=when.at,
+        place=_place(text),
+        people=int(heads[1]) if heads else None,
+        vehicles=sum(vehicles) if vehicles else None,
+        drivers=int(drivers[1]) if drivers else None,
+    )
+    numbers = [n for n in (*vehicles, said.people, said.drivers) if n is not None]
+    return _with_fault(said, when.fault, numbers)
+
+
+def _with_fault(said: ArrivalSaid, fault: str | None, numbers: list[int]) -> ArrivalSaid:
+    if min(numbers, default=0) < 0:
+        fault = "negative"
+    elif (said.vehicles or 0) > MOST_VEHICLES or max(numbers, default=0) > LARGEST:
+        fault = "too_many"
+    return (
+        ArrivalSaid(said.day, said.at, said.place, said.people, said.vehicles, said.drivers, fault) if fault else said
+    )
+
+
+def _place(text: str) -> str | None:
+    found = PLACE.search(text)
+    words = PLACE_ENDS.sub("", found[1]).strip(" .") if found else ""
+    return words[:80] or None
+
+
+def without_place(text: str) -> str:
+    """The sentence without its place, which may bear another unit's name."""
+    return PLACE.sub(" ", text)

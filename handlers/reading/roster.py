@@ -1,0 +1,120 @@
+"""Names of a delegation, one by one or pasted: "1. Lò Thị Mận, Phó Chủ tịch, Thường trực"."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from handlers.reading.text import fold
+
+NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.)/:]|[-–•+*])\s*")
+OPENING = re.compile(
+    r"^\s*(?:danh sách|danh sach|thêm|them|bổ sung|bo sung)\b"
+    r"(?:\s+(?:đại biểu|dai bieu|đoàn|doan|tên|ten|gồm|gom))*\s*:?\s*",
+    re.IGNORECASE,
+)
+TITLES = re.compile(r"^(?:ông|bà|anh|chị|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
+APART = re.compile(r"\t|,|;|\s[-–—]\s|[()]")
+SHEET = "xlsx"  # the mark of lines that came out of a workbook: row, name, post, group, with tabs
+LONGEST, MOST = 80, 300
+
+
+@dataclass(frozen=True, slots=True)
+class NameSaid:
+    """One person as written: name, post (chức vụ), group."""
+
+    name: str
+    post: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that is no name: which one (as people count them) and its words."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The names of a text and the lines that are none."""
+
+    names: tuple[NameSaid, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def read_names(text: str) -> Roster:
+    """Every line a name; a line that ends with a colon names the group of those under it."""
+    names: list[NameSaid] = []
+    faults: list[Fault] = []
+    group: str | None = None
+    for number, line in enumerate(OPENING.sub("", text, count=1).splitlines()[:MOST], 1):
+        if not line.strip():
+            continue
+        if line.rstrip().endswith(":"):
+            group = NUMBERED.sub("", line).strip(" :") or None
+            continue
+        said = _name(NUMBERED.sub("", line), group)
+        if said is None:
+            faults.append(Fault(number, line.strip()[:40]))
+        else:
+            names.append(said)
+    return Roster(tuple(names), tuple(faults))
+
+
+def read_sheet(text: str) -> Roster:
+    """Rows of a workbook as "row, name, post, group" with tabs; the rows keep the numbers of the sheet."""
+    names: list[NameSaid] = []
+    faults: list[Fault] = []
+    for line in text.splitlines()[:MOST]:
+        row, name, post, group = (*line.split("\t"), "", "", "", "")[:4]
+        said = _name(name.replace(",", " "), None)
+        if said is None:
+            faults.append(Fault(int(row) if row.isdigit() else 0, (name or post or group).strip()[:40]))
+        else:
+            names.append(NameSaid(said.name, _short(post), _short(group)))
+    return Roster(tuple(names), tuple(faults))
+
+
+def is_roster(text: str) -> bool:
+    """Whether a message is a list of names: numbered lines, or an opening such as "thêm đại biểu"."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    opened = OPENING.match(text) is not None and "?" not in text
+    numbered = [line for line in lines if NUMBERED.match(line)]
+    if not opened and (not numbered or len(numbered) < len(lines) - 2):
+        return False
+    found = read_names(text)
+    good = [name for name in found.names if opened or _is_capitalised(name.name)]
+    return len(good) > len(found.faults)
+
+
+def _name(line: str, group: str | None) -> NameSaid | None:
+    parts = [part.strip(" .") for part in APART.split(line) if part.strip(" .")]
+    if not parts:
+        return None
+    name = TITLES.sub("", parts[0])
+    words = name.split()
+    if not 2 <= len(words) <= 7 or len(name) > LONGEST or not all(_is_word(word) for word in words):
+        return None
+    return NameSaid(" ".join(words), _short(parts[1]) if len(parts) > 1 else None, _group(parts, group))
+
+
+def _group(parts: list[str], group: str | None) -> str | None:
+    return _short(parts[2]) if len(parts) > 2 else group
+
+
+def _short(words: str) -> str | None:
+    return " ".join(words.split())[:LONGEST] or None
+
+
+def _is_word(word: str) -> bool:
+    return all(unicodedata.category(letter)[0] in "LM" or letter in "'’.-" for letter in word)
+
+
+def _is_capitalised(name: str) -> bool:
+    return all(word[:1].isupper() for word in name.split())
+
+
+def folded_name(name: str) -> str:
+    """The name as it is compared: the same person written again is the same row."""
+    return " ".join(fold(name).split())

@@ -1,0 +1,71 @@
+"""How a delegation is split over parallel activities: "7 tham quan 5 bóng chuyền", "cả đoàn đi tham quan"."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
+from handlers.reading.text import fold
+
+NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
+NUMBER_LAST = re.compile(r"([^\d;,.:+\n]+?)[\s:=-]*(?<![\w/])(-?\d{1,6})(?![\w/])")
+EVERYBODY = re.compile(r"\b(?:ca doan|tat ca|toan doan|het|moi nguoi)\b")
+EMPTY = frozenset("di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSaid:
+    """Numbers by option; `everybody` names the option that the whole delegation takes. fault: negative, too_many."""
+
+    counts: tuple[tuple[int, int], ...] = ()
+    everybody: int | None = None
+    fault: str | None = None
+
+
+def read_split(text: str, labels: Mapping[int, str]) -> SplitSaid | None:
+    """The split in a sentence; None where any of its numbers belongs to something else."""
+    folded = fold(text)
+    if not labels or len(folded) > 300 or QUESTION.search(folded):
+        return None
+    if EVERYBODY.search(folded) and not re.search(r"\d", folded):
+        option = _option(EVERYBODY.sub(" ", folded), labels)
+        return SplitSaid(everybody=option) if option is not None else None
+    for pattern, number, words in ((NUMBER_FIRST, 1, 2), (NUMBER_LAST, 2, 1)):
+        pairs = [(_option(match[words], labels), int(match[number])) for match in pattern.finditer(folded)]
+        counts = [(option, count) for option, count in pairs if option is not None]
+        every = len(counts) == len(pairs) == len(re.findall(r"\d+", folded)) > 0
+        if every and len({option for option, _ in counts}) == len(counts):
+            return SplitSaid(tuple(counts), fault=_fault([count for _, count in counts]))
+    return None
+
+
+def _fault(counts: list[int]) -> str | None:
+    if min(counts) < 0:
+        return "negative"
+    return "too_many" if sum(counts) > LARGEST else None
+
+
+def _option(phrase: str, labels: Mapping[int, str]) -> int | None:
+    """The one option that shares most words with a phrase; None where two share as many or none any."""
+    spoken = [word for word in re.findall(r"[a-z]+", re.sub(rf"\b{PEOPLE}\b", " ", phrase)) if word not in EMPTY]
+    scores = {option: _alike(spoken, re.findall(r"[a-z]+", fold(label))) for option, label in labels.items()}
+    best = max(scores.values())
+    winners = [option for option, score in scores.items() if score == best]
+    return winners[0] if best > 0 and len(winners) == 1 else None
+
+
+def _alike(spoken: list[str], label: list[str]) -> int:
+    own = [word for word in label if word not in EMPTY]
+    return sum(word in own for word in spoken)
+
+
+def without_names(labels: Mapping[int, str], names: Iterable[str]) -> dict[int, str]:
+    """The options without the names of units: "Khe Mây 14 người" speaks of a unit, not of a visit to it."""
+    longest_first = sorted({name for name in names if len(name) > 3}, key=len, reverse=True)
+    bare = {}
+    for option, label in labels.items():
+        folded = f" {fold(label)} "
+        for name in longest_first:
+            folded = folded.replace(f" {name} ", " ")
+        bare[option] = folded.strip()
+    return bare
