@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.channels import Channel, DeliveryError, Fault
 from bot.channels.render import parts
-from bot.gate import Gate
+from bot.gate import LONGEST_WAIT, Gate
 from handlers.messages import Reply
 
 log = logging.getLogger(__name__)
@@ -15,7 +15,6 @@ TRIES = 6
 MOST_ON_THE_WAY = 64  # answers of a channel: so many hear of it when the platform says that it was too much
 FIRST_WAIT = 0.5  # seconds before a message that did not leave is tried again; doubles
 RETRY_AFTER = 5.0  # where a platform does not say how long
-LONGEST_WAIT = 300.0  # seconds after which nobody waits for an answer any more
 
 
 class Answers:

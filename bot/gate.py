@@ -12,6 +12,7 @@ from bot.channels import Capabilities
 
 LEAST_GAP = 0.75  # of the even gap: a late start is caught up in small steps, never in a burst
 DEBT = 1.0  # seconds at most that a burst of answers holds up the unasked ones
+LONGEST_WAIT = 300.0  # seconds; a longer one means a spent budget, and nobody waits so long for an answer
 CALM_AFTER = 60.0  # seconds of measured pace after the platform said that it was too much
 SLOWER, SLOWEST = 1.2, 2.0  # times the even gap, after each such word
 SHORT_REST = 2.0  # seconds for which a claimed message may wait for its chat
@@ -43,7 +44,13 @@ class Gate:
         self._closed_until = max(self._closed_until, time.monotonic() + seconds)
 
     def throttled(self, seconds: float) -> None:
-        """The platform said that it was too much: closed for the time it asked, then slower."""
+        """The platform said that it was too much: closed for the time it asked, then slower.
+
+        A budget that is spent holds what nobody asked for; an answer is tried, and perhaps refused, by itself.
+        """
+        if seconds > LONGEST_WAIT:
+            self.close(seconds)
+            return
         if not self.closed_for:  # what was on its way is told so too: that is one word, not many
             self._slowness = min(self._slowness * SLOWER, SLOWEST)
         self.close(seconds)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Incoming, Refusal, Reply
+from handlers.messages import Button, Command, Incoming, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -97,6 +97,14 @@ def _joined(session: Session, incoming: Incoming, invitation_id: int, now: datet
     return Reply(wording.welcome(member, invitation), (Button("Xem tôi làm được gì", "/menu"),))
 
 
+def code_said(session: Session, text: str) -> Command | None:
+    """A code that somebody who joined before types by itself: one more role."""
+    words = text.strip()
+    if TYPED_CODE.fullmatch(words) and people.invitation_for(session, words) is not None:
+        return Command("start", (words,), words=words)
+    return None
+
+
 def join_more(request: Request) -> Reply:
     """`/start CODE` by somebody who joined before: one more role, or the menu again."""
     code = _code_in(request.command.words and f"/start {request.command.words}")
@@ -155,7 +163,7 @@ def new_invitation(
     by_id: int | None = None,
 ) -> Invited:
     """Makes a code and a link; they run out a week after the event unless `days` says otherwise."""
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    code = _new_code()
     token = secrets.token_urlsafe(16)
     invitation = Invitation(
         event_id=event.id,
@@ -179,6 +187,14 @@ def _zalo(session: Session, code: str) -> str | None:
     bots = (settings.get(session, "zalo") or {}).get("bots", [])
     free = [bot for bot in bots if quota.people_on(session, bot["channel"]) < bot["max_people"]]
     return wording.on_zalo((free or bots)[0]["name"], code) if bots else None
+
+
+def _new_code() -> str:
+    """A code with a digit in it, so that it is known in the middle of a sentence."""
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if not code.isalpha():
+            return code
 
 
 def _expiry(event: Event, now: datetime, days: int | None) -> datetime:

@@ -91,9 +91,9 @@ class Browser:
 
 
 class Phone:
-    """A Telegram user on the loopback server."""
+    """Somebody who writes by a loopback server of Telegram or Zalo."""
 
-    def __init__(self, server: Process, chat: int, name: str) -> None:
+    def __init__(self, server: Process, chat: int | str, name: str) -> None:
         self._server, self.chat, self._name = server, chat, name
 
     def texts(self) -> list[str]:

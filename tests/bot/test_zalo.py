@@ -12,6 +12,7 @@ from bot.answers import Answers
 from bot.channels import DeliveryError, Fault, RawUpdate
 from bot.channels.render import parts, units
 from bot.channels.zalo import ZaloChannel
+from bot.gate import Gate
 from handlers.messages import Button, Place, Reply
 from tests.fakes.zalo import FakeZalo
 
@@ -170,7 +171,7 @@ def test_buttons_places_and_marks_leave_as_plain_words() -> None:
                 (Button("Đồng ý", "/co 1"), Button("Không", "/khong 1")),
                 place=Place("Nhà văn hóa", "12 đường Mới"),
             )
-            assert await Answers(channel).say("a7", [reply])
+            assert await Answers(channel, Gate(channel.capabilities)).say("a7", [reply])
             return fake.accepted
 
     (sent,) = asyncio.run(scene())
@@ -184,7 +185,7 @@ def test_buttons_places_and_marks_leave_as_plain_words() -> None:
 def test_a_long_text_leaves_in_order_in_parts_that_fit() -> None:
     async def scene() -> list[str]:
         async with connected() as (fake, channel, _):
-            assert await Answers(channel).say("a7", [Reply("😀 câu này dài.\n\n" * 400)])
+            assert await Answers(channel, Gate(channel.capabilities)).say("a7", [Reply("😀 câu này dài.\n\n" * 400)])
             return fake.texts("a7")
 
     texts = asyncio.run(scene())
@@ -262,12 +263,14 @@ def test_a_spent_budget_holds_up_nobody_who_asks(caplog: pytest.LogCaptureFixtur
     async def scene() -> None:
         async with connected() as (fake, channel, _):
             fake.quota = 0
-            begun = time.monotonic()
-            assert not await Answers(channel).say("a7", [Reply("một"), Reply("hai")])
+            begun, gate = time.monotonic(), Gate(channel.capabilities)
+            gate.throttled((await failed(channel)).retry_after or 0)  # as the unasked messages heard it
+            assert gate.closed_for > 800
+            assert not await Answers(channel, gate).say("a7", [Reply("một"), Reply("hai")])
             assert time.monotonic() - begun < 2
-            assert fake.called("sendMessage") == 1
+            assert fake.called("sendMessage") == 2
             fake.quota = 5
-            assert await Answers(channel).say("a7", [Reply("ba")])
+            assert await Answers(channel, gate).say("a7", [Reply("ba")])
             assert fake.texts("a7") == ["ba"]
 
     asyncio.run(scene())
@@ -278,7 +281,7 @@ def test_a_transient_403_is_tried_again_and_arrives_once() -> None:
     async def scene() -> None:
         async with connected() as (fake, channel, _):
             fake.fault("sendMessage", "403", times=2)
-            assert await Answers(channel).say("a7", [Reply("đến nơi")])
+            assert await Answers(channel, Gate(channel.capabilities)).say("a7", [Reply("đến nơi")])
             assert fake.texts("a7") == ["đến nơi"]
 
     asyncio.run(scene())
