@@ -43,6 +43,11 @@ def column_names(cells: list[str]) -> list[str] | None:
     return out if {"title", "time", "order"} & set(out) else None
 
 
+def is_heading_cell(cell: str) -> bool:
+    """Whether the words alone can head a column."""
+    return bool(_column(cell)) and not any(c.isdigit() for c in cell)
+
+
 def _column(cell: str) -> str:
     words = fold(re.sub(r"\([^()]*\)", "", cell)).strip(" .:/")
     return next((name for name, cue in _COLUMNS if cue.search(words)), "") if words and len(words) < 60 else ""

@@ -1,7 +1,7 @@
 """How a delegation is split over parallel activities: "7 tham quan 5 bóng chuyền", "cả đoàn đi tham quan"."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
@@ -57,15 +57,3 @@ def _option(phrase: str, labels: Mapping[int, str]) -> int | None:
 def _alike(spoken: list[str], label: list[str]) -> int:
     own = [word for word in label if word not in EMPTY]
     return sum(word in own for word in spoken)
-
-
-def without_names(labels: Mapping[int, str], names: Iterable[str]) -> dict[int, str]:
-    """The options without the names of units: "Khe Mây 14 người" speaks of a unit, not of a visit to it."""
-    longest_first = sorted({name for name in names if len(name) > 3}, key=len, reverse=True)
-    bare = {}
-    for option, label in labels.items():
-        folded = f" {fold(label)} "
-        for name in longest_first:
-            folded = folded.replace(f" {name} ", " ")
-        bare[option] = folded.strip()
-    return bare

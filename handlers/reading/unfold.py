@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, Block
 from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
-from handlers.reading.headings import column_names
+from handlers.reading.headings import column_names, is_heading_cell
 from handlers.reading.outline import closes
 from handlers.reading.phrases import OFFICE, office_at_start
 
@@ -46,7 +46,7 @@ def _header_width(blocks: list[Block], at: int) -> int:
     """How many lines from here are the headings of columns, each on its own line."""
     cells: list[str] = []
     for block in blocks[at : at + _MAX_COLUMNS]:
-        if block.kind != PLAIN or len(block.text) > 40 or not column_names([block.text, "Nội dung", "TT"]):
+        if block.kind != PLAIN or len(block.text) > 40 or not is_heading_cell(block.text):
             break
         cells.append(block.text)
     while len(cells) >= 2:

@@ -1,6 +1,7 @@
 """The many spellings of a unit's name, and which units a phrase means."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
@@ -69,6 +70,20 @@ def mentioned(phrase: str, names: Mapping[int, Iterable[str]]) -> list[int]:
             found[key] = at
             text = text[: at + 1] + "#" * len(clean) + text[at + 1 + len(clean) :]
     return sorted(found, key=lambda key: found[key])
+
+
+def without_names(text: str, names: Mapping[int, Iterable[str]], instead: str = "đoàn") -> str:
+    """The sentence with every unit's name replaced: "Khe Mây" is no question, though unmarked it holds "may"."""
+    typed = " ".join(unicodedata.normalize("NFC", line) for line in text.split(" "))
+    folded = fold(typed)
+    if len(folded) != len(typed):
+        return text
+    forms = sorted({form for all_forms in names.values() for form in all_forms if len(form) > 3}, key=len, reverse=True)
+    for form in forms:
+        for match in reversed(list(re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", folded))):
+            typed = typed[: match.start()] + instead + typed[match.end() :]
+            folded = folded[: match.start()] + fold(instead) + folded[match.end() :]
+    return typed
 
 
 def means_all_members(phrase: str) -> bool:

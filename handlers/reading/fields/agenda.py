@@ -53,7 +53,7 @@ def _apart(paper: Paper, scope: Node, known: set[date | None]) -> Iterator[Agend
             continue
         for node in section.children:
             label = fold(node.label)
-            if not node.body or len(label) > 80 or topics(node.label) & {"time", "venue"} or _NOT_HELD.search(label):
+            if not node.body or not 4 < len(label) < 80 or topics(node.label) & {"time", "venue"} or _NOT_HELD.search(label):
                 continue
             hours, days = leading_hours(node.body), find_days(node.body[:60], paper.year)
             if hours and days and days[0].value and days[0].value not in known:

@@ -22,6 +22,7 @@ _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{_HEADS}", re.IGNO
 _TAIL_COUNT = re.compile(rf"\s*[:(–-]\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE)
 _HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
 _SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|quy mo|tong |du kien")
+_NAMED = re.compile(r"thanh phan|doi tuong|dai bieu|khach moi|nguoi tham du|so luong|quy mo")
 _QUOTA = re.compile(r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ử)(?!\w)[^.;]*$")
 _JUST_COUNT = re.compile(rf"^\s*:\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
 _TOTAL_FIRST = re.compile(
@@ -39,6 +40,9 @@ _IN_BRACKETS = re.compile(
     r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + _HEADS + r"\s*\)", re.IGNORECASE
 )
 _ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
+_OF_EACH = re.compile(r"^(?:gồm\s+|dự kiến\s+)?(?:mỗi|từng|các đơn vị cử)\s", re.IGNORECASE)
+_WHOLE = re.compile(rf"^(?:dự kiến|tổng|toàn|cả)\b[^:;]*(?:toàn|tổng|cả|khoảng)[^:;]*\d\s*{_HEADS}\W*$", re.IGNORECASE)
+_SOME_TAIL = re.compile(rf"\s*:\s*{_ABOUT}(\d{{1,5}})(?:\s+[a-zà-ỹđ]+){{1,3}}[\s.;,]*$")
 _EACH = re.compile(r"^(trong do|gom|cu the|bao gom)\b")
 _MARKED = (NUMBER, LETTER, DASH, PLUS, STAR)
 
@@ -49,11 +53,18 @@ def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
     for node in paper.about("delegates", scope):
         about = topics(node.label)
         other = about & {"agenda", "time"} or (about & {"purpose", "duties"} and not node.body)
-        if other or node.block.kind == ROW or paper.within(node, "duties", "closing"):
+        if other or node.block.kind == ROW or paper.within(node, "duties", "closing") or _speaks(node.label):
             continue
         if not any(above in found for above in node.path()):
             found.append(node)
     return found
+
+
+def _speaks(label: str) -> bool:
+    """Whether a long label only mentions those who take part ("Phần trao đổi chia hai phòng, đại biểu chọn một")."""
+    words = fold(label)
+    spot = _NAMED.search(words)
+    return bool(spot and spot.start() > 24 and not topics(label[: spot.start()]))
 
 
 def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
@@ -78,8 +89,10 @@ def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
 
 def _total(text: str) -> tuple[int, int] | None:
     """The first figure of people that is not a quota of each unit, and where it stands."""
+    listed = text.count(";") > 0 and len(_TOTAL.findall(text)) > 1
     for match in _TOTAL.finditer(text):
-        if not _QUOTA.search(text[: match.start()]):
+        one_of_many = listed and re.search(r"\([^()]*$", text[: match.start()]) and text[match.end() :].startswith(")")
+        if not _QUOTA.search(text[: match.start()]) and not one_of_many:
             return int(match.group(1).replace(".", "")), match.start()
     return None
 
@@ -127,7 +140,7 @@ def _only_total(text: str) -> bool:
 
 def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
     text = child.text
-    if child.block.kind == ROW or _only_total(text) or _EACH.match(fold(text)) or _ASKING.match(text):
+    if child.block.kind == ROW or _only_total(text) or _WHOLE.match(text) or _EACH.match(fold(text)) or _ASKING.match(text):
         return
     if child.block.kind == PLAIN and not child.children and (_TOTAL.search(text) and "rong đó" in text):
         return
@@ -164,7 +177,7 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     if label and bracket and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
         yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
         return
-    if not label or _JUST_COUNT.match(f": {body}"):
+    if not label or _JUST_COUNT.match(f": {body}") or _SOME_TAIL.match(f": {body}") or (_OF_EACH.match(body) and not _PLAIN_LABEL.match(fold(label))):
         name, count = counted(node.text)
         if name:
             yield DelegateGroup(None, name, count, node.line)
@@ -183,7 +196,7 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
 def counted(text: str) -> tuple[str, int | None]:
     """("Thường trực HĐND", 1) of "Thường trực HĐND: 01 đại biểu"; the number is None where none is given."""
     text = trim(text)
-    match = _TAIL_COUNT.search(text)
+    match = _TAIL_COUNT.search(text) or _some_count(text)
     if match and match.start() > 2:
         return trim(re.sub(r"^[Mm]ời\s+", "", text[: match.start()])), int(match.group(1))
     match = _HEAD_COUNT.match(text)
@@ -192,6 +205,12 @@ def counted(text: str) -> tuple[str, int | None]:
     name = re.sub(r"^(?:Kính m|M|m)ời\s+(?!giúp)", "", text)
     match = _COMMUNES.search(name)
     return trim(name), int(match.group(1)) if match else None
+
+
+def _some_count(text: str) -> re.Match[str] | None:
+    """": 10 doanh nghiệp" counts what the paper counts, whatever it calls them."""
+    at = text.find(":")
+    return _SOME_TAIL.search(text, at) if at > 0 else None
 
 
 def _from_tables(paper: Paper, section: Node) -> Iterator[DelegateGroup]:

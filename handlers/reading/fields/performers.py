@@ -79,8 +79,14 @@ def split_who(cell: str) -> tuple[str, ...]:
     for part in parts:
         for piece in pieces(part):
             out += _by_comma(piece)
-    names = (_DOES.sub("", trim(p)) for p in out)
+    names = (_name_alone(trim(p)) for p in out)
     return tuple(name for name in names if name)
+
+
+def _name_alone(party: str) -> str:
+    """Without what the party does ("cô Hạ dẫn chương trình"); "Tổng phụ trách" is a post."""
+    name = _DOES.sub("", party)
+    return name if len(name.split()) > 1 else party
 
 
 def _by_dash(cell: str) -> list[str]:
