@@ -6,11 +6,25 @@ from handlers.messages import escape
 from handlers.wording.account import ROLES
 from storage.models import Event, Membership
 
+NOT_AMONG_YOURS = "Anh/chị chưa tham gia hội nghị đó. Chọn trong danh sách."
 
-def menu(event: Event, member: Membership | None) -> str:
-    role = ROLES[member.role] if member else "Người hỏi"
-    place = f", {escape(member.unit.name)}" if member and member.unit else ""
-    return f"**{escape(event.title)}**\n{role}{place}. Chọn việc, hoặc cứ hỏi bằng lời."
+
+def menu(event: Event, members: Sequence[Membership]) -> str:
+    """The event and in which roles the asker speaks."""
+    return f"**{escape(event.title)}**\n{'; '.join(map(_role, members))}. Chọn việc, hoặc cứ hỏi bằng lời."
+
+
+def _role(member: Membership) -> str:
+    place = f", {escape(member.unit.name)}" if member.unit else ""
+    return f"{ROLES[member.role]}{place}"
+
+
+def which_event(event: Event) -> str:
+    return f"Đang nói về: {escape(event.title)}. Chọn hội nghị khác:"
+
+
+def event_chosen(event: Event) -> str:
+    return f"✓ Từ bây giờ nói về: {escape(event.title)}."
 
 
 def help_lines(rows: Sequence[tuple[str, str]]) -> str:
