@@ -81,7 +81,13 @@ def by_words(text: str, buttons: Sequence[tuple[str, str]]) -> str:
     """Buttons of an unasked message where there are none: a word with its number, never a bare number."""
     if not buttons:
         return text
-    return f"{text}\nTrả lời: " + "; ".join(f"{command[1:].upper()} ({label.lower()})" for label, command in buttons)
+    return f"{text}\nTrả lời: " + "; ".join(f"{_word(command)} ({label.lower()})" for label, command in buttons)
+
+
+def _word(command: str) -> str:
+    """ "NHAN 07" where the desk knows the word with its number; else the command as it is typed."""
+    name, _, number = command[1:].partition(" ")
+    return f"{name.upper()} {number}" if name in ("nhan", "nop") and number.isdigit() else command
 
 
 def queued(total: int) -> str:

@@ -241,6 +241,9 @@ class ZaloChannel:
         while True:
             try:
                 return await self.receive(self.name, [raw_event(event)])
+            except asyncio.CancelledError:
+                log.error("%s: stopped before an event could be stored: it is lost", self.name)
+                raise
             except Exception:
                 log.exception("%s: an event could not be stored; trying again", self.name)
             await asyncio.sleep(wait)
