@@ -6,18 +6,27 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers import forms
 from handlers.messages import Command, Incoming
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
+from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import QUESTION, read_count
+from handlers.reading.roster import is_roster
 from handlers.reading.rsvp import read_rsvp
+from handlers.reading.splits import read_split
 from handlers.reading.text import fold
-from handlers.reading.units import mentioned
-from storage import chats, plans
+from handlers.reading.units import mentioned, without_names
+from storage import attendance, chats, units
+from storage.clock import local
 from storage.models import Membership, OpenQuestion
 
 SLASH = re.compile(r"^/([A-Za-z0-9_]+)(?:@\w+)?\s*(.*)$", re.DOTALL)
 NAMED = re.compile(r"^(?:em |toi |minh )?ten (?:toi|em|minh) la ")
 SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b")
+OPENS = re.compile(r"^(?:hay |xin )?(?:mo|gia han)\b(?! dau)")
+LOCKS = re.compile(
+    r"^(?:hay |xin )?khoa(?: so)?(?: dang ky| danh sach| bao so| so luong| dai bieu)*\b(?: luc| tu| vao)?"
+)
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
@@ -38,7 +47,10 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
         return command(f"/{by_word[1]} {by_word[2]}")
     if NAMED.match(fold(text)):
         return Command("ten", words=text)
-    return _change_said(session, text, here) or Command("", words=text)
+    expects = str(asked.data.get("expects", "")) if asked is not None else ""
+    if expects and forms.fits(expects, text, now):
+        return command(f"{expects} {text}")
+    return _change_said(session, text, here, now) or Command("", words=text)
 
 
 def command(text: str) -> Command:
@@ -59,21 +71,43 @@ def _chosen(text: str, asked: OpenQuestion | None) -> str | None:
     return next((str(sent) for label, sent in asked.options if fold(str(label)) == folded), None)
 
 
-def _change_said(session: Session, text: str, here: Sequence[Membership]) -> Command | None:
-    """A head count from a focal point (or an organiser who names the unit), a yes or no from a delegate."""
+def _change_said(session: Session, text: str, here: Sequence[Membership], now: datetime) -> Command | None:
+    """What a focal point reports, an organiser decides, a delegate answers, in a sentence."""
     roles = {member.role for member in here}
-    said = read_count(text) if roles & {FOCAL, ORGANISER} else None
-    if said is not None and (FOCAL in roles or _names_a_unit(session, text, here)):
-        return Command("dangky", words=text)
-    if FOCAL in roles and SENT.search(fold(text)) and not QUESTION.search(fold(text)):
+    folded = fold(text)
+    if ORGANISER in roles and OPENS.match(folded) and _names_a_unit(session, text, here):
+        return Command("mo", words=text)
+    if ORGANISER in roles and LOCKS.match(folded) and not QUESTION.search(folded):
+        return Command("khoa", words=LOCKS.sub("", folded).strip())
+    name = _report(session, text, here, now) if roles & {FOCAL, ORGANISER} else None
+    if name is not None and (FOCAL in roles or _names_a_unit(session, text, here)):
+        return Command(name, words=text)
+    if FOCAL in roles and SENT.search(folded) and not QUESTION.search(folded):
         return Command("nop", words=text)
     if DELEGATE in roles and read_rsvp(text) is not None:
         return Command("xacnhan", words=text)
     return None
 
 
+def _report(session: Session, text: str, here: Sequence[Membership], now: datetime) -> str | None:
+    """The command of a report on a delegation: names, an arrival, a split over activities, a head count."""
+    if is_roster(text):
+        return "danhsach"
+    names = _unit_forms(session, here[0].event_id)
+    bare = without_names(text, names)
+    if read_arrival(without_place(bare), local(now)) is not None:
+        return "den"
+    if re.search(r"\d|\bca doan\b", fold(bare)):
+        for choice in attendance.choices(session, here[0].event_id):
+            labels = {option: without_names(label, names) for option, label in choice.options}
+            if read_split(bare, labels) is not None:
+                return "luachon"
+    return "dangky" if read_count(bare) is not None else None
+
+
 def _names_a_unit(session: Session, text: str, here: Sequence[Membership]) -> bool:
-    if not here:
-        return False
-    units = plans.units_of(session, here[0].event.plan_id)
-    return bool(mentioned(text, {unit.id: [alias.folded for alias in unit.aliases] for unit in units}))
+    return bool(here and mentioned(text, _unit_forms(session, here[0].event_id)))
+
+
+def _unit_forms(session: Session, event_id: int) -> dict[int, list[str]]:
+    return {unit.id: [alias.folded for alias in unit.aliases] for unit in units.of_plan(session, event_id)}

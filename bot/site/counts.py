@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.attendance import UnitCount
+from storage.attendance import Totals, UnitCount, totals, worst_first
 
 BAR = 100
 
@@ -26,28 +26,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All units with the sums under them."""
+    """All units with the sums under them: the same sums that the chat gives."""
 
     rows: list[Row]
-    invited: int
-    answered: int
-    unsure: int
-    silent: int
-    quota: int
-    coming: int
+    sums: Totals
 
 
 def table(counts: Sequence[UnitCount]) -> Table:
-    """The silent first, then those over or under, then the rest in the plan's order."""
+    """What needs attention first."""
     most = max([count.total for count in counts] + [count.quota or 0 for count in counts] + [1])
-    rows = [_row(count, most) for count in counts]
-    order = {"unknown": 0, "care": 1, "done": 2}
-    silent = sum(count.answer is None for count in counts)
-    unsure = sum(count.answer == "unknown" for count in counts)
-    return Table(
-        sorted(rows, key=lambda row: order[row.kind]), len(counts), len(counts) - silent - unsure, unsure, silent,
-        sum(count.quota or 0 for count in counts), sum(count.total for count in counts),
-    )  # fmt: skip
+    return Table([_row(count, most) for count in worst_first(counts)], totals(counts))
 
 
 def _row(count: UnitCount, most: int) -> Row:
@@ -62,8 +50,8 @@ def _row(count: UnitCount, most: int) -> Row:
 def _standing(count: UnitCount) -> tuple[str, str, str]:
     if _open(count):
         return "?", "chưa trả lời" if count.answer is None else "chưa rõ số", "unknown"
-    kind = "done" if count.quota in (None, count.total) else "care"
-    return "✓", "không dự" if count.answer == "not_coming" else "đã trả lời", kind
+    word = "không dự" if count.answer == "not_coming" else "đã trả lời"
+    return "✓", "đại biểu tự trả lời" if count.by_delegates else word, "care" if count.apart else "done"
 
 
 def _open(count: UnitCount) -> bool:
@@ -71,7 +59,6 @@ def _open(count: UnitCount) -> bool:
 
 
 def _difference(count: UnitCount) -> str:
-    if _open(count) or count.quota is None or count.total == count.quota:
+    if not count.apart:
         return ""
-    apart = count.total - count.quota
-    return f"vượt {apart}" if apart > 0 else f"thiếu {-apart}"
+    return f"vượt {count.apart}" if count.apart > 0 else f"thiếu {-count.apart}"

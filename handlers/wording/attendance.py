@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from handlers.messages import escape
 from handlers.reading.counts import LARGEST, CountSaid
-from storage.attendance import UnitCount
+from storage.attendance import UnitCount, worst_first
+from storage.attendance import totals as add_up
+from storage.clock import local
 from storage.models import Event, Rsvp
 
 WHICH_UNIT = "Anh/chị nói rõ đơn vị nào, ví dụ: “Bình Minh 16 người”."
@@ -12,18 +14,25 @@ NOT_YOUR_UNIT = "Anh/chị chỉ báo được số người của đơn vị m�
 NO_UNIT = "Tài khoản này chưa gắn với đơn vị nào. Anh/chị xin ban tổ chức mã mời của đơn vị mình."
 NOT_INVITED = "Đơn vị của anh/chị không có trong danh sách mời của hội nghị này. Xin hỏi ban tổ chức."
 
+WHO_COMES_INSTEAD = "✓ Đã ghi: anh/chị cử người khác đi thay. Xin nhắn họ tên và chức vụ người đi thay ạ."
+SUBSTITUTE_UNREADABLE = "Chưa đọc được tên người đi thay. Anh/chị nhắn họ tên, chức vụ, ví dụ: “Lò Văn Nam, Phó phòng”."
+BY_TELEPHONE = "qua điện thoại"
+BY_ORGANISER = "ban tổ chức ghi"
+ONE_SCREEN = 20  # more units than that, and the silent share a line
+
 RSVP = {"yes": "sẽ dự", "no": "không dự được", "substitute": "cử người khác đi thay"}
 
 
 def rsvp_asked(event: Event, known: Rsvp | None) -> str:
-    said = f"\nĐã ghi lần trước: {RSVP[known.answer]}." if known else ""
+    instead = f" ({escape(known.substitute)})" if known and known.substitute else ""
+    said = f"\nĐã ghi lần trước: {RSVP[known.answer]}{instead}." if known else ""
     return f"Anh/chị có dự {escape(event.title)} không ạ?{said}"
 
 
-def rsvp_recorded(event: Event, answer: str, reason: str | None) -> str:
+def rsvp_recorded(answer: str, reason: str | None, substitute: str | None = None) -> str:
     because = f" (lý do: {escape(reason)})" if reason else ""
-    ask = "\nXin cho biết ai đi thay: nhắn họ tên và chức vụ cho đầu mối của đơn vị." if answer == "substitute" else ""
-    return f"✓ Đã ghi: anh/chị {RSVP[answer]}{because}.{ask}"
+    instead = f": {escape(substitute)}" if substitute else ""
+    return f"✓ Đã ghi: anh/chị {RSVP[answer]}{instead}{because}."
 
 
 def named(unit: UnitCount) -> str:
@@ -34,11 +43,13 @@ def _groups(groups: Sequence[tuple[str, int]]) -> str:
     return ", ".join(f"{count} {escape(name)}" for name, count in groups)
 
 
-def card(event: Event, unit: UnitCount) -> str:
-    """The delegation's card: what is recorded and against which quota."""
+def card(event: Event, unit: UnitCount, zone: str) -> str:
+    """The head of the delegation's card: what is recorded, by whom, and against which quota."""
     lines = [f"**Đoàn {named(unit)}** – {escape(event.title)}"]
     if unit.answer is None:
         lines.append("? Chưa báo số người.")
+    elif unit.by_delegates:
+        lines.append(f"✓ {unit.total} đại biểu tự xác nhận dự; đầu mối chưa báo số của đoàn.")
     elif unit.answer == "not_coming":
         lines.append("✓ Đã báo: không dự.")
     elif unit.answer == "unknown":
@@ -46,9 +57,28 @@ def card(event: Event, unit: UnitCount) -> str:
     else:
         parts = f" ({_groups(unit.groups)})" if unit.groups else ""
         lines.append(f"✓ Đã báo: {unit.total} đại biểu{parts}.")
+    if unit.at is not None:
+        lines.append(_written(unit, zone))
     if unit.quota is not None:
-        lines.append(f"Chỉ tiêu: {unit.quota}.")
+        lines.append(f"Chỉ tiêu: {unit.quota}{_apart(unit)}.")
     return "\n".join(lines)
+
+
+def _written(unit: UnitCount, zone: str) -> str:
+    at = local(unit.at, zone) if unit.at else None
+    by = [part for part in (unit.by_name and escape(unit.by_name), unit.note) if part]
+    return f"Ghi lúc {at:%H:%M %d/%m}" + (f", {', '.join(by)}." if by else ".")
+
+
+def _apart(unit: UnitCount) -> str:
+    if not unit.apart:
+        return ""
+    return f" (vượt {unit.apart})" if unit.apart > 0 else f" (thiếu {-unit.apart})"
+
+
+def delegates_answered(answers: dict[str, int]) -> str:
+    words = {"yes": "dự", "no": "không dự", "substitute": "cử người thay"}
+    return "Đại biểu tự trả lời: " + ", ".join(f"{answers[k]} {words[k]}" for k in words if k in answers)
 
 
 def how_to_count(unit: UnitCount) -> str:
@@ -75,42 +105,74 @@ def count_asked(unit: UnitCount, said: CountSaid) -> str:
     return f"Đoàn {named(unit)} đi {said.total} người, phải không ạ?"
 
 
-def count_recorded(unit: UnitCount, said: CountSaid) -> str:
-    """Echoes what was recorded, with the number that matters."""
+def count_recorded(unit: UnitCount, said: CountSaid, note: str | None = None) -> str:
+    """Echoes what was recorded, with the number that matters; `note` says how it came."""
+    how = f" ({note})" if note else ""
     if said.answer == "not_coming":
-        return f"✓ Đã ghi: {named(unit)} không dự."
+        return f"✓ Đã ghi{how}: {named(unit)} không dự."
     if said.answer == "unknown":
-        return f"✓ Đã ghi: {named(unit)} chưa rõ số người. Khi có số, anh/chị nhắn lại, ví dụ: “16 người”."
+        return f"✓ Đã ghi{how}: {named(unit)} chưa rõ số người. Khi có số, anh/chị nhắn lại, ví dụ: “16 người”."
     parts = f" ({_groups(said.groups)})" if said.groups else ""
     over = f"\n! Vượt chỉ tiêu {unit.quota}: ban tổ chức sẽ xem." if unit.quota and said.total > unit.quota else ""
     before = f" Trước đó: {unit.total}." if unit.answer == "coming" and unit.total != said.total else ""
-    return f"✓ Đã ghi: {named(unit)} {said.total} đại biểu{parts}.{before}{over}"
+    return f"✓ Đã ghi{how}: {named(unit)} {said.total} đại biểu{parts}.{before}{over}"
+
+
+CHANGED = "Số này vừa được người khác sửa, nên chưa ghi gì thêm."
 
 
 def changed_meanwhile(unit: UnitCount) -> str:
-    return f"Số này vừa được người khác sửa, nên chưa ghi gì thêm.\n{_short(unit)}"
-
-
-def _short(unit: UnitCount) -> str:
-    return f"Đang ghi: {_state(unit)}"
+    return f"{CHANGED}\nĐang ghi: {_state(unit)}"
 
 
 def _state(unit: UnitCount) -> str:
     words = {None: "? chưa báo", "not_coming": "✓ không dự", "unknown": "? chưa rõ"}
-    return f"{named(unit)}: {words.get(unit.answer, f'✓ {unit.total}')}"
+    known = words.get(unit.answer, f"✓ {unit.total}{_apart(unit)}")
+    return f"{named(unit)}: {known}" + (" (đại biểu tự xác nhận)" if unit.by_delegates else "")
 
 
 def totals(event: Event, rows: Sequence[UnitCount], answers: dict[str, int]) -> str:
-    """All units on one screen, the silent first."""
-    coming = sum(row.total for row in rows if row.answer == "coming")
-    answered = sum(row.answer is not None for row in rows)
+    """All units on one screen, what needs attention first."""
     if not rows:
         return "Kế hoạch này không nêu đơn vị nào cử đoàn, nên chưa có gì để tổng hợp."
-    lines = [f"**{coming} đại biểu** đã đăng ký · {answered}/{len(rows)} đơn vị đã trả lời"]
+    sums = add_up(rows)
+    lines = [f"**{sums.coming} đại biểu** đã đăng ký · {sums.answered}/{sums.invited} đơn vị đã trả lời"]
+    doubts = ((sums.silent, "chưa trả lời"), (sums.unsure, "chưa rõ"), (sums.over, "vượt"), (sums.under, "thiếu"))
+    if any(number for number, _ in doubts):
+        lines.append(" · ".join(f"{number} {word}" for number, word in doubts if number))
     if event.expected_delegates:
         lines.append(f"Kế hoạch dự kiến {event.expected_delegates}.")
-    lines += [_state(row) for row in sorted(rows, key=lambda row: row.answer is not None)]
+    ordered = worst_first(rows)
+    silent = [row for row in ordered if row.answer is None]
+    if len(rows) > ONE_SCREEN and silent:
+        lines.append("? chưa báo: " + ", ".join(named(row) for row in silent))
+        ordered = ordered[len(silent) :]
+    lines += [_state(row) for row in ordered]
     if answers:
-        words = {"yes": "dự", "no": "không dự", "substitute": "cử người thay"}
-        lines.append("Đại biểu tự trả lời: " + ", ".join(f"{answers[k]} {words[k]}" for k in words if k in answers))
+        lines.append(delegates_answered(answers))
     return "\n".join(lines)
+
+
+def for_the_group(event: Event, rows: Sequence[UnitCount]) -> str:
+    """A list ready to be pasted into the group chat of the focal points."""
+    answered = [f"{named(row)} {_short(row)}" for row in rows if row.answer not in (None, "unknown")]
+    open_ = [named(row) + (" (chưa rõ số)" if row.answer else "") for row in rows if row.answer in (None, "unknown")]
+    sums = add_up(rows)
+    return (
+        f"{escape(event.title)}\nĐã đăng ký: {', '.join(answered) or 'chưa có đơn vị nào'}; "
+        f"chưa: {', '.join(open_) or 'không còn đơn vị nào'}.\nTổng: {sums.coming} đại biểu, "
+        f"{sums.answered}/{sums.invited} đơn vị đã trả lời."
+    )
+
+
+def _short(row: UnitCount) -> str:
+    return "không dự" if row.answer == "not_coming" else str(row.total)
+
+
+def workbook(link: str | None) -> str:
+    """Where the whole can be had as a workbook."""
+    if link is None:
+        return "Bảng tính tải ở trang Bàn tổ chức, mục Đơn vị."
+    return (
+        f"Bảng tính (đơn vị, nhóm, giờ đến, lựa chọn): {link}\nMở được trên máy đã vào bằng liên kết riêng của anh/chị."
+    )

@@ -1,0 +1,11 @@
+"""Who comes: a unit's count, names, choices and arrival; a delegate's own answer; when it all locks."""
+
+from handlers.attendance.arrivals import arrival, arrivals
+from handlers.attendance.choices import choices
+from handlers.attendance.contacts import contacts
+from handlers.attendance.counts import delegation, register
+from handlers.attendance.locks import grant, lock
+from handlers.attendance.names import names
+from handlers.attendance.rsvp import rsvp
+
+__all__ = ["arrival", "arrivals", "choices", "contacts", "delegation", "grant", "lock", "names", "register", "rsvp"]

@@ -1,0 +1,65 @@
+"""When and how delegations come; the host's list by hour."""
+
+from datetime import timedelta
+
+from handlers.attendance.target import by_id, target, unit_forms
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.arrivals import PLACE, ArrivalSaid, read_arrival, without_place
+from handlers.reading.units import without_names
+from handlers.request import Request
+from handlers.wording import delegations as wording
+from storage import attendance
+from storage.attendance import Coming, UnitCount
+from storage.clock import local
+from storage.models import Arrival
+
+EARLIEST = timedelta(days=7)
+
+
+def arrival(request: Request) -> Reply:
+    """`/den`: the delegation's arrival; "13h30 ngày 30/11, 2 xe, 14 người" sets what it says and keeps the rest."""
+    unit, words = target(request, without_place(request.command.words))
+    said = read_arrival(_asking_nothing(request, words), local(request.now, request.zone), asked=True)
+    if said is None:
+        if any(letter.isdigit() for letter in words):
+            raise Refusal(wording.ARRIVAL_UNCLEAR)
+        known = attendance.arrival_of(request.session, request.event.id, unit.unit.id)
+        return Reply(wording.how_to_arrive(unit, known), expects=f"/den u{unit.unit.id}")
+    if fault := said.fault or _impossible(request, said):
+        raise Refusal(wording.arrival_refused(fault, request.event))
+    coming = Coming(said.day, said.at, said.place, said.people, said.vehicles, said.drivers)
+    row = attendance.set_arrival(
+        request.session, request.event.id, unit.unit.id, coming, by_id=by_id(request), now=request.now
+    )
+    return _recorded(request, unit, row)
+
+
+def _asking_nothing(request: Request, words: str) -> str:
+    """The words without names of units, which may look like a question; a place keeps its name."""
+    bare = without_names(without_place(words), unit_forms(request))
+    place = PLACE.search(words)
+    return f"{bare} {place[0].strip()}" if place else bare
+
+
+def _impossible(request: Request, said: ArrivalSaid) -> str | None:
+    """A day on which nobody comes to this event."""
+    first, last = request.event.starts_on, request.event.ends_on or request.event.starts_on
+    if said.day is None or first is None or last is None:
+        return None
+    return None if first - EARLIEST <= said.day <= last else "far"
+
+
+def _recorded(request: Request, unit: UnitCount, row: Arrival) -> Reply:
+    text, key = wording.arrival_recorded(unit, row), f"/den u{unit.unit.id}"
+    first = request.event.starts_on
+    if row.day is not None or row.hour is None or first is None:
+        return Reply(text, (Button("Sửa", key),))
+    days = (first - timedelta(days=1), first)
+    buttons = tuple(Button(wording.on_day(day), f"{key} ngay {day:%d/%m/%Y}") for day in days)
+    return Reply(f"{text}\n{wording.WHICH_DAY}", buttons, expects=key)
+
+
+def arrivals(request: Request) -> Reply:
+    """`/donden`: who comes when, by day and hour; those who have not said last."""
+    rows = attendance.counts(request.session, request.event.id)
+    return Reply(wording.arrival_list(rows, attendance.arrivals(request.session, request.event.id)))

@@ -1,0 +1,80 @@
+"""Parallel activities: a unit splits its people over them, an organiser sees the totals."""
+
+import re
+
+from handlers.attendance.target import by_id, is_organiser, not_too_late, split_unit, target, unit_forms
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.splits import SplitSaid, read_split
+from handlers.reading.units import without_names
+from handlers.request import Request
+from handlers.wording import attendance as count_wording
+from handlers.wording import delegations as wording
+from storage import attendance
+from storage.attendance import COMING, Choice, Stale, UnitCount
+
+PRESSED = re.compile(r"o(\d{1,12})(?: (\d{1,3}))? v(\d{1,9})")
+
+
+def choices(request: Request) -> Reply:
+    """`/luachon`: what can be chosen and how the unit splits; "7 tham quan 5 bóng chuyền" splits it."""
+    found = attendance.choices(request.session, request.event.id)
+    if not found:
+        return Reply(wording.NOTHING_TO_CHOOSE)
+    if is_organiser(request) and not request.command.words.strip():
+        return Reply(wording.choice_totals(found, attendance.counts(request.session, request.event.id)))
+    unit, words = target(request, re.split(r"\d", split_unit(request.command.words)[1])[0] or request.command.words)
+    if (pressed := PRESSED.fullmatch(words.strip())) is not None:
+        return _pressed(request, unit, found, int(pressed[1]), int(pressed[3]))
+    forms = unit_forms(request)
+    for choice in found:
+        labels = {option: without_names(label, forms) for option, label in choice.options}
+        said = read_split(without_names(words, forms), labels)
+        if said is not None:
+            return _split(request, unit, choice, said)
+    if re.search(r"\d", words):
+        raise Refusal(wording.split_unclear(found))
+    return _shown(unit, found)
+
+
+def _shown(unit: UnitCount, found: list[Choice]) -> Reply:
+    buttons = []
+    for choice in found:
+        version = choice.versions.get(unit.unit.id, 0)
+        for option_id, label in choice.options:
+            buttons.append(Button(wording.everybody_to(label), f"/luachon u{unit.unit.id} o{option_id} v{version}"))
+    lines = [wording.split_short(choice, unit) for choice in found]
+    example = wording.how_to_split(found[0])
+    return Reply("\n".join([*lines, example]), tuple(buttons), expects=f"/luachon u{unit.unit.id}")
+
+
+def _pressed(request: Request, unit: UnitCount, found: list[Choice], option_id: int, version: int) -> Reply:
+    choice = next((each for each in found if option_id in dict(each.options)), None)
+    if choice is None:
+        raise Refusal(wording.split_unclear(found))
+    return _split(request, unit, choice, SplitSaid(everybody=option_id), version)
+
+
+def _split(request: Request, unit: UnitCount, choice: Choice, said: SplitSaid, version: int | None = None) -> Reply:
+    if said.everybody is not None and (unit.answer != COMING or not unit.total):
+        raise Refusal(wording.count_first(unit), (Button("Nhập số người", f"/dangky u{unit.unit.id}"),))
+    counts = dict(said.counts) if said.everybody is None else {said.everybody: unit.total}
+    if said.fault:
+        raise Refusal(wording.split_refused(said.fault))
+    if unit.answer == COMING and sum(counts.values()) > unit.total:
+        raise Refusal(wording.split_over(unit, sum(counts.values())))
+    try:
+        with not_too_late(request):
+            attendance.set_split(
+                request.session,
+                request.event.id,
+                unit.unit.id,
+                choice.item.id,
+                counts,
+                by_id=by_id(request),
+                now=request.now,
+                expected_version=version,
+                organiser=is_organiser(request),
+            )
+    except Stale:
+        raise Refusal(count_wording.CHANGED, (Button("Xem lại", f"/luachon u{unit.unit.id}"),)) from None
+    return Reply(wording.split_recorded(unit, choice, counts), (Button("Sửa", f"/luachon u{unit.unit.id}"),))

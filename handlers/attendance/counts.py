@@ -1,0 +1,159 @@
+"""A unit's head count and card; the organiser's totals and the list for the group chat."""
+
+import re
+from dataclasses import replace
+
+from handlers.attendance.target import (
+    by_id,
+    is_organiser,
+    not_too_late,
+    own_count,
+    split_unit,
+    target,
+    unit_forms,
+    unit_named,
+)
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.counts import CountSaid, read_count
+from handlers.reading.text import fold
+from handlers.reading.units import without_names
+from handlers.request import Request
+from handlers.wording import attendance as wording
+from handlers.wording import delegations
+from handlers.wording import locks as lock_wording
+from storage import attendance, settings
+from storage.attendance import Given, Stale, UnitCount
+from storage.clock import local
+
+BY_TELEPHONE = re.compile(r"\b(?:goi dien|dien thoai|qua dt|qua đt|goi den|goi bao)\b")
+VERSION = re.compile(r"v\d{1,9}")
+GROUP_CHAT, WORKBOOK = "nhom", "excel"
+
+
+def delegation(request: Request) -> Reply:
+    """`/doan`: the unit's card for its focal point; everybody's totals, the list or the workbook for the organiser."""
+    if not is_organiser(request):
+        return _card(request, own_count(request))
+    rows = attendance.counts(request.session, request.event.id)
+    words = request.command.words
+    if request.command.args[:1] == (GROUP_CHAT,):
+        return Reply(wording.for_the_group(request.event, rows))
+    if request.command.args[:1] == (WORKBOOK,):
+        return Reply(_workbook_link(request))
+    unit_id, _ = split_unit(words)
+    named = next((row for row in rows if row.unit.id == unit_id), None) or unit_named(request, words, rows)
+    return _card(request, named) if named else _totals(request, rows)
+
+
+def _workbook_link(request: Request) -> str:
+    web = settings.get(request.session, "web")
+    return wording.workbook(f"{web['url']}/ban-to-chuc/so-lieu.xlsx" if web else None)
+
+
+def _totals(request: Request, rows: list[UnitCount]) -> Reply:
+    answers = attendance.rsvp_totals(request.session, request.event.id)
+    text = wording.totals(request.event, rows, answers)
+    if not rows:
+        return Reply(text)
+    return Reply(text, (Button("Danh sách gửi nhóm", f"/doan {GROUP_CHAT}"), Button("Tải Excel", f"/doan {WORKBOOK}")))
+
+
+def _card(request: Request, unit: UnitCount) -> Reply:
+    """Everything that is known of one delegation, and what can be done next."""
+    session, event_id, unit_id = request.session, request.event.id, unit.unit.id
+    lines = [wording.card(request.event, unit, request.zone)]
+    answers = attendance.rsvp_totals(session, event_id, unit_id)
+    if answers:
+        lines.append(wording.delegates_answered(answers))
+    names = attendance.delegates(session, event_id, unit_id)
+    lines.append(delegations.names_short(unit, len(names)))
+    lines += [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)]
+    lines.append(delegations.arrival_short(attendance.arrival_of(session, event_id, unit_id)))
+    lines += [delegations.contact(row) for row in attendance.unit_contacts(session, unit_id)]
+    lock = attendance.lock_of(session, event_id)
+    if lock is not None:
+        until = attendance.granted_until(session, event_id, unit_id, request.now)
+        granted = local(until, request.zone) if until else None
+        lines.append(
+            lock_wording.standing(lock, local(lock.at, request.zone), locked=request.now >= lock.at, granted=granted)
+        )
+    return Reply("\n".join(lines), card_buttons(unit))
+
+
+def card_buttons(unit: UnitCount) -> tuple[Button, ...]:
+    key = f"u{unit.unit.id}"
+    return (
+        Button("Nhập số người", f"/dangky {key}"),
+        Button("Không dự", f"/dangky {key} khong v{unit.version}"),
+        Button("Chưa rõ", f"/dangky {key} chuaro v{unit.version}"),
+        Button("Danh sách tên", f"/danhsach {key}"),
+        Button("Giờ đến, xe", f"/den {key}"),
+        Button("Chọn hoạt động", f"/luachon {key}"),
+    )
+
+
+def register(request: Request) -> Reply:
+    """`/dangky`: a head count in a sentence or by button; clear ones are recorded at once, others asked back."""
+    unit, words = target(request)
+    said, version = _count_said(without_names(words, unit_forms(request)))
+    if said is None:
+        return Reply(wording.how_to_count(unit), expects=f"/dangky u{unit.unit.id}")
+    if said.fault:
+        raise Refusal(wording.count_refused(unit, said))
+    if not said.sure:
+        return Reply(wording.count_asked(unit, said), _sure_buttons(unit, said))
+    return _record(request, unit, said, version)
+
+
+def _sure_buttons(unit: UnitCount, said: CountSaid) -> tuple[Button, ...]:
+    answer = "khong" if said.answer == "not_coming" else str(said.total)
+    return (
+        Button("Đúng", f"/dangky u{unit.unit.id} {answer} v{unit.version} dung"),
+        Button("Nhập theo nhóm", f"/dangky u{unit.unit.id}"),
+    )
+
+
+def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | None) -> Reply:
+    organiser = is_organiser(request)
+    telephoned = organiser and BY_TELEPHONE.search(fold(request.command.words)) is not None
+    note = wording.BY_TELEPHONE if telephoned else wording.BY_ORGANISER if organiser else None
+    try:
+        with not_too_late(request):
+            attendance.set_count(
+                request.session,
+                request.event.id,
+                unit.unit.id,
+                Given(said.answer, said.total, said.groups, note),
+                by_id=by_id(request),
+                now=request.now,
+                expected_version=version,
+                organiser=organiser,
+            )
+    except Stale:
+        now_known = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
+        raise Refusal(wording.changed_meanwhile(now_known), card_buttons(now_known)[:3]) from None
+    return Reply(wording.count_recorded(unit, said, note if telephoned else None), _after(unit, said, organiser))
+
+
+def _after(unit: UnitCount, said: CountSaid, organiser: bool) -> tuple[Button, ...]:
+    key = f"u{unit.unit.id}"
+    fix = Button("Sửa", f"/dangky {key}")
+    if said.answer != "coming" or organiser:
+        return (fix,)
+    return (fix, Button("Thêm tên", f"/danhsach {key}"), Button("Giờ đến, xe", f"/den {key}"))
+
+
+def _count_said(words: str) -> tuple[CountSaid | None, int | None]:
+    """The count and the version a button carried: "16 v3 dung" → 16 for sure, if still version 3."""
+    parts = words.split()
+    version = next((int(part[1:]) for part in parts if VERSION.fullmatch(part)), None)
+    if version is None:
+        return read_count(words), None
+    rest = [part for part in parts if not VERSION.fullmatch(part)]
+    first = rest[0] if rest else ""
+    if first == "khong":
+        return CountSaid("not_coming"), version
+    if first == "chuaro":
+        return CountSaid("unknown"), version
+    said = read_count(f"{first} nguoi") if re.fullmatch(r"-?\d{1,6}", first) else None
+    return (replace(said, sure=True) if said else None), version

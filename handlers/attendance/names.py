@@ -1,0 +1,73 @@
+"""The names of a delegation: shown, added one by one or pasted, taken off. They never change the count."""
+
+from handlers.attendance.target import by_id, is_organiser, target
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.roster import SHEET, Roster, folded_name, read_names, read_sheet
+from handlers.request import Request
+from handlers.wording import delegations as wording
+from storage import attendance
+from storage.attendance import Named, UnitCount
+
+REMOVE, REMOVING = "xoa", "xoaten"
+MOST_BUTTONS = 30
+
+
+def names(request: Request) -> Reply:
+    """`/danhsach`: the list; names after it are added; "xoa" takes one off."""
+    head, rest = _head(request)
+    unit, words = target(request, head)
+    words = rest if head and words == request.command.words else words
+    parts = words.split()
+    if parts[:1] == [REMOVING]:
+        return _which_to_remove(request, unit)
+    if len(parts) == 2 and parts[0] == REMOVE and parts[1].isdigit() and len(parts[1]) < 12:
+        return _remove(request, unit, int(parts[1]))
+    said = _said(words)
+    if not said.names and not said.faults:
+        return _shown(request, unit)
+    if said.faults:
+        raise Refusal(wording.names_refused(said.faults))
+    given = [Named(name.name, folded_name(name.name), name.post, name.group) for name in said.names]
+    kept = attendance.add_delegates(
+        request.session, request.event.id, unit.unit.id, given, by_id=by_id(request), now=request.now
+    )
+    known = attendance.delegates(request.session, request.event.id, unit.unit.id)
+    return Reply(
+        wording.names_recorded(unit, kept, len(known)), (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
+    )
+
+
+def _head(request: Request) -> tuple[str, str]:
+    """Where an organiser names the unit (before a colon, or the first line) and the list; others name none."""
+    words = request.command.words.strip()
+    if not is_organiser(request):
+        return "", words
+    first, _, below = words.partition("\n")
+    head, _, beside = first.partition(":")
+    return head, f"{beside}\n{below}".strip()
+
+
+def _said(words: str) -> Roster:
+    first, _, rest = words.partition("\n")
+    return read_sheet(rest) if first.strip() == SHEET else read_names(words)
+
+
+def _shown(request: Request, unit: UnitCount) -> Reply:
+    known = attendance.delegates(request.session, request.event.id, unit.unit.id)
+    buttons = (Button("Bớt tên", f"/danhsach u{unit.unit.id} {REMOVING}"),) if known else ()
+    return Reply(wording.names_shown(unit, known), buttons, expects=f"/danhsach u{unit.unit.id}")
+
+
+def _which_to_remove(request: Request, unit: UnitCount) -> Reply:
+    known = attendance.delegates(request.session, request.event.id, unit.unit.id)[:MOST_BUTTONS]
+    key = f"/danhsach u{unit.unit.id} {REMOVE}"
+    return Reply(wording.WHOM_TO_REMOVE, tuple(Button(row.name[:60], f"{key} {row.id}") for row in known))
+
+
+def _remove(request: Request, unit: UnitCount, delegate_id: int) -> Reply:
+    gone = attendance.remove_delegate(
+        request.session, request.event.id, unit.unit.id, delegate_id, by_id=by_id(request), now=request.now
+    )
+    if gone is None:
+        raise Refusal(wording.NO_SUCH_NAME)
+    return Reply(wording.name_removed(unit, gone.name), (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),))

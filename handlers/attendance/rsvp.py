@@ -1,0 +1,70 @@
+"""A delegate's own answer: yes, no with a reason, somebody else comes."""
+
+import re
+
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.roster import read_names
+from handlers.reading.rsvp import Answered, read_rsvp
+from handlers.reading.text import fold
+from handlers.request import Request
+from handlers.wording import attendance as wording
+from storage import attendance
+
+RSVP_BUTTONS = (
+    Button("Tôi sẽ dự", "/xacnhan co"),
+    Button("Không dự được", "/xacnhan khong"),
+    Button("Người khác đi thay", "/xacnhan thay"),
+)
+RSVP_WORDS = {"co": "yes", "khong": "no", "thay": "substitute"}
+SUBSTITUTE = re.compile(
+    r"^(?:(?:có|co|cử|cu|để|de|nhờ|nho|uỷ quyền cho|ủy quyền cho|uy quyen cho|là|la)\s+)*"
+    r"(?P<name>[^,;.]+?)(?P<post>\s*[,;(][^.]*?)?\)?"
+    r"\s+(?:sẽ\s+|se\s+)?(?:đi|di|dự|du|họp|hop)\s+thay\b",
+    re.IGNORECASE,
+)
+NOBODY_NAMED = frozenset("toi em minh nguoi khac se dong chi ong ba anh chi co cu mot".split())  # noqa: SIM905
+
+
+def rsvp(request: Request) -> Reply:
+    """`/xacnhan`: a delegate says yes, no, or that somebody else comes."""
+    answered, substitute = _said(request)
+    assert request.person is not None
+    if answered is None:
+        known = attendance.rsvp_of(request.session, request.event.id, request.person.id)
+        return Reply(wording.rsvp_asked(request.event, known), RSVP_BUTTONS)
+    attendance.set_rsvp(
+        request.session,
+        request.event.id,
+        request.person.id,
+        answer=answered.answer,
+        reason=answered.reason,
+        substitute=substitute,
+        now=request.now,
+    )
+    if answered.answer == "substitute" and substitute is None:
+        return Reply(wording.WHO_COMES_INSTEAD, expects="/xacnhan thay")
+    text = wording.rsvp_recorded(answered.answer, answered.reason, substitute)
+    return Reply(text, (Button("Sửa", "/xacnhan"),))
+
+
+def _said(request: Request) -> tuple[Answered | None, str | None]:
+    args, words = request.command.args, request.command.words
+    if args and args[0] in RSVP_WORDS:
+        rest = words.strip()[len(args[0]) :].strip()
+        if args[0] != "thay":
+            return Answered(RSVP_WORDS[args[0]], rest or None), None
+        return Answered("substitute"), _name(rest) if rest else None
+    answered = read_rsvp(words)
+    if answered is None or answered.answer != "substitute":
+        return answered, None
+    found = SUBSTITUTE.match(words.strip())
+    said = f"{found['name']}{found['post'] or ''}" if found else ""
+    return answered, said.strip() if set(fold(said).split()) - NOBODY_NAMED else None
+
+
+def _name(words: str) -> str:
+    """A substitute as typed after being asked: a name, perhaps a post."""
+    found = read_names(words).names
+    if len(found) != 1:
+        raise Refusal(wording.SUBSTITUTE_UNREADABLE)
+    return f"{found[0].name}, {found[0].post}" if found[0].post else found[0].name

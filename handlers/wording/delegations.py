@@ -1,0 +1,233 @@
+"""What is said of a delegation beside its number: names, choices, arrival, who can be telephoned."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.messages import escape
+from handlers.reading.roster import Fault
+from handlers.wording.times import first_letter_up, full_day, span, weekday
+from storage.attendance import COMING, Choice, Kept, UnitCount
+from storage.models import Arrival, Delegate, Event, UnitContact
+
+NO_SUCH_NAME = "Tên này không còn trong danh sách. Gõ /danhsach để xem lại."
+WHOM_TO_REMOVE = "Bớt ai khỏi danh sách?"
+NOTHING_TO_CHOOSE = "Chương trình không có nội dung nào phải chọn, nên không cần báo gì."
+WHICH_DAY = "Đoàn đến ngày nào ạ?"
+ARRIVAL_UNCLEAR = "Chưa đọc được giờ đến, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “đến 13h30 ngày 30/11, 2 xe, 14 người”."
+WHOSE_CONTACT = "Xem hoặc ghi người liên hệ của đơn vị nào?"
+CONTACT_UNCLEAR = "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn: họ tên, chức vụ, số điện thoại, mỗi người một dòng."
+HOW_TO_NAME = "Thêm tên: nhắn mỗi người một dòng, ví dụ “1. Lò Thị Mận, Phó Chủ tịch”. Tên không làm đổi số đại biểu."
+SHOWN = 40
+
+
+def named(unit: UnitCount) -> str:
+    return escape(unit.unit.name)
+
+
+def names_short(unit: UnitCount, number: int) -> str:
+    """The line of the card about names."""
+    if not number:
+        return "○ Danh sách tên: chưa có."
+    return f"✓ Danh sách: {number} tên{_against(unit, number)}."
+
+
+def _against(unit: UnitCount, number: int) -> str:
+    if unit.answer != COMING or unit.by_delegates or unit.total == number:
+        return ""
+    return f" / {unit.total} đại biểu"
+
+
+def names_recorded(unit: UnitCount, kept: Kept, number: int) -> str:
+    """How many names are new, changed, known."""
+    parts = ((kept.new, "tên mới"), (kept.changed, "tên sửa lại"), (kept.same, "tên đã có"))
+    told = ", ".join(f"{count} {word}" for count, word in parts if count)
+    return f"✓ Đã ghi: {named(unit)} {told}. Danh sách có {number} tên{_against(unit, number)}."
+
+
+def names_refused(faults: Sequence[Fault]) -> str:
+    lines = "; ".join(f"dòng {fault.line}: “{escape(fault.words)}”" for fault in faults[:5])
+    more = f" và {len(faults) - 5} dòng nữa" if len(faults) > 5 else ""
+    return f"Có dòng không phải họ tên nên chưa ghi gì: {lines}{more}. Anh/chị sửa rồi gửi lại cả danh sách."
+
+
+def names_shown(unit: UnitCount, rows: Sequence[Delegate]) -> str:
+    """The list as it stands, by group where groups were given."""
+    if not rows:
+        return f"**Đoàn {named(unit)}** chưa có tên nào.\n{HOW_TO_NAME}"
+    lines = [f"**Đoàn {named(unit)}**: {len(rows)} tên{_against(unit, len(rows))}."]
+    lines += [f"{n}. {_person(row)}" for n, row in enumerate(rows[:SHOWN], 1)]
+    if len(rows) > SHOWN:
+        lines.append(f"… và {len(rows) - SHOWN} tên nữa (xem trang đơn vị).")
+    return "\n".join([*lines, HOW_TO_NAME])
+
+
+def _person(row: Delegate) -> str:
+    return ", ".join(escape(part) for part in (row.name, row.post, row.group) if part)
+
+
+def name_removed(unit: UnitCount, name: str) -> str:
+    return f"✓ Đã bớt {escape(name)} khỏi danh sách đoàn {named(unit)}. Số đại biểu giữ nguyên."
+
+
+def _item(choice: Choice) -> str:
+    when = f" ({weekday(choice.item.day)})" if choice.item.day else ""
+    return f"{' hoặc '.join(escape(label) for _, label in choice.options)}{when}"
+
+
+def _said(choice: Choice, counts: Mapping[int, int]) -> str:
+    return ", ".join(f"{counts.get(option, 0)} {escape(_lower(label))}" for option, label in choice.options)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def split_short(choice: Choice, unit: UnitCount) -> str:
+    """The line of the card about one choice."""
+    counts = choice.by_unit.get(unit.unit.id)
+    if counts is None:
+        return f"○ Chưa chọn: {_item(choice)}."
+    return f"✓ Đã chọn: {_said(choice, counts)}.{_left(unit, sum(counts.values()))}"
+
+
+def _left(unit: UnitCount, chosen: int) -> str:
+    if unit.answer != COMING or unit.total == chosen:
+        return ""
+    if chosen > unit.total:
+        return f" ! Chia {chosen} nhưng đoàn {unit.total} người."
+    return f" Còn {unit.total - chosen} người chưa chọn."
+
+
+def how_to_split(choice: Choice) -> str:
+    example = ", ".join(
+        f"{number} {_lower(label)}" for number, (_, label) in zip((7, 5, 3), choice.options, strict=False)
+    )
+    return f"Chia bằng một câu, ví dụ: “{escape(example)}”."
+
+
+def everybody_to(label: str) -> str:
+    return f"Cả đoàn: {label}"[:60]
+
+
+def split_recorded(unit: UnitCount, choice: Choice, counts: Mapping[int, int]) -> str:
+    return f"✓ Đã ghi: {named(unit)} {_said(choice, counts)}.{_left(unit, sum(counts.values()))}"
+
+
+def split_refused(fault: str) -> str:
+    wrong = "Số người không thể là số âm" if fault == "negative" else "Số người quá lớn"
+    return f"{wrong}, nên chưa ghi gì. Anh/chị nhắn lại giúp."
+
+
+def split_over(unit: UnitCount, chosen: int) -> str:
+    return f"Chia {chosen} người nhưng đoàn {named(unit)} báo {unit.total}, nên chưa ghi gì. Anh/chị chia lại hoặc sửa số đoàn trước."
+
+
+def split_unclear(found: Sequence[Choice]) -> str:
+    return f"Chưa đọc được cách chia, nên chưa ghi gì. {how_to_split(found[0])}"
+
+
+def count_first(unit: UnitCount) -> str:
+    return f"Đoàn {named(unit)} chưa báo số người, nên chưa chia được. Anh/chị báo số người trước, ví dụ: “16 người”."
+
+
+def choice_totals(found: Sequence[Choice], rows: Sequence[UnitCount]) -> str:
+    """Every choice with its totals, then each unit's split."""
+    lines = []
+    for choice in found:
+        sums = {option: choice.total(option) for option, _ in choice.options}
+        lines.append(f"**{first_letter_up(_said(choice, sums))}**")
+        units = {row.unit.id: row for row in rows}
+        lines += [
+            f"✓ {named(units[key])}: {_said(choice, said)}" for key, said in choice.by_unit.items() if key in units
+        ]
+        silent = [named(row) for row in rows if row.unit.id not in choice.by_unit and row.answer != "not_coming"]
+        lines += [f"? chưa chọn: {', '.join(silent)}"] if silent else []
+    return "\n".join(lines)
+
+
+def on_day(day: date) -> str:
+    return weekday(day)
+
+
+def arrival_short(row: Arrival | None) -> str:
+    """The line of the card about the arrival."""
+    return f"✓ Đến: {_arrival(row)}." if row is not None else "○ Giờ đến, xe: chưa báo."
+
+
+def _arrival(row: Arrival) -> str:
+    hour = f"{row.hour:%H:%M}" if row.hour else ""
+    when = " ".join(part for part in (hour, weekday(row.day) if row.day else "") if part)
+    parts = [when or "chưa rõ giờ", f"tại {escape(row.place)}" if row.place else ""]
+    numbers = ((row.people, "người"), (row.vehicles, "xe"), (row.drivers, "lái xe"))
+    parts += [f"{number} {word}" for number, word in numbers if number is not None]
+    return ", ".join(part for part in parts if part)
+
+
+def how_to_arrive(unit: UnitCount, known: Arrival | None) -> str:
+    said = f"\nĐã ghi: {_arrival(known)}." if known else ""
+    return (
+        f"Đoàn {named(unit)} đến lúc nào, bằng mấy xe ạ? Ví dụ: “đến 13h30 ngày 30/11, 2 xe, 14 người, 2 lái xe”.{said}"
+    )
+
+
+def arrival_refused(fault: str, event: Event) -> str:
+    words = {
+        "day": "Không có ngày này",
+        "hour": "Không có giờ này",
+        "negative": "Số không thể âm",
+        "too_many": "Số quá lớn",
+    }
+    if fault == "far" and event.starts_on:
+        return f"Ngày này ngoài thời gian hội nghị ({span(event.starts_on, event.ends_on)}), nên chưa ghi gì. Anh/chị nhắn lại."
+    return (
+        f"{words.get(fault, 'Chưa đọc được')}, nên chưa ghi gì. Anh/chị nhắn lại, ví dụ: “đến 13h30 ngày 30/11, 2 xe”."
+    )
+
+
+def arrival_recorded(unit: UnitCount, row: Arrival) -> str:
+    differs = unit.answer == COMING and row.people is not None and row.people != unit.total
+    care = f"\n! Số đoàn đã báo là {unit.total}; giờ đến không làm đổi số này." if differs else ""
+    return f"✓ Đã ghi: {named(unit)} đến {_arrival(row)}.{care}"
+
+
+def arrival_list(rows: Sequence[UnitCount], known: Mapping[int, Arrival]) -> str:
+    """Who comes when, by day and hour, with sums; the silent last."""
+    units = {row.unit.id: row for row in rows}
+    said = sorted(
+        (arrival for key, arrival in known.items() if key in units),
+        key=lambda a: (a.day or date.max, a.hour is None, a.hour and a.hour.isoformat()),
+    )
+    lines: list[str] = []
+    day = None
+    for arrival in said:
+        if arrival.day != day or not lines:
+            day = arrival.day
+            lines.append(f"**{first_letter_up(full_day(day)) if day else 'Chưa rõ ngày'}**")
+        lines.append(f"{_hour(arrival)} {named(units[arrival.unit_id])}{_load(arrival)}")
+    if said:
+        people, vehicles = (sum(getattr(a, field) or 0 for a in said) for field in ("people", "vehicles"))
+        lines.append(f"Cộng: {people} người, {vehicles} xe, {len(said)}/{len(rows)} đoàn.")
+    silent = [named(row) for row in rows if row.unit.id not in known and row.answer != "not_coming"]
+    return "\n".join([*lines, *([f"? chưa báo giờ đến: {', '.join(silent)}"] if silent else [])])
+
+
+def _hour(arrival: Arrival) -> str:
+    return f"{arrival.hour:%H:%M}" if arrival.hour else "chưa rõ giờ"
+
+
+def _load(arrival: Arrival) -> str:
+    numbers = ((arrival.people, "người"), (arrival.vehicles, "xe"), (arrival.drivers, "lái xe"))
+    parts = [f"{number} {word}" for number, word in numbers if number is not None]
+    parts += [escape(arrival.place)] if arrival.place else []
+    return f": {', '.join(parts)}" if parts else ""
+
+
+def contact(row: UnitContact) -> str:
+    """ "Liên hệ: Lò Thị Mận, Phó Chủ tịch, 0912345678"."""
+    return "Liên hệ: " + ", ".join(escape(part) for part in (row.name, row.post, row.phone) if part)
+
+
+def contacts_shown(unit: UnitCount, rows: Sequence[UnitContact]) -> str:
+    if not rows:
+        return f"**{named(unit)}** chưa có người liên hệ. Nhắn: họ tên, chức vụ, số điện thoại."
+    return "\n".join([f"**{named(unit)}**", *(contact(row) for row in rows)])

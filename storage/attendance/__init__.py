@@ -1,0 +1,63 @@
+"""Who comes: head counts, names, choices, arrivals, RSVPs, and when they lock."""
+
+from storage.attendance.arrivals import Coming, arrival_of, arrivals, set_arrival
+from storage.attendance.choices import Choice, choices, set_split
+from storage.attendance.contacts import add_contact, contacts_by_unit, unit_contacts
+from storage.attendance.counts import (
+    COMING,
+    NOT_COMING,
+    UNKNOWN,
+    Given,
+    Stale,
+    Totals,
+    UnitCount,
+    count_of,
+    counts,
+    set_count,
+    totals,
+    worst_first,
+)
+from storage.attendance.delegates import Kept, Named, add_delegates, delegates, names_by_unit, remove_delegate
+from storage.attendance.lock import Lock, Locked, NotInvited, grant, granted_until, lock_of, set_lock
+from storage.attendance.rsvps import rsvp_of, rsvp_totals, set_rsvp
+
+__all__ = [
+    "COMING",
+    "NOT_COMING",
+    "UNKNOWN",
+    "Choice",
+    "Coming",
+    "Given",
+    "Kept",
+    "Lock",
+    "Locked",
+    "Named",
+    "NotInvited",
+    "Stale",
+    "Totals",
+    "UnitCount",
+    "add_contact",
+    "add_delegates",
+    "arrival_of",
+    "arrivals",
+    "choices",
+    "contacts_by_unit",
+    "count_of",
+    "counts",
+    "delegates",
+    "grant",
+    "granted_until",
+    "lock_of",
+    "names_by_unit",
+    "remove_delegate",
+    "rsvp_of",
+    "rsvp_totals",
+    "set_arrival",
+    "set_count",
+    "set_lock",
+    "set_rsvp",
+    "set_split",
+    "totals",
+    "unit_contacts",
+    "worst_first",
+]

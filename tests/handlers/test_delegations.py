@@ -1,0 +1,252 @@
+"""A delegation beside its number: names, choices, arrival, contacts; the lock and its grants. All as conversations."""
+
+import pytest
+from sqlalchemy import func, select
+
+from handlers.wording import attendance as count_wording
+from handlers.wording import delegations as wording
+from handlers.wording import desk
+from storage import attendance
+from storage.clock import parse_instant
+from storage.models import Arrival, AuditEntry, ChoiceSplit, Delegate, Grant, HeadCount, Membership, OutboxMessage
+from tests.talk import Town, on_every_channel
+
+VISIT = "tham quan làng nghề Khe Mây"
+PLAY = "giao lưu cầu lông tại nhà thi đấu huyện"
+
+
+@pytest.fixture
+def focal(town: Town) -> Town:
+    town.join("Mận", "focal", "dong nhan")
+    return town
+
+
+@pytest.fixture
+def both(focal: Town) -> Town:
+    focal.join("Ban", "organiser")
+    return focal
+
+
+@on_every_channel
+def test_names_follow_without_changing_the_count(both: Town) -> None:
+    both.talk(
+        "Mận",
+        ("đoàn em 16 người", ("✓ Đã ghi: Đồng Nhân 16 đại biểu.",)),
+        ("1. Lò Thị Mận, Phó Chủ tịch\n2. Ông Giàng A Páo - Trưởng phòng",
+         "✓ Đã ghi: Đồng Nhân 2 tên mới. Danh sách có 2 tên / 16 đại biểu."),
+        ("Thường trực:\n1) Lò Văn Nam (Chủ tịch)\n2. Giàng A Páo, Trưởng phòng",
+         "✓ Đã ghi: Đồng Nhân 1 tên mới, 1 tên sửa lại. Danh sách có 3 tên / 16 đại biểu."),
+        ("thêm đại biểu Vàng Thị Súa, chuyên viên", ("1 tên mới", "4 tên / 16")),
+        ("/doan", ("✓ Đã báo: 16 đại biểu.", "✓ Danh sách: 4 tên / 16 đại biểu.")),
+        ("/danhsach", ("1. Lò Thị Mận, Phó Chủ tịch", "3. Lò Văn Nam, Chủ tịch, Thường trực")),
+        ("Bớt tên", wording.WHOM_TO_REMOVE),
+        ("Giàng A Páo", "✓ Đã bớt Giàng A Páo khỏi danh sách đoàn Đồng Nhân. Số đại biểu giữ nguyên."),
+    )  # fmt: skip
+    both.talk("Ban", ("/danhsach Đồng Nhân", ("Đồng Nhân: 3 tên / 16",)))
+
+
+def test_the_same_list_again_changes_nothing(focal: Town) -> None:
+    listed = "1. Lò Thị Mận, Phó Chủ tịch\n2. Giàng A Páo, Trưởng phòng"
+    focal.talk("Mận", (listed, ("2 tên mới",)), (listed, ("2 tên đã có",)))
+    with focal.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Delegate)) == 2
+        assert session.scalar(select(func.count()).where(AuditEntry.action == "delegates")) == 1
+
+
+def test_a_list_with_a_bad_line_is_named_and_nothing_is_saved(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("1. Lò Thị Mận, Phó Chủ tịch\n2. Giàng A Páo\n3. 12345",
+         "Có dòng không phải họ tên nên chưa ghi gì: dòng 3: “3. 12345”. Anh/chị sửa rồi gửi lại cả danh sách."),
+    )  # fmt: skip
+    with focal.database.reading() as session:
+        assert session.scalars(select(Delegate)).all() == []
+
+
+@on_every_channel
+def test_a_choice_is_split_by_number_and_totals_follow(both: Town) -> None:
+    both.talk(
+        "Mận",
+        ("/luachon", (f"○ Chưa chọn: {VISIT.capitalize()[:9]}",)),
+        (f"Cả đoàn: {PLAY}"[:60].replace("giao", "Giao"), ("báo số người trước",)),
+        ("đoàn em 12 người", ("✓ Đã ghi",)),
+        ("7 tham quan 5 cầu lông", ("✓ Đã ghi: Đồng Nhân 7 ", ", 5 ")),
+        ("6 tham quan, 5 cau long", ("Còn 1 người chưa chọn.",)),
+        ("8 tham quan 5 cầu lông", ("Chia 13 người nhưng đoàn Đồng Nhân báo 12", "chưa ghi gì")),
+        ("-1 tham quan", ("Số người không thể là số âm",)),
+        ("cả đoàn đi tham quan", ("✓ Đã ghi: Đồng Nhân 12 ",)),
+        ("7 tham quan 5 cầu lông", ("✓ Đã ghi",)),
+    )
+    both.talk(
+        "Ban",
+        ("Khe Mây 14 người", "✓ Đã ghi: Khe Mây 14 đại biểu."),
+        ("Khe Mây 4 tham quan 10 cầu lông", ("✓ Đã ghi: Khe Mây 4 ",)),
+        ("/luachon", ("11 tham quan", "15 giao lưu", "? chưa chọn: Bình Sơn Hạ, Trúc Lâm Thượng")),
+    )
+
+
+def test_an_old_choice_fails_on_its_version(focal: Town) -> None:
+    focal.talk("Mận", ("đoàn em 12 người", ("✓",)))
+    old = focal.say("Mận", "/luachon").buttons[0].command
+    focal.talk("Mận", ("7 tham quan 5 cầu lông", ("✓",)), (old, count_wording.CHANGED))
+    with focal.database.reading() as session:
+        assert sorted(session.scalars(select(ChoiceSplit.count))) == [5, 7]
+
+
+@on_every_channel
+def test_an_arrival_in_a_sentence_and_the_hosts_list_by_hour(both: Town) -> None:
+    both.join("Súa", "focal", "khe may")
+    both.talk(
+        "Mận",
+        ("đoàn em đến 13h30 ngày 25/3, 2 xe, 14 người", "✓ Đã ghi: Đồng Nhân đến 13:30 thứ Năm 25/03, 14 người, 2 xe."),
+        ("đoàn em 16 người", ("✓ Đã ghi: Đồng Nhân 16",)),
+        ("/den", ("Đồng Nhân đến lúc nào", "Đã ghi: 13:30 thứ Năm 25/03")),
+        ("14h, 1 lái xe", ("đến 14:00 thứ Năm 25/03, 14 người, 2 xe, 1 lái xe", "! Số đoàn đã báo là 16")),
+    )
+    both.talk(
+        "Súa",
+        ("doan em den luc 10h sang, 1 xe tại nhà khách Sơn Hạ", ("10:00", "Đoàn đến ngày nào ạ?")),
+        ("thứ Năm 25/03", ("✓ Đã ghi: Khe Mây đến 10:00 thứ Năm 25/03, tại nhà khách Sơn Hạ, 1 xe.",)),
+    )
+    both.talk(
+        "Ban",
+        ("/donden",
+         "Thứ Năm 25/03/2027\n10:00 Khe Mây: 1 xe, nhà khách Sơn Hạ\n14:00 Đồng Nhân: 14 người, 2 xe, 1 lái xe\n"
+         "Cộng: 14 người, 3 xe, 2/4 đoàn.\n? chưa báo giờ đến: Bình Sơn Hạ, Trúc Lâm Thượng"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("đoàn em đến 25h ngày 25/3", "Không có giờ này"),
+        ("đoàn em đến ngày 31/2, 2 xe", "Không có ngày này"),
+        ("đoàn em đến 13h ngày 25/3, -2 xe", "Số không thể âm"),
+        ("đoàn em đến 13h ngày 25/3, 200 xe", "Số quá lớn"),
+        ("đoàn em đến 13h ngày 25/5, 2 xe", "ngoài thời gian hội nghị"),
+        ("đoàn Khe Mây đến 13h ngày 25/3, 2 xe", count_wording.NOT_YOUR_UNIT),
+    ],
+)
+def test_a_bad_arrival_saves_nothing(focal: Town, said: str, answered: str) -> None:
+    focal.talk("Mận", (said, (answered,)))
+    with focal.database.reading() as session:
+        assert session.scalars(select(Arrival)).all() == []
+
+
+@on_every_channel
+def test_counts_lock_and_one_unit_is_granted(both: Town) -> None:
+    both.join("Súa", "focal", "khe may")
+    both.talk("Mận", ("đoàn em 16 người", ("✓",)), ("7 tham quan 9 cầu lông", ("✓",)))
+    both.talk(
+        "Ban",
+        ("/khoa", ("chưa đặt giờ khóa",)),
+        ("17:00 15/3", "✓ Đã ghi: số đại biểu khóa từ 17:00 thứ Hai 15/03. Sau đó chỉ ban tổ chức sửa được, "
+                       "hoặc mở cho từng đơn vị bằng /mo."),
+    )  # fmt: skip
+    both.talk("Mận", ("đoàn em 17 người", ("✓",)), ("/doan", ("Sửa số đại biểu trước 17:00 thứ Hai 15/03",)))
+    both.now = parse_instant("2027-03-15T17:00")
+    refused = "Chưa ghi được: ban tổ chức đã khóa từ 17:00 thứ Hai 15/03. Cần sửa, anh/chị gọi ban tổ chức"
+    both.talk(
+        "Mận",
+        ("đoàn em 18 người", (refused,)),
+        ("8 tham quan 9 cầu lông", (refused,)),
+        ("1. Lò Thị Mận, Phó Chủ tịch", ("1 tên mới",)),
+        ("đoàn em đến 13h ngày 25/3, 2 xe", ("✓ Đã ghi",)),
+    )
+    both.talk(
+        "Ban",
+        ("/mo Đồng Nhân đến 12:00 10/3", ("đã qua",)),
+        ("mở cho Đồng Nhân đến 12:00 16/3",
+         "✓ Đã mở cho Đồng Nhân sửa đến 12:00 thứ Ba 16/03. Đơn vị khác vẫn khóa."),
+        ("8 tham quan 9 cầu lông Đồng Nhân", ("✓ Đã ghi: Đồng Nhân 8",)),
+    )  # fmt: skip
+    both.talk("Mận", ("đoàn em 18 người", ("✓ Đã ghi: Đồng Nhân 18",)))
+    both.talk("Súa", ("đoàn em 9 người", (refused,)))
+    both.talk("Ban", ("Khe Mây gọi điện báo 9 người", "✓ Đã ghi (qua điện thoại): Khe Mây 9 đại biểu."))
+    both.now = parse_instant("2027-03-16T12:00")
+    both.talk("Mận", ("đoàn em 19 người", (refused,)))
+    with both.database.reading() as session:
+        totals = {row.unit.name: row.total for row in attendance.counts(session, both.event_id)}
+        assert totals == {"Bình Sơn Hạ": 0, "Đồng Nhân": 18, "Khe Mây": 9, "Trúc Lâm Thượng": 0}
+        logged = session.scalars(select(AuditEntry).where(AuditEntry.action == "grant")).one()
+        assert logged.after == {"until": "2027-03-16T05:00:00+00:00"}
+        assert session.scalars(select(OutboxMessage.kind)).all() == ["grant"]
+        assert session.scalars(select(HeadCount.note)).all() == [None, "qua điện thoại"]
+
+
+@on_every_channel
+def test_a_grant_by_choosing_only(both: Town) -> None:
+    both.talk(
+        "Ban",
+        ("/khoa ngay", ("✓ Đã ghi: số đại biểu khóa từ",)),
+        ("/mo", ("Mở cho đơn vị nào",)),
+        ("Khe Mây", ("đến khi nào ạ",)),
+        ("Hết ngày mai", "✓ Đã mở cho Khe Mây sửa đến 00:00 thứ Tư 03/03. Đơn vị khác vẫn khóa."),
+        ("/khoa bo", ("✓ Đã bỏ khóa",)),
+    )
+    with both.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Grant)) == 1
+
+
+def test_the_plans_own_day_for_the_list_of_delegates_locks(town: Town) -> None:
+    from tests.talk import PLAN
+
+    text = PLAN.read_text(encoding="utf-8").replace(
+        "- Gửi Báo cáo,", "- Gửi danh sách đại biểu tham dự về huyện Cụm trưởng trước ngày 18/3/2027.\n- Gửi Báo cáo,"
+    )
+    other = Town(town.database)
+    other.publish(text.replace("Số: 12/KH", "Số: 13/KH").replace("tổng kết Cụm thi đua số 3", "giao ban Cụm số 3"))
+    other.join("Páo", "focal", "khe may")
+    with other.database.reading() as session:
+        lock = attendance.lock_of(session, other.event_id)
+        assert lock is not None
+        assert (lock.at, lock.set_by_hand) == (parse_instant("2027-03-18T00:00"), False)
+    other.now = parse_instant("2027-03-18T08:00")
+    other.talk("Páo", ("đoàn em 9 người", ("đã hết hạn gửi danh sách trong kế hoạch từ 00:00 thứ Năm 18/03",)))
+
+
+def test_delegates_make_the_count_where_nobody_gave_one(both: Town) -> None:
+    both.join("Ông Phúc", "delegate", "dong nhan")
+    both.join("Bà Sen", "delegate", "dong nhan")
+    both.talk("Ông Phúc", ("tôi sẽ dự", ("✓",)))
+    both.talk("Bà Sen", ("/xacnhan thay", count_wording.WHO_COMES_INSTEAD),
+              ("Lò Văn Nam, Phó phòng", "✓ Đã ghi: anh/chị cử người khác đi thay: Lò Văn Nam, Phó phòng."))  # fmt: skip
+    both.talk("Ban", ("/doan", ("2 đại biểu đã đăng ký · 1/4", "Đồng Nhân: ✓ 2 (đại biểu tự xác nhận)")))
+    both.talk("Bà Sen", ("tôi không dự được vì ốm", ("lý do: ốm",)))
+    both.talk("Ban", ("/doan", ("1 đại biểu đã đăng ký",)))
+    both.talk("Mận", ("đoàn em 5 người", "✓ Đã ghi: Đồng Nhân 5 đại biểu. Trước đó: 1."))
+    both.talk("Ông Phúc", ("em không đi được", ("✓",)))
+    both.talk("Ban", ("/doan Đồng Nhân", ("✓ Đã báo: 5 đại biểu.", "Đại biểu tự trả lời: 2 không dự")))
+
+
+def test_the_list_for_the_group_chat(both: Town) -> None:
+    both.talk("Mận", ("đoàn em 16 người", ("✓",)))
+    both.talk("Ban", ("Khe Mây không dự", ("không dự",)), ("Trúc Lâm Thượng chưa rõ", ("chưa rõ",)))
+    both.talk(
+        "Ban",
+        ("/doan", ("16 đại biểu đã đăng ký · 3/4 đơn vị đã trả lời", "1 chưa trả lời · 1 chưa rõ")),
+        ("Danh sách gửi nhóm",
+         "Hội nghị tổng kết Cụm thi đua số 3 năm 2026\nĐã đăng ký: Đồng Nhân 16, Khe Mây không dự; "
+         "chưa: Bình Sơn Hạ, Trúc Lâm Thượng (chưa rõ số).\nTổng: 16 đại biểu, 3/4 đơn vị đã trả lời."),
+    )  # fmt: skip
+
+
+def test_whom_to_telephone(both: Town) -> None:
+    both.talk(
+        "Ban",
+        ("/daumoi Khe Mây: Lò Thị Mận, Phó Chủ tịch, 0912 345 678",
+         ("Liên hệ: Lò Thị Mận, Phó Chủ tịch, 0912345678",)),
+        ("/daumoi Khe Mây: 0912", wording.CONTACT_UNCLEAR),
+        ("/doan Khe Mây", ("Liên hệ: Lò Thị Mận",)),
+    )  # fmt: skip
+    both.talk("Mận", ("/daumoi", ("chưa có người liên hệ",)), ("Vàng A Chư, +84 987654321", ("0987654321",)))
+
+
+def test_a_right_withdrawn_in_the_middle_of_a_form_stops_the_next_step(focal: Town) -> None:
+    focal.talk("Mận", ("/danhsach", ("chưa có tên nào",)))
+    with focal.database.transaction() as session:
+        session.scalars(select(Membership)).one().state = "revoked"
+    assert "1 tên mới" not in focal.say("Mận", "Lò Thị Mận, Phó Chủ tịch").text
+    focal.talk("Mận", ("/danhsach Lò Thị Mận", (desk.NO_ROLE_LEFT[:20],)))
+    with focal.database.reading() as session:
+        assert session.scalars(select(Delegate)).all() == []
