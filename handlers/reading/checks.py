@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from textwrap import shorten
-
-import holidays
 
 from handlers.reading.dates import find_days, find_weekdays
 from handlers.reading.draft import AgendaItem, DelegateGroup, Doubt, DueDate, Line, PlanDraft, PlanEvent
 from handlers.reading.names import look_alikes
+from handlers.reading.restdays import WEEKDAYS, last_working_day, rest
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ORDINAL = re.compile(r"(?:phiên|ngày|buổi|lần|đợt|vòng|năm|kỳ|tiết|người|giải|hạng|đứng)\s*$", re.IGNORECASE)
 _FIGURE = re.compile(r"\d\s*(?:đại biểu|người|đồng chí|đ/c)")
 _BEHIND = re.compile(r"\W{0,4}(?:dự kiến|khoảng|gồm|\s|:)*(\d{1,5})\s*(?:đại biểu|người|đồng chí|đ/c)")
@@ -122,9 +119,9 @@ def weekdays(asked: Asked) -> Iterator[Doubt]:
             beside = [day for day in alone if 0 <= day.start - end <= 16 or 0 <= start - day.end <= 3]
             day = beside[0].value if beside else None
             if day and day.weekday() != weekday:
-                right = _WEEKDAYS[day.weekday()]
+                right = WEEKDAYS[day.weekday()]
                 yield Doubt(
-                    f"Ngày {_vn(day)} là {right} nhưng kế hoạch ghi {_WEEKDAYS[weekday]}. Ngày hay thứ đúng?", (line,)
+                    f"Ngày {_vn(day)} là {right} nhưng kế hoạch ghi {WEEKDAYS[weekday]}. Ngày hay thứ đúng?", (line,)
                 )
 
 
@@ -172,21 +169,14 @@ def rest_days(asked: Asked) -> Iterator[Doubt]:
     """Deadlines whose last allowed day is a weekend or a public holiday."""
     for _, rows in _by_day(asked.draft.deadlines):
         last = _last_day(rows[0])
-        why = _rest(last)
+        why = rest(last)
         if why:
             working = last_working_day(last)
             text = f"Ngày cuối còn kịp của hạn {_words(rows[0])} là {_vn(last)}, rơi vào {why}."
             yield Doubt(
-                f"{text} Lấy {_WEEKDAYS[working.weekday()]} {_vn(working)} làm hạn nhắc được không?",
+                f"{text} Lấy {WEEKDAYS[working.weekday()]} {_vn(working)} làm hạn nhắc được không?",
                 tuple(row.line for row in rows),
             )
-
-
-def last_working_day(day: date) -> date:
-    """The day itself, or the nearest working day before it."""
-    while _rest(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def _by_day(rows: Iterable[DueDate]) -> Iterator[tuple[date, list[DueDate]]]:
@@ -205,17 +195,6 @@ def _last_day(row: DueDate) -> date:
 def _words(row: DueDate) -> str:
     day = _vn(row.due_on) if row.due_on else ""
     return f"trước ngày {day}" if row.before else f"{row.due_at:%H:%M} ngày {day}" if row.due_at else f"ngày {day}"
-
-
-@lru_cache(maxsize=8)
-def _holidays(year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("VN", years=year))
-
-
-def _rest(day: date) -> str:
-    if day in _holidays(day.year):
-        return "ngày nghỉ lễ"
-    return _WEEKDAYS[day.weekday()] if day.weekday() >= 5 else ""
 
 
 # -- programme

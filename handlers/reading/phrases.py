@@ -19,16 +19,20 @@ def either_case(*words: str) -> str:
 NO_LETTER = r"(?![a-zà-ỹ])"  # the word ends here
 
 _OFFICES = either_case(
-    "sở, ban(?! hành), phòng(?! chống| họp| học| ăn| nghỉ| trưng| thi| số| tập| khách), văn phòng, công an, quân sự, trung tâm, cục, chi cục, thanh tra, "
+    "sở, ban(?! hành), phòng(?! chống| họp| học| ăn| nghỉ| trưng| thi| số| tập| khách), văn phòng, công an",
+    "quân sự, trung tâm, cục, chi cục, thanh tra, "
     "đài, bệnh viện",
     "hội(?! nghị| thảo| thi| trường| diễn| thao| trại| đồng), liên đoàn, liên minh, đoàn(?! kết), trường(?! hợp), trạm",
-    "điện lực, công ty, bưu điện, ngân hàng, kho bạc, mặt trận, tổ(?! chức), tiểu ban, đội(?! hình), nhóm, khoa(?! học)",
+    "điện lực, công ty, bưu điện, ngân hàng, kho bạc, mặt trận, tổ(?! chức), tiểu ban, đội(?! hình), nhóm",
+    "khoa(?! học)",
     "khối(?! lượng), cụm, bộ phận, câu lạc bộ, bộ môn, đảng bộ, chi bộ, chi đoàn, chi hội, công đoàn, "
     "tỉnh đoàn, huyện đoàn",
     "đảng ủy, đảng uỷ, đơn vị, cơ quan, cơ sở, tỉnh, huyện, xã(?! hội), phường, thị trấn, thành phố, đặc "
     "khu, địa phương",
-    "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường, liên đội, liên chi",
-    "bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện, ủy ban, uỷ ban",
+    "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường",
+    "liên đội, liên chi",
+    "bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện",
+    "ủy ban, uỷ ban",
 )
 _TITLED = any_of(
     "UBND, HĐND, UBMTTQ, MTTQ, BCH, BTC, BTV, BGH, VP, LĐLĐ, CĐCS, TT, Ủy ban, Uỷ ban, Hội đồng, Văn "
@@ -56,7 +60,8 @@ ASKED = re.compile(
 _VERBS = any_of(
     "chủ trì, chủ động, phối hợp, chịu trách nhiệm, có trách nhiệm, có nhiệm vụ, lựa chọn, xây dựng, tham mưu",
     "chuẩn bị, bố trí, ban hành, tổ chức, triển khai, hướng dẫn, đảm bảo, bảo đảm, cử, gửi, mời, căn cứ, tiếp tục",
-    "thực hiện, theo dõi, đôn đốc, tổng hợp, phân công, chỉ đạo, tuyên truyền, lập, thông báo, đăng ký, phát động",
+    "thực hiện, xác nhận, ghi nhận, công nhận, theo dõi, đôn đốc, tổng hợp, phân công, chỉ đạo, tuyên truyền",
+    "lập, thông báo, đăng ký, phát động",
     "quán triệt, nghiên cứu, rà soát, báo cáo, trang trí, đón tiếp, đón, cung cấp, hỗ trợ, tham gia, phục vụ",
     "thẩm định, kiểm tra, được, nộp, hoàn thành, đề xuất, giúp, giới thiệu, phân bổ, thành lập, huy động, tăng cường",
     "quản lý, sắp xếp, in ấn, in, cấp phát, cấp, đưa tin, ghi hình, trình, điều hành, dự toán, vận động, phổ biến",
@@ -64,7 +69,7 @@ _VERBS = any_of(
     "trực(?! thuộc| tiếp| tuyến), phụ trách, giám sát, đăng tải, treo, vệ sinh, dọn, chấm, tập hợp, tập luyện, tập",
     "quyết toán, chi trả, tiếp nhận, đề nghị, khẩn trương, nghiêm túc, tích cực, phát huy, đánh giá, góp ý, thu",
     "hoàn thiện, dự thảo, mua, kê, điều động, hợp đồng, phát hành, thẩm tra, quyết định, nhận, có mặt, "
-    "tham dự, chọn, phải",
+    "tham dự, chọn, phải, mang, mặc, xuất trình, đăng cai, chia, phát, trao, lắp đặt, kẻ, chạy",
 )
 _IN_NAMES = "".join(
     rf"(?<!{word} )"
@@ -120,7 +125,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "duties",
         re.compile(
             r"to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua|to chuc trien khai|nhiem vu cu the"
-            r"|^cong tac (to chuc|chuan bi)"
+            r"|^cong tac (to chuc|chuan bi)|^(mot so )?(de nghi|kien nghi)$|^phan cong"
         ),
     ),
     ("reports", re.compile(r"thong tin,? bao cao|che do bao cao")),

@@ -220,7 +220,10 @@ def _cells(pieces: list[str], at: int, names: list[str]) -> dict[str, str]:
     behind = re.split(rf"(?:^|\s){at + 2}[.)]?\s*(?=[^\W\d]|$)", pieces[at + 1], maxsplit=1)
     if names.index("title") < names.index("time"):
         before = re.split(rf"(?:^|\s){at + 1}[.)]?\s+(?=[^\W\d])", pieces[at], maxsplit=1)[-1]
-        return {"title": before.strip(" :-–;"), "who": behind[0].strip(" :-–;") if len(behind) > 1 or at + 2 == len(pieces) else ""}
+        return {
+            "title": before.strip(" :-–;"),
+            "who": behind[0].strip(" :-–;") if len(behind) > 1 or at + 2 == len(pieces) else "",
+        }
     words = behind[0].strip(" :-–;")
     spots = [
         m.start()

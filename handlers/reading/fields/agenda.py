@@ -20,7 +20,9 @@ _PROGRAMME = re.compile(
     r"chuong trinh|trinh tu|nghi thuc)\b"
 )
 _OTHERWISE = frozenset({"purpose", "requirements", "duties", "closing", "budget"})
-_NOT_HELD = re.compile(r"thoi gian|han |dang ky|nop|gui|bao cao|nhan|treo|tap luyen|chuan bi|hoan thanh|cham nhat|truoc")
+_NOT_HELD = re.compile(
+    r"thoi gian|han |dang ky|nop|gui|bao cao|nhan|treo|tap luyen|chuan bi|hoan thanh|cham nhat|truoc"
+)
 
 
 def read_agenda(paper: Paper, scope: Node, span: Span | None = None) -> tuple[AgendaItem, ...]:
@@ -43,7 +45,9 @@ def _dated(items: list[AgendaItem], span: Span | None) -> list[AgendaItem]:
     turns = max(row.date.toordinal() for row in items if row.date) if items else 0
     one_day = span[0] if span and span[0] == span[1] else None
     days = [one_day if one_day and row.date == date.min else settled(row.date, span, turns) for row in items]
-    return [replace(row, date=day if row.start or day != one_day else None) for row, day in zip(items, days, strict=True)]
+    return [
+        replace(row, date=day if row.start or day != one_day else None) for row, day in zip(items, days, strict=True)
+    ]
 
 
 def _apart(paper: Paper, scope: Node, known: set[date | None]) -> Iterator[AgendaItem]:
@@ -53,7 +57,12 @@ def _apart(paper: Paper, scope: Node, known: set[date | None]) -> Iterator[Agend
             continue
         for node in section.children:
             label = fold(node.label)
-            if not node.body or not 4 < len(label) < 80 or topics(node.label) & {"time", "venue"} or _NOT_HELD.search(label):
+            if (
+                not node.body
+                or not 4 < len(label) < 80
+                or topics(node.label) & {"time", "venue"}
+                or _NOT_HELD.search(label)
+            ):
                 continue
             hours, days = leading_hours(node.body), find_days(node.body[:60], paper.year)
             if hours and days and days[0].value and days[0].value not in known:

@@ -8,8 +8,10 @@ from datetime import date, time
 from handlers.reading.blocks import PLAIN, ROW, sentences
 from handlers.reading.dates import find_days, find_hours
 from handlers.reading.draft import DueDate
-from handlers.reading.fields.dues import Parts, holder, lead_in, papers, parts_of
-from handlers.reading.fields.duties import named_unit
+from handlers.reading.fields.dues import Parts, holder, lead_in, parts_of
+from handlers.reading.fields.papers import papers
+from handlers.reading.fields.relative import CUES, counted_from_meeting
+from handlers.reading.fields.subjects import named_unit
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import topics, trim
@@ -29,17 +31,9 @@ _BY = (
     rf"(?:thời\s+)?hạn\s*:\s*(?:(?:đến|tới|hết|trước|là|vào)\s+)*{_HOUR}(?:ngày\s+)?(?=\d|ngày){_AHEAD}",
     rf"{_DONE}[^.;\d]{{0,50}}?(?:trong|vào|đến)\s+(?:ngày\s+)(?=\d){_AHEAD}",
 )
-_RELATIVE = (
-    r"trước ngày (?:tổ chức|diễn ra|khai mạc|bắt đầu|thi)[^.;,()]{0,40}",
-    r"(?:chậm nhất\s+|ít nhất\s+)?(?:là\s+)?(?:trước\s+)?\d{1,2}\s+ngày(?:\s+làm việc)?,?\s+(?:trước|kể từ"
-    r"|sau)[^.;,()]{0,50}",
-    r"trước\s+\d{1,2}\s+ngày(?!\s*\d)[^.;,()]{0,40}",
-    r"(?:chậm nhất\s+)?sau\s+\d{1,2}\s+ngày(?:\s+làm việc)?\s+[^\d.;,()]{3,40}",
-    r"trong vòng\s+\d{1,3}\s+(?:giờ|ngày)[^.;,()]{0,60}",
-)
 _SAME = r"cùng (?:với )?thời (?:gian|điểm|hạn) (?:gửi|nộp)[^.;]{0,60}"
 _CUE = re.compile(
-    rf"(?P<before>{_BEFORE})|(?P<by>{'|'.join(_BY)})|(?P<relative>{'|'.join(_RELATIVE)})|(?P<same>{_SAME})",
+    rf"(?P<before>{_BEFORE})|(?P<by>{'|'.join(_BY)})|(?P<relative>{'|'.join(CUES)})|(?P<same>{_SAME})",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -101,7 +95,8 @@ def _due(paper: Paper, cue: re.Match[str], words: str, earlier: list[DueDate]) -
     if cue.group("same"):
         return Due(earlier[-1].due_on, earlier[-1].before, ends=length) if earlier else None
     if cue.group("relative"):
-        return Due(None, True, None, trim(cue.group("relative")), length)
+        day, too_late = counted_from_meeting(paper, cue.group("relative")) or (None, "trước" in cue.group().lower())
+        return Due(day, too_late, None, trim(cue.group("relative")), length)
     days = [day for day in find_days(words[: length + 60], paper.year) if day.start >= length - 1]
     if not days or days[0].value is None:
         return None
@@ -154,7 +149,7 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
 def _said(node: Node, clause: str, cue: str, tail: str, apart: bool, later: bool) -> Parts:
     """What is due: before the cue, behind its day ("Trước ngày 5/9, …"), in the cue itself, or above it."""
     behind = re.sub(r"^[\s,:;)\-–]+", "", tail)
-    follows = len(behind) > 8 and behind[0].isalpha()
+    follows = len(behind) > 8 and behind[0].isalpha() and not tail.lstrip().startswith(";")
     whole = clause.rstrip(" :;")
     labelled = whole == node.label and named_unit(node) is not None
     if not _FILLER.match(clause) and not labelled and not (follows and _ORDERS.match(behind)):

@@ -140,7 +140,13 @@ def _only_total(text: str) -> bool:
 
 def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
     text = child.text
-    if child.block.kind == ROW or _only_total(text) or _WHOLE.match(text) or _EACH.match(fold(text)) or _ASKING.match(text):
+    if (
+        child.block.kind == ROW
+        or _only_total(text)
+        or _WHOLE.match(text)
+        or _EACH.match(fold(text))
+        or _ASKING.match(text)
+    ):
         return
     if child.block.kind == PLAIN and not child.children and (_TOTAL.search(text) and "rong đó" in text):
         return
@@ -177,7 +183,12 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     if label and bracket and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
         yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
         return
-    if not label or _JUST_COUNT.match(f": {body}") or _SOME_TAIL.match(f": {body}") or (_OF_EACH.match(body) and not _PLAIN_LABEL.match(fold(label))):
+    if (
+        not label
+        or _JUST_COUNT.match(f": {body}")
+        or _SOME_TAIL.match(f": {body}")
+        or (_OF_EACH.match(body) and not _PLAIN_LABEL.match(fold(label)))
+    ):
         name, count = counted(node.text)
         if name:
             yield DelegateGroup(None, name, count, node.line)
@@ -208,7 +219,7 @@ def counted(text: str) -> tuple[str, int | None]:
 
 
 def _some_count(text: str) -> re.Match[str] | None:
-    """": 10 doanh nghiệp" counts what the paper counts, whatever it calls them."""
+    """ ": 10 doanh nghiệp" counts what the paper counts, whatever it calls them."""
     at = text.find(":")
     return _SOME_TAIL.search(text, at) if at > 0 else None
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from handlers.reading.fields.duties import named_unit, reversed_duty, split_subject
+from handlers.reading.fields.subjects import named_unit, reversed_duty, split_subject
 from handlers.reading.outline import Node
 from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, pieces, trim, without_notes
 
@@ -16,18 +16,15 @@ _PREPARE = re.compile(
     r"thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
     re.IGNORECASE,
 )
+_WITH = re.compile(rf"^(?:chủ trì,?\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s[^,;]{{3,120}}?\s(?={VERB.pattern})")
 _PREFIX = re.compile(
     r"^(?:Riêng đối với|Riêng|Đồng thời|Đối với|Lưu ý|Thời gian|Thời hạn|Hạn nộp|Nội dung [^:.;]{0,30}|Về "
     r"[^:.;]{0,30}):?\s+(?=\S)",
     re.IGNORECASE,
 )
 _PAPERS = re.compile(
-    r"(?<!\w)(?<!đại )(?:(?:bản |các )?báo cáo|bảng (?:tự )?chấm điểm|bản (?:tự )?chấm điểm|bản đăng ký"
-    r"|bài tham luận|tham luận|phóng sự|video|clip|danh sách|tờ trình|dự toán"
-    r"|kế hoạch|nghị quyết|phiếu(?: đăng ký)?|giấy đăng ký|hồ sơ|bài phát biểu|biểu mẫu|bài viết|bài dự "
-    r"thi|sản phẩm|tài liệu|ý kiến|minh chứng|biên bản|kịch bản"
-    r"|chương trình|dự thảo|ảnh|hình ảnh|số liệu|biểu (?:chấm|tổng hợp|số)|phương án|đề cương|giấy mời"
-    r"|các văn bản|văn bản)(?![a-zà-ỹ])",
+    r"(?:(?:bản |các )?báo cáo|bảng|bản|bài|phóng sự|video|danh sách|tờ trình|kế hoạch|phiếu|hồ sơ|tài liệu"
+    r"|ý kiến|biên bản|kịch bản|chương trình|dự thảo|hình ảnh|phương án|số liệu)(?![a-zà-ỹ])",
     re.IGNORECASE,
 )
 
@@ -82,7 +79,13 @@ def _sent(clause: str, send: re.Match[str]) -> Parts:
     spots = [m for m in _TO.finditer(after) if _open(after, m.start()) and _is_target(after[m.end() :])]
     what, target = (after[: spots[-1].start()], after[spots[-1].end() :]) if spots else (after, "")
     subject = split_subject(before)
-    who = subject[0] if subject else without_notes(before) if OFFICE.match(before) or re.match(r"\d", before) else None
+    who = (
+        subject[0]
+        if subject
+        else without_notes(before)
+        if OFFICE.match(before) or re.match(r"\d+\s+[^\W\d]{2}", before)
+        else None
+    )
     return Parts(who or None, what, _target(target))
 
 
@@ -110,7 +113,7 @@ def _target(text: str) -> str | None:
 
 def _done(clause: str) -> Parts:
     subject = split_subject(clause)
-    work = subject[1] if subject else clause
+    work = _WITH.sub("", subject[1] if subject else clause)
     toward = re.search(r"(?:báo cáo|đăng ký|phản hồi|thông báo)[^;]*?\s(?:về|với|cho|đến)\s+(?=\S)", work)
     target = work[toward.end() :] if toward and _is_target(work[toward.end() :]) else ""
     what = re.sub(r"\s(?:về|với|cho|đến)\s*$", "", work[: toward.end()]) if toward and target else work
@@ -153,21 +156,3 @@ def holder(node: Node) -> str | None:
         if named:
             return named[0]
     return None
-
-
-def papers(what: str) -> tuple[str, ...]:
-    """The single papers named in what is due."""
-    spots = list(_PAPERS.finditer(what))
-    names: list[str] = []
-    for index, spot in enumerate(spots):
-        stop = spots[index + 1].start() if index + 1 < len(spots) else len(what)
-        if index + 1 < len(spots) and not what[spot.end() : stop].strip():
-            continue  # "dự thảo báo cáo" is one paper
-        name = trim(
-            re.split(
-                r"[,;.()]|\s+(?:về|kèm theo|kèm|của|và|theo|gửi|cho|trước|giới thiệu)\s+", what[spot.start() : stop]
-            )[0]
-        )
-        if len(name) > 2 and name.lower() not in (n.lower() for n in names):
-            names.append(re.sub(r"\s+(?:và|về|kèm)$", "", name))
-    return tuple(names)

@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, sentences
 from handlers.reading.draft import Duty, Line, Task
 from handlers.reading.fields.delegates import delegate_sections
+from handlers.reading.fields.subjects import find_verb, named_unit, reversed_duty, split_subject
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import ASKED, OFFICE, POSTS, VERB, office_at_start, topics, trim, without_notes
+from handlers.reading.phrases import ASKED, POSTS, office_at_start, pieces, topics, trim, without_notes
 from handlers.reading.tables import Table, read_tables
 from handlers.reading.text import fold
 
-_HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 _BULLETS = (DASH, PLUS, STAR)
 _CLOSE = re.compile(
     r"^(tren day la|noi nhan|can cu ke hoach nay|trong qua trinh|thong tin lien he|moi chi tiet|moi thong "
     r"tin|(ban )?lien he|dau moi lien he)"
 )
 _FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch này)[^;]*\./\.$")
+_EVERYONE = re.compile(r"(?:[Cc]ác|[Qq]uý|[Tt]oàn thể)\s+(?:đồng chí|đại biểu|đ/c|vị)(?![a-zà-ỹ])")
 _SELF_ASK = re.compile(r"^[Đđ]ề nghị\s+(?=\S)")
 
 
@@ -47,7 +48,8 @@ def read_duties(paper: Paper, scope: Node) -> tuple[Duty, ...]:
         paper.use(section.block)
         for child in section.children:
             found += _visit(paper, child, None)
-    return tuple(_duty(item) for item in found if item.tasks)
+    found += _inline(paper, scope)
+    return tuple(_duty(item) for item in _merged([item for item in found if item.tasks]))
 
 
 def duty_sections(paper: Paper, scope: Node) -> list[Node]:
@@ -66,6 +68,18 @@ def duty_sections(paper: Paper, scope: Node) -> list[Node]:
             continue
         found.append(node)
     return found
+
+
+def _inline(paper: Paper, scope: Node) -> Iterator[Found]:
+    """ "Phân công: Đoàn xã A chuẩn bị sân bãi; Đoàn xã B phụ trách lửa trại." hands out work in one line."""
+    for node in paper.about("duties", scope):
+        if node.children or not node.body or node.block.kind == ROW or len(node.label) > 60 or node.line in paper.used:
+            continue
+        for part in pieces(node.body):
+            split = split_subject(part)
+            if split:
+                paper.use(node.block)
+                yield Found(split[0], node.line, [task(split[1], node.line)])
 
 
 def _duty(found: Found) -> Duty:
@@ -112,11 +126,23 @@ def _visit(paper: Paper, node: Node, unit: Found | None) -> list[Found]:
     named = None if reversed_duty(node.text) and unit is None else named_unit(node)
     if named is not None:
         return _visit_named(paper, node, *named)
-    own_actor = node.block.kind in (NUMBER, LETTER) and (node.children or split_subject(node.text))
-    if unit is None or own_actor:
+    if unit is None or _has_own_actor(node) or _asks_another(node):
         return _visit_loose(paper, node)
     unit.tasks.append(task(node.text, node.line))
     return [item for child in node.children for item in _visit(paper, child, unit)]
+
+
+def _has_own_actor(node: Node) -> bool:
+    """A numbered item that names its office itself, or groups bullets that do."""
+    if node.block.kind not in (NUMBER, LETTER):
+        return False
+    return bool(split_subject(node.text)) or any(child.block.kind != PLAIN for child in node.children)
+
+
+def _asks_another(node: Node) -> bool:
+    """A paragraph under one office that turns to another: "Giao Phòng Tổng hợp theo dõi …"."""
+    ask = ASKED.match(node.text) if node.block.kind == PLAIN else None
+    return bool(ask and split_subject(node.text[ask.end() :]))
 
 
 def _ends(node: Node) -> bool:
@@ -124,33 +150,6 @@ def _ends(node: Node) -> bool:
     if _CLOSE.match(fold(node.text[:60])):
         return True
     return node.block.kind == PLAIN and bool(POSTS.match(node.text) or _FORMULA.match(node.text))
-
-
-def named_unit(node: Node) -> tuple[str, str] | None:
-    """(unit, run-in work) where the node is headed by an office."""
-    text = node.text.rstrip(" ./")
-    bold = node.block.bold
-    asked = ASKED.match(text)
-    if bold and bold != node.text and asked is None and office_at_start(bold) and (split_ok(bold) or ":" in bold):
-        return without_notes(bold), node.text[len(bold) :].lstrip(" :")
-    start = text[asked.end() :] if asked else text
-    if not office_at_start(start):
-        return None
-    head, colon, rest = start.partition(":")
-    if colon and len(head) < 200 and not _verb(without_notes(head)):
-        return without_notes(head), rest.strip()
-    if len(start) < 260 and not _verb(without_notes(start)) and (node.children or node.block.kind in _HEADING_KINDS):
-        return without_notes(start), ""
-    return None
-
-
-def split_ok(head: str) -> bool:
-    """Whether a bold opening is the name of an office and not a whole instruction."""
-    return not _verb(head) and len(head) < 160
-
-
-def _verb(text: str) -> re.Match[str] | None:
-    return VERB.search(text)
 
 
 def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
@@ -170,8 +169,8 @@ def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
 
 
 def _paragraph(paper: Paper, node: Node, unit: Found) -> list[Found]:
-    if _ends(node):
-        return []
+    if _ends(node) or _asks_another(node):
+        return [] if _ends(node) else _visit_loose(paper, node)
     paper.use(node.block)
     unit.tasks += [task(part, node.block.line_at(start)) for start, part in sentences(node.text) if trim(part)]
     return [item for child in node.children for item in _visit(paper, child, unit)]
@@ -182,7 +181,7 @@ def _own_subject(node: Node) -> tuple[str, str] | None:
     if node.block.kind not in _BULLETS or not node.text[:1].isupper() or not office_at_start(node.text):
         return None
     head, colon, rest = node.text.partition(":")
-    if colon and len(head) < 120 and not _verb(without_notes(head)) and len(head.split()) > 2:
+    if colon and len(head) < 120 and not find_verb(without_notes(head)) and len(head.split()) > 2:
         return without_notes(head), rest.strip()
     split = split_subject(node.text)
     if (
@@ -202,6 +201,8 @@ def _visit_loose(paper: Paper, node: Node) -> list[Found]:
     if turned and not node.children:
         return [Found(turned[0], node.line, [task(turned[1], node.line)])]
     split = split_subject(node.text[ask.end() :] if ask else node.text)
+    if split and ask and _EVERYONE.match(split[0]):
+        return found
     unit: Found | None = None
     if split:
         unit = Found(split[0], node.line, [task(split[1], node.line)])
@@ -209,43 +210,6 @@ def _visit_loose(paper: Paper, node: Node) -> list[Found]:
     for child in node.children:
         found += _visit(paper, child, unit)
     return found
-
-
-def split_subject(text: str) -> tuple[str, str] | None:
-    """("UBND tỉnh A", "chủ trì …") of "UBND tỉnh A chủ trì …"; None where no office opens the sentence."""
-    if not OFFICE.match(text) or VERB.match(text[:1].lower() + text[1:]):
-        return None
-    verb = _verb(text[:260])
-    if verb is None or verb.start() < 2:
-        return None
-    head = text[: verb.start()]
-    name, colon, _ = head.partition(":")
-    if colon and len(name) > 2:
-        return without_notes(name), text[len(name) + 1 :].strip()
-    if head.count("(") > head.count(")"):
-        return None
-    return without_notes(head), text[verb.start() :]
-
-
-def reversed_duty(text: str) -> tuple[str, str] | None:
-    """("Văn phòng Sở", "Trang trí hội trường") of "Trang trí hội trường: Văn phòng Sở"."""
-    head, colon, rest = text.partition(":")
-    name = without_notes(re.sub(r"\([^()]*$", "", rest))
-    if (
-        not colon
-        or not 3 <= len(head) <= 160
-        or not 3 <= len(name) <= 120
-        or (office_at_start(head) and not _verb(head))
-    ):
-        return None
-    if (
-        topics(head) & {"time", "venue", "delegates"}
-        or not office_at_start(name)
-        or not name[0].isupper()
-        or _verb(name)
-    ):
-        return None
-    return name, trim(head)
 
 
 def _from_table(paper: Paper, table: Table) -> Iterator[Found]:

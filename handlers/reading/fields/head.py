@@ -19,7 +19,9 @@ _BASIS = re.compile(
     r"^(can cu|thuc hien|trien khai thuc hien|nham|sau khi|duoc su|kinh gui|xet|theo|de |kinh moi|-+$"
     r"|chao mung|tiep tuc)"
 )
-_NUMBER = re.compile(r"^Số\s*:?[\s.…_]*(\d*[^\W\d_]{0,2}[\s.…_]*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^Số\s*:?[\s.…_]*(\d*[^\W\d_]{0,2}[\s.…_]*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*)", re.IGNORECASE
+)
 _CITED_NUMBER = re.compile(
     r"[Kk]èm theo [^()]{0,40}?[Kk]ế hoạch số:?\s*(\S+(?:\s+[A-ZĐ]+[/-]\S+)?)[, ]+ngày\s+([^()]{6,30})"
 )
@@ -32,7 +34,8 @@ _BODY_START = re.compile(
     r"|LIÊN ĐOÀN|CÔNG TY|TỔNG|ĐẢNG|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN UỶ|TỈNH UỶ|VĂN PHÒNG|MẶT TRẬN|HỌC VIỆN"
     r"|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN|BCH|BTV|BTC|UBMTTQ|MTTQ|LĐLĐ|CLB|TAND|VKSND|CHI HỘI|CHI ĐOÀN"
     r"|BÁO|ĐÀI|KHOA|TRẠM|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|TÒA ÁN|TOÀ ÁN|BẢO TÀNG|THƯ VIỆN|THƯỜNG TRỰC|TIỂU BAN|CÂU LẠC BỘ"
-    r"|HỢP TÁC XÃ|QUẬN ỦY|QUẬN UỶ|LIÊN MINH|XÍ NGHIỆP|TẬP ĐOÀN|NHÀ|HẠT|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|XÃ ĐOÀN|THANH TRA)(?!\w)"
+    r"|HỢP TÁC XÃ|QUẬN ỦY|QUẬN UỶ|LIÊN MINH|XÍ NGHIỆP|TẬP ĐOÀN|NHÀ|HẠT|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|XÃ ĐOÀN"
+    r"|THANH TRA)(?!\w)"
 )
 _PLACE = re.compile(r"^(TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ XÃ|THỊ TRẤN|TP)(?!\w)")
 _BODY = any_of(

@@ -8,7 +8,14 @@ from handlers.reading.blocks import PLAIN, ROW
 from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.draft import AgendaItem, Line
 from handlers.reading.fields.clock import Clock
-from handlers.reading.fields.performers import only_who, performer_line, speaker, split_options, split_who, title_and_who
+from handlers.reading.fields.performers import (
+    only_who,
+    performer_line,
+    speaker,
+    split_options,
+    split_who,
+    title_and_who,
+)
 from handlers.reading.headings import column_names
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
@@ -133,7 +140,9 @@ def item(
     start, end = (hours.start, hours.end) if hours else (None, None)
     spot = venue or (trim(place.group(1)) if place else None)
     who = who or speaker(title)
-    return AgendaItem(clock.programme, title, clock.next(), clock.day, start, end, spot, who, split_options(title), line)
+    return AgendaItem(
+        clock.programme, title, clock.next(), clock.day, start, end, spot, who, split_options(title), line
+    )
 
 
 def opens_timed(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.reading.fields.duties import split_subject
+from handlers.reading.fields.subjects import split_subject
 from handlers.reading.phrases import NAME, NO_LETTER, OFFICE, VERB, any_of, office_at_start, pieces, trim
 from handlers.reading.text import fold
 
@@ -19,7 +19,8 @@ _INLINE = re.compile(
 _DOES = re.compile(
     r"\s+"
     + any_of(
-        "điều hành, thực hiện, phụ trách, trình bày, chủ trì, đảm nhiệm, đảm nhận, dẫn chương trình, điều khiển, báo cáo",
+        "điều hành, thực hiện, phụ trách, trình bày, chủ trì, đảm nhiệm, đảm nhận, dẫn chương trình",
+        "điều khiển, báo cáo",
         "phát biểu, hướng dẫn, chịu trách nhiệm, chuẩn bị, giới thiệu, tổ chức, đón tiếp, công bố, đọc, truyền đạt",
     )
     + rf"{NO_LETTER}[^,;]{{0,30}}$"

@@ -1,0 +1,91 @@
+"""Who is told to do something: the office that opens a heading or a sentence."""
+
+import re
+
+from handlers.reading.blocks import LETTER, NUMBER, PLAIN, STAR
+from handlers.reading.outline import Node
+from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, topics, trim, without_notes
+
+_HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
+
+
+def named_unit(node: Node) -> tuple[str, str] | None:
+    """(unit, run-in work) where the node is headed by an office."""
+    text = node.text.rstrip(" ./")
+    bold = node.block.bold
+    asked = ASKED.match(text)
+    if bold and bold != node.text and asked is None and office_at_start(bold) and (split_ok(bold) or ":" in bold):
+        return without_notes(bold), node.text[len(bold) :].lstrip(" :")
+    start = text[asked.end() :] if asked else text
+    if not office_at_start(start):
+        return None
+    head, colon, rest = start.partition(":")
+    if colon and len(head) < 200 and not find_verb(without_notes(head)):
+        return without_notes(head), rest.strip()
+    dashed = _dashed(start)
+    if dashed:
+        return dashed
+    if (
+        len(start) < 260
+        and not find_verb(without_notes(start))
+        and (node.children or node.block.kind in _HEADING_KINDS)
+    ):
+        return without_notes(start), ""
+    return None
+
+
+def _dashed(text: str) -> tuple[str, str] | None:
+    """("Công an huyện", "Bảo đảm an ninh") of "Công an huyện - Bảo đảm an ninh"; many names hold a dash themselves."""
+    match = re.match(
+        r"(.{4,80}?)\s+[-–]\s+(?=[A-ZĐ])(?!(?:Tổng hợp|Tổ chức|Quản lý|Kiểm tra|Giám sát|Nghiên cứu)\b)", text
+    )
+    work = text[match.end() :] if match else ""
+    if not match or len(work.split()) < 4 or find_verb(match.group(1)) or not VERB.match(work[:1].lower() + work[1:]):
+        return None
+    return without_notes(match.group(1)), work
+
+
+def split_ok(head: str) -> bool:
+    """Whether a bold opening is the name of an office and not a whole instruction."""
+    return not find_verb(head) and len(head) < 160
+
+
+def find_verb(text: str) -> re.Match[str] | None:
+    return VERB.search(text)
+
+
+def split_subject(text: str) -> tuple[str, str] | None:
+    """("UBND tỉnh A", "chủ trì …") of "UBND tỉnh A chủ trì …"; None where no office opens the sentence."""
+    if not OFFICE.match(text) or VERB.match(text[:1].lower() + text[1:]):
+        return None
+    verb = find_verb(text[:260])
+    if verb is None or verb.start() < 2:
+        return None
+    head = text[: verb.start()]
+    name, colon, _ = head.partition(":")
+    if colon and len(name) > 2:
+        return without_notes(name), text[len(name) + 1 :].strip()
+    if head.count("(") > head.count(")"):
+        return None
+    return without_notes(head), text[verb.start() :]
+
+
+def reversed_duty(text: str) -> tuple[str, str] | None:
+    """("Văn phòng Sở", "Trang trí hội trường") of "Trang trí hội trường: Văn phòng Sở"."""
+    head, colon, rest = text.partition(":")
+    name = without_notes(re.sub(r"\([^()]*$", "", rest))
+    if (
+        not colon
+        or not 3 <= len(head) <= 160
+        or not 3 <= len(name) <= 120
+        or (office_at_start(head) and not find_verb(head))
+    ):
+        return None
+    if (
+        topics(head) & {"time", "venue", "delegates"}
+        or not office_at_start(name)
+        or not name[0].isupper()
+        or find_verb(name)
+    ):
+        return None
+    return name, trim(head)
