@@ -53,6 +53,9 @@ class Season:
     def control(self, action: str, **data: Any) -> Any:
         return self.zalo.post(f"/control/{action}", data)["result"]
 
+    def until_named(self, channel: str) -> None:
+        until(lambda: f'"{channel}"' in str(self.ask("select value from settings where key = 'zalo'")))
+
     def close(self) -> None:
         for process in (self.bot, self.zalo):
             process.kill()
@@ -78,7 +81,7 @@ def join(season: Season, chat: str, role: str, *more: str) -> Phone:
 
 @pytest.mark.slow
 def test_a_season_on_zalo_by_typed_numbers(season: Season) -> None:
-    until(lambda: season.ask("select value from settings where key = 'zalo'"))
+    season.until_named("zalo")
     focal = join(season, "6ede9afa66b88fe6d6a9", "focal", "--unit", "Khe Mây")
     organiser = join(season, "b1", "organiser")
 
@@ -128,7 +131,7 @@ def test_a_season_on_zalo_by_typed_numbers(season: Season) -> None:
 @pytest.mark.slow
 def test_what_was_recorded_before_a_kill_holds_and_the_next_is_answered(season: Season) -> None:
     """An event is given once: recorded before the kill it holds, once; the platform promises no more."""
-    until(lambda: season.ask("select value from settings where key = 'zalo'"))
+    season.until_named("zalo")
     focal = join(season, "a1", "focal", "--unit", "Khe Mây")
     season.control("fault", method="sendMessage", kind="slow", seconds=5)
     season.control("say", chat="a1", text="đoàn em 17 người")
@@ -150,7 +153,7 @@ def test_a_second_token_is_a_second_channel(season: Season) -> None:
     assert season.bot.kill(signal.SIGTERM) == 0
     season.environment["ZALO_BOT_TOKENS"] = TOKENS
     season.bot = season.begin()
-    until(lambda: "zalo2" in str(season.ask("select value from settings where key = 'zalo'")))
+    season.until_named("zalo2")
     season.control("crowd", messages=6, chats=3)
     until(lambda: len(season.ask("select 1 from inbox where state = 'done'")) == 6)
     channels = {row[0] for row in season.ask("select distinct channel from inbox")}
@@ -158,3 +161,9 @@ def test_a_second_token_is_a_second_channel(season: Season) -> None:
     with urllib.request.urlopen(season.bot.url + "/healthz", timeout=10) as answer:
         found = json.loads(answer.read())["channels"]
     assert [found[name]["receiving"] for name in ("zalo", "zalo2")] == ["polling", "polling"]
+
+    season.bot.kill(signal.SIGTERM)
+    assert season.invite("organiser")["zalo"], "known from the last run"
+    del season.environment["ZALO_BOT_TOKENS"]
+    season.bot = season.begin()
+    until(lambda: season.invite("organiser")["zalo"] is None)
