@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from math import prod
 from textwrap import shorten
 
 from handlers.reading.dates import find_days, find_weekdays
@@ -13,6 +14,7 @@ from handlers.reading.names import look_alikes
 from handlers.reading.restdays import WEEKDAYS, last_working_day, rest
 
 _ORDINAL = re.compile(r"(?:phiên|ngày|buổi|lần|đợt|vòng|năm|kỳ|tiết|người|giải|hạng|đứng)\s*$", re.IGNORECASE)
+_FACTORS = re.compile(r"\d\s*[^\d=x×]{1,20}[x×*]((?:\s*\d{1,3}\s*[^\d=x×]{1,20}[x×*])+)\s*\d{1,3}[.,]\d{3}")
 _FIGURE = re.compile(r"\d\s*(?:đại biểu|người|đồng chí|đ/c)")
 _BEHIND = re.compile(r"\W{0,4}(?:dự kiến|khoảng|gồm|\s|:)*(\d{1,5})\s*(?:đại biểu|người|đồng chí|đ/c)")
 
@@ -92,8 +94,9 @@ def money(asked: Asked) -> Iterator[Doubt]:
     """Costs whose figures disagree."""
     rows = asked.draft.budget
     for row in rows:
-        if row.quantity and row.unit_price and row.amount != row.quantity * row.unit_price:
-            product = f"{row.quantity * row.unit_price:,}".replace(",", ".")
+        times = _more_factors(asked, row.line)
+        if row.quantity and row.unit_price and row.amount != row.quantity * row.unit_price * times:
+            product = f"{row.quantity * row.unit_price * times:,}".replace(",", ".")
             amount = f"{row.amount or 0:,}".replace(",", ".")
             yield Doubt(
                 f"“{row.item}” ghi {amount} đồng, nhưng số lượng nhân đơn giá là {product} đồng. Số nào đúng?",
@@ -104,6 +107,13 @@ def money(asked: Asked) -> Iterator[Doubt]:
         stated = f"{asked.draft.budget_total:,}".replace(",", ".")
         text = f"Tổng kinh phí ghi {stated} đồng nhưng các khoản cộng lại là {total:,} đồng".replace(",", ".")
         yield Doubt(f"{text}. Số nào đúng?", tuple(row.line for row in rows))
+
+
+def _more_factors(asked: Asked, line: Line) -> int:
+    """The figures between quantity and price: 3 in "14 người x 3 ngày x 200.000 đồng"."""
+    words = next((words for number, words in asked.draft.text if number == line), "")
+    between = _FACTORS.search(words)
+    return prod(int(figure) for figure in re.findall(r"\d+", between.group(1))) if between else 1
 
 
 # -- days

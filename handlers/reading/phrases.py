@@ -20,8 +20,7 @@ NO_LETTER = r"(?![a-zà-ỹ])"  # the word ends here
 
 _OFFICES = either_case(
     "sở, ban(?! hành), phòng(?! chống| họp| học| ăn| nghỉ| trưng| thi| số| tập| khách), văn phòng, công an",
-    "quân sự, trung tâm, cục, chi cục, thanh tra, "
-    "đài, bệnh viện",
+    "quân sự, trung tâm, cục, chi cục, thanh tra, đài, bệnh viện",
     "hội(?! nghị| thảo| thi| trường| diễn| thao| trại| đồng), liên đoàn, liên minh, đoàn(?! kết), trường(?! hợp), trạm",
     "điện lực, công ty, bưu điện, ngân hàng, kho bạc, mặt trận, tổ(?! chức), tiểu ban, đội(?! hình), nhóm",
     "khoa(?! học)",

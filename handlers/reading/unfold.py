@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, Block
 from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
@@ -204,7 +205,7 @@ def _table_rows(block: Block, spots: list[Hours], names: list[str]) -> Iterator[
     order = [name for name in names if name in shown]
     spans = ((0, block.line),)
     yield replace(block, text="\t".join(shown[name] for name in order), kind=ROW, mark="", bold="", spans=spans)
-    between = [block.text[a.ends : b.begins] for a, b in zip(spots, spots[1:], strict=False)]
+    between = [block.text[a.ends : b.begins] for a, b in pairwise(spots)]
     pieces = [block.text[heads[-1].end() : spots[0].begins], *between, block.text[spots[-1].ends :]]
     for at, spot in enumerate(spots):
         cells = _cells(pieces, at, names)

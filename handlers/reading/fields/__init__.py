@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from handlers.reading.fields.contacts import read_contacts
 from handlers.reading.fields.deadlines import read_deadlines
 from handlers.reading.fields.events import read_events
 from handlers.reading.fields.head import read_head
 from handlers.reading.fields.others import (
     read_budget,
     read_budget_total,
-    read_contacts,
     read_observances,
     read_periods,
     read_requirements,

@@ -27,6 +27,9 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:^|[\s,;])[Tt]ại:?\s+(?=[^\W\d_])")
+_POINT = re.compile(
+    r"(?:Tại\s+)?(?:[Đđ]iểm|[Pp]hòng|[Hh]ội trường|[Nn]hà|[Ss]ân|[Tt]rụ sở|[Bb]uổi|[Nn]gày|[Pp]hiên|[Kk]hu)\s"
+)
 _OWN_SPAN = re.compile(r"^Thời gian\s+([^:]{12,160}):\s*(\d{1,2}\s*(?:ngày|buổi)[^.]*)\.?$")
 _PERIOD_MEETING = re.compile(r"^[Tt]ổ chức\s+(Hội nghị|hội nghị|Đại hội|Hội thảo|Lễ|Hội thi)\b")
 
@@ -182,9 +185,7 @@ def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]
             continue
         if node.block.kind == ROW:
             continue
-        text = node.body or next(
-            (c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)), ""
-        )
+        text = node.body or _places(node)
         if "time" in topics(node.label):
             match = _AT.search(text)
             text = text[match.end() :] if match and node.body else ""
@@ -196,6 +197,13 @@ def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]
     if match and when.words:
         return _place(when.words[match.end() :]) or None, when.line
     return None, None
+
+
+def _places(node: Node) -> str:
+    """What is listed under "Địa điểm": several points of one meeting are one answer."""
+    texts = [c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)]
+    points = [text for text in texts[:6] if _POINT.match(text)]
+    return "; ".join(trim(text) for text in points) if len(points) > 1 else texts[0] if texts else ""
 
 
 def _place(text: str) -> str:

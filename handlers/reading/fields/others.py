@@ -1,11 +1,11 @@
-"""Periods, days to remember, requirements, money and contacts."""
+"""Periods, days to remember, requirements and money."""
 
 import re
 from collections.abc import Iterator
 
 from handlers.reading.blocks import ROW, sentences
 from handlers.reading.dates import find_days
-from handlers.reading.draft import BudgetLine, Contact, Observance, Period
+from handlers.reading.draft import BudgetLine, Observance, Period
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import topics, trim
@@ -13,26 +13,21 @@ from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
 _STRETCH = re.compile(
-    r"^(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng)\b.{0,60}\d{1,2}[/.-]\d{1,2}.*?(?:đến|-|–|→)", re.IGNORECASE
+    r"^(?:(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng|Thời gian)\b.{0,60})?\d{1,2}[/.-]\d{1,2}.*?(?:đến|-|–|→)",
+    re.IGNORECASE,
 )
 _REMEMBERED = re.compile(
-    r"(?:^|[;,:.]\s*|như:\s*)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết"
+    r"(?:^|[;,:.]\s*|như:\s*|(?:mừng|nhân dịp|nhân|dịp|hưởng ứng|kỷ niệm|và|theo)\s+)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết"
     r"|Lễ)[^;:()]{3,110}?)\s*\((\d{1,2})/(\d{1,2})\)"
 )
 _MONEY = r"(\d{1,3}(?:[.,]\d{3})+|\d{4,})\s*(?:đồng|đ\b|vnđ|vnd)"
 _BUDGET = re.compile(
-    rf"^(.{{3,120}}?)\s*[:=]\s*(?:(\d{{1,5}})\s*[^\d=x×]{{1,20}}?\s*[x×*]\s*{_MONEY}[^=]*=\s*)?{_MONEY}", re.IGNORECASE
-)
-_TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
-_PHONE = re.compile(
-    r"(?:điện thoại|đt|sđt|số máy|hotline|zalo|di động|tel|liên hệ|:|\()[^\d\n]{0,60}?((?:\+?84|\(?0)[\d "
-    r".()-]{7,14}\d)",
+    rf"^(.{{3,120}}?)\s*[:=]\s*(?:(\d{{1,5}})\s*[^\d=x×]{{1,20}}?\s*[x×*]\s*"
+    rf"(?:\d{{1,3}}\s*[^\d=x×]{{1,20}}?\s*[x×*]\s*)?"
+    rf"{_MONEY}[^=]*=\s*)?{_MONEY}",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[Đđ]ịa chỉ:\s*([^;@]{8,160}?)(?=;|\.\s|\.?$|\s*\(|\s*[Đđ]iện thoại|\s*-\s*Email)")
-_THROUGH = re.compile(r"\(?qua\s+((?:[Pp]hòng|Ban|Sở|Văn phòng|Trung tâm|Hội|Bộ phận|Thường trực)[^();.]{3,90})")
-_SERVER = re.compile(r"(Server\s+[^.;()]{4,100}?)(?=\s+trước|\s+chậm|[.;()]|$)")
+_TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b")
 
 
 def read_periods(paper: Paper) -> tuple[Period, ...]:
@@ -158,30 +153,3 @@ def read_budget_total(paper: Paper) -> int | None:
                 paper.use(block)
                 return _money(match.group(1))
     return None
-
-
-def read_contacts(paper: Paper) -> tuple[Contact, ...]:
-    """Where to turn: offices papers go through, addresses, e-mail, telephone, servers."""
-    found: dict[str, Contact] = {}
-    for row in paper.found.get("deadlines", ()):
-        for contact in _from_send_to(row.send_to or "", row.line):
-            found.setdefault(fold(contact.value), contact)
-    for block in paper.blocks:
-        for kind, pattern in (("address", _ADDRESS), ("email", _EMAIL), ("phone", _PHONE)):
-            for match in pattern.finditer(block.text):
-                value = trim(match.group(match.lastindex or 0))
-                if kind == "phone" and not 9 <= len(re.sub(r"\D", "", value)) <= 12:
-                    continue
-                paper.use(block)
-                found.setdefault(fold(value), Contact(kind, value, block.line_at(match.start())))
-    return tuple(found.values())
-
-
-def _from_send_to(text: str, line: int | str | None) -> Iterator[Contact]:
-    server = _SERVER.search(text)
-    if server:
-        yield Contact("server", trim(server.group(1)), line)
-    through = _THROUGH.search(text)
-    if through:
-        named = re.search(r"(?:huyện|tỉnh|xã|phường|thành phố|trường|quận)\s+[A-ZĐ]", through.group(1))
-        yield Contact("office", trim(through.group(1) if named else text), line)

@@ -60,7 +60,7 @@ def papers(what: str) -> tuple[str, ...]:
             continue
         names.append(_short(bare, kind.end()))
     moving = [word for word in film if not _PICTURE.match(word)] or film
-    named = ("/".join(dict.fromkeys(moving)) if not name else name for name in names)
+    named = (name or "/".join(dict.fromkeys(moving)) for name in names)
     return tuple({name.lower(): name for name in named if name}.values())
 
 

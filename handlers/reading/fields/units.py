@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handlers.reading.blocks import Block
+from handlers.reading.blocks import ROW, Block
 from handlers.reading.draft import Line, MemberUnit
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import NAME, PLACE_LEVEL, PROPER, trim
@@ -11,7 +11,7 @@ from handlers.reading.text import fold
 
 _ITEM = rf"(?!(?:Ủy|Uỷ|UBND|HĐND|Sở|Ban|Phòng|Văn phòng|Hội|Công an|Trung tâm|Đoàn|Thường|Lãnh|Các)(?!\w)){PROPER}"
 _LISTED = re.compile(
-    rf"(?:(?:[Cc]ác|\d+)\s+)?({PLACE_LEVEL})[:\s(]+({_ITEM}(?:\s*(?:[,;]|và)\s*(?:\1\s+)?{_ITEM}){{1,60}})"
+    rf"(?:(?:[Cc]ác|\d+)\s+)?({PLACE_LEVEL})[:\s(]+({_ITEM}(?:\s*(?:[,;]|và)\s*(?:(?:{PLACE_LEVEL})\s+)?{_ITEM}){{1,60}})"
 )
 _ONE = re.compile(rf"(?:{PLACE_LEVEL})\s+({PROPER})")
 _CHAIR = re.compile(
@@ -28,6 +28,10 @@ _POST = re.compile(
     r"|Thanh tra|Trường|Công an|Cục)\s.{3,80})$"
 )
 _GROUP_WORDS = re.compile(r"khoi|cum|thanh vien|giao uoc")
+_MEMBERS = re.compile(r"thanh vien|cac don vi (thuoc|trong) (khoi|cum)|^(khoi|cum) (thi dua )?.{0,30}gom")
+_MEMBER = re.compile(rf"(?:(?:UBND|HĐND|[Đđ]oàn|Đảng ủy)\s+)?(?:{PLACE_LEVEL})\s+({PROPER})(?!\w)|({PROPER})$")
+_HEAD = re.compile(r"(?<!pho )(truong khoi|truong cum|cum truong|khoi truong)")
+_SECOND = re.compile(r"pho truong (khoi|cum)|(cum|khoi) pho")
 _PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
 
 
@@ -46,6 +50,7 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
     if not found:
         _add_signer(paper, found)
     if circle:
+        _add_listed(paper, found)
         _add_members(paper, found)
         _promote_hosts(paper, found)
     return tuple(MemberUnit(name, role, line) for name, role, line in found.values())
@@ -76,6 +81,20 @@ def _add_members(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
             paper.use(block)
             for name in names:
                 found.setdefault(fold(name), (name, "member", block.line_at(match.start(2))))
+
+
+def _add_listed(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
+    """The bullets under a heading such as "Đơn vị thành viên", each a unit and perhaps its part in the circle."""
+    for node in paper.root.walk():
+        if not _MEMBERS.search(fold(node.label[:80])) or paper.within(node, "duties", "delegates") or node.body:
+            continue
+        for child in node.children:
+            match = _MEMBER.match(child.text)
+            if match and child.block.kind != ROW:
+                name, rest = trim(match.group(1) or match.group(2)), fold(child.text[match.end() :])
+                role = "chair" if _HEAD.search(rest) else "deputy" if _SECOND.search(rest) else "member"
+                paper.use(child.block, node.block)
+                found.setdefault(fold(name), (name, role, child.line))
 
 
 def _add_signer(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
