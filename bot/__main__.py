@@ -13,7 +13,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot import asking, paper, showing
+from bot import asking, paper, showing, workbook
 from bot.settings import Settings, parse_clock_start
 from handlers import account, broadcasts, plans
 from handlers.messages import Refusal
@@ -156,6 +156,24 @@ def outbox_(event: EventKey, as_json_: AsJson = False, database: DatabaseUrl = N
 
 
 @app.command()
+def export(
+    event: EventKey,
+    to: Annotated[Path, typer.Option("--to", help="tệp .xlsx")],
+    database: DatabaseUrl = None,
+) -> None:
+    """Lưu bảng tính: đơn vị theo nhóm, danh sách, lựa chọn, giờ đến, giấy tờ."""
+    if to.suffix.lower() != ".xlsx":
+        raise Stop("Tên tệp phải có đuôi .xlsx.")
+    with _opened(database) as (opened, _, config), opened.reading() as session:
+        content = workbook.event_workbook(session, _event(session, event), config.timezone)
+    try:
+        to.write_bytes(content)
+    except OSError:
+        raise Stop(f"Không ghi được {to}: kiểm tra thư mục và quyền ghi.") from None
+    showing.say(f"Đã lưu {to}.")
+
+
+@app.command()
 def run() -> None:
     """Chạy thật: mọi kênh đã có thiết lập, trang web, nhắc việc."""
     from bot import serving
@@ -173,6 +191,24 @@ def demo(
     from bot import demo as showing_off
 
     showing_off.run(folder, port, browser=browser)
+
+
+@app.command()
+def doctor(
+    resume: Annotated[bool, typer.Option("--resume", help="gửi tiếp sau khi khôi phục dữ liệu")] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="cùng --resume: bỏ các tin chờ từ trước")] = False,
+    as_json_: AsJson = False,
+    database: DatabaseUrl = None,
+) -> None:
+    """Xem dữ liệu, tin tự gửi và tin đến có ổn không; cho gửi tiếp sau khi khôi phục."""
+    from bot import doctor as looking
+
+    opened = Database(_settings(database).database_url)
+    if resume:
+        showing.warn(looking.resume(opened, forget=forget))
+    found = looking.look(opened)
+    _print_json(found) if as_json_ else print(looking.told(found))
+    opened.close()
 
 
 def _settings(database: str | None) -> Settings:

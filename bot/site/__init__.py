@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.site import chat, demo, desk, health, home, programme, says
+from bot.site import chat, demo, desk, health, home, programme, says, unit
 from bot.site.guard import Guard
 from bot.site.pages import page
 from bot.site.state import Answer, Demo, Health, Persona, Site
@@ -33,9 +33,14 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/chat", chat.say, methods=["POST"]),
     Route("/chat/updates", chat.updates),
     Route("/chuong-trinh", programme.show),
+    Route("/don-vi", unit.show),
+    Route("/don-vi", unit.change, methods=["POST"]),
+    Route("/don-vi/tep", unit.upload, methods=["POST"]),
+    Route("/don-vi/mau.xlsx", unit.template),
     Route("/ban-to-chuc", desk.front),
     Route("/ban-to-chuc/ke-hoach", desk.plan),
     Route("/ban-to-chuc/don-vi", desk.units),
+    Route("/ban-to-chuc/so-lieu.xlsx", desk.workbook),
     Route("/ban-to-chuc/gui-tin", desk.deliveries),
     Route("/ban-to-chuc/lam", desk.act, methods=["POST"]),
     Route("/healthz", health.healthz),

@@ -22,6 +22,7 @@ class Row:
     kind: str
     groups: str
     bar: int
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _row(count: UnitCount, most: int) -> Row:
     groups = ", ".join(f"{number} {name}" for name, number in count.groups)
     return Row(
         count.unit.name, count.unit.role, count.quota, None if _open(count) else count.total,
-        _difference(count), sign, word, kind, groups, round(BAR * count.total / most),
+        _difference(count), sign, word, kind, groups, round(BAR * count.total / most), count.unit.id,
     )  # fmt: skip
 
 

@@ -15,11 +15,15 @@ from bot.site.chat import ask
 from bot.site.guard import is_https
 from bot.site.pages import page
 from bot.site.state import site_of
+from bot.site.unit import download
 from bot.site.visitors import Visitor, visitor
+from bot.workbook import event_workbook
 from handlers.messages import Reply
+from handlers.wording import locks as wording
 from handlers.wording.channels import kind_of
 from storage import attendance, measures, plans
 from storage.clock import local
+from storage.models import Event
 
 PLACES = (
     ("/ban-to-chuc/ke-hoach", "Kế hoạch"),
@@ -87,10 +91,25 @@ def plan(request: Request, who: Visitor) -> Response:
 @_organiser_only
 def units(request: Request, who: Visitor) -> Response:
     """Who answered, how many come, who is silent, who is over or under."""
-    with site_of(request).database.reading() as session:
-        table = counts.table(attendance.counts(session, who.event_id or 0))
-        delegates = attendance.rsvp_totals(session, who.event_id or 0)
-    return _desk_page(request, who, "units.html", table=table, delegates=delegates)
+    site, event_id = site_of(request), who.event_id or 0
+    with site.database.reading() as session:
+        table = counts.table(attendance.counts(session, event_id))
+        delegates = attendance.rsvp_totals(session, event_id)
+        arriving = len(attendance.arrivals(session, event_id))
+        lock = attendance.lock_of(session, event_id)
+    now = site.clock()
+    locks = wording.standing(lock, local(lock.at, site.zone), locked=now >= lock.at) if lock else ""
+    return _desk_page(request, who, "units.html", table=table, delegates=delegates, arriving=arriving, locks=locks)
+
+
+@_organiser_only
+def workbook(request: Request, who: Visitor) -> Response:
+    """Everything that is counted, to keep and to open in a spreadsheet."""
+    site = site_of(request)
+    with site.database.reading() as session:
+        event = session.get_one(Event, who.event_id)
+        content = event_workbook(session, event, site.zone)
+    return download(content, f"{event.key}.xlsx")
 
 
 @_organiser_only

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.site.guard import is_https
 from bot.site.state import site_of
-from handlers.permissions import ORGANISER
+from handlers.permissions import FOCAL, ORGANISER
 from storage import people, web
 from storage.models import Event, Membership
 
@@ -28,6 +28,7 @@ class Visitor:
     title: str = ""
     roles: tuple[str, ...] = ()
     unit: str | None = None
+    unit_id: int | None = None
 
     @property
     def is_organiser(self) -> bool:
@@ -54,9 +55,10 @@ def _visitor(session: Session, address: str) -> Visitor:
     if event is None:
         return Visitor(address, person.id, person.name)
     here = [member for member in members if member.event_id == event.id and member.state == "approved"]
-    unit = next((member.unit.name for member in here if member.unit), None)
-    roles = tuple(member.role for member in here)
-    return Visitor(address, person.id, person.name, event.id, event.plan_id, event.title, roles, unit)
+    unit = next((member.unit for member in sorted(here, key=lambda m: m.role != FOCAL) if member.unit), None)
+    roles, name = tuple(member.role for member in here), unit.name if unit else None
+    unit_id = unit.id if unit else None
+    return Visitor(address, person.id, person.name, event.id, event.plan_id, event.title, roles, name, unit_id)
 
 
 def _event(members: list[Membership], chosen: int | None) -> Event | None:

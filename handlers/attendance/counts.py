@@ -149,6 +149,9 @@ def _count_said(words: str) -> tuple[CountSaid | None, int | None]:
     version = next((int(part[1:]) for part in parts if VERSION.fullmatch(part)), None)
     if version is None:
         return read_count(words), None
+    if VERSION.fullmatch(parts[0]):  # a form: "v3 4 thường trực, 9 ngành"
+        said = read_count(words.split(None, 1)[1] if len(parts) > 1 else "")
+        return (replace(said, sure=True) if said else None), version
     rest = [part for part in parts if not VERSION.fullmatch(part)]
     first = rest[0] if rest else ""
     if first == "khong":

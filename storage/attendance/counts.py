@@ -179,6 +179,8 @@ def set_count(
     if not organiser:
         lock.check(session, event_id, unit_id, now)
     before = _snapshot(row)
+    if row is not None and before == _wanted(given):
+        return row  # the same again changes nothing
     if row is None:
         row = HeadCount(event_id=event_id, unit_id=unit_id)
         session.add(row)
@@ -202,6 +204,11 @@ def set_count(
         after=_snapshot(row),
     )
     return row
+
+
+def _wanted(given: Given) -> dict[str, object]:
+    known = {"answer": given.answer, "total": given.total, "groups": [list(pair) for pair in given.groups]}
+    return known | ({"note": given.note} if given.note else {})
 
 
 def _snapshot(row: HeadCount | None) -> dict[str, object]:

@@ -134,3 +134,16 @@ def test_another_rehearsal_start_is_ignored_with_a_warning(shell: Shell) -> None
     done = shell.run("outbox", "--event", KEY)
     assert done.returncode == 0
     assert "bỏ qua CLOCK_START" in done.stderr
+
+
+def test_export_writes_the_workbook(shell: Shell) -> None:
+    from openpyxl import load_workbook
+
+    key = shell.json("import", str(PLAN), "--publish", "--json")["events"][0]["key"]
+    done = shell.run("export", "--event", key, "--to", "so-lieu.xlsx")
+    assert (done.returncode, done.stdout) == (0, "")
+    sheet = load_workbook(shell.folder / "so-lieu.xlsx")["Đơn vị"]
+    assert [cell.value for cell in sheet["A"]] == [
+        "Đơn vị", "Bình Sơn Hạ", "Đồng Nhân", "Khe Mây", "Trúc Lâm Thượng", "Cộng",
+    ]  # fmt: skip
+    assert shell.refused("export", "--event", key, "--to", "so-lieu.doc") == "Tên tệp phải có đuôi .xlsx."

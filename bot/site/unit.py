@@ -1,0 +1,212 @@
+"""`/don-vi`: a delegation's page: its card, the count by group, names, arrival, the template to fill in.
+
+A page looks; every change it takes is a sentence to the front desk in the visitor's name.
+"""
+
+import email
+import email.policy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot import sheet, workbook
+from bot.site import bodies, says
+from bot.site.guard import MAX_BODY
+from bot.site.pages import page
+from bot.site.state import site_of
+from bot.site.visitors import Visitor, visitor
+from handlers.messages import Incoming, Reply
+from handlers.permissions import FOCAL, ORGANISER
+from handlers.wording import delegations
+from storage import attendance
+from storage.attendance import UnitCount
+from storage.models import Arrival, Delegate, Event
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SPARE_ROWS = 3
+MOST_GROUPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page shows of one delegation."""
+
+    unit: UnitCount
+    names: Sequence[Delegate]
+    arrival: Arrival | None
+    choices: Sequence[str]
+    groups: Sequence[tuple[str, int | None]]
+
+
+def _unit_id(request: Request, who: Visitor) -> int | None:
+    """The unit that the visitor may see: an organiser names it, a focal point has one."""
+    if who.is_organiser:
+        asked = request.query_params.get("u", "")
+        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else None
+    return who.unit_id if FOCAL in who.roles else None
+
+
+def _seen(session: Session, event_id: int, unit_id: int) -> Seen | None:
+    unit = attendance.count_of(session, event_id, unit_id)
+    if unit is None:
+        return None
+    groups: list[tuple[str, int | None]] = [*unit.groups, *[("", None)] * SPARE_ROWS]
+    return Seen(
+        unit,
+        attendance.delegates(session, event_id, unit_id),
+        attendance.arrival_of(session, event_id, unit_id),
+        [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)],
+        groups,
+    )
+
+
+def show(request: Request) -> Response:
+    """`GET /don-vi`."""
+    return _shown(request, visitor(request))
+
+
+def _shown(request: Request, who: Visitor | None, replies: Sequence[Reply] = (), bad: str = "") -> Response:
+    if who is None or not set(who.roles) & {FOCAL, ORGANISER}:
+        return _refused(request, who)
+    unit_id = _unit_id(request, who)
+    with site_of(request).database.reading() as session:
+        seen = _seen(session, who.event_id or 0, unit_id) if unit_id is not None else None
+    if seen is None:
+        return page(
+            request, "notice.html", who, status=404, title="Đơn vị", sentence=says.NO_SUCH_UNIT,
+            next_step=says.NOT_FOUND_NEXT, back="/chat",
+        )  # fmt: skip
+    told = [reply.text for reply in replies] + ([bad] if bad else [])
+    return page(request, "unit.html", who, seen=seen, told=told)
+
+
+def _refused(request: Request, who: Visitor | None) -> Response:
+    sentence, step = (says.UNIT_NO_RIGHT, says.NO_RIGHT_NEXT) if who else (says.NO_SESSION, says.NO_SESSION_NEXT)
+    return page(
+        request, "notice.html", who, status=403 if who else 401, title="Đơn vị", sentence=sentence,
+        next_step=step, back="/chat" if who else None,
+    )  # fmt: skip
+
+
+async def change(request: Request) -> Response:
+    """`POST /don-vi`: a form of the page, as the sentence it stands for."""
+    who = await run_in_threadpool(visitor, request)
+    if who is None:
+        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+    unit_id = _unit_id(request, who)
+    try:
+        fields = await bodies.fields(request)
+    except bodies.BadBody as bad:
+        return JSONResponse({"error": bad.sentence}, bad.status)
+    text = _sentence(fields, unit_id) if unit_id is not None else None
+    replies = await _ask(request, who, text) if text else ()
+    return await run_in_threadpool(_shown, request, who, replies, "" if text else says.ERROR_EMPTY)
+
+
+async def _ask(request: Request, who: Visitor, text: str) -> Sequence[Reply]:
+    return await site_of(request).answer(Incoming("web", who.address, text, sender_name=who.name))
+
+
+def _sentence(fields: dict[str, Any], unit_id: int) -> str | None:
+    """The command that a posted form stands for; None where nothing was filled in."""
+    said = {name: " ".join(str(value).split())[:200] for name, value in fields.items()}
+    what = said.get("what", "")
+    if what == "count":
+        return _count(said, unit_id)
+    if what == "names":
+        names = str(fields.get("names", "")).strip()
+        return f"/danhsach u{unit_id} {names}" if names else None
+    if what == "arrival":
+        return _arrival(said, unit_id)
+    return f"/luachon u{unit_id} {said['split']}" if what == "split" and said.get("split") else None
+
+
+def _count(said: dict[str, str], unit_id: int) -> str | None:
+    version = said.get("version", "0")
+    version = version if re.fullmatch(r"\d{1,9}", version) else "0"
+    if said.get("answer") in ("khong", "chuaro"):
+        return f"/dangky u{unit_id} {said['answer']} v{version}"
+    pairs = [(said.get(f"g{n}", ""), said.get(f"n{n}", "")) for n in range(MOST_GROUPS)]
+    return count_sentence([pair for pair in pairs if pair[1]], said.get("total", ""), unit_id, version)
+
+
+def count_sentence(pairs: Sequence[tuple[str, str]], total: str, unit_id: int, version: str | None) -> str | None:
+    """Groups and a total as one sentence, so that the desk checks what was typed as it checks a chat."""
+    parts = [f"{number} {group}" for group, number in pairs if group and group != workbook.WHOLE]
+    total = next((number for group, number in pairs if not group or group == workbook.WHOLE), total)
+    if not parts and not total:
+        return None
+    words = ", ".join([*([f"{total} người"] if total else []), *parts])
+    return f"/dangky u{unit_id} " + (f"v{version} {words}" if version is not None else f"đoàn {words}")
+
+
+def _arrival(said: dict[str, str], unit_id: int) -> str | None:
+    day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", said.get("day", ""))
+    parts = [said.get("hour", ""), f"ngày {day[3]}/{day[2]}/{day[1]}" if day else ""]
+    words = (("people", "người"), ("vehicles", "xe"), ("drivers", "lái xe"))
+    parts += [f", {said[name]} {word}" for name, word in words if said.get(name)]
+    parts += [f", tại {said['place']}"] if said.get("place") else []
+    text = " ".join(part for part in parts if part).lstrip(" ,")
+    return f"/den u{unit_id} {text}" if text else None
+
+
+def template(request: Request) -> Response:
+    """`GET /don-vi/mau.xlsx`: the template with what is known."""
+    who = visitor(request)
+    unit_id = _unit_id(request, who) if who is not None else None
+    if who is None or unit_id is None:
+        return _refused(request, who)
+    with site_of(request).database.reading() as session:
+        unit = attendance.count_of(session, who.event_id or 0, unit_id)
+        if unit is None:
+            return _refused(request, who)
+        content = workbook.unit_template(session, session.get_one(Event, who.event_id), unit)
+    return download(content, f"doan-{unit_id}.xlsx")
+
+
+def download(content: bytes, name: str) -> Response:
+    """A workbook to keep."""
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+async def upload(request: Request) -> Response:
+    """`POST /don-vi/tep`: the template filled in; a row that cannot be taken is named and nothing is saved."""
+    who = await run_in_threadpool(visitor, request)
+    unit_id = _unit_id(request, who) if who is not None else None
+    if who is None or unit_id is None:
+        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+    try:
+        found = await run_in_threadpool(sheet.read_unit_sheet, _file(request, await request.body()))
+    except sheet.BadSheet as bad:
+        return await run_in_threadpool(_shown, request, who, (), str(bad))
+    replies: list[Reply] = []
+    for text in _sentences(found, unit_id):
+        replies += await _ask(request, who, text)
+    return await run_in_threadpool(_shown, request, who, replies, "" if replies else says.SHEET_EMPTY)
+
+
+def _file(request: Request, body: bytes) -> bytes:
+    """The posted file, taken out of the form."""
+    head = f"Content-Type: {request.headers.get('content-type', '')}\r\n\r\n".encode()
+    form = email.message_from_bytes(head + body[:MAX_BODY], policy=email.policy.HTTP)
+    for part in form.iter_parts() if form.is_multipart() else ():
+        if part.get_filename():
+            content = part.get_payload(decode=True)
+            return content if isinstance(content, bytes) else b""
+    return b""
+
+
+def _sentences(found: sheet.UnitSheet, unit_id: int) -> list[str]:
+    """The rows as sentences; names first, because a bad name stops a file before its numbers are taken."""
+    texts = []
+    if found.names:
+        rows = "\n".join(f"{row}\t{name}\t{post}\t{group}" for row, name, post, group in found.names)
+        texts.append(f"/danhsach u{unit_id} xlsx\n{rows}")
+    counts = count_sentence([(group, number) for _, group, number in found.counts], "", unit_id, None)
+    return [*texts, *([counts] if counts else [])]
