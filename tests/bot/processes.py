@@ -100,6 +100,11 @@ class Phone:
         found = self._server.post("/control/accepted", {"chat": self.chat})
         return [str(message["text"]) for message in found["result"]]
 
+    def reminders(self) -> int:
+        """How many unasked messages came: those that offer to say that they arrived."""
+        found = self._server.post("/control/accepted", {"chat": self.chat})["result"]
+        return sum("/nhan " in json.dumps(message.get("reply_markup", "")) for message in found)
+
     def say(self, text: str) -> str:
         """Says something and waits for the next message that comes back."""
         before = len(self.texts())

@@ -38,17 +38,15 @@ def test_the_same_update_again_is_not_handled_again(any_database: Database) -> N
 def test_order_within_a_chat_and_chats_side_by_side(database: Database) -> None:
     chats, each = range(1, 9), 12
 
-    async def scene() -> float:
-        begun = time.monotonic()
+    async def scene() -> None:
         desk, line = Desk(database), Line(delay=0.02)
         mixed = [update(number, 1 + number % 8, f"{number // 8:02d}") for number in range(8 * each)]
         await fed(database, desk, line, mixed, 8 * each)
         for chat in chats:
             assert line.texts(str(chat)) == [f"nghe {number:02d}" for number in range(each)]
         assert desk.most_together > 1
-        return time.monotonic() - begun
 
-    assert asyncio.run(scene()) < 8 * each * 0.02 / 2
+    asyncio.run(scene())
 
 
 def test_a_slow_chat_does_not_hold_up_another(database: Database) -> None:
