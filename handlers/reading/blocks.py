@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handlers.reading.clean import Clean, clean_line
 from handlers.reading.columns import shaped
@@ -78,7 +79,7 @@ class Block:
 def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
     """Join wrapped lines, split off markers, keep table rows whole."""
     cleaned = [(on, clean_line(raw)) for on, raw in shaped(parted(lines))]
-    width = _wrap_width([clean.text for _, clean in cleaned if clean.text])
+    wrap = _wrapping([clean.text for _, clean in cleaned if clean.text])
     blocks: list[Block] = []
     gap = False
     for on, clean in cleaned:
@@ -86,7 +87,7 @@ def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
             gap = True
             continue
         block = _block(on, clean, gap)
-        if blocks and _continues(blocks[-1], block, width):
+        if blocks and _continues(blocks[-1], block, wrap):
             blocks[-1] = _joined(blocks[-1], block)
         else:
             blocks.append(block)
@@ -113,28 +114,48 @@ def _block(on: tuple[Line, ...], clean: Clean, gap: bool) -> Block:
     return Block(rest, kind, mark, bold if rest.startswith(bold) else "", clean.indent, gap, spans, clean.columns)
 
 
-def _wrap_width(texts: list[str]) -> int:
-    """The width at which the paper was wrapped, or 0 where every paragraph is one line."""
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """At which width the paper was wrapped (0: every paragraph is one line); `exact`: no line is longer."""
+
+    width: int = 0
+    exact: bool = False
+
+
+def _wrapping(texts: list[str]) -> _Wrap:
     long = sorted(len(text) for text in texts if "\t" not in text and len(text) >= 40)
+    if len(long) < 8:
+        return _Wrap()
+    if long[-1] <= 160 and _greedy(texts, long[-1]):
+        return _Wrap(long[-1], True)
     starts_low = sum(1 for text in texts if text[:1].islower() and not split_mark(text)[1])
-    if len(long) < 8 or starts_low < len(texts) * 0.12:
-        return 0
     width = long[int(len(long) * 0.9)]
-    return width if width <= 160 else 0
+    return _Wrap(width) if starts_low >= len(texts) * 0.12 and width <= 160 else _Wrap()
 
 
-def _continues(previous: Block, block: Block, width: int) -> bool:
+def _greedy(texts: list[str], width: int) -> bool:
+    """Whether lines were broken only where the next word would not have fitted."""
+    broken = [(line, after.split(maxsplit=1)[0]) for line, after in pairwise(texts) if after[:1].islower() and line]
+    running = [(line, word) for line, word in broken if not split_mark(word + " x")[1] and "\t" not in line]
+    fits = sum(1 for line, word in running if len(line) + 1 + len(word) > width - 4)
+    return len(running) >= 3 and fits >= len(running) * 0.9
+
+
+def _continues(previous: Block, block: Block, wrap: _Wrap) -> bool:
     if block.kind != PLAIN or (previous.kind == ROW and (block.gap or not block.text[:1].islower())):
         return False
     if len(previous.text) > _LONGEST or shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
         return False
     ended = previous.text.endswith(_ENDED)
     if block.text[:1].islower():
-        return not previous.text.endswith((".", "!", "?")) and (not ended or not block.gap or bool(width))
-    if ended or not width:
-        return False
+        return not previous.text.endswith((".", "!", "?")) and (not ended or not block.gap or bool(wrap.width))
     last = len(previous.text) - previous.spans[-1][0]
-    return last >= width * 0.65
+    if wrap.exact:
+        first = len(block.text.split(maxsplit=1)[0])
+        return last + len(previous.mark) + 3 + first > wrap.width - 2 and not previous.text.endswith(
+            (".", "!", "?", ":")
+        )
+    return bool(wrap.width) and not ended and last >= wrap.width * 0.65
 
 
 def _joined(previous: Block, block: Block) -> Block:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from handlers.reading.dates import find_hours
+from handlers.reading.dates import find_days, find_hours
 from handlers.reading.draft import Line
 from handlers.reading.headings import column_names
 
@@ -12,6 +12,7 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _ROW_START = re.compile(r"^(?:Từ|từ|Khoảng|Lúc)?\s*(?:\d{1,2}\s*(?:h|g|giờ|:)|\d{1,3}[.)]?$)|^(?:Từ|Lúc)\b")
 _UNFINISHED = re.compile(r"(?:^|\s)(?:từ|Từ|đến|-|–|lúc|Lúc)$")
 _HEADING = re.compile(r"^(?:[IVX]+[.\-)]\s|\d+(?:\.\d+)*\.\s|Nơi nhận|Trên đây|TM\.|KT\.)")
+_DAY = re.compile(r"\W*(?:ngày|thứ|chủ nhật|sáng|chiều|tối|buổi|\d{1,2}/\d{1,2}\S*$)", re.IGNORECASE)
 _SLACK = 2
 Numbered = tuple[tuple[Line, ...], str]
 
@@ -44,6 +45,10 @@ def shaped(lines: Iterable[tuple[Line, str]]) -> Iterator[Numbered]:
     grid: _Grid | None = None
     for line, words in lines:
         parts = _placed(grid, words) if grid else None
+        if grid and parts and _only_a_day(parts):
+            yield from grid.take()
+            yield (line,), words
+            continue
         if grid and parts is not None:
             if _opens_row(grid, parts):
                 yield from grid.take()
@@ -94,6 +99,12 @@ def _placed(grid: _Grid, words: str) -> list[tuple[int, str]] | None:
     if len(parts) == 1 and parts[0][0] == 0 and _HEADING.match(parts[0][1]):
         return None
     return parts
+
+
+def _only_a_day(parts: list[tuple[int, str]]) -> bool:
+    """A line across the table that says which day follows."""
+    alone = len(parts) == 1 and parts[0][0] == 0 and len(parts[0][1]) < 60
+    return alone and bool(_DAY.match(parts[0][1]) and find_days(parts[0][1], 2000))
 
 
 def _opens_row(grid: _Grid, parts: list[tuple[int, str]]) -> bool:

@@ -16,7 +16,7 @@ _DAY = re.compile(
     + _D
     + r"(?:"
     + rf"\s*/\s*{_M}\s*/\s*{_Y}(?![\d/])"
-    + rf"|\s*[-.]\s*{_M}\s*[-.]\s*{_Y}(?![\d/.])"
+    + rf"|\s*[-.]\s*{_M}\s*[-.]\s*{_Y}(?![\d/]|\.\d)"
     + rf"|\s*,?\s*tháng\s+{_M}\s*(?:,?\s*năm\s*|/\s*|-\s*){_Y}(?!\d)"
     + rf"|\s*,?\s*tháng\s+{_M}(?![\d/])"
     + rf"|\s*/\s*{_M}{_NO_TAIL}"
@@ -29,7 +29,7 @@ _BARE_MONTH = re.compile(rf"tháng\s+{_M}(?![\d/])", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _HALF = r"(?:sáng|trưa|chiều|tối|đêm)"
 _TIME = (
-    r"(\d{1,2})\s*(?:h|giờ|g)(?![a-zà-ỹ])\s*(\d{2})?(?!\d)\s*(?:phút|ph|’|'|′|p)?(?![a-zà-ỹ])"
+    r"(\d{1,2})\s*(?:h|giờ|g)(?![a-zà-ỹ])\s*[.:]?(\d{2})?(?!\d)\s*(?:phút|ph|’|'|′|p)?(?![a-zà-ỹ])"
     r"|(\d{1,2}):(\d{2})(?::\d\d)?(?!\d)"
 )
 _TIME_RE = re.compile(rf"(?<![\d/])(?:{_TIME})(?:\s*(?:giờ\s+)?({_HALF})\b)?", re.IGNORECASE)

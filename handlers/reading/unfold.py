@@ -13,7 +13,8 @@ from handlers.reading.phrases import OFFICE, office_at_start
 
 _MAX_COLUMNS = 6
 _CELL = 400
-_DAY_CELL = re.compile(r"^\W*(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d{1,2}/)", re.IGNORECASE)
+_DAY_CELL = re.compile(r"^\W*(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d{1,2}/\d{1,2}\S*$)", re.IGNORECASE)
+_MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+\D{0,6}")
 _STAMP = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _HEADINGS = re.compile(
     r"(?P<order>S?TT)|(?P<title>Nội dung(?: công việc)?|Hoạt động|Diễn biến)|(?P<time>Thời gian|Giờ)"
@@ -53,7 +54,7 @@ def _header_width(blocks: list[Block], at: int) -> int:
     while len(cells) >= 2:
         names = column_names(cells) or []
         if len(names) == len(cells) and "title" in names and ("time" in names or "order" in names):
-            return len(cells) if _row_near(blocks, at + len(cells), 2) else 0
+            return len(cells) if _row_near(blocks, at + len(cells), 3) else 0
         cells.pop()
     return 0
 
@@ -83,16 +84,19 @@ def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
     names = column_names([block.text for block in blocks[at : at + width]]) or []
     rows = [_row(blocks[at : at + width])]
     spaced = blocks[at + 1].gap
-    first = _first_column(names)
+    by_day = not {"due", "date"} & set(names)
+    first, number = _first_column(names), 1
     at += width
     cells: list[Block] = []
     while at < len(blocks) and not _ends_table(blocks, at, cells, width, spaced):
-        block = blocks[at]
-        if cells and (_is_day(block) or _opens(block, first, blocks, at)):
+        block, day = blocks[at], by_day and _is_day(blocks[at])
+        opens = _opens(block, first, number, blocks, at)
+        if cells and (day or opens):
             rows.append(_row(_aligned(cells, names)))
             cells = []
+        number += opens
         cells.append(block)
-        if _is_day(block) and len(cells) == 1:
+        if day and len(cells) == 1:
             rows.append(_row(cells))
             cells = []
         at += 1
@@ -102,15 +106,17 @@ def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
 
 
 def _first_column(names: list[str]) -> str:
-    return "order" if "order" in names else "time" if names.index("time") == 0 else "before time"
+    if "order" in names:
+        return "order"
+    return "time" if "time" not in names or names.index("time") == 0 else "before time"
 
 
-def _opens(block: Block, first: str, blocks: list[Block], at: int) -> bool:
+def _opens(block: Block, first: str, number: int, blocks: list[Block], at: int) -> bool:
     """Whether a row begins here: its number, its hour, or the cell before its hour."""
     if block.kind != PLAIN:
         return False
     if first == "order":
-        return block.text.rstrip(".").isdigit()
+        return block.text.rstrip(".").lstrip("0") == str(number)
     if first == "time":
         return _only_hours(block.text)
     return at + 1 < len(blocks) and _starts_row(blocks[at + 1])
@@ -137,7 +143,13 @@ def _aligned(cells: list[Block], names: list[str]) -> list[Block]:
     if len(cells) == len(names):
         return cells
     placed: dict[str, Block] = {}
+    for cell in reversed([cell for cell in cells if _MONEY.fullmatch(cell.text)]):
+        free = [name for name in ("amount", "price") if name in names and name not in placed]
+        if free:
+            placed[free[0]] = cell
     for cell in cells:
+        if cell in placed.values():
+            continue
         free = [name for name in names if name not in placed]
         placed[_column(cell, free)] = cell
     empty = replace(cells[0], text="", kind=PLAIN, spans=())

@@ -18,7 +18,7 @@ from handlers.reading.phrases import topics, trim
 from handlers.reading.tables import Table, read_tables
 from handlers.reading.text import fold
 
-_HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}\s*(?:phút|')?\s*,?\s*)?"
+_HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ|:)\s*[.:]?\d{0,2}\s*(?:phút|')?\s*,?\s*)?"
 _AHEAD = r"(?=[^.;]{0,40}?\d{1,2}\s*(?:/|-|\.|tháng)\s*\d)"
 _DONE = r"(?:hoàn thành|hoàn tất|xong|gửi|nộp)"
 _BEFORE = rf"(?:{_DONE}\s+)?trước\s+{_HOUR}(?:hết\s+)?(?:ngày\s+)?(?=\d|thứ|chủ nhật|ngày){_AHEAD}"

@@ -13,11 +13,12 @@ from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
 _STRETCH = re.compile(
-    r"^(?:(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng|Thời gian)\b.{0,60})?\d{1,2}[/.-]\d{1,2}.*?(?:đến|-|–|→)",
+    r"^(?:(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng|Thời gian)\b.{0,60})?\d{1,2}(?:[/.-]|\s*tháng\s*)\d{1,2}.*?(?:đến|-|–|→)",
     re.IGNORECASE,
 )
 _REMEMBERED = re.compile(
-    r"(?:^|[;,:.]\s*|như:\s*|(?:mừng|nhân dịp|nhân|dịp|hưởng ứng|kỷ niệm|và|theo)\s+)((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết"
+    r"(?:^|[;,:.]\s*|như:\s*|(?:mừng|nhân dịp|nhân|dịp|hưởng ứng|kỷ niệm|và|theo)\s+)"
+    r"((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết"
     r"|Lễ)[^;:()]{3,110}?)\s*\((\d{1,2})/(\d{1,2})\)"
 )
 _MONEY = r"(\d{1,3}(?:[.,]\d{3})+|\d{4,})\s*(?:đồng|đ\b|vnđ|vnd)"
