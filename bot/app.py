@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.site import Demo, create_site, poster
 from handlers.dispatch import Desk
 from handlers.messages import Incoming, Reply
+from storage import epoch
 from storage import settings as shared
 from storage.clock import Clock, wall_clock
 from storage.database import Database
@@ -65,7 +66,7 @@ class Bot:
     def health(self) -> Mapping[str, Any]:
         """What /healthz says. A follower is well while the database answers: it has no ticks of its own."""
         with self.database.reading() as session:
-            shared.get(session, "web")
+            paused = epoch.paused(session)
         if not self.leader.leads:
             return {"ok": True, "role": "follower", "database": "ok"}
         last = self.ticks.last_tick
@@ -75,7 +76,8 @@ class Bot:
         for name, asked in self.asked.items():
             channels[name]["receiving"] = asked.state
         well = ticks["ok"] and all("stopped" not in state.values() for state in channels.values())
-        return {"ok": well, "role": "leader", "database": "ok", "ticks": ticks, "channels": channels}
+        state = {"role": "leader", "database": "ok", "paused": paused, "ticks": ticks, "channels": channels}
+        return {"ok": well and not paused, **state}
 
     async def start(self, url: str) -> None:
         """Opens the channels, then looks whether this process leads. `url` is where people open the site."""
@@ -128,8 +130,9 @@ class Bot:
                 await asyncio.to_thread(self._keep, "telegram", {"username": self.telegram.username})
 
     async def _learn_zalo(self) -> None:
-        """Keeps the bots' names and how many people each may take."""
+        """Keeps the bots' names and how many people each may take; none where Zalo is off."""
         bots: list[dict[str, Any]] = []
+        await asyncio.to_thread(self._keep, "zalo", {"bots": bots})
         for channel in self.zalo:
             await channel.settled.wait()
             if name := channel.display or channel.account:

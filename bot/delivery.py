@@ -5,22 +5,22 @@ At most four messages of a channel are on their way at once: that is what a cras
 
 import asyncio
 import logging
-import random
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
-from bot.channels import Channel, DeliveryError, Fault
+from bot.channels import Channel, DeliveryError
 from bot.channels.render import parts
 from bot.gate import Gate
+from bot.lane import Lane, failed, opens_at, state, unknown
 from handlers.messages import Button, Reply
 from handlers.wording import broadcasts as wording
 from storage import outbox
 from storage.clock import Clock, wall_clock
 from storage.database import Database
+from storage.epoch import Epoch, paused
 from storage.outbox import Claimed, Outcome
 
 T = TypeVar("T")
@@ -29,37 +29,15 @@ log = logging.getLogger(__name__)
 
 IN_FLIGHT = 4
 SEND_DEADLINE = 60.0  # seconds; a channel has shorter ones of its own
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds before a message that did not leave is tried again; doubles
-OUTAGE = 3  # failures in a row after which a channel is only probed
-LONGEST_PROBE = 8.0
-RETRY_AFTER = 5.0  # where a platform does not say how long
-STOPPED_FOR = 60.0  # seconds until a channel in doubt is looked at again
 PAUSE = 0.5  # seconds before a database step is repeated
 LAST_TRIES = 10  # of a database step once we are asked to stop
-
-
-@dataclass(slots=True)
-class Lane:
-    """One channel: its gate, the senders at work, the chats they write to, what went wrong last."""
-
-    channel: Channel
-    gate: Gate
-    senders: set[asyncio.Task[None]] = field(default_factory=set)
-    busy: set[str] = field(default_factory=set)
-    claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
-    failures: int = 0
-    trouble: str | None = None
-    stopped: bool = False
-
-    @property
-    def is_out(self) -> bool:
-        return self.failures >= OUTAGE
 
 
 class Delivery:
     """Delivers the outbox by the given channels. `clock` is the event's time, `quiet` tells when reminders rest."""
 
     quiet: Callable[[datetime], bool] = staticmethod(lambda now: False)
+    epoch: Epoch | None = None  # counts before anything is sent
     saving: Callable[[str], bool] = staticmethod(lambda channel: False)  # only what is critical may leave
 
     def __init__(
@@ -75,6 +53,7 @@ class Delivery:
         self._lanes = {name: Lane(channel, gates[name]) for name, channel in channels.items()}
         self._threads = ThreadPoolExecutor(IN_FLIGHT, "delivery")
         self._stopping = self._leaving = False
+        self._claims = 0  # since the epoch was counted
 
     async def start(self) -> None:
         """Shows life before anything is claimed."""
@@ -90,6 +69,8 @@ class Delivery:
         if self._stopping:
             return
         waiting = await self._run(self._keep_house)
+        if waiting is None:
+            return
         for name, lane in self._lanes.items():
             if self._stopping or lane.gate.closed_for:
                 continue
@@ -119,11 +100,12 @@ class Delivery:
 
     def health(self) -> dict[str, dict[str, str | None]]:
         """Each channel's state: ok, waiting (asked to), no_answer or stopped, and why."""
-        return {name: {"state": _state(lane), "cause": lane.trouble} for name, lane in self._lanes.items()}
+        return {name: {"state": state(lane), "cause": lane.trouble} for name, lane in self._lanes.items()}
 
     # In a thread.
 
-    def _keep_house(self) -> dict[str, int]:
+    def _keep_house(self) -> dict[str, int] | None:
+        """What waits on which channel; None while a restored database pauses."""
         now, real = self._clock(), wall_clock()
         with self._database.transaction() as session:
             outbox.beat(session, self.worker, real)
@@ -131,7 +113,16 @@ class Delivery:
                 log.warning("%d messages of a worker that died are unknown", reaped)
             outbox.expire(session, now)
             outbox.resend_critical(session, real)
-            return outbox.waiting(session, self._lanes, now, real, quiet=self.quiet(now))
+            if paused(session):
+                return None
+            waiting = outbox.waiting(session, self._lanes, now, real, quiet=self.quiet(now))
+            counting = self.epoch if waiting or self._claims else None
+            self._claims = 0
+            if counting:
+                counting.advance(session)
+        if counting:
+            counting.keep()
+        return waiting
 
     def _leave(self) -> None:
         with self._database.transaction() as session:
@@ -169,6 +160,7 @@ class Delivery:
 
             claimed = await self._surely(step)
             if claimed is not None:
+                self._claims += 1
                 lane.busy.add(claimed.address)
             return claimed
 
@@ -176,13 +168,13 @@ class Delivery:
         try:
             outcome = await self._send(lane, claimed)
         except asyncio.CancelledError:
-            await self._record(claimed, _unknown("stopped while sending"))
+            await self._record(claimed, unknown("stopped while sending"))
             raise
         except Exception as error:
             log.exception("message %s: unexpected", claimed.ref)
-            outcome = _unknown(type(error).__name__)
+            outcome = unknown(type(error).__name__)
         if outcome is None:
-            until = _opens_at(lane.gate)
+            until = opens_at(lane.gate)
             await self._surely(lambda: outbox.release(self._database, claimed, until))
         else:
             await self._record(claimed, outcome)
@@ -203,9 +195,9 @@ class Delivery:
                 async with asyncio.timeout(SEND_DEADLINE):
                     platform_id = await lane.channel.send(claimed.address, piece)
             except DeliveryError as error:
-                return _failed(lane, claimed, error)
+                return failed(lane, claimed, error)
             except TimeoutError:
-                return _unknown("no answer in time")
+                return unknown("no answer in time")
             if number < len(pieces):
                 await self._surely(
                     lambda n=number, p=platform_id: outbox.part_accepted(self._database, claimed, n, p)  # type: ignore[misc]
@@ -242,60 +234,3 @@ def _reply(claimed: Claimed, channel: Channel) -> Reply:
     if not channel.capabilities.buttons:
         return Reply(wording.by_words(text, claimed.buttons))
     return Reply(text, tuple(Button(label, command) for label, command in claimed.buttons))
-
-
-def _failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
-    """What a fault means for the message and for its channel."""
-    match error.fault:
-        case Fault.NOT_SENT:
-            return _not_sent(lane, claimed, error)
-        case Fault.THROTTLED:
-            lane.failures, lane.trouble, seconds = 0, error.cause, error.retry_after or RETRY_AFTER
-            lane.gate.throttled(seconds)
-            until = wall_clock() + timedelta(seconds=seconds)
-            return Outcome("queued", "not_sent", error.cause, not_before=until, whole_channel=True)
-        case Fault.CHANNEL:
-            lane.trouble, lane.stopped = error.cause, True
-            lane.gate.close(STOPPED_FOR)
-            log.error("channel %s stopped: %s", lane.channel.name, error.cause)
-            return Outcome("queued", "refused", error.cause)
-        case Fault.REFUSED:
-            return _refused(claimed, error)
-    return _unknown(error.cause)
-
-
-def _not_sent(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
-    lane.failures += 1
-    if lane.is_out:
-        lane.trouble = error.cause
-        lane.gate.close(_jittered(min(2.0 ** (lane.failures - OUTAGE), LONGEST_PROBE)))
-    wait = _jittered(min(FIRST_WAIT * 2.0 ** min(claimed.tries, 10), LONGEST_WAIT))
-    return Outcome("queued", "not_sent", error.cause, not_before=wall_clock() + timedelta(seconds=wait))
-
-
-def _refused(claimed: Claimed, error: DeliveryError) -> Outcome:
-    if error.moved_to and error.moved_to != claimed.address and claimed.tries == 0:
-        return Outcome("queued", "refused", error.cause, moved_to=error.moved_to)
-    cause = wording.refused(error.cause, person=error.person)
-    return Outcome("failed", "refused", cause, unreachable=error.person)
-
-
-def _unknown(cause: str) -> Outcome:
-    return Outcome("unknown", "unknown", cause)
-
-
-def _opens_at(gate: Gate) -> datetime | None:
-    """The end of the wait a platform asked for, in real time: other processes must keep it too."""
-    return wall_clock() + timedelta(seconds=gate.closed_for) if gate.closed_for and gate.is_measured else None
-
-
-def _jittered(seconds: float) -> float:
-    return seconds * random.uniform(0.8, 1.2)
-
-
-def _state(lane: Lane) -> str:
-    if lane.stopped:
-        return "stopped"
-    if lane.is_out:
-        return "no_answer"
-    return "waiting" if lane.gate.closed_for else "ok"

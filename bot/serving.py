@@ -15,8 +15,12 @@ from bot import redact
 from bot.app import Bot
 from bot.lock import only_one
 from bot.settings import Settings, parse_clock_start
+from handlers.wording.doctor import PAUSED
+from storage import integrity
 from storage import settings as shared
+from storage.clock import wall_clock
 from storage.database import Database
+from storage.epoch import Epoch
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +30,18 @@ def run(settings: Settings) -> None:
     redact.install(*settings.secrets)
     database = Database(settings.database_url)
     with only_one(database):
+        integrity.check(database)
         database.migrate()
+        epoch = Epoch(database, settings.folder())
+        if not epoch.open(wall_clock()):
+            log.error("%s", PAUSED)
         start = parse_clock_start(settings.clock_start) if settings.clock_start else None
         clock, as_asked = shared.open_clock(database, start, settings.clock_speed)
         if not as_asked:
             log.warning("CLOCK_START is ignored: this database follows another rehearsal clock")
-        in_loop(Bot(settings, database, clock))
+        bot = Bot(settings, database, clock)
+        bot.delivery.epoch = epoch
+        in_loop(bot)
     database.close()
 
 

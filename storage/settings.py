@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from storage.clock import Clock, RehearsalClock, wall_clock
@@ -19,6 +20,10 @@ def get(session: Session, key: str) -> dict[str, Any] | None:
 
 def put(session: Session, key: str, value: dict[str, Any]) -> None:
     session.merge(Setting(key=key, value=value))
+
+
+def drop(session: Session, key: str) -> None:
+    session.execute(delete(Setting).where(Setting.key == key))
 
 
 def open_clock(database: Database, start: datetime | None = None, speed: float = 1.0) -> tuple[Clock, bool]:

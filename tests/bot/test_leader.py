@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -45,8 +45,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def postgres(postgres_url: str) -> Database:
-    return Database(new_postgres_database(postgres_url))
+def postgres(postgres_url: str) -> Iterator[Database]:
+    opened = Database(new_postgres_database(postgres_url))
+    yield opened
+    opened.close()
 
 
 def end_other_sessions(database: Database) -> None:

@@ -1,0 +1,98 @@
+"""One channel as the delivery sees it: its gate, its senders, and what a fault means for message and channel."""
+
+import asyncio
+import logging
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.channels import Channel, DeliveryError, Fault
+from bot.gate import Gate
+from handlers.wording import broadcasts as wording
+from storage.clock import wall_clock
+from storage.outbox import Claimed, Outcome
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds before a message that did not leave is tried again; doubles
+OUTAGE = 3  # failures in a row after which a channel is only probed
+LONGEST_PROBE = 8.0
+RETRY_AFTER = 5.0  # where a platform does not say how long
+STOPPED_FOR = 60.0  # seconds until a channel in doubt is looked at again
+
+
+@dataclass(slots=True)
+class Lane:
+    """One channel: its gate, the senders at work, the chats they write to, what went wrong last."""
+
+    channel: Channel
+    gate: Gate
+    senders: set[asyncio.Task[None]] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)
+    claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
+    failures: int = 0
+    trouble: str | None = None
+    stopped: bool = False
+
+    @property
+    def is_out(self) -> bool:
+        return self.failures >= OUTAGE
+
+
+def failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
+    """What a fault means for the message and for its channel."""
+    match error.fault:
+        case Fault.NOT_SENT:
+            return _not_sent(lane, claimed, error)
+        case Fault.THROTTLED:
+            lane.failures, lane.trouble, seconds = 0, error.cause, error.retry_after or RETRY_AFTER
+            lane.gate.throttled(seconds)
+            until = wall_clock() + timedelta(seconds=seconds)
+            return Outcome("queued", "not_sent", error.cause, not_before=until, whole_channel=True)
+        case Fault.CHANNEL:
+            lane.trouble, lane.stopped = error.cause, True
+            lane.gate.close(STOPPED_FOR)
+            log.error("channel %s stopped: %s", lane.channel.name, error.cause)
+            return Outcome("queued", "refused", error.cause)
+        case Fault.REFUSED:
+            return _refused(claimed, error)
+    return unknown(error.cause)
+
+
+def _not_sent(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
+    lane.failures += 1
+    if lane.is_out:
+        lane.trouble = error.cause
+        lane.gate.close(_jittered(min(2.0 ** (lane.failures - OUTAGE), LONGEST_PROBE)))
+    wait = _jittered(min(FIRST_WAIT * 2.0 ** min(claimed.tries, 10), LONGEST_WAIT))
+    return Outcome("queued", "not_sent", error.cause, not_before=wall_clock() + timedelta(seconds=wait))
+
+
+def _refused(claimed: Claimed, error: DeliveryError) -> Outcome:
+    if error.moved_to and error.moved_to != claimed.address and claimed.tries == 0:
+        return Outcome("queued", "refused", error.cause, moved_to=error.moved_to)
+    cause = wording.refused(error.cause, person=error.person)
+    return Outcome("failed", "refused", cause, unreachable=error.person)
+
+
+def unknown(cause: str) -> Outcome:
+    """Bytes left and nobody can know: never sent again by itself."""
+    return Outcome("unknown", "unknown", cause)
+
+
+def opens_at(gate: Gate) -> datetime | None:
+    """The end of the wait a platform asked for, in real time: other processes must keep it too."""
+    return wall_clock() + timedelta(seconds=gate.closed_for) if gate.closed_for and gate.is_measured else None
+
+
+def _jittered(seconds: float) -> float:
+    return seconds * random.uniform(0.8, 1.2)
+
+
+def state(lane: Lane) -> str:
+    """For people who look: ok, waiting (asked to), no_answer or stopped."""
+    if lane.stopped:
+        return "stopped"
+    if lane.is_out:
+        return "no_answer"
+    return "waiting" if lane.gate.closed_for else "ok"
