@@ -170,7 +170,7 @@ def _from_annex(
 def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
     bodies: list[tuple[str, Line]] = []
     for block in top:
-        for cell in _letterhead(block):
+        for cell in () if re.match(r"Số\b\s*[:.\d…/-]", block.text) else _letterhead(block):
             _add_body(bodies, cell.strip(" -–*_"), block)
     if bodies:
         paper.use(*(block for block in top if block.line is not None))
@@ -194,7 +194,7 @@ def _letterhead(block: Block) -> list[str]:
 
 
 def _add_body(bodies: list[tuple[str, Line]], cell: str, block: Block) -> None:
-    cell = re.split(r"\s+(?:CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN)", cell)[0].strip()
+    cell = re.split(r"\s+(?:CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN|Số\s*:)", cell)[0].strip()
     if not shouted(cell) or _MOTTO.match(fold(cell)) or block.kind not in (PLAIN, ROW):
         return
     fresh = _BODY_START.match(cell)
