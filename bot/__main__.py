@@ -170,7 +170,7 @@ def export(
         to.write_bytes(content)
     except OSError:
         raise Stop(f"Không ghi được {to}: kiểm tra thư mục và quyền ghi.") from None
-    showing.say(f"Đã lưu {to}.")
+    showing.warn(f"Đã lưu {to}.")
 
 
 @app.command()

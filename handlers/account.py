@@ -1,4 +1,4 @@
-"""Joining, own data, stopping, inviting and approving."""
+"""Joining, inviting and approving."""
 
 import re
 import secrets
@@ -7,20 +7,20 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from handlers import sharing
 from handlers.messages import Button, Command, Incoming, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import account as wording
-from storage import chats, people, plans, quota, settings, web
+from storage import chats, people, plans, quota, settings
 from storage.clock import instant
-from storage.models import Event, Invitation, Membership, Unit
+from storage.models import Event, Invitation, Membership, Person, Unit
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXY2346789"  # no look-alikes
 CODE_LENGTH = 8
 TYPED_CODE = re.compile(rf"(?<![A-Z0-9])[{CODE_LETTERS}]{{8,10}}(?![A-Z0-9])", re.IGNORECASE)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
 CONSENT_WAITS = timedelta(hours=24)
 DEFAULT_DAYS_AFTER = 7
 UNDATED_DAYS = 180  # an event whose day is not fixed: its invitations live this long
@@ -44,6 +44,8 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
         return Reply(wording.TOO_MANY_CODES)
     invitation = people.invitation_for(session, code)
     if invitation is None or not people.is_open(invitation, now):
+        if invitation is not None:
+            sharing.tried_again(session, invitation, incoming.channel, now)
         people.note_wrong_code(session, incoming.channel, incoming.address, now)
         return Reply(wording.CODE_GIVES_NOTHING)
     buttons = (Button("Đồng ý", "/dongy"), Button("Không", "/khong"))
@@ -83,13 +85,20 @@ def _joined(session: Session, incoming: Incoming, invitation_id: int, now: datet
     invitation = people.invitation(session, invitation_id)
     if not people.is_open(invitation, now):
         return Reply(wording.CODE_GIVES_NOTHING)
+    return _let_in(session, incoming, invitation, None, now)
+
+
+def _let_in(
+    session: Session, incoming: Incoming, invitation: Invitation, person: Person | None, now: datetime
+) -> Reply:
+    """Gives the role; from now on the chat speaks of the invitation's event."""
     member = people.join(
         session,
         invitation,
-        None,
+        person,
         channel=incoming.channel,
         address=incoming.address,
-        name=incoming.sender_name,
+        name=person.name if person else incoming.sender_name,
         consent_version=wording.CONSENT_VERSION,
         now=now,
     )
@@ -116,19 +125,23 @@ def join_more(request: Request) -> Reply:
         return Reply(wording.CODE_GIVES_NOTHING)
     held = [m for m in people.memberships(request.session, request.person.id) if _same_role(m, invitation)]
     if not held and not people.is_open(invitation, request.now):
+        sharing.tried_again(request.session, invitation, request.incoming.channel, request.now)
         return Reply(wording.CODE_GIVES_NOTHING)
-    member = people.join(
-        request.session,
-        invitation,
-        request.person,
-        channel=request.incoming.channel,
-        address=request.incoming.address,
-        name=request.person.name,
-        consent_version=wording.CONSENT_VERSION,
-        now=request.now,
-    )
-    chats.set_event(request.session, request.incoming.channel, request.incoming.address, member.event_id, request.now)
-    return Reply(wording.welcome(member, invitation), (Button("Xem tôi làm được gì", "/menu"),))
+    return _let_in(request.session, request.incoming, invitation, request.person, request.now)
+
+
+def returning(session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
+    """Somebody whose every role was withdrawn comes back with a new code; None where the text holds none."""
+    code = _code_in(incoming.text)
+    if code is None:
+        return None
+    if people.too_many_wrong_codes(session, incoming.channel, incoming.address, now):
+        return Reply(wording.TOO_MANY_CODES)
+    invitation = people.invitation_for(session, code)
+    if invitation is None or not people.is_open(invitation, now):
+        people.note_wrong_code(session, incoming.channel, incoming.address, now)
+        return Reply(wording.CODE_GIVES_NOTHING)
+    return _let_in(session, incoming, invitation, person, now)
 
 
 def _same_role(member: Membership, invitation: Invitation) -> bool:
@@ -209,7 +222,7 @@ def invite(request: Request) -> Reply:
     """`/moi`: an organiser invites anybody, a focal point the unit's own delegates."""
     assert request.membership is not None
     if request.membership.role != ORGANISER:
-        return _invited(request, DELEGATE, request.unit)
+        return invited(request, DELEGATE, request.unit)
     args = request.command.args
     if not args:
         return Reply(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
@@ -219,7 +232,7 @@ def invite(request: Request) -> Reply:
     if args[0] in WITH_UNIT and unit is None:
         units = [u for u in plans.units_of(request.session, request.event.plan_id) if _fits(u, args[0])]
         return Reply(wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {args[0]} u{u.id}") for u in units))
-    return _invited(request, args[0], unit)
+    return invited(request, args[0], unit)
 
 
 def _fits(unit: Unit, role: str) -> bool:
@@ -238,7 +251,8 @@ def _unit_for(request: Request, role: str, words: str) -> Unit | None:
     return found[0]
 
 
-def _invited(request: Request, role: str, unit: Unit | None) -> Reply:
+def invited(request: Request, role: str, unit: Unit | None) -> Reply:
+    """A new code for one person of a role, as an answer."""
     by_id = request.person.id if request.person else None
     made = new_invitation(request.session, request.event, role, unit, now=request.now, by_id=by_id)
     return Reply(wording.invited(made.invitation, made.code, (made.web, made.telegram, made.zalo), role, unit))
@@ -258,39 +272,3 @@ def approve(request: Request) -> Reply:
     return Reply(
         wording.waiting(waiting), tuple(Button(f"Duyệt {wording.who(m)}"[:60], f"/duyet {m.id}") for m in waiting[:8])
     )
-
-
-def name(request: Request) -> Reply:
-    """ "Tên tôi là …": so that the organisers know who speaks."""
-    given = NAME_OPENING.sub("", request.command.words)
-    if not 2 <= len(given) <= 100 or request.person is None:
-        raise Refusal(wording.HOW_TO_NAME)
-    people.rename(request.session, request.person, given, request.now)
-    return Reply(wording.named(given))
-
-
-def own_data(request: Request) -> Reply:
-    """`/dulieucuatoi`: everything kept about the asker."""
-    assert request.person is not None
-    roles = people.memberships(request.session, request.person.id)
-    return Reply(wording.own_data(request.person, roles), (Button("Xóa dữ liệu của tôi", "/xoadulieu"),))
-
-
-def erase(request: Request) -> Reply:
-    """`/xoadulieu`: asks once, then forgets."""
-    assert request.person is not None
-    if request.command.args[:1] != ("dongy",):
-        return Reply(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
-    for address in request.person.addresses:
-        if address.channel == "web":
-            web.forget(request.session, address.address)
-    people.erase(request.session, request.person, request.now)
-    return Reply(wording.ERASED)
-
-
-def stop(request: Request) -> Reply:
-    """`/dung`: no unasked messages any more; `/dung batlai` starts them again."""
-    assert request.person is not None
-    again = request.command.args[:1] == ("batlai",)
-    people.stop(request.session, request.person, request.now, stopped=not again)
-    return Reply(wording.RESUMED) if again else Reply(wording.STOPPED, (Button("Bật lại", "/dung batlai"),))

@@ -84,6 +84,8 @@ class Desk:
 
     def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
         held = people.memberships(session, person.id)
+        if not held and (back := account.returning(session, incoming, person, now)) is not None:
+            return back
         event = _event_meant(session, incoming, held, now)
         here = [member for member in held if member.event_id == event.id]
         command = account.code_said(session, incoming.text) or command_for(session, incoming, here, now)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers import (
+    access,
     account,
     attendance,
     broadcasts,
@@ -19,6 +20,7 @@ from handlers import (
     duties,
     guide,
     meals,
+    own_data,
     people,
     plan_head,
     plans,
@@ -66,9 +68,10 @@ MENU: tuple[Entry, ...] = (
     Entry("mo", attendance.grant, (ORGANISER,), "mở cho một đơn vị sửa sau khi khóa", changes=True),
     Entry("nop", documents.hand_in, (FOCAL,), "báo giấy tờ đã gửi: “đã gửi báo cáo”", "Giấy tờ phải nộp", changes=True),
     Entry("tiendo", documents.progress, (ORGANISER, FOCAL), "đơn vị nào còn thiếu giấy tờ", "Tiến độ giấy tờ"),
-    Entry("gui", broadcasts.send, (ORGANISER,), "gửi thông báo: xem trước, rồi xác nhận", "Gửi thông báo", changes=True),
+    Entry("gui", broadcasts.send, (ORGANISER,), "gửi thông báo, xem trước rồi mới gửi", "Gửi thông báo", changes=True),
     Entry("ketqua", broadcasts.results, (ORGANISER,), "kết quả gửi tin", "Kết quả gửi", changes=True),
     Entry("moi", account.invite, (ORGANISER, FOCAL), "tạo mã mời", "Mời người", changes=True),
+    Entry("thuhoi", access.revoke, (ORGANISER, FOCAL), "thu hồi mã mời, vai trò; thay đầu mối", changes=True),
     Entry("duyet", account.approve, (ORGANISER, FOCAL), "duyệt người mới tham gia", "Duyệt người mới", changes=True),
     Entry("congbo", plans.publish, (ORGANISER,), "công bố kế hoạch đã xem", changes=True),
     Entry("lich", programme.show, ALL, "chương trình: bây giờ, tiếp theo, “sáng mai”", "Chương trình", ("programme",)),
@@ -85,10 +88,10 @@ MENU: tuple[Entry, ...] = (
     Entry("lienhe", contacts.show, ALL, "nơi nhận, địa chỉ, điện thoại", "Liên hệ", ("contact",)),
     Entry("hoi", search.show, ALL, "hỏi điều khác trong kế hoạch", topics=("search", "about", "greeting", "thanks")),
     Entry("nhan", broadcasts.received, ALL, "báo đã nhận tin: /nhan 07"),
-    Entry("ten", account.name, ALL, "ghi họ tên: /ten Nguyễn Văn A"),
-    Entry("dulieucuatoi", account.own_data, ALL, "xem dữ liệu của mình"),
-    Entry("xoadulieu", account.erase, ALL, "xóa dữ liệu của mình"),
-    Entry("dung", account.stop, ALL, "dừng nhận tin tự gửi"),
+    Entry("ten", own_data.name, ALL, "ghi họ tên: /ten Nguyễn Văn A"),
+    Entry("dulieucuatoi", own_data.show, ALL, "xem dữ liệu của mình"),
+    Entry("xoadulieu", own_data.erase, ALL, "xóa dữ liệu của mình"),
+    Entry("dung", own_data.stop, ALL, "dừng nhận tin tự gửi"),
 )
 # fmt: on
 

@@ -11,8 +11,9 @@ from bot.site import bodies, says
 from bot.site.pages import page
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, give_cookie, visitor
+from handlers import sharing
 from handlers.messages import Incoming, Reply, plain
-from storage import web
+from storage import people, web
 from storage.clock import local
 from storage.models import WebPost
 
@@ -39,6 +40,10 @@ def _open(request: Request, token: str) -> web.Opened | None:
     site, known = site_of(request), visitor(request)
     with site.database.transaction() as session:
         opened = web.open_link(session, token, site.clock(), known.address if known else None)
+        invitation = people.invitation_for(session, token)
+        elsewhere = opened is not None and not opened.fresh and (known is None or known.address != opened.address)
+        if invitation is not None and elsewhere:
+            sharing.tried_again(session, invitation, "web", site.clock(), link=True)
         if opened and not opened.fresh and not web.history(session, opened.address, 1):
             return web.Opened(opened.address, True, opened.expires_at)  # the first opening broke off
         return opened

@@ -4,12 +4,14 @@ import asyncio
 import re
 
 import pytest
+from sqlalchemy import select
 
 from bot.channels import DeliveryError, Fault
 from bot.channels.web import WebChannel
 from bot.site import poster, says
 from handlers.messages import Button, Reply, escape
 from storage.database import Database
+from storage.models import OutboxMessage
 from tests.bot.site_kit import Hall, said, words
 
 PNG = b"\x89PNG\r\n"
@@ -228,3 +230,19 @@ def test_no_session_no_chat(hall: Hall) -> None:
 def test_an_odd_after_is_no_error(hall: Hall, after: str) -> None:
     browser = hall.member("delegate")
     assert browser.get("/chat/updates", params={"after": after}).status_code == 200
+
+
+def test_an_own_link_opened_on_another_machine_is_told_to_the_organisers(hall: Hall) -> None:
+    hall.member("organiser")
+    link = hall.link("focal", "lung mo")
+    first = hall.browser()
+    first.get(link)
+    said(first, "/dongy")
+    first.get(link)
+    with hall.database.reading() as session:
+        assert session.scalars(select(OutboxMessage)).all() == []
+    hall.browser().get(link)
+    with hall.database.reading() as session:
+        told = session.scalars(select(OutboxMessage.text)).all()
+    assert len(told) == 1
+    assert told[0].startswith("! Đường dẫn riêng")

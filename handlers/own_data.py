@@ -1,0 +1,46 @@
+"""One's own data: the name, what is kept, erasing it, being left in peace."""
+
+import re
+
+from handlers.messages import Button, Refusal, Reply
+from handlers.request import Request
+from handlers.wording import account as wording
+from storage import people, web
+
+NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
+
+
+def name(request: Request) -> Reply:
+    """ "Tên tôi là …": so that the organisers know who speaks."""
+    given = NAME_OPENING.sub("", request.command.words)
+    if not 2 <= len(given) <= 100 or request.person is None:
+        raise Refusal(wording.HOW_TO_NAME)
+    people.rename(request.session, request.person, given, request.now)
+    return Reply(wording.named(given))
+
+
+def show(request: Request) -> Reply:
+    """`/dulieucuatoi`: everything kept about the asker."""
+    assert request.person is not None
+    roles = people.memberships(request.session, request.person.id)
+    return Reply(wording.own_data(request.person, roles), (Button("Xóa dữ liệu của tôi", "/xoadulieu"),))
+
+
+def erase(request: Request) -> Reply:
+    """`/xoadulieu`: asks once, then forgets."""
+    assert request.person is not None
+    if request.command.args[:1] != ("dongy",):
+        return Reply(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
+    for address in request.person.addresses:
+        if address.channel == "web":
+            web.forget(request.session, address.address)
+    people.erase(request.session, request.person, request.now)
+    return Reply(wording.ERASED)
+
+
+def stop(request: Request) -> Reply:
+    """`/dung`: no unasked messages any more; `/dung batlai` starts them again."""
+    assert request.person is not None
+    again = request.command.args[:1] == ("batlai",)
+    people.stop(request.session, request.person, request.now, stopped=not again)
+    return Reply(wording.RESUMED) if again else Reply(wording.STOPPED, (Button("Bật lại", "/dung batlai"),))

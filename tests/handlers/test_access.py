@@ -1,0 +1,72 @@
+"""Codes and roles withdrawn, a focal point replaced, codes that wander: seen, on record, told."""
+
+import pytest
+from sqlalchemy import select
+
+from handlers.wording import access as wording
+from handlers.wording import account as account_wording
+from handlers.wording import desk
+from storage.models import AuditEntry, Membership, OutboxMessage
+from tests.talk import Town, on_every_channel
+
+
+@pytest.fixture
+def both(town: Town) -> Town:
+    town.join("Mận", "focal", "khe may")
+    town.join("Ban", "organiser")
+    return town
+
+
+def test_a_withdrawn_code_gives_nothing(both: Town) -> None:
+    code = both.code("delegate", "khe may", uses=5)
+    listed = both.say("Ban", "/thuhoi Khe Mây")
+    assert listed.buttons[0].label == "Mã Đại biểu – Khe Mây (còn 5)"
+    both.talk("Ban", (listed.buttons[0].command, ("✓ Đã thu hồi: Mã Đại biểu – Khe Mây",)))
+    both.talk("Người mới", (code, account_wording.CODE_GIVES_NOTHING))
+
+
+@on_every_channel
+def test_a_focal_point_is_replaced_and_may_come_back_with_a_new_code(both: Town) -> None:
+    both.talk("Mận", ("đoàn em 16 người", ("✓",)))
+    both.talk(
+        "Ban",
+        ("/thuhoi", ("mã mời còn mở",)),
+        ("Mận (Đầu mối đơn vị, Khe Mây)", ("Thu hồi vai trò của Mận",)),
+        ("Thu hồi và mời người khác", ("✓ Đã thu hồi vai trò của Mận", "Mã mời Đầu mối đơn vị – Khe Mây")),
+    )
+    both.talk("Mận", ("đoàn em 17 người", desk.NO_ROLE_LEFT))
+    code = both.code("focal", "khe may")
+    both.talk("Mận", (code, ("✓ Đã tham gia: Đầu mối đơn vị, Khe Mây",)), ("đoàn em 17 người", ("Trước đó: 16",)))
+    with both.database.reading() as session:
+        actions = [entry.action for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
+        assert actions.count("revoke_membership") == 1
+        assert session.scalars(select(Membership.state).order_by(Membership.id)).all()[0] == "approved"
+
+
+def test_an_old_press_and_oneself_change_nothing(both: Town) -> None:
+    with both.database.reading() as session:
+        mine, own = session.scalars(select(Membership.id).order_by(Membership.id)).all()
+    both.talk("Ban", (f"/thuhoi p{mine} v7 dung", wording.CHANGED), (f"/thuhoi p{own}", wording.NO_SUCH))
+    both.talk("Mận", ("đoàn em 16 người", ("✓",)))
+
+
+def test_a_focal_point_withdraws_only_delegates_of_the_own_unit(both: Town) -> None:
+    both.join("Ông Phúc", "delegate", "khe may")
+    both.join("Bà Sen", "delegate", "dong nhan")
+    listed = both.say("Mận", "/thuhoi")
+    assert [button.label for button in listed.buttons] == ["Ông Phúc (Đại biểu, Khe Mây)"]
+    with both.database.reading() as session:
+        foreign = session.scalars(select(Membership.id).order_by(Membership.id)).all()[-1]
+    both.talk("Mận", (f"/thuhoi p{foreign}", wording.NO_SUCH), ("/thuhoi p99999", wording.NO_SUCH))
+
+
+def test_a_code_passed_on_is_seen_and_the_organisers_are_told_once(both: Town) -> None:
+    code = both.code("delegate", "khe may")
+    both.talk("Ông Phúc", (code, ("đồng ý",)), ("đồng ý", ("✓",)))
+    both.talk("Kẻ lạ", (code, account_wording.CODE_GIVES_NOTHING))
+    both.talk("Kẻ lạ khác", (code, account_wording.CODE_GIVES_NOTHING))
+    both.talk("Mận", (f"/start {code}", account_wording.CODE_GIVES_NOTHING))
+    with both.database.reading() as session:
+        assert len(session.scalars(select(AuditEntry).where(AuditEntry.action == "shared_code")).all()) == 3
+        told = session.scalars(select(OutboxMessage)).one()
+        assert told.text.startswith("! Mã mời một lần của Ông Phúc (Đại biểu – Khe Mây) vừa được một người khác dùng")
