@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from starlette.routing import Route
+
 from bot.channels import Channel
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram import Hook, TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.zalo import ZaloChannel
 from bot.delivery import Delivery
@@ -16,6 +18,7 @@ from bot.meter import QuotaMeter
 from bot.scheduler import Ticks
 from bot.settings import Settings
 from bot.site import Demo, create_site, poster
+from bot.site.hooks import hook
 from handlers.dispatch import Desk
 from handlers.messages import Incoming, Reply
 from storage import epoch
@@ -24,6 +27,7 @@ from storage.clock import Clock, wall_clock
 from storage.database import Database
 from storage.seat import Seat
 
+TELEGRAM_DOOR = "/telegram"
 TICKS_STALE = 10.0  # seconds without a tick after which the bot is not well
 
 
@@ -55,6 +59,7 @@ class Bot:
             zone=settings.timezone,
             public_url=settings.public_url,
             demo=demo,
+            routes=_doors(settings, self.telegram),
         )
         self._url = ""
         self._names: list[asyncio.Task[None]] = []
@@ -147,7 +152,17 @@ class Bot:
 def _telegram(settings: Settings) -> TelegramChannel | None:
     if settings.telegram_bot_token is None:
         return None
-    return TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
+    secret = settings.telegram_webhook_secret
+    brought = Hook(f"{settings.public_url}{TELEGRAM_DOOR}", secret.get_secret_value()) if secret else None
+    return TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, hook=brought)
+
+
+def _doors(settings: Settings, telegram: TelegramChannel | None) -> Sequence[Route]:
+    """Where platforms bring updates; a channel that is asked for them has none."""
+    secret = settings.telegram_webhook_secret
+    if telegram is None or secret is None:
+        return ()
+    return (hook(TELEGRAM_DOOR, "X-Telegram-Bot-Api-Secret-Token", secret.get_secret_value(), telegram.take),)
 
 
 def _zalo(settings: Settings) -> list[ZaloChannel]:

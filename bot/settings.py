@@ -1,5 +1,6 @@
 """The only reader of the environment; every name stands in .env.example with its default."""
 
+import re
 from datetime import datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
 TELEGRAM_PUBLIC = "https://api.telegram.org"
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 ZALO_PUBLIC = "https://bot-api.zaloplatforms.com"
 
 
@@ -21,6 +23,7 @@ class Settings(BaseSettings):
     data_dir: Path | None = None
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM_PUBLIC
+    telegram_webhook_secret: SecretStr | None = None
     zalo_bot_tokens: SecretStr | None = None
     zalo_api_url: str = ZALO_PUBLIC
     public_url: str | None = None
@@ -37,6 +40,16 @@ class Settings(BaseSettings):
     def _two_times(cls, value: str) -> str:
         parse_quiet_hours(value)
         return value
+
+    @model_validator(mode="after")
+    def _webhook_has_a_door(self) -> "Settings":
+        if self.telegram_webhook_secret is None:
+            return self
+        if not WEBHOOK_SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
+            raise ValueError("TELEGRAM_WEBHOOK_SECRET chỉ gồm chữ không dấu, số, dấu _ và -, nhiều nhất 256 ký tự.")
+        if not self.public_url:
+            raise ValueError("TELEGRAM_WEBHOOK_SECRET cần PUBLIC_URL, là địa chỉ https mà Telegram gọi tới.")
+        return self
 
     @field_validator("public_url", "telegram_api_url", "zalo_api_url")
     @classmethod
@@ -62,7 +75,8 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
         telegram = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
-        return (telegram, *self.zalo_tokens)
+        hook = self.telegram_webhook_secret.get_secret_value() if self.telegram_webhook_secret else ""
+        return (telegram, hook, *self.zalo_tokens)
 
     @property
     def quiet(self) -> tuple[time, time]:

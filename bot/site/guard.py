@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024
+MAX_UPDATE = 1024 * 1024  # a platform would bring a refused update again and again
+HOOKS = ("/telegram", "/zalo/")
 DRAIN = 4 * 1024 * 1024  # read and thrown away, so that the sender gets to see the refusal
 PATIENCE = 5.0  # seconds for throwing away
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -60,9 +62,10 @@ class Guard:
 
     async def _capped(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         declared = headers.get("content-length", "0")
-        body = _Counted(receive)
+        most = MAX_UPDATE if scope["path"].startswith(HOOKS) else MAX_BODY
+        body = _Counted(receive, most)
         try:
-            if not declared.isdigit() or int(declared) > MAX_BODY:
+            if not declared.isdigit() or int(declared) > most:
                 raise _TooLarge
             await self.app(scope, body, send)
         except _TooLarge:
@@ -74,12 +77,12 @@ class Guard:
 class _Counted:
     """A request's body that ends with _TooLarge where it passes the cap."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._seen, self._more = receive, 0, True
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._most, self._seen, self._more = receive, most, 0, True
 
     async def __call__(self) -> Message:
         message = await self._next()
-        if self._seen > MAX_BODY:
+        if self._seen > self._most:
             raise _TooLarge
         return message
 

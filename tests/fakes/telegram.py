@@ -25,6 +25,7 @@ class FakeTelegram(Loopback):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self.hook: dict[str, Any] | None = None  # what setWebhook asked for
         self.pressed: list[str] = []  # callback queries that were answered
         self.moved: dict[str, int] = {}  # chats that became another
         self.offsets: list[int] = []
@@ -76,6 +77,10 @@ class FakeTelegram(Loopback):
             case "getMe":
                 return yes(USER)
             case "deleteWebhook":
+                self.hook = None
+                return yes(True)
+            case "setWebhook":
+                self.hook = data
                 return yes(True)
             case "getUpdates":
                 return await self._get_updates(data)
