@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers import forms
-from handlers.messages import Command, Incoming
+from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import QUESTION, read_count
@@ -16,6 +16,7 @@ from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import read_split
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned, without_names
+from handlers.wording import desk as wording
 from storage import attendance, chats, units
 from storage.clock import local
 from storage.models import Membership, OpenQuestion
@@ -50,7 +51,11 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
     if expects and forms.fits(expects, text, now):
         return command(f"{expects} {text}")
-    return _change_said(session, text, here, now) or Command("", words=text)
+    if (said := _change_said(session, text, here, now)) is not None:
+        return said
+    if ANSWER_NUMBER.fullmatch(text):
+        raise Refusal(wording.no_such_choice(text, len(asked.options) if asked is not None else 0))
+    return Command("", words=text)
 
 
 def command(text: str) -> Command:

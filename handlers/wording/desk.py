@@ -16,5 +16,12 @@ def unknown_command(name: str) -> str:
     return f"Không có lệnh /{escape(name)}. Gõ /giup để xem các lệnh, hoặc cứ hỏi bằng lời."
 
 
+def no_such_choice(number: str, options: int) -> str:
+    """A bare number answers the newest open question only; `options` is how many choices that one has."""
+    if options:
+        return f"Không có lựa chọn số {number}. Anh/chị trả lời một số từ 1 đến {options}."
+    return f"Không có câu hỏi nào đang chờ số {number}. Gõ /menu rồi chọn số trong danh sách."
+
+
 def broken(code: str) -> str:
     return f"Có trục trặc nên chưa làm được việc này, chưa ghi gì. Anh/chị thử lại sau ít phút; nếu vẫn vậy, báo ban tổ chức mã {code}."
