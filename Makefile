@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test check format lock clean edits
 
 demo: $(READY)
 	$(BIN)/hoinghi demo $(ARGS)
@@ -16,6 +16,10 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Ten thousand people edit head counts at once; fails where one edit is lost.
+edits: $(READY)
+	$(BIN)/python -m tests.benchmarks.edits 10000
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
