@@ -8,8 +8,11 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
+
+from sqlalchemy.orm import Session
 
 from bot.channels import Channel, DeliveryError
 from bot.channels.render import parts
@@ -113,6 +116,7 @@ class Delivery:
                 log.warning("%d messages of a worker that died are unknown", reaped)
             outbox.expire(session, now)
             outbox.resend_critical(session, real)
+            self._go_round(session, now, real)
             if paused(session):
                 return None
             waiting = outbox.waiting(session, self._lanes, now, real, quiet=self.quiet(now))
@@ -123,6 +127,20 @@ class Delivery:
         if counting:
             counting.keep()
         return waiting
+
+    def _go_round(self, session: Session, now: datetime, real: datetime) -> None:
+        """Where a channel does not deliver, people who have another are reached by that."""
+        for name, lane in self._lanes.items():
+            if (why := lane.fails) or self.saving(name):
+                others, why = self._working(name), why or "budget"
+                outbox.leave_channel(
+                    session, name, others, now=now, now_real=real, why=why, urgent_too=bool(lane.fails)
+                )
+
+    def _working(self, than: str) -> tuple[str, ...]:
+        return tuple(
+            name for name, lane in self._lanes.items() if name != than and not lane.fails and not self.saving(name)
+        )
 
     def _leave(self) -> None:
         with self._database.transaction() as session:
@@ -207,6 +225,8 @@ class Delivery:
 
     async def _record(self, claimed: Claimed, outcome: Outcome) -> None:
         """Until it is known to be applied: the step writes once, however often it is asked."""
+        if outcome.unreachable:
+            outcome = replace(outcome, others=self._working(claimed.channel))
         await self._surely(
             lambda: outbox.record(self._database, claimed, outcome, now=self._clock(), now_real=wall_clock())
         )

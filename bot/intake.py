@@ -6,14 +6,16 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from sqlalchemy.orm import Session
 
 from bot.answers import Answers
 from bot.channels import Channel, RawUpdate, Receive
 from bot.gate import Gate
 from handlers.messages import Incoming, Reply
 from handlers.wording.channels import TOO_MANY
-from storage import inbox
+from storage import inbox, outbox, people
 from storage.clock import wall_clock
 from storage.database import Database
 
@@ -42,6 +44,13 @@ class Asked(Channel, Protocol):
     async def listen(self) -> None: ...
 
     async def rest(self) -> None: ...
+
+
+@runtime_checkable
+class Noticing(Protocol):
+    """A channel that is told when a chat puts the bot out or lets it in again."""
+
+    def presence(self, raw: str) -> tuple[str, bool] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +148,23 @@ class Intake:
             taken = self._within_limits(kept)
             answered = {item.row for item in taken}
             inbox.ignore(session, [number for number in new.values() if number not in answered])
+            self._notice(session, channel, [u.raw for u in updates if u.key in new and parsed[u.key] is None])
         self.counts["received"] += len(new)
         self.counts["ignored"] += len(new) - len(kept)
         return taken
+
+    def _notice(self, session: Session, name: str, raws: Sequence[str]) -> None:
+        """Keeps who cannot be written to any more, and who can again."""
+        channel: Channel = self._channels[name]
+        if not isinstance(channel, Noticing):
+            return
+        for raw in raws:
+            if seen := channel.presence(raw):
+                address, is_in = seen
+                if is_in:
+                    people.reachable_again(session, name, address)
+                else:
+                    outbox.unreachable(session, name, address, wall_clock())
 
     def _parsed(self, channel: str, raw: str) -> Incoming | None:
         try:

@@ -18,6 +18,7 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds before a message that did not le
 OUTAGE = 3  # failures in a row after which a channel is only probed
 LONGEST_PROBE = 8.0
 RETRY_AFTER = 5.0  # where a platform does not say how long
+LONG = 60.0  # seconds of an asked wait beyond which people are reached another way
 STOPPED_FOR = 60.0  # seconds until a channel in doubt is looked at again
 
 
@@ -37,6 +38,13 @@ class Lane:
     @property
     def is_out(self) -> bool:
         return self.failures >= OUTAGE
+
+    @property
+    def fails(self) -> str | None:
+        """Why nothing will leave here for a while: the channel is stopped, or was asked to wait for long."""
+        if self.stopped or self.gate.closed_for >= LONG:
+            return self.trouble or "the channel waits"
+        return None
 
 
 def failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:

@@ -1,6 +1,7 @@
 """Everything that nobody asked for: put once per key, claimed one by one, recorded when the outcome is known."""
 
 from storage.outbox.claim import Claimed, claim, release, waiting
+from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
 from storage.outbox.record import Outcome, confirm, part_accepted, record, resend
 from storage.outbox.report import NOT_REACHED, Unreached, causes, report, states, unreached
@@ -22,6 +23,7 @@ __all__ = [
     "expire",
     "forget",
     "leave",
+    "leave_channel",
     "part_accepted",
     "put",
     "reap",
@@ -32,6 +34,7 @@ __all__ = [
     "resend_critical",
     "states",
     "stop",
+    "unreachable",
     "unreached",
     "waiting",
     "withdraw",

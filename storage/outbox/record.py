@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.database import Database
 from storage.models import Address, Attempt, OutboxMessage, OutboxPart
 from storage.outbox.claim import Claimed
+from storage.outbox.failover import move, next_address
 from storage.outbox.put import Topic, same_topic
 
 
@@ -28,6 +29,7 @@ class Outcome:
     part: int = 1
     unreachable: bool = False  # the person's address will not work again
     moved_to: str | None = None
+    others: tuple[str, ...] = ()  # channels that work, should this one not reach the person
 
 
 def record(database: Database, claimed: Claimed, outcome: Outcome, *, now: datetime, now_real: datetime) -> bool:
@@ -47,11 +49,19 @@ def record(database: Database, claimed: Claimed, outcome: Outcome, *, now: datet
             _move(session, claimed, outcome.moved_to)
         if outcome.unreachable:
             _at_address(session, claimed, unreachable_since=now)
+            _go_another_way(session, claimed, outcome)
         if outcome.whole_channel and outcome.not_before is not None:
             _hold(session, claimed.channel, outcome.not_before)
         if outcome.wakes:
             _wake(session, claimed.channel)
         return True
+
+
+def _go_another_way(session: Session, claimed: Claimed, outcome: Outcome) -> None:
+    session.flush()
+    row = session.get_one(OutboxMessage, claimed.id, populate_existing=True)
+    if to := next_address(session, row, outcome.others):
+        move(row, to)
 
 
 def part_accepted(database: Database, claimed: Claimed, number: int, platform_id: str) -> bool:

@@ -15,7 +15,7 @@ from bot.channels import Capabilities, DeliveryError, Fault, Receive
 from bot.channels.http import AiohttpRequest, Throttled
 from bot.channels.render import Mark, marked
 from bot.channels.telegram.faults import delivery_error
-from bot.channels.telegram.updates import next_offset, press_of, raw_update, read_update
+from bot.channels.telegram.updates import next_offset, presence, press_of, raw_update, read_update
 from handlers.messages import Incoming, Reply
 
 log = logging.getLogger(__name__)
@@ -91,6 +91,10 @@ class TelegramChannel:
     def parse(self, raw: str) -> Incoming | None:
         """A stored update as a message; None where nothing is to be answered."""
         return read_update(raw, self.username)
+
+    def presence(self, raw: str) -> tuple[str, bool] | None:
+        """Whether a stored update says that a chat put the bot out or let it in again: (address, is in)."""
+        return presence(raw)
 
     async def start(self) -> None:
         """Opens the way out: from now on `send` works."""

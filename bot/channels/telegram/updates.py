@@ -62,6 +62,18 @@ def read_update(raw: str, username: str | None = None) -> Incoming | None:
     return None
 
 
+def presence(raw: str) -> tuple[str, bool] | None:
+    """Whether a chat put the bot out or let it in again, where an update says so: (address, is in)."""
+    try:
+        update = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    match update:
+        case {"my_chat_member": {"chat": {"id": number}, "new_chat_member": {"status": str(status)}}} if _is_id(number):
+            return str(number), status not in ("kicked", "left")
+    return None
+
+
 def _said(message: dict[str, Any], username: str | None) -> Incoming | None:
     sender, text = message.get("from"), message.get("text", message.get("caption"))
     if not isinstance(sender, dict) or sender.get("is_bot") is True:
