@@ -53,7 +53,7 @@ def test_a_rehearsal_on_the_real_zalo_is_refused() -> None:
 
 def test_tokens_stand_in_no_log_and_in_no_repr(caplog: pytest.LogCaptureFixture) -> None:
     found = settings(zalo_bot_tokens=f"{FIRST},{SECOND}")
-    assert found.secrets[1:] == (FIRST, SECOND)
+    assert {FIRST, SECOND} <= set(found.secrets)
     cleaner = redact.Redactor(*found.secrets)
     for token in (FIRST, SECOND):
         record = logging.LogRecord("x", 20, "x", 1, "POST %s/bot%s/sendMessage", (ZALO_PUBLIC, token), None)
