@@ -8,8 +8,10 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from handlers.reading.document import Unreadable
+from bot.converting import as_word, by_sight
+from handlers.reading.document import SECRET, Unreadable
 from handlers.reading.draft import PlanDraft
 from handlers.reading.plan import read_file
 
@@ -33,10 +35,21 @@ def read_paper(path: Path, today: date | None = None) -> Paper:
     if not path.is_file():
         raise Unreadable(f"Không thấy tệp {path}. Kiểm tra lại đường dẫn.")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    found = _in_child(path, today or date.min)
+    with TemporaryDirectory() as folder:
+        found = _read(path, Path(folder), today or date.min)
     if isinstance(found, PlanDraft):
         return Paper(found, path.name, digest)
     raise Unreadable(found)
+
+
+def _read(path: Path, folder: Path, today: date) -> PlanDraft | str:
+    """As it is; an old .doc through LibreOffice; what holds no words through tesseract."""
+    found = _in_child(as_word(path, folder) or path, today)
+    if isinstance(found, PlanDraft) or SECRET in found:
+        return found
+    seen = by_sight(path, folder)
+    again = _in_child(seen, today) if seen else found
+    return again if isinstance(again, PlanDraft) or SECRET in again else found
 
 
 def _in_child(path: Path, today: date) -> PlanDraft | str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from handlers.reading.draft import Line
+from handlers.reading.old_fonts import in_unicode
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_TEXT = 3 * 1024 * 1024
 MAX_TOTAL, MAX_PART, MAX_RATIO, MAX_PARTS = 20 * 1024 * 1024, 5 * 1024 * 1024, 100, 200
 MAX_LINES = 60_000
+SECRET = "dấu chỉ độ mật"
 MAX_PAGES = 400
 
 _SECRET = re.compile(r"^\W*(?:độ\s+mật\W*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT)\W*$|^\W*[Đđ]ộ\s+mật\W+\w", re.MULTILINE)
@@ -75,7 +77,8 @@ def _reader(path: Path, head: bytes) -> Callable[[Path], list[tuple[Line, str]]]
     return _read_text
 
 
-def _checked(lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+def _checked(read: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    lines = in_unicode(read)
     if len(lines) > MAX_LINES:
         raise Unreadable("Văn bản quá dài, anh/chị gửi riêng phần kế hoạch giúp.")
     if sum(1 for _, words in lines for c in words if c.isalpha()) < 20:
@@ -86,7 +89,7 @@ def _checked(lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
         for cell in re.split(r"\t|\s{3,}", words)
     ):
         raise Unreadable(
-            "Văn bản có dấu chỉ độ mật nên không được đọc và không được lưu, anh/chị xử lý theo quy định bảo vệ "
+            f"Văn bản có {SECRET} nên không được đọc và không được lưu, anh/chị xử lý theo quy định bảo vệ "
             "bí mật nhà nước."
         )
     return lines
@@ -109,6 +112,9 @@ def _decoded(raw: bytes) -> str:
                 continue
             if "\x00" not in text:
                 return text
+    text = raw.decode("latin-1")
+    if "\x00" not in text and in_unicode([(1, text)]) != [(1, text)]:
+        return text  # an old encoding, converted with the rest
     raise Unreadable(
         "Tệp không phải văn bản Unicode, anh/chị mở bằng Word, lưu lại thành .docx hoặc .txt UTF-8 rồi gửi lại giúp."
     )
