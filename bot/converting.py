@@ -76,7 +76,7 @@ def _begins(path: Path, marks: tuple[bytes, ...]) -> bool:
 
 def _run(command: list[str], seconds: int) -> None:
     """A program with all it starts, ended when its time is up; what it says is of no interest."""
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": "/nonexistent", "OMP_THREAD_LIMIT": "1"}
+    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "OMP_THREAD_LIMIT": "1"}
     quiet = subprocess.DEVNULL
     program = subprocess.Popen(
         command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment, start_new_session=True
