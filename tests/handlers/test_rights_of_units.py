@@ -19,7 +19,7 @@ from tests.talk import Town
 
 OWN, FOREIGN = "khe may", "dong nhan"
 CHANGES = {
-    "dangky": "{unit} 7 người",
+    "dangky": "{unit} đoàn em 7 người",
     "danhsach": "{unit} Vàng Thị Súa, chuyên viên",
     "luachon": "{unit} 3 tham quan",
     "den": "{unit} 13h30 25/3/2027, 2 xe",
@@ -31,13 +31,14 @@ SECRETS = ("Giàng A Páo", "0987654321", "11 đại biểu", "9 tham quan", "10
 ROLE_UNITS = {FOCAL: OWN, DUTY: "phong noi vu"}
 
 
-def rows(town: Town) -> list[tuple[Any, ...]]:
+def rows(town: Town, unit: int | None = None) -> list[tuple[Any, ...]]:
     """Everything that is known of delegations, to be compared before and after."""
     found = []
     with town.database.reading() as session:
         for table in TABLES:
             columns = [column.key for column in inspect(table).columns]
-            found += [tuple(getattr(row, c) for c in columns) for row in session.scalars(select(table))]
+            kept = [row for row in session.scalars(select(table)) if unit in (None, row.unit_id)]
+            found += [tuple(getattr(row, column) for column in columns) for row in kept]
     return sorted(found, key=str)
 
 
@@ -113,17 +114,21 @@ def test_other_roles_are_told_the_same_of_a_unit_that_is_and_one_that_is_not(
     assert rows(secretive) == before
 
 
+COMMANDS = (
+    *("/doan", "/dangky", "/danhsach", "/luachon", "/den", "/daumoi", "/donden", "/khoa", "/mo", "/thuhoi", "/moi"),
+    *("/duyet", "/tiendo", "/nop", "/doan dong nhan", "/danhsach dong nhan"),
+)
+
+
 def every_press(town: Town) -> list[str]:
     """Every command and every button that an organiser and a focal point can come upon, two steps deep."""
     found: dict[str, None] = {}
-    for who in ("Ban", "Páo"):
-        for command in ("/doan", "/dangky", "/danhsach", "/luachon", "/den", "/daumoi", "/donden", "/khoa", "/mo",
-                        "/thuhoi", "/moi", "/duyet", "/tiendo", "/nop", "/doan dong nhan", "/danhsach dong nhan"):  # fmt: skip
-            found[command] = None
-            for button in town.say(who, command).buttons:
-                found[button.command] = None
-                if "xoa" not in button.command and "thuhoi" not in button.command:
-                    found |= {deeper.command: None for deeper in town.say(who, button.command).buttons}
+    for who, command in itertools.product(("Ban", "Páo"), COMMANDS):
+        found[command] = None
+        for button in town.say(who, command).buttons:
+            found[button.command] = None
+            if "xoa" not in button.command and "thuhoi" not in button.command:
+                found |= {deeper.command: None for deeper in town.say(who, button.command).buttons}
     return list(found)
 
 
@@ -132,14 +137,13 @@ def test_a_stranger_and_a_foreign_focal_point_replay_every_press_and_see_nothing
     presses = every_press(secretive)
     assert len(presses) > 60
     secretive.join("Mận", FOCAL, OWN)
-    before = [row for row in rows(secretive)]
+    foreign = unit_id(secretive, FOREIGN)
+    before = rows(secretive, foreign)
     for press in presses:
         assert secretive.say("người lạ", press).text == account_wording.WHO_WE_ARE
         seen = secretive.say("Mận", press).text
         assert not [secret for secret in SECRETS if secret in seen], press
-    foreign = unit_id(secretive, FOREIGN)
-    kept = [row for row in before if foreign in row]
-    assert [row for row in rows(secretive) if foreign in row and row in kept] == kept
+    assert rows(secretive, foreign) == before
 
 
 @pytest.mark.parametrize("command", CHANGES)
