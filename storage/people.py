@@ -1,13 +1,14 @@
 """Who speaks and what they may: addresses, roles, invitations, wrong codes."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from storage import audit, outbox
-from storage.models import Address, Invitation, Membership, Person, Unit, UnitAlias, WrongCode
+from storage.models import Address, Invitation, Membership, Person, Unit, UnitAlias, UnitContact, WrongCode
 
 WRONG_CODES_ALLOWED = 5
 WRONG_CODES_WINDOW = timedelta(hours=1)
@@ -229,3 +230,35 @@ def organisers_of(session: Session, event_id: int) -> list[Person]:
             .where(Membership.event_id == event_id, Membership.role == "organiser", Membership.state == "approved")
         )
     )
+
+
+def first_channels(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """The channel by which each of these people is reached first."""
+    found: dict[int, str] = {}
+    rows = select(Address.person_id, Address.channel).where(
+        Address.person_id.in_(person_ids), Address.unreachable_since.is_(None)
+    )
+    for person, channel in session.execute(rows.order_by(Address.rank, Address.id)):
+        found.setdefault(person, channel)
+    return found
+
+
+def telephones(session: Session, event_id: int, unit_ids: Collection[int]) -> dict[int, list[str]]:
+    """Whom to telephone at each unit: its focal points, then the contacts it gave; a name, a number where known."""
+    found: dict[int, list[str]] = {}
+    speakers = (
+        select(Membership.unit_id, Person.name, Person.phone)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.event_id == event_id,
+            Membership.role == "focal",
+            Membership.state == "approved",
+            Membership.unit_id.in_(unit_ids),
+        )
+        .order_by(Membership.lead, Membership.id)
+    )
+    contacts = select(UnitContact.unit_id, UnitContact.name, UnitContact.phone).where(UnitContact.unit_id.in_(unit_ids))
+    for unit, name, phone in (*session.execute(speakers), *session.execute(contacts.order_by(UnitContact.id))):
+        if unit is not None:
+            found.setdefault(unit, []).append(" ".join(word for word in (name, phone) if word))
+    return found

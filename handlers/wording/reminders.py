@@ -1,26 +1,75 @@
 """What reminders say: what is missing and until when, then where it goes, then the source."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from handlers.messages import escape
-from handlers.wording.times import source, weekday
+from handlers.wording import programme
+from handlers.wording.times import first_letter_up, source, weekday
 from storage.clock import last_allowed_day, local, working_day_before
-from storage.models import Deadline
+from storage.models import Arrival, Deadline, Event, ProgrammeItem, Unit
 from storage.outbox import Words
 from storage.owing import Debt
 
+Write = Callable[[str], Words]  # from the number that a message gets to what it says
+Coming = tuple[Arrival, Unit]
 
-def deadline(row: Deadline, debts: Sequence[Debt], number: str, zone: str) -> Words:
-    """The papers that the focal point's units have not handed in under one deadline."""
+
+def deadline(
+    row: Deadline, debts: Sequence[Debt], number: str, zone: str, *, overdue: bool = False, lead: bool = False
+) -> Words:
+    """The papers that units have not handed in under one deadline, to a focal point or to the one who leads."""
     assert row.too_late_from is not None
     units = dict.fromkeys(escape(debt.unit.name) for debt in debts)
     papers = [_paper(debt, len(units) > 1) for debt in debts]
-    head = f"**{', '.join(units)} còn thiếu {len(papers)} giấy tờ, hạn {_until(row, zone)}**{_working(row, zone)}."
-    lines = [head, *(f"○ {paper}" for paper in papers)]
+    missing = f"{', '.join(units)} còn thiếu {len(papers)} giấy tờ"
+    ahead = f"**{missing}, hạn {_until(row, zone)}**{_working(row, zone)}."
+    lines = [
+        f"**Đã quá hạn ({_until(row, zone)}): {missing}**." if overdue else ahead,
+        *(f"○ {paper}" for paper in papers),
+    ]
+    if lead:
+        lines.append("Đầu mối của đơn vị đã được nhắc, chưa thấy báo gửi. Kính đề nghị anh/chị đôn đốc.")
     if row.send_to:
         lines.append(f"Gửi {escape(row.send_to)}.")
     lines += [source(row.line), f"Tin HN-{number}"]
     return Words("\n".join(lines), (*_sent(row, len(papers)), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def call_list(
+    row: Deadline, debts: Sequence[Debt], phones: Mapping[int, Sequence[str]], number: str, zone: str
+) -> Words:
+    """For organisers after a deadline: each unit that still owes, what, and whom to telephone."""
+    owed: dict[int, list[Debt]] = {}
+    for debt in debts:
+        owed.setdefault(debt.unit.id, []).append(debt)
+    lines = [f"**Nên gọi điện: {len(owed)} đơn vị còn thiếu giấy tờ đã quá hạn ({_until(row, zone)})**."]
+    for unit, own in owed.items():
+        papers = ", ".join(escape(debt.paper.name) for debt in own)
+        whom = "; ".join(map(escape, phones.get(unit, ()))) or "chưa có đầu mối"
+        lines.append(f"! {escape(own[0].unit.name)}: {papers}. Gọi: {whom}.")
+    lines += [source(row.line), f"Tin HN-{number}"]
+    return Words("\n".join(lines), (("Tiến độ giấy tờ", "/tiendo"), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def digest(parts: Sequence[Words], number: str) -> Words:
+    """Several matters in one message: numbered, each without its own source and number."""
+    lines, buttons = [f"**{len(parts)} việc cần anh/chị để ý**"], []
+    for count, words in enumerate(parts, 1):
+        own = [line for line in words.text.split("\n") if not line.startswith(("— Kế hoạch", "Tin HN-"))]
+        lines += [f"{count}. {own[0].replace('**', '')}", *own[1:]]
+        buttons += [(f"Việc {count}: {label[:1].lower()}{label[1:]}", command)
+                    for label, command in words.buttons if not command.startswith("/nhan")]  # fmt: skip
+    lines.append(f"Tin HN-{number}")
+    return Words("\n".join(lines), (*_distinct(buttons), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def _distinct(buttons: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """One button of each command, the first."""
+    seen: dict[str, str] = {}
+    for label, command in buttons:
+        seen.setdefault(command, label)
+    return tuple((label, command) for command, label in seen.items())
 
 
 def _sent(row: Deadline, papers: int) -> tuple[tuple[str, str], ...]:
@@ -47,3 +96,77 @@ def _working(row: Deadline, zone: str) -> str:
     last = last_allowed_day(row.too_late_from, zone)
     working = working_day_before(last)
     return f" (ngày làm việc cuối: {weekday(working)})" if working != last else ""
+
+
+def meeting(
+    event: Event, first: ProgrammeItem | None, days: int, bring: Sequence[tuple[str, str]], number: str
+) -> Words:
+    """A meeting draws near: how soon, when and where, how it begins, what to bring."""
+    lines = [f"**{_days_left(days)}: {programme.title(event.title, 140)}**", _when_and_where(event)]
+    if first is not None:
+        lines.append(f"Bắt đầu: {programme.item(first, with_day=True)}.")
+    lines += [f"Lưu ý: {escape(words.strip(' -+•.;'))}." for _, words in bring]
+    at = (event.lines.get("date_text") or event.lines.get("title"), event.lines.get("venue"), *(at for at, _ in bring))
+    lines += [source(*at), f"Tin HN-{number}"]
+    return Words("\n".join(lines), (("Xem chương trình", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def _days_left(days: int) -> str:
+    return {0: "Hôm nay", 1: "Ngày mai"}.get(days, f"Còn {days} ngày")
+
+
+def _when_and_where(event: Event) -> str:
+    parts = [programme.when(event), escape(event.venue) if event.venue else ""]
+    return first_letter_up(", ".join(part for part in parts if part)) + "."
+
+
+def fix_the_day(event: Event, number: str) -> Words:
+    """Organisers are asked for a day that the plan left open."""
+    said = programme.when(event)
+    lines = [
+        f"**Chưa chốt ngày: {programme.title(event.title, 140)}** ({said}).",
+        "Chốt bằng một câu, ví dụ: /sua ngày 30/3. Chốt xong, mọi người được báo một lần và các lời nhắc tự có.",
+        source(event.lines.get("date_text") or event.lines.get("title")),
+        f"Tin HN-{number}",
+    ]
+    return Words("\n".join(lines), (("Đã nhận tin", f"/nhan {number}"),))
+
+
+def morning(event: Event, day: date, items: Sequence[ProgrammeItem], number: str) -> Words:
+    """The programme of the day that begins."""
+    head = f"**Chương trình hôm nay, {weekday(day)}**"
+    place = f"{first_letter_up(escape(event.venue))}." if event.venue else ""
+    if items:
+        text = programme.listing("\n".join(filter(None, (head, place))), items)
+    else:
+        text = "\n".join([head, f"{programme.title(event.title, 140)}.", *filter(None, [place])])
+    return Words(f"{text}\nTin HN-{number}", (("Bây giờ và tiếp theo", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def soon(event: Event, row: ProgrammeItem, number: str) -> Words:
+    """To those who are next."""
+    assert row.start is not None
+    place = row.venue or event.venue
+    lines = [f"**Lúc {row.start:%H:%M}, 15 phút nữa: {programme.title(row.title, 140)}**"]
+    if place and place.lower() not in row.title.lower():
+        lines.append(f"{first_letter_up(escape(place))}.")
+    lines.append(f"Thực hiện: {escape('; '.join(row.performers))[:300]}.")
+    lines += [source(row.line), f"Tin HN-{number}"]
+    return Words("\n".join(lines), (("Đã nhận tin", f"/nhan {number}"),))
+
+
+def arrivals(event: Event, rows: Sequence[Coming], number: str, *, own: bool) -> Words:
+    """Delegations that come today: all of them for the hosts, the own one for its focal point."""
+    lines = [_arrival(arrival, unit) for arrival, unit in rows]
+    if own:
+        lines[0] = f"**Đoàn đến hôm nay**\n{lines[0]}\nĐổi giờ thì nhắn lại, ví dụ: đoàn đến lúc 14h."
+    else:
+        lines.insert(0, f"**Hôm nay đón {len(rows)} đoàn**")
+    return Words("\n".join([*lines, f"Tin HN-{number}"]), (("Đã nhận tin", f"/nhan {number}"),))
+
+
+def _arrival(arrival: Arrival, unit: Unit) -> str:
+    hour = f"{arrival.hour:%H:%M}" if arrival.hour else "không ghi giờ"
+    more = [f"{arrival.people} người" if arrival.people else "", f"{arrival.vehicles} xe" if arrival.vehicles else ""]
+    said = ", ".join(part for part in (*more, escape(arrival.place or "")) if part)
+    return f"{hour} {escape(unit.name)}" + (f": {said}" if said else "")

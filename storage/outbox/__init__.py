@@ -1,6 +1,7 @@
 """Everything that nobody asked for: put once per key, claimed one by one, recorded when the outcome is known."""
 
 from storage.outbox.claim import Claimed, claim, release, waiting
+from storage.outbox.digest import Due, known, put_digest, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
 from storage.outbox.record import Outcome, confirm, part_accepted, record, resend
@@ -12,6 +13,7 @@ __all__ = [
     "SILENT",
     "Claimed",
     "Draft",
+    "Due",
     "Outcome",
     "Topic",
     "Unreached",
@@ -22,10 +24,12 @@ __all__ = [
     "confirm",
     "expire",
     "forget",
+    "known",
     "leave",
     "leave_channel",
     "part_accepted",
     "put",
+    "put_digest",
     "reap",
     "record",
     "release",
@@ -38,4 +42,5 @@ __all__ = [
     "unreached",
     "waiting",
     "withdraw",
+    "withdraw_digests",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.models import Address, OutboxMessage, Person, Setting
+from storage.models import Address, OutboxMatter, OutboxMessage, Person, Setting
 
 NUMBERS = "outbox"  # the setting that counts batches; its row is also the lock of `put`
 NOT_CONNECTED = "chưa kết nối"
@@ -51,7 +51,7 @@ def put(
     now: datetime, due_at: datetime, expires_at: datetime | None = None, critical: bool = False,
 ) -> int:  # fmt: skip
     """Keeps one message for each person who has none on this topic yet; how many were new."""
-    known = set(session.scalars(_of(topic, OutboxMessage.person_id)))
+    known = {*session.scalars(_of(topic, OutboxMessage.person_id)), *session.scalars(_in_digests(topic))}
     if not (new := _by_person(drafts, known)):
         return 0
     taken = _lock(session)
@@ -117,6 +117,14 @@ def same_topic(topic: Topic) -> tuple[Any, ...]:
 
 def _of(topic: Topic, what: Any) -> Any:
     return select(what).where(*same_topic(topic))
+
+
+def _in_digests(topic: Topic) -> Any:
+    """Who heard of a topic inside a digest."""
+    return select(OutboxMatter.person_id).where(
+        OutboxMatter.event_id == topic.event_id, OutboxMatter.kind == topic.kind,
+        OutboxMatter.subject == topic.subject, OutboxMatter.step == topic.step,
+    )  # fmt: skip
 
 
 def _by_person(drafts: Iterable[Draft], known: Collection[int]) -> dict[int, Draft]:

@@ -1,0 +1,28 @@
+"""Which reminders there are and when they fall due. Nothing is scheduled ahead: each tick asks what is due now.
+
+A ladder counts from the last allowed day, at eight; on a day off a step moves to the working day before, an overdue
+one to the next working day. Of several steps that have fallen due only the nearest is sent; one that was past when
+the matter became known is skipped. Somebody who joins after the hour, while the matter is open, is told at once.
+"""
+
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
+
+from handlers.reminders import meetings, papers, programme
+from handlers.reminders.kinds import Ahead, Kind, Matter, Step, due_step
+from handlers.reminders.tick import is_quiet, queue
+from storage.clock import DEFAULT_ZONE
+
+__all__ = ["KINDS", "QUIET", "Ahead", "Kind", "Matter", "Step", "due_step", "is_quiet", "queue_due"]
+
+QUIET = (time(21), time(6, 30))
+
+KINDS = (*papers.KINDS, *meetings.KINDS, *programme.KINDS)
+
+
+def queue_due(session: Session, now: datetime, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET) -> int:
+    """Puts what is due into the outbox; how many messages are new. Asking again adds nothing."""
+    if is_quiet(now, quiet, zone):
+        return 0
+    return queue(session, KINDS, now, zone)

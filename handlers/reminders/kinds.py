@@ -1,0 +1,121 @@
+"""What a row of KINDS is made of: steps, matters, and the rule which step of a matter is due."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage.clock import instant, working_day_after, working_day_before
+from storage.models import Event
+from storage.outbox import Draft
+
+MORNING = time(8)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something to be reminded of: known since when, counted from which day, over from when.
+
+    `begins` is the hour itself where there is one; `about` is what the kind's own words are made from.
+    """
+
+    subject: str
+    event: Event
+    known_since: datetime
+    last_day: date
+    ends: datetime
+    about: Any
+    begins: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So many days before the last allowed day; so many working days after it where negative.
+
+    `moves`: on a day off a step ahead gives way to the working day before. `lasts` is for steps after the end.
+    """
+
+    name: str
+    days_before: int
+    at: time = MORNING
+    moves: bool = True
+    lasts: timedelta = 2 * DAY
+
+    def day(self, last_day: date) -> date:
+        """The local day of this step."""
+        if self.days_before < 0:
+            return _working_days_after(last_day, -self.days_before)
+        day = last_day - self.days_before * DAY
+        return working_day_before(day) if self.moves else day
+
+    def hour(self, matter: Matter, zone: str) -> datetime:
+        return _hour(self, matter.last_day, zone)
+
+    def ends(self, matter: Matter, hour: datetime) -> datetime:
+        """When it is no use any more."""
+        return matter.ends if self.days_before >= 0 else hour + self.lasts
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """So long before the hour itself; no day off moves it."""
+
+    name: str
+    before: timedelta
+    days_before: int = 0
+
+    def hour(self, matter: Matter, zone: str) -> datetime:
+        assert matter.begins is not None
+        return matter.begins - self.before
+
+    def ends(self, matter: Matter, hour: datetime) -> datetime:
+        """When it is no use any more."""
+        return matter.ends
+
+
+Rung = Step | Ahead
+Chosen = Sequence[tuple[Matter, Rung]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One reminder kind: its name, its steps, what is open around now, who is told what.
+
+    `merges`: several of an hour for one person are one message on every channel, not only on a scarce one.
+    """
+
+    name: str
+    steps: tuple[Rung, ...]
+    find: Callable[[Session, datetime, str], Iterable[Matter]]
+    tell: Callable[[Session, Chosen, datetime, str], Iterable[tuple[Matter, Rung, Draft]]]
+    merges: bool = False
+
+
+def due_step(kind: Kind, matter: Matter, now: datetime, zone: str) -> tuple[Rung, datetime] | None:
+    """The nearest step that has fallen due since the matter became known and still helps, and its hour."""
+    found = [(step.hour(matter, zone), -step.days_before, step) for step in kind.steps]
+    due = [
+        (hour, order, step)
+        for hour, order, step in found
+        if matter.known_since < hour <= now < step.ends(matter, hour)
+        and (step.days_before >= 0 or matter.known_since < matter.ends)
+    ]
+    if not due:
+        return None
+    hour, _, step = max(due, key=lambda each: each[:2])
+    return step, hour
+
+
+@lru_cache(maxsize=65_536)
+def _hour(step: Step, last_day: date, zone: str) -> datetime:
+    return instant(step.day(last_day), step.at, zone)
+
+
+def _working_days_after(day: date, count: int) -> date:
+    for _ in range(count):
+        day = working_day_after(day + DAY)
+    return day

@@ -1,0 +1,97 @@
+"""Meetings: a ladder to those who come; a question to the organisers where the day is not fixed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from handlers.reading.text import fold
+from handlers.reminders.kinds import DAY, Chosen, Kind, Matter, Rung, Step
+from handlers.wording import reminders as wording
+from storage import coming, people, segments
+from storage.clock import instant, local, working_day_after
+from storage.models import Event, ProgrammeItem
+from storage.outbox import Draft
+
+LADDER = (Step("T-7", 7), Step("T-3", 3), Step("T-1", 1), Step("T", 0))
+ASK = (Step("ask", 0, moves=False),)
+AROUND = 25 * DAY  # a week and the longest stretch of days off
+TO_BRING = re.compile(
+    r"\b(?:mang theo|mang mac|trang phuc|le phuc|quan phuc|giay moi|giay trieu tap|deo huan chuong)\b"
+)
+SHORT = 200  # letters; a longer paragraph merely mentions it
+
+Told = Iterator[tuple[Matter, Rung, Draft]]
+
+
+def _ahead(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    today = local(now, zone).date()
+    events = coming.meetings(session, today, today + AROUND)
+    first = _first_items(session, [event.id for event in events])
+    for event in events:
+        assert event.starts_on is not None
+        assert event.published_at is not None
+        item = first.get(event.id)
+        opens = item.start if item is not None and item.day == event.starts_on and item.start else time(23, 59)
+        known = max(event.published_at, event.dated_at or event.published_at)
+        ends = instant(event.starts_on, opens, zone)
+        yield Matter(f"event:{event.id}", event, known, event.starts_on, ends, (event, item))
+
+
+def _first_items(session: Session, event_ids: list[int]) -> dict[int, ProgrammeItem]:
+    """What each meeting begins with, where its programme gives hours."""
+    timed = [item for item in coming.items_of(session, event_ids) if item.day and item.start]
+    found: dict[int, ProgrammeItem] = {}
+    for item in sorted(timed, key=lambda each: (each.day, each.start)):
+        found.setdefault(item.event_id, item)
+    return found
+
+
+def _who_comes(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    for matter, step in chosen:
+        event, first = matter.about
+        bring, days = things_to_bring(session, event), (matter.last_day - local(now, zone).date()).days
+        for person in segments.recipients(session, event, "attending", fold):
+            yield matter, step, _draft(person.person_id, person.unit_id, event, first, days, bring)
+
+
+def _draft(
+    person: int, unit: int | None, event: Event, first: ProgrammeItem | None, days: int, bring: list[tuple[str, str]]
+) -> Draft:
+    return Draft(person, unit, lambda number: wording.meeting(event, first, days, bring, number))
+
+
+def things_to_bring(session: Session, event: Event) -> list[tuple[str, str]]:
+    """The plan's short lines about dress and papers to carry: (line, words), at most two."""
+    lines = coming.plan_lines(session, event.plan_id)
+    return [(at, words) for at, words in lines if len(words) <= SHORT and TO_BRING.search(fold(words))][:2]
+
+
+def _without_a_day(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    """Asked on the first of the month before, or the next working day where that was past already."""
+    for event in coming.undated(session):
+        assert event.month is not None
+        assert event.published_at is not None
+        year, month = map(int, event.month.split("-"))
+        ask = date(year - (month == 1), (month - 2) % 12 + 1, 1)
+        known = local(event.published_at, zone).date()
+        ask = ask if instant(ask, ASK[0].at, zone) > event.published_at else working_day_after(known + DAY)
+        over = instant(date(year + (month == 12), month % 12 + 1, 1), zone_name=zone)
+        yield Matter(f"event:{event.id}", event, event.published_at, ask, over, event)
+
+
+def _organisers(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    for matter, step in chosen:
+        for person in people.organisers_of(session, matter.event.id):
+            yield matter, step, Draft(person.id, None, _asked(matter.event))
+
+
+def _asked(event: Event) -> "wording.Write":
+    return lambda number: wording.fix_the_day(event, number)
+
+
+KINDS = (
+    Kind("meeting", LADDER, _ahead, _who_comes),
+    Kind("fix_day", ASK, _without_a_day, _organisers),
+)

@@ -1,0 +1,81 @@
+"""Papers that units owe: the focal points are reminded; silence climbs to the unit's lead, then to a call list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.reminders.kinds import DAY, Chosen, Kind, Matter, Rung, Step
+from handlers.wording import reminders as wording
+from storage import owing, people
+from storage.clock import last_allowed_day
+from storage.outbox import Draft
+from storage.owing import Debt, Speakers
+
+LADDER = (Step("T-7", 7), Step("T-3", 3), Step("T-1", 1), Step("T", 0), Step("T+1", -1))
+CLIMB = (Step("T", 0), Step("T+1", -1))
+CALLS = (Step("T+2", -2, lasts=5 * DAY),)
+AROUND = 25 * DAY  # the longest stretch of days off and a week
+
+Told = Iterator[tuple[Matter, Rung, Draft]]
+
+
+def _open(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    for deadline, event in owing.open_deadlines(session, now - AROUND, now + AROUND):
+        assert deadline.too_late_from is not None
+        assert event.published_at is not None
+        known = max(deadline.created_at, event.published_at, deadline.dated_at or deadline.created_at)
+        last_day = last_allowed_day(deadline.too_late_from, zone)
+        yield Matter(f"deadline:{deadline.id}", event, known, last_day, deadline.too_late_from, deadline)
+
+
+def _by_unit(session: Session, chosen: Chosen) -> Iterator[tuple[Matter, Rung, Sequence[Debt], Speakers]]:
+    """Each deadline with what is owed under it, and who speaks for the units of its event."""
+    owed = owing.debts_of(session, [matter.about.id for matter, _ in chosen])
+    speakers = owing.speakers(session, {matter.event.id for matter, _ in chosen})
+    for matter, step in chosen:
+        if debts := owed.get(matter.about.id):
+            yield matter, step, debts, speakers.get(matter.event.id, {})
+
+
+def _focal_points(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    """Every focal point; a lead only where the unit has nobody else."""
+    for matter, step, debts, speakers in _by_unit(session, chosen):
+        for person, own in owing.told(debts, speakers, lead=False).items():
+            yield matter, step, _draft(matter, step, person, own, zone)
+
+
+def _leads(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    """The unit's lead hears on the last day and after it, where the focal points did not settle it."""
+    for matter, step, debts, speakers in _by_unit(session, chosen):
+        for person, own in owing.told(debts, speakers, lead=True).items():
+            yield matter, step, _draft(matter, step, person, own, zone, lead=True)
+
+
+def _draft(matter: Matter, step: Rung, person: int, debts: Sequence[Debt], zone: str, *, lead: bool = False) -> Draft:
+    overdue = step.days_before < 0
+    return Draft(
+        person,
+        debts[0].unit.id,
+        lambda number: wording.deadline(matter.about, debts, number, zone, overdue=overdue, lead=lead),
+    )
+
+
+def _call_list(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    """Organisers get the units that still owe, with whom to telephone."""
+    for matter, step, debts, _ in _by_unit(session, chosen):
+        units = list(dict.fromkeys(debt.unit.id for debt in debts))
+        phones = people.telephones(session, matter.event.id, units)
+        for organiser in people.organisers_of(session, matter.event.id):
+            yield matter, step, _calls(matter, organiser.id, debts, phones, zone)
+
+
+def _calls(matter: Matter, person: int, debts: Sequence[Debt], phones: dict[int, list[str]], zone: str) -> Draft:
+    return Draft(person, None, lambda number: wording.call_list(matter.about, debts, phones, number, zone))
+
+
+KINDS = (
+    Kind("deadline", LADDER, _open, _focal_points),
+    Kind("lead", CLIMB, _open, _leads, merges=True),
+    Kind("call_list", CALLS, _open, _call_list, merges=True),
+)

@@ -1,0 +1,128 @@
+"""The days of the event: the morning's programme, who is next, who arrives. No day off moves these."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.reading.text import fold
+from handlers.reading.units import means_all_members, mentioned
+from handlers.reminders.kinds import DAY, Ahead, Chosen, Kind, Matter, Rung, Step
+from handlers.wording import reminders as wording
+from storage import coming, people
+from storage.clock import instant, local
+from storage.models import Event, Membership, ProgrammeItem
+from storage.outbox import Draft
+
+AT_SEVEN = (Step("07:00", 0, time(7), moves=False),)
+SOON = (Ahead("15m", timedelta(minutes=15)),)
+PERFORMING = ("focal", "duty", "delegate")
+
+Told = Iterator[tuple[Matter, Rung, Draft]]
+
+
+def _mornings(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    day = local(now, zone).date()
+    events = coming.held_on(session, day)
+    items = coming.items_of(session, [event.id for event in events])
+    for event in events:
+        own = [item for item in items if item.event_id == event.id and item.day == day]
+        known = max(event.published_at or now, event.dated_at or event.published_at or now)
+        yield Matter(f"day:{day.isoformat()}", event, known, day, _over(day, own, zone), own)
+
+
+def _over(day: date, items: Sequence[ProgrammeItem], zone: str) -> datetime:
+    """The day's programme is no news any more once its last item has begun."""
+    starts = [item.start for item in items if item.start]
+    return instant(day, max(starts, default=time(18)), zone)
+
+
+def _everybody(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    members = coming.approved(session, {matter.event.id for matter, _ in chosen})
+    for matter, step in chosen:
+        for member in _one_each(members, matter.event):
+            yield matter, step, Draft(member.person_id, member.unit_id, _morning(matter))
+
+
+def _one_each(members: Sequence[Membership], event: Event) -> Iterator[Membership]:
+    """Each person once, with the unit they speak for where they have one."""
+    own = [member for member in members if member.event_id == event.id]
+    found: dict[int, Membership] = {}
+    for member in sorted(own, key=lambda each: (each.unit_id is None, each.id)):
+        found.setdefault(member.person_id, member)
+    yield from sorted(found.values(), key=lambda each: each.id)
+
+
+def _morning(matter: Matter) -> "wording.Write":
+    return lambda number: wording.morning(matter.event, matter.last_day, matter.about, number)
+
+
+def _soon(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    today = local(now, zone).date()
+    for item, event in coming.timed_items(session, (today, today + DAY)):
+        assert item.day is not None
+        assert item.start is not None
+        if item.performers:
+            begins = instant(item.day, item.start, zone)
+            known = max(event.published_at or now, event.dated_at or event.published_at or now)
+            yield Matter(f"item:{item.id}", event, known, item.day, begins, item, begins)
+
+
+def _performers(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    members = coming.approved(session, {matter.event.id for matter, _ in chosen})
+    for matter, step in chosen:
+        for member in performing(matter.about, [m for m in members if m.event_id == matter.event.id]):
+            yield matter, step, Draft(member.person_id, member.unit_id, _next(matter))
+
+
+def _next(matter: Matter) -> "wording.Write":
+    return lambda number: wording.soon(matter.event, matter.about, number)
+
+
+def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[Membership]:
+    """Members whose unit or own name stands among an item's performers."""
+    said = " ; ".join(item.performers)
+    forms = {m.unit.id: [alias.folded for alias in m.unit.aliases] for m in members if m.unit is not None}
+    units = set(mentioned(said, forms))
+    everybody = any(means_all_members(performer) for performer in item.performers)
+    for member in members:
+        named = len(member.person.name.split()) > 1 and bool(mentioned(said, {0: [fold(member.person.name)]}))
+        of_unit = member.role in PERFORMING and member.unit is not None
+        own = member.unit_id in units or (everybody and member.unit is not None and member.unit.kind == "member")
+        if named or (of_unit and own):
+            yield member
+
+
+def _arrivals(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    today = local(now, zone).date()
+    by_event: dict[int, tuple[Event, list[wording.Coming]]] = {}
+    for arrival, event, unit in coming.arrivals_on(session, (today,)):
+        by_event.setdefault(event.id, (event, []))[1].append((arrival, unit))
+    for event, rows in by_event.values():
+        known = event.published_at or now
+        yield Matter(f"arrivals:{today.isoformat()}", event, known, today, instant(today + DAY, zone_name=zone), rows)
+
+
+def _hosts_and_guests(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
+    """The whole list to the organisers; each unit's own line to its focal points."""
+    members = coming.approved(session, {matter.event.id for matter, _ in chosen})
+    for matter, step in chosen:
+        organisers = {person.id for person in people.organisers_of(session, matter.event.id)}
+        for person in organisers:
+            yield matter, step, Draft(person, None, _listed(matter.event, matter.about, own=False))
+        for arrival, unit in matter.about:
+            for member in members:
+                focal = member.role == "focal" and member.unit_id == unit.id and member.person_id not in organisers
+                if focal and member.event_id == matter.event.id:
+                    yield matter, step, Draft(member.person_id, unit.id, _listed(matter.event, [(arrival, unit)]))
+
+
+def _listed(event: Event, rows: Sequence["wording.Coming"], *, own: bool = True) -> "wording.Write":
+    return lambda number: wording.arrivals(event, rows, number, own=own)
+
+
+KINDS = (
+    Kind("morning", AT_SEVEN, _mornings, _everybody),
+    Kind("soon", SOON, _soon, _performers),
+    Kind("arrival", AT_SEVEN, _arrivals, _hosts_and_guests),
+)

@@ -1,0 +1,103 @@
+"""One tick: what is due goes into the outbox, what is settled is taken back, a scarce channel gets one message."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from handlers.reminders.kinds import Kind, due_step
+from handlers.wording import reminders as wording
+from handlers.wording.channels import kind_of
+from storage import outbox, people
+from storage.clock import DEFAULT_ZONE, local
+from storage.outbox import Due, Topic
+
+SCARCE = ("zalo",)  # platforms on which every message counts against a month's budget
+
+
+def is_quiet(now: datetime, quiet: tuple[time, time], zone: str = DEFAULT_ZONE) -> bool:
+    """Whether reminders rest at this hour; the span may cross midnight, an empty one never rests."""
+    begin, end = quiet
+    at = local(now, zone).time()
+    return begin <= at < end if begin <= end else at >= begin or at < end
+
+
+def queue(session: Session, kinds: Sequence[Kind], now: datetime, zone: str) -> int:
+    """Puts what is due and was not said yet; how many messages are new."""
+    due = [found for kind in kinds for found in _due(session, kind, now, zone)]
+    wanted = {found.key for found in due}
+    for kind in kinds:
+        own = {(subject, step, person) for _, name, subject, step, person in wanted if name == kind.name}
+        outbox.withdraw(session, kind.name, own, now)
+    outbox.withdraw_digests(session, wanted, now)
+    if not due:
+        return 0
+    said = outbox.known(session, {found.topic for found in due})
+    merging = {kind.name for kind in kinds if kind.merges}
+    return _put(session, [found for found in due if found.key not in said], merging, now, zone)
+
+
+def _due(session: Session, kind: Kind, now: datetime, zone: str) -> Iterator[Due]:
+    hours, chosen = {}, []
+    for matter in kind.find(session, now, zone):
+        found = due_step(kind, matter, now, zone)
+        if found is not None:
+            step, hours[matter.event.id, matter.subject] = found
+            chosen.append((matter, step))
+    for matter, step, draft in kind.tell(session, chosen, now, zone) if chosen else ():
+        hour = hours[matter.event.id, matter.subject]
+        topic = Topic(matter.event.id, kind.name, matter.subject, step.name)
+        yield Due(topic, hour, step.ends(matter, hour), draft)
+
+
+def _put(session: Session, new: Sequence[Due], merging: set[str], now: datetime, zone: str) -> int:
+    """Digests where several matters of one hour meet, the others one by one."""
+    scarce = _scarce(session, {due.draft.person_id for due in new})
+    count, alone = 0, []
+    for together in _of_one_hour(_once(new)):
+        mergeable = [due for due in together if due.draft.person_id in scarce or due.topic.kind in merging]
+        if len(mergeable) < 2:
+            alone += together
+            continue
+        alone += [due for due in together if due not in mergeable]
+        day = local(mergeable[0].due_at, zone).date()
+        count += outbox.put_digest(session, mergeable, wording.digest, now=now, day=day)
+    return count + sum(_put_alone(session, group, now) for group in _of_one_topic(new, alone))
+
+
+def _once(new: Sequence[Due]) -> list[Due]:
+    """One of each key, the first."""
+    return list({due.key: due for due in reversed(new)}.values())[::-1]
+
+
+def _of_one_hour(new: Iterable[Due]) -> Iterator[list[Due]]:
+    """What one person is told at one hour of one event."""
+
+    def key(due: Due) -> tuple[int, int, datetime]:
+        return due.draft.person_id, due.topic.event_id, due.due_at
+
+    for _, group in groupby(sorted(new, key=key), key=key):
+        yield list(group)
+
+
+def _of_one_topic(new: Sequence[Due], alone: Iterable[Due]) -> Iterator[list[Due]]:
+    """Messages that share a topic, in the order in which they were found."""
+    single = {id(due) for due in alone}
+    topics: dict[Topic, list[Due]] = {}
+    for due in new:
+        if id(due) in single:
+            topics.setdefault(due.topic, []).append(due)
+    yield from topics.values()
+
+
+def _put_alone(session: Session, group: Sequence[Due], now: datetime) -> int:
+    first = group[0]
+    drafts = [due.draft for due in group]
+    return outbox.put(session, first.topic, drafts, now=now, due_at=first.due_at, expires_at=first.expires_at)
+
+
+def _scarce(session: Session, who: set[int]) -> set[int]:
+    """Those whom only a scarce channel reaches first."""
+    homes = people.first_channels(session, who)
+    return {person for person, channel in homes.items() if kind_of(channel) in SCARCE}
