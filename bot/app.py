@@ -49,7 +49,10 @@ class Bot:
         self.meters = {channel.name: _meter(database, channel, clock) for channel in self.zalo}
         self.delivery = Delivery(database, self.channels, clock, gates)
         self.delivery.saving = lambda channel: channel in self.meters and self.meters[channel].saving
-        self.ticks = Ticks(database, self.delivery, clock, zone=settings.timezone, quiet=settings.quiet)
+        self.ticks = Ticks(
+            database, self.delivery, clock, zone=settings.timezone, quiet=settings.quiet,
+            retention_days=settings.retention_days,
+        )  # fmt: skip
         self.leader = Leader(Seat(database), self._lead, self._follow)
         self.site = create_site(
             database,

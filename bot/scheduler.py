@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 from bot.delivery import Delivery
 from handlers import reminders
+from storage import retention
 from storage.clock import DEFAULT_ZONE, Clock, wall_clock
 from storage.database import Database
 
 EVERY = 1  # second
+FORGET_EVERY = timedelta(hours=1)
 
 # It would say each second that a tick ran, or that one still runs.
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -24,7 +26,9 @@ class Ticks:
     def __init__(
         self, database: Database, delivery: Delivery, clock: Clock, *,
         zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = reminders.QUIET,
+        retention_days: int = retention.PERSONAL_DAYS,
     ) -> None:  # fmt: skip
+        self._retention_days, self._forgot_at = retention_days, datetime.min.replace(tzinfo=UTC)
         self._database, self._delivery, self._clock, self._zone, self._quiet = database, delivery, clock, zone, quiet
         delivery.quiet = lambda now: reminders.is_quiet(now, quiet, zone)
         self._last: dict[str, datetime] = {}
@@ -57,6 +61,9 @@ class Ticks:
 
     def _queue_due(self) -> None:
         with self._database.transaction() as session:
+            if wall_clock() - self._forgot_at >= FORGET_EVERY:
+                retention.forget_old(session, self._clock(), days=self._retention_days, zone=self._zone)
+                self._forgot_at = wall_clock()
             reminders.queue_due(session, self._clock(), zone=self._zone, quiet=self._quiet)
 
     async def _deliver(self) -> None:

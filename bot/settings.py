@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     web_port: int = Field(8080, ge=0, le=65535)
     timezone: str = "Asia/Ho_Chi_Minh"
     quiet_hours: str = "21:00-06:30"
+    retention_days: int = Field(90, ge=1)
     clock_start: str | None = None
     clock_speed: float = Field(1.0, gt=0)
     log_level: str = "INFO"
