@@ -55,9 +55,11 @@ def _pressed(request: Request, unit: UnitCount, found: list[Choice], option_id: 
 
 
 def _split(request: Request, unit: UnitCount, choice: Choice, said: SplitSaid, version: int | None = None) -> Reply:
-    if said.everybody is not None and (unit.answer != COMING or not unit.total):
+    if (said.everybody or said.rest) and (unit.answer != COMING or not unit.total):
         raise Refusal(wording.count_first(unit), (Button("Nhập số người", f"/dangky u{unit.unit.id}"),))
     counts = dict(said.counts) if said.everybody is None else {said.everybody: unit.total}
+    if said.rest is not None:
+        counts[said.rest] = max(0, unit.total - sum(counts.values()))
     if said.fault:
         raise Refusal(wording.split_refused(said.fault))
     if unit.answer == COMING and sum(counts.values()) > unit.total:

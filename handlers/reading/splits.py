@@ -9,16 +9,21 @@ from handlers.reading.text import fold
 
 NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
 NUMBER_LAST = re.compile(r"([^\d;,.:+\n]+?)[\s:=-]*(?<![\w/])(-?\d{1,6})(?![\w/])")
+REST = re.compile(r"[,;.]?\s*(?:va |so )?con lai\b(?:\s+(?:thi|la|xin|se|di))*\s+([^\d;,.]+)")
 EVERYBODY = re.compile(r"\b(?:ca doan|tat ca|toan doan|het|moi nguoi)\b")
 EMPTY = frozenset("di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
 class SplitSaid:
-    """Numbers by option; `everybody` names the option that the whole delegation takes. fault: negative, too_many."""
+    """Numbers by option; `everybody` is the option that the whole delegation takes, `rest` that of those left over.
+
+    fault: negative, too_many.
+    """
 
     counts: tuple[tuple[int, int], ...] = ()
     everybody: int | None = None
+    rest: int | None = None
     fault: str | None = None
 
 
@@ -30,12 +35,17 @@ def read_split(text: str, labels: Mapping[int, str]) -> SplitSaid | None:
     if EVERYBODY.search(folded) and not re.search(r"\d", folded):
         option = _option(EVERYBODY.sub(" ", folded), labels)
         return SplitSaid(everybody=option) if option is not None else None
+    left = REST.search(folded)
+    rest = _option(left[1], labels) if left else None
+    if left and rest is None:
+        return None
+    folded = REST.sub(" ", folded)
     for pattern, number, words in ((NUMBER_FIRST, 1, 2), (NUMBER_LAST, 2, 1)):
         pairs = [(_option(match[words], labels), int(match[number])) for match in pattern.finditer(folded)]
         counts = [(option, count) for option, count in pairs if option is not None]
         every = len(counts) == len(pairs) == len(re.findall(r"\d+", folded)) > 0
-        if every and len({option for option, _ in counts}) == len(counts):
-            return SplitSaid(tuple(counts), fault=_fault([count for _, count in counts]))
+        if every and len({rest, *(option for option, _ in counts)}) == len(counts) + 1:
+            return SplitSaid(tuple(counts), rest=rest, fault=_fault([count for _, count in counts]))
     return None
 
 

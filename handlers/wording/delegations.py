@@ -1,5 +1,6 @@
 """What is said of a delegation beside its number: names, choices, arrival, who can be telephoned."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -18,6 +19,7 @@ WHOSE_CONTACT = "Xem hoặc ghi người liên hệ của đơn vị nào?"
 CONTACT_UNCLEAR = "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn: họ tên, chức vụ, số điện thoại, mỗi người một dòng."
 HOW_TO_NAME = "Thêm tên: nhắn mỗi người một dòng, ví dụ “1. Lò Thị Mận, Phó Chủ tịch”. Tên không làm đổi số đại biểu."
 SHOWN = 40
+PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
 
 
 def named(unit: UnitCount) -> str:
@@ -75,11 +77,14 @@ def _item(choice: Choice) -> str:
 
 
 def _said(choice: Choice, counts: Mapping[int, int]) -> str:
-    return ", ".join(f"{counts.get(option, 0)} {escape(_lower(label))}" for option, label in choice.options)
+    said = [(counts.get(option, 0), short(label)) for option, label in choice.options]
+    return ", ".join(f"{count} {escape(label)}" for count, label in said if count or not sum(counts.values()))
 
 
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+def short(label: str) -> str:
+    """An activity without its place, as one says it: "giao lưu bóng chuyền hơi"."""
+    bare = PLACE_OF.split(label, maxsplit=1)[0].strip()
+    return bare[:1].lower() + bare[1:]
 
 
 def split_short(choice: Choice, unit: UnitCount) -> str:
@@ -100,13 +105,13 @@ def _left(unit: UnitCount, chosen: int) -> str:
 
 def how_to_split(choice: Choice) -> str:
     example = ", ".join(
-        f"{number} {_lower(label)}" for number, (_, label) in zip((7, 5, 3), choice.options, strict=False)
+        f"{number} {short(label)}" for number, (_, label) in zip((7, 5, 3), choice.options, strict=False)
     )
     return f"Chia bằng một câu, ví dụ: “{escape(example)}”."
 
 
 def everybody_to(label: str) -> str:
-    return f"Cả đoàn: {label}"[:60]
+    return f"Cả đoàn: {short(label)}"[:60]
 
 
 def split_recorded(unit: UnitCount, choice: Choice, counts: Mapping[int, int]) -> str:
@@ -187,6 +192,8 @@ def arrival_refused(fault: str, event: Event) -> str:
 def arrival_recorded(unit: UnitCount, row: Arrival) -> str:
     differs = unit.answer == COMING and row.people is not None and row.people != unit.total
     care = f"\n! Số đoàn đã báo là {unit.total}; giờ đến không làm đổi số này." if differs else ""
+    if unit.answer is None and row.people is not None:
+        care = f"\n? Số đại biểu của đoàn chưa báo: nhắn “đoàn em {row.people} người” để ghi."
     return f"✓ Đã ghi: {named(unit)} đến {_arrival(row)}.{care}"
 
 
