@@ -19,13 +19,14 @@ from bot import sheet, workbook
 from bot.site import bodies, says
 from bot.site.guard import MAX_BODY
 from bot.site.pages import page
-from bot.site.state import site_of
+from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply
 from handlers.permissions import FOCAL, ORGANISER
-from handlers.wording import delegations
+from handlers.wording import delegations, locks
 from storage import attendance
 from storage.attendance import UnitCount
+from storage.clock import local
 from storage.models import Arrival, Delegate, Event
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,6 +43,7 @@ class Seen:
     arrival: Arrival | None
     choices: Sequence[str]
     groups: Sequence[tuple[str, int | None]]
+    lock: str = ""
 
 
 def _unit_id(request: Request, who: Visitor) -> int | None:
@@ -52,7 +54,7 @@ def _unit_id(request: Request, who: Visitor) -> int | None:
     return who.unit_id if FOCAL in who.roles else None
 
 
-def _seen(session: Session, event_id: int, unit_id: int) -> Seen | None:
+def _seen(session: Session, site: Site, event_id: int, unit_id: int) -> Seen | None:
     unit = attendance.count_of(session, event_id, unit_id)
     if unit is None:
         return None
@@ -63,7 +65,18 @@ def _seen(session: Session, event_id: int, unit_id: int) -> Seen | None:
         attendance.arrival_of(session, event_id, unit_id),
         [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)],
         groups,
+        _lock(session, site, event_id, unit_id),
     )
+
+
+def _lock(session: Session, site: Site, event_id: int, unit_id: int) -> str:
+    """Until when the count may change, in words."""
+    lock, now = attendance.lock_of(session, event_id), site.clock()
+    if lock is None:
+        return ""
+    until = attendance.granted_until(session, event_id, unit_id, now)
+    granted = local(until, site.zone) if until else None
+    return locks.standing(lock, local(lock.at, site.zone), locked=now >= lock.at, granted=granted)
 
 
 def show(request: Request) -> Response:
@@ -75,8 +88,9 @@ def _shown(request: Request, who: Visitor | None, replies: Sequence[Reply] = (),
     if who is None or not set(who.roles) & {FOCAL, ORGANISER}:
         return _refused(request, who)
     unit_id = _unit_id(request, who)
-    with site_of(request).database.reading() as session:
-        seen = _seen(session, who.event_id or 0, unit_id) if unit_id is not None else None
+    site = site_of(request)
+    with site.database.reading() as session:
+        seen = _seen(session, site, who.event_id or 0, unit_id) if unit_id is not None else None
     if seen is None:
         return page(
             request, "notice.html", who, status=404, title="Đơn vị", sentence=says.NO_SUCH_UNIT,

@@ -255,3 +255,22 @@ def test_a_right_withdrawn_in_the_middle_of_a_form_stops_the_next_step(focal: To
     focal.talk("Mận", ("/danhsach Lò Thị Mận", (desk.NO_ROLE_LEFT[:20],)))
     with focal.database.reading() as session:
         assert session.scalars(select(Delegate)).all() == []
+
+
+BAD = (
+    *("-3", "1000", "😀", "5" * 1_000_000, "đoàn em 15 người: 4 thường trực, 9 ngành", "đoàn Khe Mây 5 người"),
+    *("-2 tham quan", "9999 tham quan", "đoàn em đến 99h ngày 25/3", "đoàn em đến ngày 31/2, 2 xe", "1. 99999, Phó"),
+    *("/dangky u2", "/dangky u2 v1", "/dangky u2 x v0", "/danhsach u2 xoa 77", "/luachon u2 o77 v0"),
+    *("/luachon u2 5 bơi", "/den u2 -2 xe", "/den u2 abc 5", "/daumoi u2 0912", "/danhsach u2 xlsx\n1\t\t\t"),
+    "/dangky u99999999999999999999 5",
+)
+
+
+@pytest.mark.parametrize("said", BAD, ids=[said[:30] for said in BAD])
+def test_bad_input_gets_one_answer_and_saves_nothing(focal: Town, said: str) -> None:
+    answer = focal.say("Mận", said)
+    assert "trục trặc" not in answer.text
+    assert not answer.text.startswith("✓")
+    with focal.database.reading() as session:
+        for table in (HeadCount, Delegate, ChoiceSplit, Arrival):
+            assert session.scalars(select(table)).all() == []
