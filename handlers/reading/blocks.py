@@ -38,7 +38,13 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ENDED = (".", ";", ":", "!", "?", "…")
 _LONGEST = 10_000  # no paragraph goes on longer than this
-_OPENING = re.compile(r"^(Căn cứ|Thực hiện|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Trên đây|Thời gian|Địa điểm)\b")
+_OPEN_END = re.compile(
+    r"\s(?:ngày|trước|từ|đến|tại|của|và|với|về|cho|do|lúc|tháng|năm|theo|thuộc|,)$"
+)  # no sentence ends so
+_OPENING = re.compile(
+    r"^(Căn cứ|Thực hiện|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Trên đây|Thời gian|Địa điểm"
+    r"|Buổi (?:sáng|chiều|tối)|Ngày \d)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +153,14 @@ def _continues(previous: Block, block: Block, wrap: _Wrap) -> bool:
     if len(previous.text) > _LONGEST or shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
         return False
     ended = previous.text.endswith(_ENDED)
+    if _OPEN_END.search(previous.text) and previous.kind != ROW:
+        return True
     if block.text[:1].islower():
         return not previous.text.endswith((".", "!", "?")) and (not ended or not block.gap or bool(wrap.width))
     last = len(previous.text) - previous.spans[-1][0]
     if wrap.exact:
         first = len(block.text.split(maxsplit=1)[0])
-        return last + len(previous.mark) + 3 + first > wrap.width - 2 and not previous.text.endswith(
+        return last + len(previous.mark) + 3 + first > wrap.width * 0.9 and not previous.text.endswith(
             (".", "!", "?", ":")
         )
     return bool(wrap.width) and not ended and last >= wrap.width * 0.65

@@ -10,7 +10,7 @@ from handlers.reading.headings import column_names
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 _ROW_START = re.compile(r"^(?:Từ|từ|Khoảng|Lúc)?\s*(?:\d{1,2}\s*(?:h|g|giờ|:)|\d{1,3}[.)]?$)|^(?:Từ|Lúc)\b")
-_UNFINISHED = re.compile(r"(?:^|\s)(?:từ|Từ|đến|-|–|lúc|Lúc)$")
+_UNFINISHED = re.compile(r"(?:^|\s)(?:từ|Từ|đến|lúc|Lúc)$|[-–—]$")
 _HEADING = re.compile(r"^(?:[IVX]+[.\-)]\s|\d+(?:\.\d+)*\.\s|Nơi nhận|Trên đây|TM\.|KT\.)")
 _DAY = re.compile(r"\W*(?:ngày|thứ|chủ nhật|sáng|chiều|tối|buổi|\d{1,2}/\d{1,2}\S*$)", re.IGNORECASE)
 _SLACK = 2
@@ -44,8 +44,10 @@ def shaped(lines: Iterable[tuple[Line, str]]) -> Iterator[Numbered]:
     """The lines of a paper, where each row of a drawn table is one line with tabs."""
     grid: _Grid | None = None
     for line, words in lines:
+        if grid:
+            _follow(grid, words)
         parts = _placed(grid, words) if grid else None
-        if grid and parts and _only_a_day(parts):
+        if grid and _only_a_day(grid, words):
             yield from grid.take()
             yield (line,), words
             continue
@@ -101,10 +103,19 @@ def _placed(grid: _Grid, words: str) -> list[tuple[int, str]] | None:
     return parts
 
 
-def _only_a_day(parts: list[tuple[int, str]]) -> bool:
+def _follow(grid: _Grid, words: str) -> None:
+    """On a new page the same columns may stand elsewhere: a full row shows where."""
+    cells = _cells(words)
+    if len(cells) == len(grid.starts) >= 3 and "\t" not in words and _ROW_START.match(cells[grid.key][1]):
+        grid.starts = [start for start, _ in cells]
+
+
+def _only_a_day(grid: _Grid, words: str) -> bool:
     """A line across the table that says which day follows."""
-    alone = len(parts) == 1 and parts[0][0] == 0 and len(parts[0][1]) < 60
-    return alone and bool(_DAY.match(parts[0][1]) and find_days(parts[0][1], 2000))
+    cells = _cells(words)
+    if len(cells) != 1 or cells[0][0] > grid.starts[0] + _SLACK or len(cells[0][1]) > 60:
+        return False
+    return bool(_DAY.match(cells[0][1]) and find_days(cells[0][1], 2000))
 
 
 def _opens_row(grid: _Grid, parts: list[tuple[int, str]]) -> bool:

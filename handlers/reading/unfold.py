@@ -144,9 +144,9 @@ def _aligned(cells: list[Block], names: list[str]) -> list[Block]:
         return cells
     placed: dict[str, Block] = {}
     for cell in reversed([cell for cell in cells if _MONEY.fullmatch(cell.text)]):
-        free = [name for name in ("amount", "price") if name in names and name not in placed]
-        if free:
-            placed[free[0]] = cell
+        column = next((name for name in ("amount", "price") if name in names and name not in placed), None)
+        if column:
+            placed[column] = cell
     for cell in cells:
         if cell in placed.values():
             continue
