@@ -1,0 +1,99 @@
+"""Tables of phrases: moments that are set, names, splits, arrivals."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.reading.arrivals import ArrivalSaid, read_arrival
+from handlers.reading.roster import NameSaid, is_roster, read_names
+from handlers.reading.splits import SplitSaid, read_split
+from handlers.reading.units import without_names
+from handlers.reading.when import When, read_until, read_when
+
+NOW = datetime(2027, 3, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+LABELS = {1: "Tham quan đồi chè", 2: "giao lưu cầu lông tại nhà thi đấu"}
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("đến 12:00 21/3", When(date(2027, 3, 21), time(12))),
+        ("17h ngày 20/3", When(date(2027, 3, 20), time(17))),
+        ("chiều mai 2h", When(date(2027, 3, 2), time(14))),
+        ("den 14 gio chieu 21/3", When(date(2027, 3, 21), time(14))),
+        ("31/2", When(fault="day")),
+        ("lúc 25h", When(fault="hour")),
+        ("không nói gì", When()),
+    ],
+)
+def test_moments(said: str, when: When) -> None:
+    assert read_when(said, NOW) == when
+
+
+def test_a_day_alone_lasts_to_its_end_and_an_hour_gone_is_tomorrows() -> None:
+    assert read_until("hết ngày 21/3", NOW) == datetime(2027, 3, 22, tzinfo=NOW.tzinfo)
+    assert read_until("7h", NOW) == datetime(2027, 3, 2, 7, tzinfo=NOW.tzinfo)
+    assert read_until("31/2", NOW) == "day"
+
+
+@pytest.mark.parametrize(
+    ("said", "split"),
+    [
+        ("7 tham quan 5 cầu lông", SplitSaid(((1, 7), (2, 5)))),
+        ("tham quan 7, cau long 5", SplitSaid(((1, 7), (2, 5)))),
+        ("7 người đi tham quan và 5 người chơi cầu lông", SplitSaid(((1, 7), (2, 5)))),
+        ("5 cầu lông, còn lại đi tham quan", SplitSaid(((2, 5),), rest=1)),
+        ("cả đoàn đi tham quan", SplitSaid(everybody=1)),
+        ("-3 tham quan", SplitSaid(((1, -3),), fault="negative")),
+        ("4 thường trực, 9 ngành", None),
+        ("7 tham quan, 5 khác", None),
+        ("7 tham quan 5 tham quan", None),
+        ("mấy người tham quan", None),
+    ],
+)
+def test_splits(said: str, split: SplitSaid | None) -> None:
+    assert read_split(said, LABELS) == split
+
+
+@pytest.mark.parametrize(
+    ("said", "arrival"),
+    [
+        ("đoàn em đến 13h30 ngày 25/3, 2 xe, 14 người", ArrivalSaid(date(2027, 3, 25), time(13, 30), None, 14, 2)),
+        ("doan em den 13 gio 30 ngay 25/3", ArrivalSaid(date(2027, 3, 25), time(13, 30))),
+        ("đến chiều 24/3 lúc 2h tại nhà khách Đồi Chè, 1 xe 16 chỗ, 1 lái xe",
+         ArrivalSaid(date(2027, 3, 24), time(14), "nhà khách Đồi Chè", None, 1, 1)),
+        ("2 xe 7 chỗ và 1 xe 16 chỗ", ArrivalSaid(vehicles=3)),
+        ("đoàn em 16 người", None),
+        ("em gửi báo cáo đến 17h", None),
+        ("mấy giờ đoàn đến", None),
+        ("đến lúc 25h", ArrivalSaid(fault="hour")),
+    ],
+)  # fmt: skip
+def test_arrivals(said: str, arrival: ArrivalSaid | None) -> None:
+    assert read_arrival(said, NOW) == arrival
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("1. Lò Thị Mận, Phó Chủ tịch\n2. Ông Giàng A Páo - Trưởng phòng, ngành",
+         [NameSaid("Lò Thị Mận", "Phó Chủ tịch"), NameSaid("Giàng A Páo", "Trưởng phòng", "ngành")]),
+        ("Thường trực:\n1) Lò Văn Nam (Chủ tịch)", [NameSaid("Lò Văn Nam", "Chủ tịch", "Thường trực")]),
+        ("thêm đại biểu lò thị mận, phó chủ tịch", [NameSaid("lò thị mận", "phó chủ tịch")]),
+    ],
+)  # fmt: skip
+def test_names(said: str, names: list[NameSaid]) -> None:
+    assert is_roster(said)
+    assert list(read_names(said).names) == names
+
+
+@pytest.mark.parametrize("said", ["4 thường trực\n9 ngành", "- 4 thường trực\n- 9 ngành", "thêm 2 người", "16 người"])
+def test_counts_are_no_names(said: str) -> None:
+    assert not is_roster(said)
+
+
+def test_a_units_name_is_no_question() -> None:
+    names = {1: ["khe may", "huyen khe may"]}
+    assert without_names("huyện Khe Mây 14 người", names) == "đoàn 14 người"
+    assert without_names("khe mayor", names) == "khe mayor"
