@@ -12,8 +12,15 @@ from handlers.reading.dates import find_days, find_weekdays
 from handlers.reading.draft import AgendaItem, DelegateGroup, Doubt, DueDate, Line, PlanDraft, PlanEvent
 from handlers.reading.names import look_alikes
 from handlers.reading.restdays import WEEKDAYS, last_working_day, rest
+from handlers.reading.text import fold
 
 _ORDINAL = re.compile(r"(?:phiên|ngày|buổi|lần|đợt|vòng|năm|kỳ|tiết|người|giải|hạng|đứng)\s*$", re.IGNORECASE)
+_AFTERWARDS = re.compile(r"ket qua|ket luan|danh gia|quyet toan|thanh toan|bao cao|cam on|rut kinh nghiem|tong hop")
+_PREPARES = re.compile(
+    r"tong duyet|duyet|hop ky thuat|hop |boc tham|chay thu|kiem tra|chuan bi|tap |don |phat tai lieu|tru bi"
+)
+_MANY = re.compile(r"(dai bieu )?(cua )?(cac|\d+) (huyen|don vi|xa|tinh|phuong|truong|so|thon|co quan|chi hoi|chi bo)")
+_EACH = re.compile(r"\b(moi|tung)\b")
 _FACTORS = re.compile(r"\d\s*[^\d=x×]{1,20}[x×*]((?:\s*\d{1,3}\s*[^\d=x×]{1,20}[x×*])+)\s*\d{1,3}[.,]\d{3}")
 _FIGURE = re.compile(r"\d\s*(?:đại biểu|người|đồng chí|đ/c)")
 _BEHIND = re.compile(r"\W{0,4}(?:dự kiến|khoảng|gồm|\s|:)*(\d{1,5})\s*(?:đại biểu|người|đồng chí|đ/c)")
@@ -168,7 +175,8 @@ def order(asked: Asked) -> Iterator[Doubt]:
     if len(days) != 1 or len(asked.draft.events) > 2 or lasting:
         return
     for due_on, rows in _by_day(asked.draft.deadlines):
-        if due_on > days[0] and "báo cáo kết quả" not in rows[0].what.lower():
+        due_after = rows[0].relative_to or _AFTERWARDS.search(fold(rows[0].what))
+        if due_on > days[0] and not due_after:
             yield Doubt(
                 f"Hạn {_words(rows[0])} (“{rows[0].what[:60]}”) sau ngày họp {_vn(days[0])}. Có đúng không?",
                 tuple(r.line for r in rows),
@@ -232,7 +240,8 @@ def outside(asked: Asked) -> Iterator[Doubt]:
         if not event.starts_on or not event.ends_on:
             continue
         for item in event.agenda:
-            if item.date and not event.starts_on <= item.date <= event.ends_on:
+            before = item.date and item.date < event.starts_on and _PREPARES.search(fold(item.title))
+            if item.date and not before and not event.starts_on <= item.date <= event.ends_on:
                 span = f"{_vn(event.starts_on)} – {_vn(event.ends_on)}"
                 yield Doubt(
                     f"“{item.title[:60]}” ghi ngày {_vn(item.date)}, ngoài thời gian tổ chức ({span}). Ngày nào đúng?",
@@ -254,13 +263,26 @@ def missing(asked: Asked) -> Iterator[Doubt]:
             yield Doubt(f"“{name}” chưa có địa điểm. Tổ chức ở đâu?", where)
         if event.agenda and not any(item.start for item in event.agenda):
             yield Doubt(f"Chương trình của “{name}” chưa có giờ. Bắt đầu lúc mấy giờ?", (event.agenda[0].line,))
-        if event.delegate_groups and not any(group.count for group in event.delegate_groups):
+        groups = event.delegate_groups
+        if groups and not any(group.count or any(c.isdigit() for c in group.name) for group in groups):
             yield Doubt(
                 f"“{name}” chưa ghi số đại biểu của từng đơn vị. Mỗi đơn vị mấy người?",
                 (event.delegate_groups[0].line,),
             )
     if not asked.draft.events:
         yield Doubt("Chưa tìm thấy hội nghị hay sự kiện nào trong văn bản. Đây có phải là kế hoạch tổ chức không?")
+
+
+def quotas(asked: Asked) -> Iterator[Doubt]:
+    """A figure for many units together, where nothing says how many each may send."""
+    if len(asked.draft.member_units) < 2:
+        return
+    words = dict(asked.draft.text)
+    for event in asked.draft.events:
+        for group in event.delegate_groups:
+            said = fold(words.get(group.line, ""))
+            if group.count and _MANY.match(fold(group.name)) and not _EACH.search(said):
+                yield Doubt(f"“{group.name}” có {group.count} người. Mỗi đơn vị được mấy người?", (group.line,))
 
 
 def names(asked: Asked) -> Iterator[Doubt]:
@@ -270,5 +292,5 @@ def names(asked: Asked) -> Iterator[Doubt]:
 
 
 CHECKS: tuple[Callable[[Asked], Iterator[Doubt]], ...] = (
-    sums, money, weekdays, impossible, past, order, rest_days, overlaps, outside, names, missing,
+    sums, money, weekdays, impossible, past, order, rest_days, overlaps, outside, names, quotas, missing,
 )  # fmt: skip

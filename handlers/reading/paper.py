@@ -1,16 +1,26 @@
 """A paper taken apart, with what earlier rules found and which lines have been used."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from handlers.reading.blocks import Block, read_blocks
+from handlers.reading.blocks import DASH, PLAIN, Block, read_blocks
 from handlers.reading.dates import find_days, find_year
 from handlers.reading.draft import Line
-from handlers.reading.outline import Node, build
+from handlers.reading.outline import Node, build, closes
 from handlers.reading.phrases import topics
+from handlers.reading.text import fold
 from handlers.reading.unfold import unfold
+
+_BASIS = re.compile(
+    r"can cu |xet |theo de nghi|kinh gui|thuc hien (quyet dinh|ke hoach|cong van|chi thi|nghi quyet|huong dan"
+    r"|chuong trinh"
+    r"|thong bao|quy che|chuong trinh)|cong hoa xa hoi|doc lap|dang cong san"
+)
+
+_INTRO = re.compile(r"(nhu sau|sau day|noi dung sau|cu the|nhu the nay)\W*$")
 
 
 @dataclass(slots=True, eq=False)
@@ -41,10 +51,21 @@ class Paper:
 
     def unread(self) -> list[Block]:
         """Blocks no rule used; a heading counts as read when something under it was."""
+        for node in self.root.walk():
+            if _needs_no_rule(node):
+                self.use(*(below.block for below in node.walk()))
         for node in reversed(list(self.root.walk())):
             if any(child.line in self.used for child in node.children):
                 self.use(node.block)
         return [block for block in self.blocks if not self.used.intersection(block.lines)]
+
+
+def _needs_no_rule(node: Node) -> bool:
+    """Legal bases, purposes, recipients and signatures: understood, though nothing is taken from them."""
+    basis = node.block.kind in (PLAIN, DASH) and bool(_BASIS.match(fold(node.text[:60])))
+    intro = node.block.kind == PLAIN and bool(_INTRO.search(fold(node.text[-80:])) or node.text.startswith("(Kèm"))
+    purpose = node.label and len(node.label) < 60 and "purpose" in topics(node.label)
+    return basis or intro or closes(node.block) or bool(purpose)
 
 
 def open_paper(lines: Iterable[tuple[Line, str]], today: date | None) -> Paper:

@@ -112,7 +112,7 @@ def _name(paper: Paper, place: Node) -> str | None:
     for child in place.children:
         if (
             child.block.kind != PLAIN
-            or find_days(child.text)
+            or (find_days(child.text) and not shouted(child.text[: child.text.find("(")]))
             or leading_hours(child.text)
             or opens_timed(child)
             or len(child.text) > 200

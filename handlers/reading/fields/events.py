@@ -191,7 +191,7 @@ def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]
             text = text[match.end() :] if match and node.body else ""
         place = _place(text)
         if place:
-            paper.use(node.block)
+            paper.use(node.block, *(c.block for c in node.children if trim(c.text) in place))
             return place, node.line
     match = _AT.search(when.words or "")
     if match and when.words:

@@ -11,7 +11,8 @@ from handlers.reading.text import fold
 
 _ITEM = rf"(?!(?:Ủy|Uỷ|UBND|HĐND|Sở|Ban|Phòng|Văn phòng|Hội|Công an|Trung tâm|Đoàn|Thường|Lãnh|Các)(?!\w)){PROPER}"
 _LISTED = re.compile(
-    rf"(?:(?:[Cc]ác|\d+)\s+)?({PLACE_LEVEL})[:\s(]+({_ITEM}(?:\s*(?:[,;]|và)\s*(?:(?:{PLACE_LEVEL})\s+)?{_ITEM}){{1,60}})"
+    rf"(?:(?:[Cc]ác|\d+)\s+)?({PLACE_LEVEL})[:\s(]+({_ITEM}(?:\s*(?:[,;]"
+    rf"|và)\s*(?:(?:{PLACE_LEVEL})\s+)?{_ITEM}){{1,60}})"
 )
 _ONE = re.compile(rf"(?:{PLACE_LEVEL})\s+({PROPER})")
 _CHAIR = re.compile(

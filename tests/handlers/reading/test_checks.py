@@ -92,3 +92,49 @@ def test_a_name_spelt_two_ways_is_asked_about() -> None:
 )
 def test_last_working_day(day: date, working: date) -> None:
     assert last_working_day(day) == working
+
+
+HELD = ("1. Thời gian: ngày 14/4/2026.", "2. Địa điểm: Nhà văn hóa xã.")
+CIRCLE = (
+    "UBND xã Suối Lau (đơn vị Trưởng khối), các xã Nà Dền, Khe Mây thành viên khối thi đua xây dựng kế hoạch như sau:"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "quiet"),
+    [
+        (("II. PHÂN CÔNG", "- Văn phòng gửi báo cáo kết quả về Sở chậm nhất ngày 20/4/2026."), "sau ngày họp"),
+        (("II. PHÂN CÔNG", "- Các thôn gửi phiếu về xã trong vòng 72 giờ sau khi Hội nghị kết thúc."), "sau ngày họp"),
+        (("II. CHƯƠNG TRÌNH", "Ngày 13/4/2026", "- 14h00: Tổng duyệt", "Ngày 14/4/2026", "- 8h00: Khai mạc"), "ngoài"),
+        (("3. Thành phần:", "- Các thôn: mỗi thôn 02 đại biểu."), "của từng đơn vị"),
+        (("II. DỰ TRÙ KINH PHÍ", "1. Trọng tài: 4 người x 3 ngày x 100.000 đồng = 1.200.000 đồng."), "nhân đơn giá"),
+        (("Chú ý: phiên thứ hai họp ngày 15/4/2026 sau lễ.",), "là thứ Tư nhưng"),
+    ],
+    ids=["report after", "counted from the end", "rehearsal", "quota of each", "three factors", "second, not Monday"],
+)
+def test_what_only_looks_doubtful_is_not_asked_about(lines: tuple[str, ...], quiet: str) -> None:
+    assert quiet not in doubts(*HELD, *lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (("II. PHÂN CÔNG", "- Các thôn gửi danh sách về xã trước ngày 20/4/2026."), "sau ngày họp 14/04/2026"),
+        (("II. CHƯƠNG TRÌNH", "1. Khai mạc", "2. Thảo luận"), "chưa có giờ"),
+        (("3. Thành phần:", "- Lãnh đạo xã", "- Trưởng thôn"), "chưa ghi số đại biểu của từng đơn vị"),
+        ((CIRCLE, "3. Thành phần:", "- Các xã trong khối: 40 đại biểu"), "có 40 người. Mỗi đơn vị được mấy người?"),
+        (("II. PHÂN CÔNG", "- Các thôn gửi danh sách trước ngày 02/5/2026."), "thứ Tư 29/04/2026 làm hạn nhắc"),
+        (
+            ("II. DỰ TRÙ KINH PHÍ", "1. Hoa: 200.000 đồng", "2. Nước: 100.000 đồng", "Tổng cộng: 500.000 đồng"),
+            "các khoản cộng lại là 300.000 đồng",
+        ),
+    ],
+    ids=["deadline after", "no hours", "no quota", "one figure for many", "holiday", "sum of money"],
+)
+def test_doubt_about_a_meeting_with_day_and_place(lines: tuple[str, ...], asked: str) -> None:
+    assert asked in doubts(*HELD, *lines)
+
+
+def test_a_paper_that_announces_nothing_is_asked_about() -> None:
+    found = read_plan([(1, "Danh sách đội bóng thôn Nà Dền"), (2, "1. Vàng A Súa"), (3, "2. Lý Thị Mẩy")]).warnings
+    assert "Đây có phải là kế hoạch tổ chức không?" in found[-1].text
