@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test check format lock clean edits
+.PHONY: demo test fuzz check format lock clean edits
 
 demo: $(READY)
 	$(BIN)/hoinghi demo $(ARGS)
 
 test: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Twenty thousand mutated plans through the reader; `make test` reads two thousand.
+fuzz: $(READY)
+	MUTATED_PLANS=20000 $(BIN)/pytest -n 2 -k thousands tests/handlers/reading/test_hostile_text.py
 
 check: $(READY)
 	$(BIN)/ruff check .
