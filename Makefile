@@ -4,13 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test fuzz check format lock clean edits
+.PHONY: demo test fuzz chaos check format lock clean edits
 
 demo: $(READY)
 	$(BIN)/hoinghi demo $(ARGS)
 
 test: $(READY)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Broadcasts while everything breaks; about ten seconds a seed.
+SEEDS ?= 150
+chaos: $(READY)
+	$(BIN)/python -m tests.chaos --seeds $(SEEDS)
 
 # Twenty thousand mutated plans through the reader; `make test` reads two thousand.
 fuzz: $(READY)

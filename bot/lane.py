@@ -80,7 +80,9 @@ def _refused(claimed: Claimed, error: DeliveryError) -> Outcome:
     if error.moved_to and error.moved_to != claimed.address and claimed.tries == 0:
         return Outcome("queued", "refused", error.cause, moved_to=error.moved_to)
     cause = wording.refused(error.cause, person=error.person)
-    return Outcome("failed", "refused", cause, unreachable=error.person)
+    # The second try of an unknown message: the first may have come, whatever is said to the second.
+    state = "unknown" if claimed.resent else "failed"
+    return Outcome(state, "refused", cause, unreachable=error.person)
 
 
 def unknown(cause: str) -> Outcome:

@@ -116,7 +116,7 @@ def _refused(session: Session, row: OutboxMessage, now: datetime) -> bool:
     """Looks once more whether this may be sent; if not, says why in the row."""
     event, person = session.get_one(Event, row.event_id), session.get_one(Person, row.person_id)
     if row.expires_at is not None and row.expires_at <= now:
-        row.state, row.cause = "expired", TOO_LATE
+        row.state, row.cause = "unknown" if row.resent_at else "expired", TOO_LATE
     elif person.erased_at is not None:
         row.state, row.cause = "cancelled", ERASED
     elif event.cancelled_at is not None and row.created_at < event.cancelled_at and not row.critical:

@@ -49,8 +49,9 @@ def reap(session: Session, now_real: datetime, *, own: str) -> int:
 
 
 def expire(session: Session, now: datetime) -> int:
-    """What waited past its time is not sent any more."""
+    """What waited past its time is not sent any more; a second try of an unknown message stays unknown."""
     late = update(OutboxMessage).where(OutboxMessage.state == "queued", OutboxMessage.expires_at <= now)
+    session.execute(late.where(OutboxMessage.resent_at.is_not(None)).values(state="unknown", cause=TOO_LATE))
     return int(session.execute(late.values(state="expired", cause=TOO_LATE)).rowcount)  # type: ignore[attr-defined]
 
 

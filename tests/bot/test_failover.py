@@ -125,3 +125,15 @@ def test_who_puts_the_bot_out_is_known_at_once_and_so_is_who_lets_it_in(database
 
     assert not asyncio.run(scene(member(1, 77, "kicked")))
     assert asyncio.run(scene(member(2, 77, "member")))
+
+
+def test_a_second_try_that_is_refused_stays_unknown_because_the_first_may_have_come(database: Database) -> None:
+    fill(database, 1, critical=True)
+    with database.transaction() as session:
+        session.get_one(OutboxMessage, 1).resent_at = NOW
+    run(
+        database,
+        Loop(reaction=lambda n, a: DeliveryError(Fault.REFUSED, "x")),
+        until=lambda: not standing(database)["queued"],
+    )
+    assert standing(database) == {"unknown": 1}

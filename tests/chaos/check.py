@@ -1,0 +1,57 @@
+"""The promise, as a comparison of what the platform accepted with what the table says."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handlers.wording.broadcasts import sent_again
+from storage.models import OutboxMessage
+
+FINAL = {"sent", "confirmed", "unknown", "failed", "expired", "cancelled"}
+AGAIN = sent_again("")
+GRACE = 0.1  # seconds that the word "wait" may be under way
+
+
+@dataclass(slots=True)
+class History:
+    """What the loopback platform saw, in monotonic seconds."""
+
+    accepted: list[str] = field(default_factory=list)  # texts
+    calls: list[float] = field(default_factory=list)
+    waits: list[tuple[float, float]] = field(default_factory=list)  # (when 429 was said, for how long)
+    kills: list[float] = field(default_factory=list)
+    doubts: int = 0  # faults after which nobody can know
+
+
+def complaints(rows: Sequence[OutboxMessage], frozen: int, seen: History, most_unknown: int) -> list[str]:
+    """What the history says against the promise; empty when it was kept."""
+    came = Counter(text for text in seen.accepted if AGAIN not in text)
+    again = Counter(text.replace(AGAIN, "").strip() for text in seen.accepted if AGAIN in text)
+    found = [f"came twice: {text[:20]}" for text, times in came.items() if times > 1]
+    for row in rows:
+        pieces = row.text.split("\n\n")
+        arrived = all(any(piece in text for text in (*came, *again)) for piece in pieces)
+        if row.state not in FINAL:
+            found.append(f"{row.ref} is left {row.state}")
+        if row.state == "sent" and not arrived:
+            found.append(f"{row.ref} is called sent and never came")
+        if row.state in ("failed", "expired") and arrived:
+            found.append(f"{row.ref} is called {row.state} and came")
+        if again[row.text] > (1 if row.critical else 0):
+            found.append(f"{row.ref} was sent again undeclared")
+    if len(rows) != frozen:
+        found.append(f"{len(rows)} rows of {frozen}")
+    if (unknown := sum(row.state == "unknown" for row in rows)) > most_unknown:
+        found.append(f"{unknown} unknown, at most {most_unknown} may be")
+    return found + too_early(seen)
+
+
+def too_early(seen: History) -> list[str]:
+    """Calls inside an asked wait; a worker killed before it could write the wait down is not to blame."""
+    found = []
+    for at, seconds in seen.waits:
+        if any(at <= kill <= at + 0.5 for kill in seen.kills):
+            continue
+        early = [call for call in seen.calls if at + GRACE < call < at + seconds - GRACE]
+        found += [f"{len(early)} calls inside a wait of {seconds:g} s"] if early else []
+    return found

@@ -1,0 +1,97 @@
+"""A process that delivers over the real Telegram channel, to be killed: `… worker URL TELEGRAM CLOCK [BUG]`.
+
+CLOCK is a file with the seconds by which the event's clock is off. BUG plants a mistake that the checker must find.
+Waits are short, so that a season of faults fits into seconds.
+"""
+
+import asyncio
+import logging
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from bot import delivery as delivery_module
+from bot import lane
+from bot.channels import DeliveryError, Fault
+from bot.channels.telegram import TelegramChannel
+from bot.delivery import Delivery
+from bot.lane import Lane
+from storage import outbox
+from storage.database import Database
+from storage.models import OutboxMessage
+from storage.outbox import Claimed, Outcome, workers
+from tests.delivering import NOW
+
+TOKEN = "123456789:AAchaosChaosChaosChaosChaosChaos00"
+READ = 0.5  # seconds for an answer
+
+
+def requeue_on_reap(session: Session, now_real: datetime, *, own: str) -> int:
+    """The first planted bug: what a dead worker held is simply sent again."""
+    alive = select(workers.Worker.id).where(workers.Worker.beat_at >= now_real - workers.SILENT)
+    held = (OutboxMessage.state == "sending", OutboxMessage.worker_id != own, OutboxMessage.worker_id.not_in(alive))
+    session.execute(update(OutboxMessage).where(*held).values(state="queued", claim_token=None))
+    return 0
+
+
+def retry_on_unknown(channel: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
+    """The second: no answer is taken for "did not arrive"."""
+    if error.fault is Fault.UNKNOWN:
+        return Outcome("queued", "not_sent", error.cause)
+    return lane.failed(channel, claimed, error)
+
+
+def plant(bug: str) -> None:
+    """Makes one mistake."""
+    if bug == "requeue":
+        outbox.reap = requeue_on_reap
+    elif bug == "retry":
+        delivery_module.failed = retry_on_unknown
+
+
+def hurry() -> None:
+    """The same rules in less time."""
+    workers.SILENT = timedelta(seconds=1)
+    workers.CRITICAL_WAITS = timedelta(seconds=1.5)
+    lane.FIRST_WAIT, lane.LONGEST_WAIT, lane.LONGEST_PROBE, lane.STOPPED_FOR = 0.1, 0.5, 0.4, 0.5
+    delivery_module.PAUSE = 0.1
+
+
+def open_rows(database: Database) -> int:
+    """What waits, is held, or is critical and will be sent once more."""
+    again = (OutboxMessage.state == "unknown") & OutboxMessage.critical & OutboxMessage.resent_at.is_(None)
+    states = OutboxMessage.state.in_(("queued", "sending")) | again
+    with database.reading() as session:
+        return session.scalar(select(func.count()).where(states)) or 0
+
+
+async def work(url: str, telegram: str, clock: Path) -> None:
+    """Delivers until nothing is open, whatever the database says meanwhile."""
+    database, channel = Database(url), TelegramChannel(TOKEN, telegram)
+    channel.capabilities = replace(channel.capabilities, pace=120.0, chat_pace=20.0)
+    channel._request._read = READ
+    delivery = Delivery(database, {"telegram": channel}, lambda: NOW + timedelta(seconds=float(clock.read_text())))
+    await channel.start()
+    await delivery.start()
+    left = 1
+    while left:
+        try:
+            await delivery.tick()
+            await asyncio.sleep(0.05)
+            left = await asyncio.to_thread(open_rows, database)
+        except Exception:  # the database is out of reach
+            await asyncio.sleep(0.1)
+    await delivery.stop()
+    await channel.stop()
+    database.close()
+
+
+if __name__ == "__main__":
+    logging.disable(logging.ERROR)
+    hurry()
+    plant(sys.argv[4] if len(sys.argv) > 4 else "")
+    asyncio.run(work(sys.argv[1], sys.argv[2], Path(sys.argv[3])))
