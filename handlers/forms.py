@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.reading.arrivals import read_arrival
 from handlers.reading.counts import QUESTION, read_count
+from handlers.reading.edits import read_edit
 from handlers.reading.roster import read_names
 from handlers.reading.text import fold
 from handlers.reading.when import read_until
@@ -37,6 +38,7 @@ FORMS: dict[str, Fits] = {
     "daumoi": lambda text, _: len(re.findall(r"\d", text)) >= 9,
     "khoa": _is_moment,
     "mo": _is_moment,
+    "sua": lambda text, now: read_edit(text, local(now)) is None,
     "xacnhan": lambda text, _: not re.search(r"\d", text),
 }
 

@@ -11,6 +11,7 @@ from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import QUESTION, read_count
+from handlers.reading.edits import read_edit
 from handlers.reading.roster import is_roster
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import read_split
@@ -84,6 +85,8 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
         return Command("mo", words=text)
     if ORGANISER in roles and LOCKS.match(folded) and not QUESTION.search(folded):
         return Command("khoa", words=LOCKS.sub("", folded).strip())
+    if ORGANISER in roles and read_edit(text, local(now)) is not None:
+        return Command("sua", words=text)
     name = _report(session, text, here, now) if roles & {FOCAL, ORGANISER} else None
     if name is not None and (FOCAL in roles or _names_a_unit(session, text, here)):
         return Command(name, words=text)

@@ -22,10 +22,10 @@ def events_beside(session: Session, event_id: int) -> Sequence[Event]:
 
 
 def items(session: Session, event_id: int) -> Sequence[ProgrammeItem]:
-    """The programme of one event in its order."""
+    """What stands of one event's programme, in its order."""
     query = (
         select(ProgrammeItem)
-        .where(ProgrammeItem.event_id == event_id)
+        .where(ProgrammeItem.event_id == event_id, ProgrammeItem.cancelled_at.is_(None))
         .order_by(ProgrammeItem.position)
         .options(selectinload(ProgrammeItem.options))
     )

@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.reading.text import fold
-from handlers.reading.units import means_all_members, mentioned
+from handlers.affected import performing
 from handlers.reminders.kinds import DAY, Ahead, Chosen, Kind, Matter, Rung, Step
 from handlers.wording import reminders as wording
 from storage import coming, people
@@ -16,7 +15,6 @@ from storage.outbox import Draft
 
 AT_SEVEN = (Step("07:00", 0, time(7), moves=False),)
 SOON = (Ahead("15m", timedelta(minutes=15)),)
-PERFORMING = ("focal", "duty", "delegate")
 
 Told = Iterator[tuple[Matter, Rung, Draft]]
 
@@ -77,20 +75,6 @@ def _performers(session: Session, chosen: Chosen, now: datetime, zone: str) -> T
 
 def _next(matter: Matter) -> "wording.Write":
     return lambda number: wording.soon(matter.event, matter.about, number)
-
-
-def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[Membership]:
-    """Members whose unit or own name stands among an item's performers."""
-    said = " ; ".join(item.performers)
-    forms = {m.unit.id: [alias.folded for alias in m.unit.aliases] for m in members if m.unit is not None}
-    units = set(mentioned(said, forms))
-    everybody = any(means_all_members(performer) for performer in item.performers)
-    for member in members:
-        named = len(member.person.name.split()) > 1 and bool(mentioned(said, {0: [fold(member.person.name)]}))
-        of_unit = member.role in PERFORMING and member.unit is not None
-        own = member.unit_id in units or (everybody and member.unit is not None and member.unit.kind == "member")
-        if named or (of_unit and own):
-            yield member
 
 
 def _arrivals(session: Session, now: datetime, zone: str) -> Iterable[Matter]:

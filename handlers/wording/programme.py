@@ -126,6 +126,11 @@ def when_and_where(event: Event) -> str:
 
 def when(event: Event) -> str:
     """The days of an event; where the day is not fixed, the plan's own words."""
+    for at, words in ((event.cancelled_at, "đã hủy"), (event.postponed_at, "đã hoãn, ngày mới sẽ báo sau")):
+        if at is not None:
+            return words
+    if event.written_at is not None:
+        return "không họp, lấy ý kiến bằng văn bản"
     if event.starts_on is None:
         words = escape(event.date_text or "").strip().rstrip(".;")
         if words:

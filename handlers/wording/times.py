@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
+EDITED = "*"  # stands after the line of a row that an organiser has changed
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -35,7 +36,10 @@ def span(first: date, last: date | None) -> str:
 
 def source(*lines: object) -> str:
     """ "— Kế hoạch, dòng 84 và 90"; "3:12" is a page and its line; nothing where no line is known."""
-    known = [str(line) for line in dict.fromkeys(lines) if line not in (None, "")]
+    said = [str(line) for line in dict.fromkeys(lines) if line not in (None, "")]
+    if any(line.endswith(EDITED) for line in said):
+        return f"{source(*(line.rstrip(EDITED) for line in said))} (ban tổ chức đã sửa)"
+    known = said
     if not known:
         return "— Kế hoạch"
     if any(":" in line for line in known):
@@ -46,10 +50,12 @@ def source(*lines: object) -> str:
 def source_of_list(lines: Sequence[object]) -> str:
     """ "— Kế hoạch, dòng 125–129" for rows that stand together."""
     known = [str(line) for line in lines if line not in (None, "")]
+    edited = " (ban tổ chức đã sửa)" if any(line.endswith(EDITED) for line in known) else ""
+    known = [line.rstrip(EDITED) for line in known if line.rstrip(EDITED)]
     if len(known) < 3 or not all(line.isdigit() for line in known):
-        return source(*([known[0], known[-1]] if known else []))
+        return source(*([known[0], known[-1]] if known else [])) + edited
     numbers = sorted(int(line) for line in known)
-    return f"— Kế hoạch, dòng {numbers[0]}–{numbers[-1]}"
+    return f"— Kế hoạch, dòng {numbers[0]}–{numbers[-1]}{edited}"
 
 
 def _page(line: str) -> str:

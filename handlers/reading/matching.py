@@ -1,0 +1,29 @@
+"""Which of some titles a few words mean: by the words they share, and meals by any of their names."""
+
+import re
+from collections.abc import Mapping
+
+from handlers.reading.text import fold
+
+EMPTY = frozenset("noi dung phan muc tiet luc vao gio buoi cua cac cai ngay han nop gui hoi nghi le thoi gian".split())  # noqa: SIM905
+MEAL = re.compile(r"\b(?:bua|an|com|tiec|lien hoan|chieu dai|dung bua)\b")
+PARTS = ("sang", "trua", "chieu", "toi")
+ENOUGH = 0.6
+
+
+def meant(words: str, titles: Mapping[int, str]) -> list[int]:
+    """The keys of the titles that hold most of the words, those that hold equally many; none below six in ten."""
+    asked = [word for word in re.findall(r"[a-z0-9]+", fold(words)) if word not in EMPTY]
+    if not asked:
+        return []
+    scores = {key: _score(asked, fold(words), fold(title)) for key, title in titles.items()}
+    best = max(scores.values(), default=0.0)
+    return [key for key, score in scores.items() if score >= max(ENOUGH, best - 0.01)]
+
+
+def _score(asked: list[str], said: str, title: str) -> float:
+    if MEAL.search(said) and MEAL.search(title):
+        part = next((part for part in PARTS if part in asked), None)
+        return 1.0 if part is None or re.search(rf"\b{part}\b", title) else 0.5
+    held = set(re.findall(r"[a-z0-9]+", title))
+    return sum(word in held for word in asked) / len(asked)

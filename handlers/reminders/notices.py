@@ -1,0 +1,114 @@
+"""What organisers changed is told to those it touches, once: ten minutes after the last change, in one message."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from handlers.affected import touched
+from handlers.wording import edits as wording
+from storage import edits, outbox
+from storage.clock import instant
+from storage.models import Edit, Event
+from storage.outbox import Draft, Topic, Words
+
+KIND = "change"
+WAITS = timedelta(minutes=10)
+AT_MOST = timedelta(minutes=30)  # an organiser who goes on editing does not keep people waiting for ever
+AT_ONCE = timedelta(minutes=30)  # what is that near is told without waiting
+NEAR = timedelta(hours=24)
+USEFUL = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """All changes of one thing since people were last told: before the first, after the last."""
+
+    subject: str
+    title: str
+    before: str
+    after: str
+    critical: bool
+
+
+def queue(session: Session, now: datetime, zone: str, *, quiet: bool) -> int:
+    """Tells what has waited long enough; in quiet hours only what is near."""
+    new = 0
+    for event_id, group in groupby(edits.untold(session), key=lambda edit: edit.event_id):
+        made = list(group)
+        event = session.get_one(Event, event_id)
+        if not _waited(made, event, now, zone):
+            continue
+        changed = _merged(made, event, now, zone)
+        if quiet and not any(each.critical for each in changed):
+            continue
+        if event.published_at is not None:
+            new += _put(session, event, made[0], changed, now)
+        edits.settle(made, now)
+    return new
+
+
+def _waited(made: Sequence[Edit], event: Event, now: datetime, zone: str) -> bool:
+    done = [edit.done_at for edit in made if edit.done_at]
+    if max(done) + WAITS <= now or min(done) + AT_MOST <= now:
+        return True
+    return any(timedelta(0) <= at - now <= AT_ONCE for edit in made for at in _hours(edit, event, zone))
+
+
+def _merged(made: Sequence[Edit], event: Event, now: datetime, zone: str) -> list[Changed]:
+    """One entry for each thing; what was changed back says nothing."""
+    found = []
+    for subject in dict.fromkeys(edit.subject for edit in made):
+        own = [edit for edit in made if edit.subject == subject]
+        before: dict[str, object] = {}
+        after: dict[str, object] = {}
+        for edit in own:
+            before = edit.before | before
+            after |= edit.after
+        if all(before[field] == new for field, new in after.items()):
+            continue
+        near = any(at - now <= NEAR for edit in own for at in _hours(edit, event, zone))
+        found.append(Changed(subject, own[0].title, wording.said(before), wording.said(after), near))
+    return found
+
+
+def _hours(edit: Edit, event: Event, zone: str) -> list[datetime]:
+    """When the changed thing was to be and is to be; the event's own beginning where it has no day."""
+    found = []
+    for side in (edit.before, edit.after):
+        day = side.get("day") or side.get("starts_on") or side.get("due_on")
+        at = side.get("start") or side.get("due_time")
+        if day:
+            found.append(instant(date.fromisoformat(day), time.fromisoformat(at) if at else time(), zone))
+    if not found and event.starts_on:
+        found.append(instant(event.starts_on, zone_name=zone))
+    return found
+
+
+def _put(session: Session, event: Event, first: Edit, changed: Sequence[Changed], now: datetime) -> int:
+    """One message for each person, with the changes that touch them."""
+    lines: dict[int, list[Changed]] = {}
+    units: dict[int, int | None] = {}
+    for each in changed:
+        for person in touched(session, event, each.subject):
+            lines.setdefault(person.person_id, []).append(each)
+            units.setdefault(person.person_id, person.unit_id)
+    new = 0
+    for critical in (True, False):
+        drafts = [
+            Draft(person, units[person], _words(event, own))
+            for person, own in lines.items()
+            if any(each.critical for each in own) == critical
+        ]
+        topic = Topic(event.id, KIND, f"edits:{first.id}", "1")
+        new += outbox.put(
+            session, topic, drafts, now=now, due_at=now, expires_at=now + USEFUL, critical=critical
+        )  # fmt: skip
+    return new
+
+
+def _words(event: Event, own: Sequence[Changed]) -> Callable[[str], Words]:
+    rows = [(each.title, each.before, each.after) for each in own]
+    return lambda number: wording.notice(event.title, rows, number)

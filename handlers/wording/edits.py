@@ -1,0 +1,93 @@
+"""Changes in words: what stood before, what stands now, whom it will be told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+from handlers.messages import escape
+from handlers.wording.times import first_letter_up, hours, span, weekday
+from storage.models import Edit
+from storage.outbox import Words
+
+HOW = (
+    "Sửa bằng một câu, ví dụ: “dời bữa tối sang 19:00”, “đổi địa điểm sang Hội trường B”, “lùi hội nghị sang 28/3”, "
+    "“gia hạn báo cáo đến 17:00 20/3”, “hủy nội dung tham quan”, “chốt ngày 30/3”. Máy cho xem trước và sau rồi mới ghi."
+)
+NOT_FOUND = "Không rõ cần sửa mục nào. Gọi tên nội dung, hạn nộp hoặc địa điểm, ví dụ: dời bữa tối sang 19:00."
+NOTHING_NEW = "Mục này đang đúng như vậy rồi, không có gì để sửa."
+STALE = "Mục này vừa được người khác sửa, nên chưa ghi. Xem lại rồi sửa lần nữa."
+GONE = "Bản sửa này đã xong hoặc đã bỏ. Muốn sửa tiếp, gõ lại bằng một câu."
+DROPPED = "✓ Đã bỏ, không sửa gì."
+TOO_OLD = "Bản sửa này để quá 30 phút nên không ghi. Gõ lại câu sửa."
+IN_THE_PAST = "Ngày giờ mới đã qua, nên chưa ghi. Kiểm tra lại ngày, ví dụ: 30/3/2027."
+ENDS_BEFORE = "Giờ kết thúc trước giờ bắt đầu, nên chưa ghi."
+WHICH = "Có mấy mục giống nhau. Anh/chị muốn sửa mục nào ạ?"
+DAYS = ("starts_on", "ends_on", "day", "due_on", "start", "end", "due_time", "before")
+DONE = {
+    "cancelled_at": "đã hủy",
+    "postponed_at": "hoãn, ngày mới sẽ báo sau",
+    "written_at": "không họp, lấy ý kiến bằng văn bản",
+}
+VALUE = {
+    "i": "Gõ giờ, ngày hoặc nơi mới, ví dụ: 19:00–21:00; ngày 26/3; ở Nhà khách. Gõ “hủy” để bỏ nội dung này.",
+    "h": "Gõ ngày giờ mới, ví dụ: 17:00 20/3. Gõ “hủy” để bỏ hạn này.",
+    "e": "Gõ ngày mới hoặc địa điểm mới, ví dụ: 28/3; ở Hội trường B.",
+}
+
+
+def asked(kind: str, title: str) -> str:
+    """Which thing is meant; its new value is typed next."""
+    return f"**Sửa: {escape(title)}**\n{VALUE[kind]}"
+
+
+def card(edit: Edit, before: str, after: str, told: int) -> str:
+    """What would change, and how many would hear of it."""
+    whom = f"Sẽ báo cho {told} người liên quan." if told else "Không ai phải báo."
+    return f"**Sửa: {escape(edit.title)}**\nTrước: {before}\nSau: {after}\n{whom} Ghi không ạ?"
+
+
+def recorded(edit: Edit, before: str, after: str, told: int) -> str:
+    """Echoes what was written."""
+    whom = f" Mười phút nữa báo cho {told} người, gộp với các sửa khác nếu có." if told else ""
+    return f"✓ Đã sửa: {escape(edit.title)}: {before} → {after}.{whom} Lời nhắc tự dời theo."
+
+
+def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
+    """The values of one side of a change as people say them."""
+    marks = [word for field, word in DONE.items() if values.get(field)]
+    if marks:
+        return marks[0]
+    if values.get("date_text") and not values.get("starts_on"):
+        return escape(values["date_text"].strip(" ."))
+    parts = [_moment(values), *(escape(str(values[field])) for field in ("venue", "title") if values.get(field))]
+    return ", ".join(part for part in parts if part) or missing
+
+
+def _moment(values: Mapping[str, Any]) -> str:
+    """ "từ 19:00 thứ Năm 25/03", "từ thứ Hai 28/03 đến …", "trước ngày 20/03"."""
+    clock = hours(_time(values.get("start")), _time(values.get("end")))
+    if values.get("starts_on"):
+        last = values.get("ends_on")
+        return span(date.fromisoformat(values["starts_on"]), date.fromisoformat(last) if last else None)
+    if values.get("due_on"):
+        due, at = date.fromisoformat(values["due_on"]), _time(values.get("due_time"))
+        before = "trước" if values.get("before", True) else "hết"
+        return f"trước {at:%H:%M} {weekday(due)}" if at else f"{before} {weekday(due)}"
+    day = weekday(date.fromisoformat(values["day"])) if values.get("day") else ""
+    return " ".join(part for part in (clock, day) if part)
+
+
+def _time(value: str | None) -> time | None:
+    return time.fromisoformat(value) if value else None
+
+
+def notice(title: str, lines: Sequence[tuple[str, str, str]], number: str) -> Words:
+    """What those hear whom changes touch: each thing with before and after."""
+    if len(lines) == 1:
+        what, before, after = lines[0]
+        text = f"**Thay đổi: {escape(what)}**\n{first_letter_up(before)} → {after}."
+    else:
+        rows = [f"○ {escape(what)}: {before} → {after}." for what, before, after in lines]
+        text = "\n".join([f"**{len(lines)} thay đổi**", *rows])
+    head = "" if len(lines) == 1 and lines[0][0] == title else f"\n{escape(title)}."
+    return Words(f"{text}{head}\n— Ban tổ chức, tin HN-{number}", (("Đã nhận", f"/nhan {number}"),))

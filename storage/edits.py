@@ -1,0 +1,137 @@
+"""Changes of what the plan said: proposed, confirmed once, written with version and audit, kept until told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage import audit
+from storage.clock import too_late_from
+from storage.models import Deadline, Edit, Event, ProgrammeItem
+
+Thing = Event | ProgrammeItem | Deadline
+TABLES: Mapping[str, type[Any]] = {
+    "event": Event,
+    "item": ProgrammeItem,
+    "deadline": Deadline,
+}
+DAYS, HOURS = ("starts_on", "ends_on", "day", "due_on"), ("start", "end", "due_time")
+MARKS = ("cancelled_at", "postponed_at", "written_at")
+LINES = (("starts_on", "date_text"), ("starts_on", "starts_on"), ("venue", "venue"))
+EDITED = "*"  # stands after the plan's line where the row no longer says what the line says
+
+
+class Stale(Exception):
+    """Somebody else changed the thing in between; nothing was written."""
+
+
+def thing(session: Session, event_id: int, subject: str, *, lock: bool = False) -> Thing | None:
+    """The event, item or deadline that "item:12" names, if it belongs to the event."""
+    kind, _, number = subject.partition(":")
+    row: Thing | None = session.get(TABLES[kind], int(number), with_for_update=lock, populate_existing=lock)
+    own = row.id if isinstance(row, Event) else row.event_id if row else None
+    return row if own == event_id else None
+
+
+def value(row: Thing, field: str) -> Any:
+    """A field as it is kept in an edit: ISO text for days and hours, True for a mark."""
+    found = getattr(row, field)
+    if field in MARKS:
+        return found is not None
+    return found.isoformat() if isinstance(found, date | time) else found
+
+
+def propose(
+    session: Session, event_id: int, subject: str, title: str, after: Mapping[str, Any], *,
+    author_id: int | None, now: datetime,
+) -> Edit:  # fmt: skip
+    """Keeps a change that waits for a yes, with what stands now."""
+    row = thing(session, event_id, subject)
+    assert row is not None
+    edit = Edit(
+        event_id=event_id, author_id=author_id, subject=subject, title=title, state="draft", created_at=now,
+        before={field: value(row, field) for field in after}, after=dict(after), seen_version=row.version,
+    )  # fmt: skip
+    session.add(edit)
+    session.flush()
+    return edit
+
+
+def locked(session: Session, event_id: int, edit_id: int) -> Edit | None:
+    """A proposed change of this event, held so that two presses become one."""
+    query = select(Edit).where(Edit.event_id == event_id, Edit.id == edit_id)
+    return session.scalar(query.with_for_update())
+
+
+def apply(session: Session, edit: Edit, *, actor_id: int | None, now: datetime, zone: str) -> None:
+    """Writes a confirmed change. Stale where the thing is no longer as it was shown."""
+    row = thing(session, edit.event_id, edit.subject, lock=True)
+    if row is None or row.version != edit.seen_version:
+        raise Stale
+    if isinstance(row, Event):
+        _move_items(session, row, edit.after, now)
+    for field, new in edit.after.items():
+        setattr(row, field, _typed(field, new, now))
+    _settle(row, edit, now, zone)
+    row.version += 1
+    edit.state, edit.done_at = "done", now
+    audit.record(
+        session, now=now, action="edit", subject=edit.subject, actor_id=actor_id, event_id=edit.event_id,
+        before=edit.before, after=edit.after,
+    )  # fmt: skip
+
+
+def _typed(field: str, new: Any, now: datetime) -> Any:
+    if field in MARKS:
+        return now if new else None
+    if new is None:
+        return None
+    return date.fromisoformat(new) if field in DAYS else time.fromisoformat(new) if field in HOURS else new
+
+
+def _settle(row: Thing, edit: Edit, now: datetime, zone: str) -> None:
+    """What follows from a new value: the first instant too late, when a day became known, the source's mark."""
+    if isinstance(row, Event):
+        row.lines = row.lines | {name: _marked(row.lines.get(name)) for field, name in LINES if field in edit.after}
+        if "starts_on" in edit.after:
+            row.dated_at, row.tentative, row.postponed_at, row.date_text = now, False, None, None
+            row.month = row.starts_on.strftime("%Y-%m") if row.starts_on else row.month
+        return
+    row.line = _marked(row.line)
+    if isinstance(row, Deadline) and row.due_on is not None and {"due_on", "due_time"} & set(edit.after):
+        row.too_late_from = too_late_from(row.due_on, row.before, row.due_time, zone)
+        row.dated_at = now
+
+
+def _marked(line: Any) -> str:
+    return f"{line or ''}".rstrip(EDITED) + EDITED
+
+
+def _move_items(session: Session, event: Event, after: Mapping[str, Any], now: datetime) -> None:
+    """The programme moves with its event; one without days takes the day of an event that has one day."""
+    if not after.get("starts_on"):
+        return
+    new = date.fromisoformat(after["starts_on"])
+    last = date.fromisoformat(after.get("ends_on") or after["starts_on"])
+    items = session.scalars(select(ProgrammeItem).where(ProgrammeItem.event_id == event.id)).all()
+    shift = new - event.starts_on if event.starts_on else None
+    for item in items:
+        if item.day is not None and shift is not None and shift != timedelta(0):
+            item.day += shift
+            item.version += 1
+        elif item.day is None and event.starts_on is None and new == last:
+            item.day = new
+            item.version += 1
+
+
+def untold(session: Session) -> Sequence[Edit]:
+    """Confirmed changes that nobody was told of yet, in the order they were made."""
+    return session.scalars(select(Edit).where(Edit.state == "done").order_by(Edit.event_id, Edit.id)).all()
+
+
+def settle(edits: Sequence[Edit], now: datetime) -> None:
+    """They have been told, or came to nothing."""
+    for edit in edits:
+        edit.state, edit.told_at = "told", now
