@@ -44,6 +44,7 @@ _NAMED = re.compile(
 )
 _TRAILING = re.compile(r"(?:\s+(?:là|vào|đến|trước|hết|ngày|chậm nhất|từ|trong))+\s*$")
 _ORDERS = re.compile(r"(?:phải|các|gửi|nộp|hoàn thành|hoàn thiện|đăng ký|báo cáo)\s")
+_COPY = re.compile(r"(?:các )?(?:bản (?:mềm|cứng|điện tử|giấy|in)|file|tệp|văn bản)(?![a-zà-ỹ])", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:thời (?:gian|hạn)(?: (?:gửi|nộp|hoàn thành|thực hiện))?|hạn|gửi|nộp|thời gian hoàn thành xong)?\W*$",
     re.IGNORECASE,
@@ -141,7 +142,7 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
         send_to,
         due.hour,
         due.relative,
-        papers(parts.what),
+        papers(parts.what) or (papers(clause) if _COPY.match(parts.what) else ()),
         node.block.line_at(offset),
     )
 

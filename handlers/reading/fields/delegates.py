@@ -173,7 +173,8 @@ def _from_group(paper: Paper, node: Node) -> Iterator[DelegateGroup]:
 
 
 def _section_name(node: Node) -> str:
-    name, _ = counted(re.sub(r",?\s*(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$", "", node.text.rstrip(" .;:")))
+    bare = re.sub(rf":\s*{_ABOUT}\d{{1,5}}\s*{_HEADS}.*$", "", node.text, flags=re.IGNORECASE | re.DOTALL)
+    name, _ = counted(re.sub(r",?\s*(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$", "", bare.rstrip(" .;:")))
     return trim(name)
 
 
