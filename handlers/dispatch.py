@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from handlers import account, permissions
 from handlers.intent import command_for
-from handlers.menu import BY_NAME, BY_TOPIC, Entry
+from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Incoming, Refusal, Reply
 from handlers.reading.question import understand
 from handlers.request import Request
@@ -20,8 +20,6 @@ from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
 
 log = logging.getLogger(__name__)
-
-FALLBACK = "search"  # the topic of a question that fits no other
 
 
 class Desk:
@@ -105,7 +103,7 @@ class Desk:
     ) -> Reply:
         """Finds the entry a command or question means, checks the right, lets its handler answer."""
         question = understand(command.words, local(now, self._zone))
-        entry = _entry(command, question.topic)
+        entry = _entry(command)
         member = permissions.may(here, entry.roles, changes=entry.changes)
         if member is None and person is not None:
             waits = permissions.waits(here, entry.roles)
@@ -125,13 +123,13 @@ class Desk:
         return entry.handler(request)
 
 
-def _entry(command: Command, topic: str) -> Entry:
+def _entry(command: Command) -> Entry:
     if command.name:
         entry = BY_NAME.get(command.name)
         if entry is None:
             raise Refusal(wording.unknown_command(command.name), (Button("Xem danh mục", "/menu"),))
         return entry
-    return BY_TOPIC.get(topic) or BY_TOPIC.get(FALLBACK) or BY_NAME["giup"]
+    return FREE
 
 
 def _own_unit(member: Membership | None, here: Sequence[Membership]) -> Unit | None:

@@ -1,7 +1,7 @@
 """Every command and topic on one screen: what is not in this table, the bot cannot do.
 
-`topics` are the names that `reading.question.TOPICS` gives to free questions. `roles` in order of preference:
-the first that the asker holds is the one they act in. `changes` needs an approved membership.
+`roles` in order of preference: the first that the asker holds is the one they act in. `changes` needs an approved
+membership. What is no command is a question: FREE answers it.
 """
 
 from collections.abc import Callable
@@ -10,25 +10,14 @@ from dataclasses import dataclass
 from handlers import (
     access,
     account,
+    answers,
     attendance,
     broadcasts,
-    budget,
-    contacts,
-    counts,
-    deadlines,
     documents,
     edits,
-    duties,
     guide,
-    meals,
     own_data,
-    people,
-    plan_head,
     plans,
-    programme,
-    search,
-    times,
-    venue,
 )
 from handlers.messages import Reply
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
@@ -47,7 +36,6 @@ class Entry:
     roles: tuple[str, ...]
     help: str
     label: str | None = None
-    topics: tuple[str, ...] = ()
     changes: bool = False
 
 
@@ -56,7 +44,7 @@ MENU: tuple[Entry, ...] = (
     Entry("start", account.join_more, ALL, "tham gia bằng mã mời: /start MÃ"),
     Entry("menu", guide.menu, ALL, "danh mục theo vai trò"),
     Entry("hoinghi", guide.choose_event, ALL, "đổi sang hội nghị khác"),
-    Entry("giup", guide.show, ALL, "các lệnh và cách hỏi", topics=("help",)),
+    Entry("giup", guide.show, ALL, "các lệnh và cách hỏi"),
     Entry("xacnhan", attendance.rsvp, (DELEGATE,), "báo dự, không dự, có người thay", "Xác nhận tham dự", changes=True),
     Entry("doan", attendance.delegation, (ORGANISER, FOCAL), "đoàn của đơn vị, tổng hợp các đoàn", "Đoàn đại biểu"),
     Entry("dangky", attendance.register, (FOCAL, ORGANISER), "báo số người: “16 người”", changes=True),
@@ -75,19 +63,12 @@ MENU: tuple[Entry, ...] = (
     Entry("thuhoi", access.revoke, (ORGANISER, FOCAL), "thu hồi mã mời, vai trò; thay đầu mối", changes=True),
     Entry("duyet", account.approve, (ORGANISER, FOCAL), "duyệt người mới tham gia", "Duyệt người mới", changes=True),
     Entry("congbo", plans.publish, (ORGANISER,), "công bố kế hoạch đã xem", changes=True),
-    Entry("lich", programme.show, ALL, "chương trình: bây giờ, tiếp theo, “sáng mai”", "Chương trình", ("programme",)),
-    Entry("gio", times.show, ALL, "mấy giờ, ngày nào, mấy ngày", topics=("time",)),
-    Entry("diadiem", venue.show, ALL, "địa điểm họp, địa điểm một nội dung", "Địa điểm", ("venue",)),
-    Entry("anuong", meals.show, ALL, "bữa ăn, khách sạn", topics=("meal",)),
-    Entry("han", deadlines.show, ALL, "hạn nộp", "Hạn nộp", ("deadline",)),
-    Entry("noinop", deadlines.send, ALL, "nộp gì, gửi về đâu, dài bao nhiêu", topics=("submission",)),
-    Entry("nhiemvu", duties.show, ALL, "nhiệm vụ của một cơ quan, ai lo việc gì", "Nhiệm vụ", ("duty",)),
-    Entry("thanhphan", people.show, ALL, "ai chủ trì, ai ký, những đơn vị nào, mời ai", topics=("people",)),
-    Entry("soluong", counts.show, ALL, "bao nhiêu đại biểu", topics=("quota",)),
-    Entry("kehoach", plan_head.show, ALL, "số, ngày, cơ quan ban hành kế hoạch", topics=("plan",)),
-    Entry("kinhphi", budget.show, ALL, "kinh phí, nguồn chi", topics=("budget",)),
-    Entry("lienhe", contacts.show, ALL, "nơi nhận, địa chỉ, điện thoại", "Liên hệ", ("contact",)),
-    Entry("hoi", search.show, ALL, "hỏi điều khác trong kế hoạch", topics=("search", "about", "greeting", "thanks")),
+    Entry("lich", answers.commands.lich, ALL, "chương trình: bây giờ, tiếp theo, “sáng mai”", "Chương trình"),
+    Entry("diadiem", answers.commands.diadiem, ALL, "địa điểm họp, địa điểm một nội dung", "Địa điểm"),
+    Entry("han", answers.commands.han, ALL, "hạn nộp", "Hạn nộp"),
+    Entry("nhiemvu", answers.commands.nhiemvu, ALL, "nhiệm vụ của một cơ quan, ai lo việc gì", "Nhiệm vụ"),
+    Entry("lienhe", answers.commands.lienhe, ALL, "nơi nhận, địa chỉ, điện thoại", "Liên hệ"),
+    Entry("hoi", answers.show, ALL, "hỏi bất cứ điều gì trong kế hoạch"),
     Entry("sua", edits.change, (ORGANISER,), "sửa giờ, ngày, nơi, hạn: “dời bữa tối sang 19:00”", "Sửa", changes=True),
     Entry("nhan", broadcasts.received, ALL, "báo đã nhận tin: /nhan 07"),
     Entry("ten", own_data.name, ALL, "ghi họ tên: /ten Nguyễn Văn A"),
@@ -98,4 +79,4 @@ MENU: tuple[Entry, ...] = (
 # fmt: on
 
 BY_NAME = {entry.name: entry for entry in MENU}
-BY_TOPIC = {topic: entry for entry in MENU for topic in entry.topics}
+FREE = BY_NAME["hoi"]

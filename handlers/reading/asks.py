@@ -2,74 +2,105 @@
 
 import re
 
-from handlers.reading.core import cues
+from handlers.reading.core import words
 
+LEVEL = r"(?:huyen|tinh|xa|phuong|thi xa|thanh pho|thi tran)"
 BODY = (
-    r"(?:don vi|co quan|ben|van phong|phong|ban|huyen|tinh|so|nganh|xa|phuong|bo phan|truong|doan|to|cong ty|dia phuong"
-    r"|nhom|tieu ban|hoi|khoi|cum|khoa)"
+    rf"(?:don vi|co quan|ben|van phong|phong|ban|{LEVEL}|so|nganh|bo phan|truong|doan|to|cong ty|dia phuong"
+    r"|nhom|tieu ban|hoi|khoi|cum|khoa|noi|chi bo|chi hoi|cap)"
 )
 WHO = rf"(?:\bai\b|{BODY} nao\b)"
 THINGS = (
     r"(?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|phong|xe|mo hinh|hoi nghi|ban|bo|trang"
-    r"|noi dung|phan|tiet muc|cuoc|xa|khach|phong vien|dai dien)"
+    r"|noi dung|phan|tiet muc|cuoc|xa|khach|phong vien|dai dien|em|vdv|van dong vien|hoc sinh|hoc vien|chi|cai"
+    r"|chiec|giai"
+    r"|diem|so|co quan|gian|may|dong chi|chien si|bac si|bai|tham luan|muc|doanh nghiep|truong|mon|san pham|ho so|to)"
 )
 
 # fmt: off
 # A sentence may want several.
 ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phone", cues(
-        r"dien thoai|hotline|duong day nong|\bsdt\b|goi (?:cho )?ai|so nao de goi",
+    ("phone", words(
+        r"dien thoai|hotline|duong day nong|\bsdt\b|(?:goi|alo|phone|call)(?: dien)? (?:cho )?(?:ai|dau|so nao)"
+        r"|so nao de goi|\bso (?:dt|may (?:bao|nao|la))\b|\bso (?:cua|de goi)\b",
     )),
-    ("email", cues(
+    ("email", words(
         r"\be?mail\b|thu dien tu|hop thu",
     )),
-    ("money", cues(
-        r"(?:bao nhieu|may) (?:tien|dong|trieu)|\bgia\b (?!tri|dinh|long|lai|nghia|binh|lam)|chi phi",
-        r"muc chi|het bao nhieu|ton bao nhieu|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren|/) (?:nguoi|dai bieu)",
-        r"(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc).*bao nhieu",
-        r"bao nhieu.*(?:kinh phi|ngan sach)",
+    ("source", words(
+        r"nguon (?:nao|dau|kinh phi|tien|chi)|(?:tien|kinh phi|chi phi|ngan sach)\b.*\b(?:o dau|tu dau|nguon"
+        r"|lay dau|dau ra)",
+        r"\b(?:ai|dau|ben nao|cap nao|noi nao) (?:chi|tra|cap|chiu|lo) (?:tien|kinh phi|chi phi)|do ai (?:chi|tra|cap)",
+        r"(?:tien|kinh phi|chi phi)\b.* (?:ai|ben nao|cap nao|don vi nao) (?:chi|tra|cap|chiu|lo|dam bao|bao dam)\b",
     )),
-    ("minutes", cues(
-        r"(?:bao nhieu|may|bao lau) phut|thoi luong|\bdai (?:bao|may|toi da)(?!.*trang)",
+    ("money", words(
+        r"(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|nghin|ty)|\bgia\b (?!tri|dinh|long|lai|nghia|binh|lam)|chi phi",
+        r"muc chi|(?:het|ton|mat) (?:bao nhieu|may)|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
+        r"|/) (?:nguoi|dai bieu)",
+        r"(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc|\btien\b|thu lao|phu cap).*bao nhieu|tri gia",
+        r"bao nhieu.*(?:kinh phi|ngan sach|tien)|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
+        r"(?:cong tac phi|phu cap|thanh toan|tham gia phi|hoc phi|le phi)\b.*(?:bao nhieu|the nao|muc)",
+    )),
+    ("minutes", words(
+        r"(?:bao nhieu|may|bao lau) phut|thoi luong|(?<!keo )dai (?:bao|may|toi da)(?!.*(?:trang|ngay|buoi))",
         r"(?:video|phim|phong su)\b.*bao lau|bao lau .*(?:video|phim)",
     )),
-    ("hour", cues(
+    ("hour", words(
         r"sang hay chieu|chieu hay sang|buoi nao|buoi may",
         r"may gio|gio nao|luc nao|gio giac|luc may|gio (?:bat dau|khai mac|ket thuc|hop|don)",
     )),
-    ("duration", cues(
-        r"(?<!thu )may ngay(?! may)|bao lau|bao nhieu ngay|nua ngay|may buoi|keo dai|may hom|bao nhieu buoi",
+    ("duration", words(
+        r"(?<!thu )(?<!ngay )may ngay(?! (?:may|bao|nao))|bao lau|bao nhieu ngay|nua ngay|may buoi|keo dai|may hom",
+        r"bao nhieu buoi|ca ngay",
     )),
-    ("day", cues(
-        r"ngay (?:nao|may|bao nhieu)|khi nao|bao gio|hom nao|thang (?:may|nao)|thoi gian nao|thoi diem nao",
-        r"luc nao|thu may|(?:trong|khoang|vao) thoi gian|thoi gian (?:to chuc|dien ra|la)|dip nao",
-        r"ngay chinh xac|thoi han|dot nao",
+    ("day", words(
+        r"ngay (?:nao|may|bao nhieu)|khi nao|bao gio|hom nao|thang (?:may|nao)|thoi gian nao|thoi diem nao|ngay gio",
+        r"luc nao|thu may|(?:trong|khoang|vao) thoi gian|thoi gian (?:to chuc|dien ra|la)|dip nao|ngay hop|may tay",
+        r"ngay chinh xac|ngay cu the|thoi han|dot nao|thoi gian(?! gui)",
     )),
-    ("place", cues(
-        r"o dau|cho nao|dia diem|noi nao|o cho|tang may|tai dau|den dau|ve dau|di dau|hoi truong nao",
-        r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri",
+    ("place", words(
+        r"o dau|cho nao|dia diem|noi nao|o cho|tang (?:may|nao)|tai dau|den dau|ve dau|di dau|hoi truong nao",
+        r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri|phong (?:hop )?(?:may|so may)|san nao|vao dau|toi dau",
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
-        r"(?:nao|dau) (?:to chuc|dang cai)",
+        r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
+        r"(?:dau|dau) day$|\bdau$",
     )),
-    ("number", cues(
-        r"\bso (?:may|bao nhieu|nao|hieu)\b|(?:van ban|quyet dinh|huong dan|cong van) (?:nao|so)",
+    ("number", words(
+        r"\bso (?:may|bao nhieu|nao|hieu)\b|(?:van ban|quyet dinh|huong dan|cong van|chi thi|quy dinh) (?:nao|so)",
     )),
-    ("count", cues(
-        r"bao nhieu",
-        rf"\bmay {THINGS}",
-        r"tong so|so luong|si so|toi da|toi thieu|co may\b",
+    ("count", words(
+        r"bao nhieu(?! (?:tien|dong\b|phut|ngay|gio))",
+        rf"\bmay {THINGS}\b(?! (?:nao|gi|hop))",
+        r"tong so|so luong|si so|toi da|toi thieu|co may\b|chia may",
     )),
-    ("unit", cues(
+    ("unit", words(
         rf"{BODY} nao\b",
-        r"nhung (?:huyen|tinh|don vi|so|nganh|co quan|xa) nao|don vi gi\b|phong ban nao",
+        r"nhung (?:huyen|tinh|don vi|so|nganh|co quan|xa) nao|don vi gi\b|phong ban nao|phong nao",
     )),
-    ("person", cues(
-        r"\bai\b|nguoi nao|dong chi nao|\bten (?:gi|la)|ho ten|ong nao|ba nao",
+    ("name", words(
+        r"\bten (?:gi|la gi|la ai|ai)\b|ho ten|ho va ten",
+    )),
+    ("person", words(
+        r"\bai\b|nguoi nao|dong chi nao|\bten (?:gi|la)|ho ten|ong nao|(?:thay|anh|chi) nao|ba nao|(?:thay"
+        r"|co) nao|chuc (?:gi|vu)",
     )),
 )
 # fmt: on
+_ASKING = re.compile(
+    r"\b(?:gi|nao|sao|(?:o|ve|di|tu|den|qua|tai|vao|toi|lay) dau|dau$|may (?!chieu|tinh|in|moc|quet)|ai"
+    r"|bao (?:nhieu|gio|lau)|khong|chua|the nao)\b"
+    r"|^(?:xin|cho (?:em|toi|minh|chi|anh|bac) (?:xin|hoi))\b"
+)
 
 
 def wanted(core: str) -> tuple[str, ...]:
     """The kinds of fact that the asking part of a sentence wants."""
-    return tuple(kind for kind, cue in ASKS if cue.search(core))
+    found = tuple(kind for kind, cue in ASKS if cue.search(core))
+    if "source" in found:
+        return tuple(kind for kind in found if kind not in ("place", "money", "person"))
+    return tuple(kind for kind in found if kind != "count") if "money" in found else found
+
+
+def asks_something(core: str) -> bool:
+    """Whether a plain clause asks at all."""
+    return bool(wanted(core)) or bool(_ASKING.search(core))

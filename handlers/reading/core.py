@@ -3,6 +3,12 @@
 import re
 
 from handlers.reading.passages import STOP_WORDS, tokens
+from handlers.reading.regional import without_tail
+
+
+def words(*lines: str) -> re.Pattern[str]:
+    """One pattern out of lines of alternatives that begin at a word."""
+    return re.compile(rf"\b(?:{'|'.join(lines)})")
 
 
 def cues(*lines: str) -> re.Pattern[str]:
@@ -11,14 +17,14 @@ def cues(*lines: str) -> re.Pattern[str]:
 
 
 # The part that asks comes after these; what stands before says who writes and why.
-_WHOM = r"(?: (?:phep|toi|em|minh|chung toi|quy \w+|ban|anh|chi|ad|ban to chuc))*"
+_WHOM = r"(?: (?:phep|toi|em|e|tui|chau|minh|chung toi|chung em|quy \w+|ban|anh|chi|bac|chu|co|ad|ban to chuc))*"
 _NOT_MEETING = r"(?! (?:nghi|truong|dong|vien|thao|thi))"
 _ASK_MARK = cues(
     rf"(?:xin|cho|nho|muon|duoc){_WHOM} (?:hoi{_NOT_MEETING}|biet)(?: (?:la|ro|them))?\b",
     r"\bhoi (?:la|ve|xem|chut|ti)\b",
 )
 _TAIL = cues(
-    r"\bde (?:chung toi|toi|em|doan|don vi|co quan|chung em|minh|tien)\b.*",
+    r"\bde (?:chung toi|toi|tui|em|e|doan|don vi|co quan|chung em|minh|tien|chi|chu|anh|bac|co|lanh dao|con)\b.*",
     r"\b(?:tran trong|xin|chan thanh|rat|em|toi) cam on.*",
     r"\bcam on (?:\w+ ){0,3}(?:a|nhe|nhieu|nha)?$",
 )
@@ -26,6 +32,12 @@ _OPENING = re.compile(
     r"^(?:(?:da |xin )?(?:kinh (?:gui|thua|chao)|thua|chao|gui(?= (?:ban to chuc|quy|anh|chi|ad|bot|btc)))"
     r"(?: (?:quy|ban|cac|anh|chi|dong chi|bo phan|co quan|to chuc|dieu hanh|phu trach|ad|admin|em|bac|co|chu|thay"
     r"|moi nguoi|bot|a|oi)\b)*[ ,]*)+"
+)
+_REQUEST = cues(
+    r"\b(?:nhac|noi|ke|gui|doc|bao|tra|xem|liet ke|check|kiem tra)(?: lai)?(?: giup| gium| dum"
+    r"| ho)(?: cho)?(?: (?:em|e|chi|anh|bac|chu|co|toi|minh|tui|chau))?\b",
+    r"\bgui (?:cho )?(?:em|chi|anh|bac|chu|co|toi|minh|tui|chau) xem(?: qua| thu)?(?: cai)?\b|\bgiup (?:em|e|chi"
+    r"|anh|bac|chu|co|toi|minh|tui|chau)\b",
 )
 _ANAPHORA = re.compile(r"\b(?:noi dung|viec|van de|dieu|phan|khoan|muc) (?:nay|do|tren)\b")
 
@@ -49,7 +61,8 @@ _FILLER = re.compile(
 )
 
 _AFTER = cues(
-    r"(?:ngay )?\bsau (?:khi|luc|phan|noi dung|muc|tiet muc|man|buoi|gio)?\s*(?P<a>.+?)\s*(?:(?:xong )?(?:thi|la|se"
+    r"(?:ngay )?\bsau (?:khi|luc|phan|noi dung|muc|tiet muc|man|buoi"
+    r"|gio)?\s*(?P<a>.+?)\s*(?:(?:xong )?(?:thi(?! (?:dua|dau|sinh|xa|tran|cong|tuyen))|la|se"
     r"|den|toi|co|con|chuong trinh|noi dung|phan|muc|hoat dong|tiep)\b|$)",
     r"^(?P<b>.+?)\s+xong\b",
     r"\b(?:het|ket thuc) (?P<c>.+?) (?:thi|la|den|se)\b",
@@ -62,7 +75,8 @@ _BEFORE = cues(
 
 def asking_part(whole: str) -> str:
     """The part of a plain sentence that asks; all of it where that part only points back ("nội dung này")."""
-    text = _TAIL.sub("", whole).strip() or whole
+    whole = _REQUEST.sub(" ", whole)
+    text = without_tail(_TAIL.sub("", whole).strip() or whole)
     marks = list(_ASK_MARK.finditer(text))
     if marks:
         rest = text[marks[-1].end() :].strip(" ,.:")
@@ -70,7 +84,7 @@ def asking_part(whole: str) -> str:
             return rest
         text = _ASK_MARK.sub(" ", text)
     shorter = _OPENING.sub("", text).strip(" ,.:")
-    return " ".join((shorter or text).split())
+    return without_tail(" ".join((shorter or text).split()))
 
 
 def meaning(text: str) -> tuple[str, ...]:
@@ -81,7 +95,24 @@ def meaning(text: str) -> tuple[str, ...]:
 def around(core: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The item after which, and the item before which something is asked for."""
     after, before = _AFTER.search(core), _BEFORE.search(core)
+    if after and _says_more(core[after.end() :]):
+        after = None
+    if before and _says_more(core[before.end() :]):
+        before = None
     return (
         meaning(after["a"] or after["b"] or after["c"]) if after else (),
         meaning(before["a"]) if before and not after else (),
     )
+
+
+def _says_more(rest: str) -> bool:
+    """Whether what follows the item asks for a thing of its own, not for what comes next."""
+    return any(word not in _NEXT_WORDS for word in meaning(rest))
+
+
+_NEXT_WORDS = frozenset(
+    """
+    noi dung phan muc tiet hoat dong chuong trinh gi ai nao tiep toi den lam con nua theo se hoi nghi giai doan buoi dot su kien ten
+    bao gio luc may nguoi viec do xem hop di an ke gio ngay khi
+    """.split()  # noqa: SIM905
+)

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from handlers.reading.text import fold
 
 _DATE = re.compile(r"\b(\d{1,2}) ?(?:/|-| thang ) ?(\d{1,2})(?:(?:/|-| nam )(\d{4}))?\b(?!:)")
-_DAY_ONLY = re.compile(r"\b(?:ngay|hom|mung|mong) (\d{1,2})\b(?! ?[/:])")
+_DAY_ONLY = re.compile(
+    r"\b(?:ngay|hom|mung|mong|sang|chieu|toi|trua) (\d{1,2})\b(?! ?(?:[/:]|gio|h\b|phut|nguoi|ngay|thang))"
+)
 _MONTH = re.compile(
     r"\bthang (\d{1,2}|gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi|chap)\b(?! (?:dau|cuoi|nay))"
 )

@@ -61,7 +61,7 @@ STOP_WORDS = frozenset(
 FACTS: dict[str, re.Pattern[str]] = {
     "phone": re.compile(r"(?<![\d/])0\d[\d. ]{7,12}\d"),
     "email": re.compile(r"@\w"),
-    "money": re.compile(r"\d ?(?:dong|d\b|trieu|nghin|ngan|vnd|ty\b)|\d{1,3}(?:\.\d{3})+"),
+    "money": re.compile(r"\d ?(?:dong|d\b|trieu|nghin|ngan|vnd|ty\b)|mien phi|\d{1,3}(?:\.\d{3})+"),
     "minutes": re.compile(r"\d ?(?:phut|p\b|')"),
     "hour": re.compile(r"\b\d{1,2} ?(?:h|gio|g)(?: ?\d\d)?\b|\b\d{1,2}:\d\d"),
     "day": re.compile(
@@ -118,8 +118,8 @@ class Index:
     def __init__(self, lines: Iterable[Sequence[object]]) -> None:
         self.passages = tuple(_passages([(_line(row[0]), str(row[1])) for row in lines]))
         self._own = [Counter(tokens(p.text)) for p in self.passages]
-        self._pairs = [_pairs(tokens(p.text)) for p in self.passages]
-        self._near = [_pairs(tokens(" ".join((*p.headings, p.text))), apart=2) for p in self.passages]
+        self._pairs = [neighbours(tokens(p.text)) for p in self.passages]
+        self._near = [neighbours(tokens(" ".join((*p.headings, p.text))), apart=2) for p in self.passages]
         self._above = [frozenset(tokens(" . ".join(p.headings))) for p in self.passages]
         self._mean = sum(sum(c.values()) for c in self._own) / max(1, len(self._own))
         seen = Counter(word for own, above in zip(self._own, self._above, strict=True) for word in own.keys() | above)
@@ -139,7 +139,7 @@ class Index:
 
     def alike(self, words: Sequence[str], text: str) -> float:
         """Coverage, with credit for words that also stand together in the text; 0 to about 1.6."""
-        in_text, asked = _pairs(tokens(text)), _pairs(tuple(words))
+        in_text, asked = neighbours(tokens(text)), neighbours(tuple(words))
         shared = sum(self.weight(pair[0]) + self.weight(pair[1]) for pair in asked & in_text)
         total = sum(self.weight(pair[0]) + self.weight(pair[1]) for pair in asked)
         return self.coverage(words, text) + (PAIR_SHARE * shared / total if total else 0.0)
@@ -147,7 +147,7 @@ class Index:
     def rank(self, words: Sequence[str], limit: int = 8) -> list[Found]:
         """The best passages, best first."""
         asked = dict.fromkeys(words)
-        pairs = _pairs(tuple(words))
+        pairs = neighbours(tuple(words))
         total = sum(self.weight(word) for word in asked)
         found = []
         for at, passage in enumerate(self.passages):
@@ -205,7 +205,7 @@ def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
     return f"{'… ' if first else ''}{text.rstrip(' ,;')}{' …' if last + 1 < len(clauses) else ''}"
 
 
-def _pairs(words: Sequence[str], apart: int = 1) -> frozenset[tuple[str, str]]:
+def neighbours(words: Sequence[str], apart: int = 1) -> frozenset[tuple[str, str]]:
     """Words that stand next to each other, or up to `apart` words away."""
     kept = [word for word in words if word not in STOP_WORDS]
     found = set(pairwise(kept))

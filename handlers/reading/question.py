@@ -1,185 +1,100 @@
-"""What a typed sentence asks: its topic, what kind of fact it wants, its day, its meaning-bearing words."""
+"""What a typed sentence asks: the kinds of fact it wants, its day, its meaning-bearing words, clause by clause."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from handlers.reading.asks import WHO, wanted
+from handlers.reading.asks import asks_something, wanted
 from handlers.reading.core import around, asking_part, cues, meaning
-from handlers.reading.moments import Moment, find_moment, without_moments
+from handlers.reading.leanings import leanings
+from handlers.reading.moments import find_moment, without_moments
 from handlers.reading.shorthand import plain
+from handlers.reading.talk import small_talk
 
-DOING = (
-    r"(?:lo\b|phu trach|chiu trach nhiem|bo tri|chuan bi|don\b|don tiep|giup|dam nhiem|dam nhan|sap xep|gui\b|trang tri"
-    r"|tham dinh|viet\b|soan|xay dung|lam\b(?! (?:pho|truong|chu))|cap\b|cung cap|tham muu|tong hop|quay|chup|dua tin"
-    r"|bao ve|dam bao|lap\b|cu\b|chon|lua chon|gioi thieu|to chuc giao luu|duoc giao|in\b|phat\b|theo doi|don doc)"
-)
 PART = r"\b(?:noi dung|phan|muc|tiet muc)"
 ORDINAL = r"(?:\d+|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi|dau tien|dau|cuoi cung|cuoi)\b"
-WHEN = r"(?:khi nao|ngay nao|bao gio|luc nao|ngay may|hom nao|may gio|thoi gian nao)"
-LEADER = r"(?:(?:truong|pho)(?: truong)? (?:khoi|cum)|(?:khoi|cum) (?:truong|pho))"
-
 NUMBERS = {
     "nhat": 1, "dau tien": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "cuoi cung": -1, "cuoi": -1,
 }  # fmt: skip
-
 LONGEST = 1500  # characters of a message that are read
+MOST_PARTS = 3
 
-# fmt: off
-# The topic of a sentence: the first row whose cue stands in it. Order is meaning.
-TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("contact", cues(
-        r"(?:gui|nop|nhan)\b.* (?:duong|pho|so nha) (?:nao|may)",
-        r"dien thoai|hotline|duong day nong|\be?mail\b|thu dien tu|hop thu",
-        r"dia chi (?:nhan|gui|thu|lien he|nop)|lien he (?:voi )?(?:ai|dau|so|nhu|cho|phong|bo phan)",
-        r"\blien he\b$|goi (?:cho )?ai|hoi ai|can gap ai|dau moi (?:la ai|lien he)",
-    )),
-    ("deadline", cues(
-        r"\bhan (?:nop|cuoi|chot|gui|dang ky|bao cao|chu|la|nao|ngay|den)|thoi han|\bhan$|deadline",
-        r"cham nhat|truoc ngay nao|muon nhat|het han|sap den han|con han|den han",
-        rf"(?:gui|nop|dang ky|hoan thanh|hoan thien|nhan) .*{WHEN}",
-        r"con (?:bao nhieu|may) ngay|\bxong (?:truoc )?(?:khi nao|ngay nao|luc nao|bao gio)",
-        r"(?:khi nao|bao gio|ngay nao) (?:thi |la )?(?:phai |can )?xong|con (?:no|thieu)|chua nop|\bno gi",
-        r"(?:khi nao|ngay nao|bao gio) .*\b(?:phai |can )?(?:nop|gui)\b",
-    )),
-    ("plan", cues(
-        r"\bso (?:hieu )?(?:cua )?(?:ke hoach|van ban)|ke hoach (?:nay )?so (?:may|bao|nao)|ngay (?:ban hanh|ky)",
-        r"ke hoach (?:nay )?(?:cua|do) (?:co quan|don vi|ai)",
-        r"(?:ai|co quan nao|don vi nao) ban hanh|ten (?:cua )?ke hoach|ke hoach ban hanh (?:khi|ngay)",
-    )),
-    ("programme", cues(
-        r"\bxong (?:thi |la |roi )?(?:den|toi|la)\b|^sau .* (?:la|den|toi) (?:ai|gi|phan)\b",
-        r"(?:giai doan|dot) (?:\d|hai|ba|mot|cuoi|thu|dau)",
-        r"6 thang (?:dau|cuoi)(?: nam)?.*\b(?:lam|hoat dong|viec|nhiem vu)\b.*\bgi\b",
-    )),
-    ("duty", cues(
-        rf"{WHO} (?:se |da |la nguoi |co nhiem vu |duoc giao |duoc phan cong )*{DOING}",
-        rf"{DOING}(?: \w+){{0,4}} (?:la |do )?(?<!voi )(?<!qua )(?<!cho )(?<!ve )(?<!den ){WHO}$|do {WHO} {DOING}",
-    )),
-    ("venue", cues(
-        r"(?:to chuc|dien ra|hop|dang cai)(?: \w+){0,3} (?:o|tai) (?:\w+ ){0,2}(?:nao|dau)\b",
-        r"(?:nao|dau) (?:to chuc|dang cai)",
-    )),
-    ("budget", cues(
-        r"bao nhieu (?:1|mot|moi|tren|/) (?:nguoi|dai bieu|suat)|tien thuong",
-    )),
-    ("quota", cues(
-        r"(?:bao nhieu|may) (?:nguoi|dai bieu|tap the|ca nhan|dong chi|khach|phong vien|dai dien)",
-        r"tong so (?:nguoi|dai bieu)|so luong (?:nguoi|dai bieu)",
-    )),
-    ("programme", cues(
-        r"(?:\bsau\b|\btruoc\b).*(?:noi dung|phan|muc|tiet muc|hoat dong|chuong trinh|den|toi|thi) (?:gi|nao)\b",
-        r"\bsau .* (?:la|co|den|toi) gi\b|\bxong\b.*\b(?:gi|nao|sao|phan|toi|den)\b|\bsau .*\bcon gi\b",
-        r"truoc .* la (?:gi|noi dung|phan)|con (?:nhung |lai )?(?:noi dung|phan|muc)|tiep theo|ke tiep",
-        rf"{PART} (?:so |thu )?{ORDINAL}",
-        r"bay gio|hien tai|dang (?:dien ra|hop|den)|(?:xong|ket thuc|bat dau|khai mac) chua",
-    )),
-    ("submission", cues(
-        r"(?:video|phim|phong su)\b.*bao lau|bao lau .*(?:video|phim|phong su)",
-        r"(?:gui|nop)(?: .*)? (?:ve|qua|cho|den|toi|o|len|vao|tai)(?: \w+)? (?:dau|ai|nao)\b",
-        r"(?:gui|nop) (?:dau|ai)\b|(?:noi|cho) (?:nop|nhan|gui)|(?:dau|ai) (?:nhan|tiep nhan)",
-        r"(?:video|phim|phong su|bao cao|tham luan|bai|phat bieu|tai lieu)\b.*(?:\bdai\b|phut|trang|dinh dang)",
-        r"(?:video|phim|phong su|bao cao|tham luan|bai|phat bieu|tai lieu)\b.*(?:thoi luong|mau nao)",
-        r"dang ky (?:voi|qua|tai) (?:ai|dau|dau|co quan nao|don vi nao)",
-        r"(?:nop|gui) (?:nhung )?(?:gi|giay to|tai lieu|van ban)\b|(?:giay to|ho so|tai lieu) gi",
-    )),
-    ("meal", cues(
-        r"khach san|nha nghi|nha khach|(?:cho|noi) (?:an|nghi|o|ngu|luu tru)|luu tru",
-        r"(?<!hoi )(?<!de )nghi (?:o|dem|lai|tai|trua)",
-        r"ngu (?:o|lai|dau)",
-        r"(?<!cong )(?<!nghe )\ban\b(?= (?:sang|trua|toi|com|o|gi|luc|nghi|uong|dau|tai|tiec|chieu)|$)",
-        r"\bcom\b|lien hoan|chieu dai|bua (?:an|sang|trua|toi|com)|\btiec\b|thuc don|\bmenu\b|suat an|an uong",
-    )),
-    ("people", cues(
-        r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop)(?=.*(?:ke hoach|van ban|nay|\bai\b|$))",
-        r"chu tri (?:hoi nghi|cuoc hop|hop|le|la)",
-        r"(?:\bai|nguoi) (?:la nguoi )?(?:chu tri|chu toa|dieu hanh|dan chuong trinh)\b|chu toa",
-        rf"^(?=.*{LEADER})(?=.*(?:{WHO}|la gi))(?!.*(?:lam (?:gi|nhiem|viec)|nhiem vu|giup|chuan bi|phai|don doc))",
-        r"(?:may|bao nhieu) (?:huyen|tinh|xa|phuong|don vi|co quan)(?: \w+){0,2} (?:trong|thuoc|o) (?:khoi|cum)",
-        r"(?:trong|thuoc|cua) (?:khoi|cum)(?: \w+)* (?:gom|co)\b",
-        r"(?:khoi|cum)(?: thi dua)? (?:gom|co) (?:nhung|bao nhieu|may|cac)",
-        r"(?:huyen|tinh|don vi|co quan|xa|phuong|so|nganh|truong) nao (?:trong|thuoc|o|cua) (?:khoi|cum)",
-        r"thanh vien (?:khoi|cum|cua|gom|la)(?!.*(?:phai|lam gi|chuan bi))|(?:duoc|gom|thanh phan) moi",
-        r"moi (?:ai|nhung ai|don vi nao|thanh phan)|thanh phan|co cau (?:dai bieu|khach)",
-        r"\b(?:ai|nhung ai) (?:duoc |se |phai )?(?:du|tham du|di du|tham gia|den du)\b|\bten gi\b",
-        r"\bten la\b|ho ten|(?:chu tich|bi thu|giam doc|truong phong|truong ban|hieu truong)(?=.* ai\b)",
-    )),
-    ("duty", cues(
-        rf"{WHO}(?!.*bao nhieu)(?! to chuc)(?! dang cai)(?!.*(?:to chuc|dien ra|hop) o)",
-        r"lam (?:gi|nhung gi|nhiem vu|viec|cai gi)|nhiem vu|phan cong|chiu trach nhiem|trach nhiem",
-        r"chuan bi (?:\w+ )?(?:gi|nao)\b|viec (?:cua|gi)|phai (?:lam|chuan bi)|can chuan bi",
-        r"giao (?:viec|lam)|lo (?:viec|gi)|phu trach (?:gi|viec)",
-    )),
-    ("budget", cues(
-        r"kinh phi|du tru|du toan|ngan sach|nguon tien|tien (?:an|phong|hoa|nuoc|thuong|tai lieu)",
-        r"bao nhieu tien|may tien|thanh toan|cong tac phi|chi phi|che do (?:cong tac|chi)|muc chi",
-        r"\bgia\b (?:phong|ve|bao)|dinh muc|bo, bao",
-    )),
-    ("quota", cues(
-        r"bao nhieu (?!ngay|phut|gio|lau)",
-        r"\bmay (?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|mo hinh|xa|khach)",
-        r"tong so|so luong|toi da\b|chi tieu phan bo|duoc cu",
-    )),
-    ("programme", cues(
-        r"chuong trinh|\blich\b|hoat dong (?:gi|nao)",
-        r"noi dung (?:gi|nao|chinh|cua|hoi nghi|hop|lam viec|gom|la)|(?:nhung|cac) noi dung",
-        r"dien ra (?:gi|nhung gi)|co gi\b|co nhung gi|\bhop gi",
-        r"(?:may|nhung|cac) hoi nghi (?:gi|nao|tat ca)?|gom nhung gi|\blam gi\b",
-    )),
-    ("time", cues(
-        r"sang hay chieu|chieu hay sang|buoi nao|(?:may|bao nhieu) (?:giai doan|dot)",
-        r"may gio|gio nao|luc nao|luc may|ngay nao|khi nao|bao gio|hom nao|thang (?:may|nao)|may ngay",
-        r"bao lau|nua ngay|keo dai|thoi gian|ngay may|ngay bao nhieu|thoi diem|ngay chinh xac",
-        r"bao nhieu (?:ngay|lau|buoi)|may buoi|bat dau|ket thuc|gio hop",
-    )),
-    ("venue", cues(
-        r"o dau|cho nao|dia diem|noi nao|o cho|tang may|tai dau|den dau|di dau|hoi truong (?:nao|o|nam)",
-        r"dia chi|tinh nao|huyen nao|phong (?:hop )?nao|noi (?:to chuc|hop|dien ra)",
-        r"(?:to chuc|dien ra|hop) (?:o|tai)|vi tri|ban do|duong di",
-    )),
-    ("programme", cues(
-        r"^(?:hoi nghi|lich|chuong trinh)$",
-    )),
+# Phrases that name the meeting or the asking and so tell little about one fact of the plan.
+_GENERIC = re.compile(
+    r"\b(?:hoi nghi|cuoc hop|buoi hop|\bhop\b|lop hoc|khoa hoc|to chuc|dien ra|bat dau|ket thuc|\bxong\b"
+    r"|thoi gian|du kien|ke hoach|chuong"
+    r" trinh|noi dung|keo dai|dia diem|so luong|don vi|co quan|nhiem vu|phan cong|chiu trach nhiem|phu trach"
+    r"|chuan bi|cuoi cung"
+    r"|cham nhat|tat ca|tong so|dai bieu|lien he|cu the|chinh xac|tham du|tham gia|han nop|han chot|han cuoi|thanh phan"
+    r"|bao nhieu|trach nhiem|bo tri|phong nao|ben nao|hoat dong|mo hinh nao|ban to chuc"
+    r"|nguoi|buoi|ngay|tinh|huyen|xa|phuong|thang|gio|khi|cho|noi|phan|muc|viec|phai|can|duoc|nop|gui|han|truoc"
+    r"|giao|lo|lam|moi|du"
+    r"|nhung|cac|toan|bo|ve|den|toi|di|tu|lay|o|va|voi|rieng|tung|vao|cua|thi|la|nam|nay|trong|theo|dau|ai|gi"
+    r"|nao|doan|ben|ke|ten"
+    r"|dong chi|\d{4})\b"
 )
-# fmt: on
+_COMPOUND = re.compile(
+    r"\b(?:bo phan|noi vu|cap nhat|dau tu|dau moi|khai giang|cap cuu|cap giay|bao cao nam|thi dau|du toan|du tru"
+    r"|du thao|cap phat)\b"
+)
 
-_THANKS = re.compile(r"\b(?:cam on|camon|thanks|thank you|tks|cam ta)\b")
-_GREETING = re.compile(r"\b(?:xin chao|chao|alo|hello|kinh chao)\b")
-_ABOUT_BOT = cues(
-    r"\bban (?:la ai|la gi|ten gi|giup (?:duoc|gi|toi)|lam duoc gi|biet (?:lam )?gi|co the (?:lam|giup))",
-    r"(?:bot|tro ly) (?:la|lam|giup)|giup (?:duoc )?gi (?:cho )?(?:toi|minh|em|anh|chi)|day la (?:ai|bot)",
-    r"hoi duoc (?:nhung )?gi",
+# Words with which a clause only asks further about the same thing: "…, gửi về đâu", "…, mấy buổi".
+ASK_ONLY = frozenset(
+    """
+    gio ngay buoi dau nao gui nop ve cho ai bao nhieu may luc khi han o tai dia diem noi den tu la cu the chinh xac roi chua
+    con kip hop bat ket thuc so luong qua thang nam phut lau keo dai ten gi nguoi phong tang ben don vi lam an kia cung tong
+    """.split()  # noqa: SIM905
 )
+
+LEVELS = frozenset(("huyen", "xa", "tinh", "phuong", "phong", "so"))
+
 _OWN = cues(
-    r"\b(?:don vi|doan|co quan|huyen|tinh|phong|xa|ben|viec|nhiem vu|truong|ban|so)(?: cua)?"
-    r" (?:em|toi|minh|chung toi|chung em|tui|anh|chung minh|nha minh)\b",
-    r"\b(?:cua|giao cho) (?:em|toi|minh|chung toi)\b|\b(?:toi|em|chung toi|minh) (?:phai|can|duoc giao|con)\b",
+    r"\b(?:don vi|doan|co quan|huyen|tinh|phong|xa|ben|viec|nhiem vu|truong|ban|so|chi hoi|chi bo|trung tam"
+    r"|cong an)(?: cua)?"
+    r" (?:em|e|toi|tui|minh|chung toi|chung em|tui em|tui minh|anh|chi|chau|bac|chung minh|nha minh|tui tui)\b",
+    r"\b(?:cua|giao cho) (?:em|toi|minh|chung toi)\b|\b(?:toi|em|tui|chung toi|minh) (?:phai|can|duoc giao|con"
+    r"|nop|gui|moi)\b",
+)
+_OWN_WORDS = re.compile(
+    r"\b(?:(?:don vi|doan|co quan|huyen|tinh|phong|xa|ben|ban|so|truong)(?: cua)? )?"
+    r"(?:chung toi|chung em|tui em|tui tui|tui minh|toi|em|tui|minh)\b(?! (?:tien|hoa))"
 )
 _EXACT = re.compile(r"\bchinh xac|\bcu the\b|\bdich danh|\bro rang")
 _REST = cues(
     r"\bcon (?:nhung |lai |cac )?(?:noi dung|phan|muc|gi)|(?:nhung|cac) (?:noi dung|phan|muc) (?:gi|nao)",
     r"(?:gi|nao) nua\b",
 )
+_WHETHER = re.compile(r"\bco (?!(?:quan|so|cau)\b).*\b(?:khong|chua|hay khong)\b|\bkhong$|\bchua$")
+_STILL = cues(
+    r"\bkip\b|qua han|het han chua|tre han|\btre (?:chua|khong)|con (?:bao nhieu|may) ngay|muon khong|con han"
+)
+_CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)|\s[-–]\s")
+_PURPOSE = re.compile(r"\s(?:để|de|đặng)\s(?!(?:nghị|nghi|xuất|xuat|cử|cu|án|an|cương|cuong|xe)\b)", re.IGNORECASE)
+_REASON = re.compile(r"^(?:de|vi|do) (?:em|e|toi|tui|minh|chi|chu|anh|bac|co|chau|doan|chung|con|lanh dao|don vi)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A sentence understood.
 
-    `words` are the folded meaning-bearing ones; `asks` the kinds of fact wanted (hour, day, place, …); `part` is sang,
-    trua, chieu or toi; `when` is now, next or today; `after` and `before` name the item that is asked around.
+    `words` are the folded meaning-bearing ones, `content` those that tell what it is about, `context` those of the clauses around it; `asks` the kinds of fact
+    wanted (hour, day, place, …); `leans` the kinds of rows it points to; `part` is sang, trua, chieu or toi; `when`
+    is now, next or today; `after` and `before` name the item that is asked around; `talk` is a greeting, thanks or a
+    question about the bot itself; `parts` are its clauses where several ask.
     """
 
     text: str
-    topic: str = "search"
     words: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     day: date | None = None
     part: str | None = None
     when: str | None = None
     months: tuple[int, ...] = ()
     plain: str = ""
     asks: tuple[str, ...] = ()
+    leans: frozenset[str] = frozenset()
     day_of_month: int | None = None
     nth_day: int | None = None
     after: tuple[str, ...] = ()
@@ -188,60 +103,134 @@ class Question:
     item: int | None = None  # "nội dung thứ 5"; -1 is the last
     own: bool = False
     exact: bool = False
+    whether: bool = False  # "có … không"
+    still: bool = False  # "còn kịp không"
+    talk: str | None = None
+    parts: tuple["Question", ...] = ()
+
+    @property
+    def of_a_day(self) -> bool:
+        """Whether a day or part of one is named."""
+        return bool(self.day or self.day_of_month or self.nth_day or self.part)
 
     def wants(self, *kinds: str) -> bool:
         """Whether one of these kinds of fact is asked for."""
         return any(kind in self.asks for kind in kinds)
+
+    def leans_to(self, *kinds: str) -> bool:
+        """Whether the words point to one of these kinds of rows."""
+        return not self.leans.isdisjoint(kinds)
 
     def says(self, pattern: str) -> bool:
         """Whether the plain sentence holds the pattern as whole words."""
         return re.search(rf"\b(?:{pattern})\b", self.plain) is not None
 
 
-def understand(text: str, now_local: datetime, topic: str | None = None) -> Question:
-    """Reads a sentence as somebody types it; `topic` is given where a command has said it already."""
+def understand(text: str, now_local: datetime) -> Question:
+    """Reads a sentence as somebody types it."""
     text = text[:LONGEST]
+    whole = _one(text, now_local)
+    parts = _clauses(text, now_local)
+    if whole.talk is not None or not parts:
+        return whole
+    joined = _joined(parts) if len(parts) > 1 else tuple(parts)
+    return joined[0] if len(joined) == 1 else replace(whole, parts=joined)
+
+
+def _one(text: str, now_local: datetime) -> Question:
     whole = plain(text)
     core = asking_part(whole)
     moment = find_moment(text, core, now_local)
-    asks = wanted(core)
-    found = topic or _topic(core, whole, asks)
-    if found in ("duty", "search") and _of_a_day(core, moment, asks):
-        found = "programme"
     after, before = around(core)
+    asks = wanted(core)
+    own = bool(_OWN.search(whole))
+    said = _OWN_WORDS.sub(" ", without_moments(core))
     return Question(
         text=text,
-        topic=found,
-        words=meaning(without_moments(core)),
+        words=meaning(said),
+        content=meaning(_telling(said)),
         day=moment.day,
         part=moment.part,
         when=moment.when,
         months=moment.months,
         plain=core,
         asks=asks,
+        leans=leanings(core),
         day_of_month=moment.day_of_month,
         nth_day=moment.nth_day,
         after=after,
         before=before,
         item=_item_number(core),
         rest=bool(_REST.search(core)),
-        own=bool(_OWN.search(whole)),
+        own=own,
         exact=bool(_EXACT.search(core)),
+        whether=bool(_WHETHER.search(core)),
+        still=bool(_STILL.search(core)),
+        talk=small_talk(whole, asks),
     )
 
 
-def _topic(core: str, whole: str, asks: tuple[str, ...]) -> str:
-    if _ABOUT_BOT.search(whole):
-        return "about"
-    for topic, cue in TOPICS:
-        if cue.search(core):
-            return topic
-    if len(meaning(core)) <= 3 and not asks:
-        if _THANKS.search(whole):
-            return "thanks"
-        if _GREETING.search(whole):
-            return "greeting"
-    return "search"
+def _telling(said: str) -> str:
+    """The sentence without the phrases that every question about a meeting holds."""
+    kept = [match.group() for match in _COMPOUND.finditer(said)]
+    return " ".join([_GENERIC.sub(" ", _COMPOUND.sub(" ", said)), *kept])
+
+
+def _clauses(text: str, now_local: datetime) -> list[Question]:
+    """The clauses that ask, each with what was said before it that asked nothing."""
+    found: list[Question] = []
+    said = ""
+    for piece in _CLAUSE.split(text):
+        words = plain(piece)
+        if not words or _REASON.match(words):
+            continue
+        if asks_something(words):
+            found.append(_one(f"{said} {_without_purpose(piece)}".strip(), now_local))
+            said = ""
+        else:
+            said = f"{said} {piece}".strip()
+    return found
+
+
+def _without_purpose(piece: str) -> str:
+    """A clause without its "để …" where what stands before asks already: "xin ngày họp để lên lịch"."""
+    found = _PURPOSE.search(piece)
+    return piece[: found.start()] if found and asks_something(plain(piece[: found.start()])) else piece
+
+
+def _joined(parts: list[Question]) -> tuple[Question, ...]:
+    """Clauses that name a thing of their own stay apart; one that only asks further belongs to the one before."""
+    joined: list[Question] = []
+    for part in parts:
+        new = set(part.content) | (set(part.words) & LEVELS)
+        if joined and not (new - set(joined[-1].words) - ASK_ONLY) and not part.of_a_day:
+            before = joined[-1]
+            both = f"{before.plain} , {part.plain}"
+            joined[-1] = replace(
+                before,
+                asks=tuple(dict.fromkeys((*wanted(both), *before.asks, *part.asks))),
+                leans=before.leans | part.leans,
+                plain=both,
+                exact=before.exact or part.exact,
+                whether=before.whether or part.whether,
+                still=before.still or part.still,
+                words=tuple(dict.fromkeys((*before.words, *part.words))),
+            )
+            continue
+        if joined:
+            part = _following(part, joined[-1])
+        joined.append(part)
+    return tuple(joined) if len(joined) <= MOST_PARTS else ()
+
+
+def _following(part: Question, before: Question) -> Question:
+    """A later clause keeps the day and the subject of the one before it in mind."""
+    if not part.of_a_day and not part.months:
+        part = replace(
+            part, day=before.day, part=before.part, day_of_month=before.day_of_month, nth_day=before.nth_day,
+            months=before.months, own=part.own or before.own,
+        )  # fmt: skip
+    return replace(part, context=before.content)
 
 
 def _item_number(core: str) -> int | None:
@@ -250,9 +239,3 @@ def _item_number(core: str) -> int | None:
     if found is None:
         return None
     return int(found[1]) if found[1].isdigit() else NUMBERS[found[1]]
-
-
-def _of_a_day(core: str, moment: Moment, asks: tuple[str, ...]) -> bool:
-    """ "Chiều 25/6 làm gì", "ngày thứ hai học gì": a day and nobody in particular."""
-    said = moment.day or moment.day_of_month or moment.nth_day or moment.part or moment.when
-    return bool(said) and "gi" in core.split() and "unit" not in asks

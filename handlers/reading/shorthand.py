@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from handlers.reading.regional import shared
 from handlers.reading.text import fold
 
 WORD = re.compile(r"[a-z]+\d*|\d+")
@@ -15,12 +16,17 @@ ABBREVIATIONS = {
     "nv": "nhiem vu", "lm": "lam", "j": "gi", "ji": "gi", "db": "dai bieu", "ng": "nguoi", "dc": "duoc",
     "ntn": "nhu the nao", "kh": "ke hoach", "ct": "chuong trinh", "ctr": "chuong trinh", "vp": "van phong",
     "p": "phong", "trg": "truong", "cbi": "chuan bi", "cb": "chuan bi", "ko": "khong", "kg": "khong",
-    "hok": "khong", "k": "khong", "sdt": "so dien thoai", "dt": "dien thoai", "dd": "dia diem", "tg": "thoi gian",
+    "k": "khong", "sdt": "so dien thoai", "dt": "dien thoai", "dd": "dia diem", "tg": "thoi gian",
     "qd": "quyet dinh", "kp": "kinh phi", "ns": "ngan sach", "lh": "lien he", "dk": "dang ky", "ds": "danh sach",
     "tk": "tong ket", "sk": "so ket", "hnay": "hom nay", "pb": "phat bieu", "tv": "thanh vien", "cq": "co quan",
     "dv": "don vi", "btc": "ban to chuc", "nd": "noi dung", "tdkt": "thi dua khen thuong",
     "gutd": "giao uoc thi dua", "hs": "ho so", "clip": "video", "slg": "so luong", "bgio": "bay gio",
-    "lql": "lien quan", "trc": "truoc", "ksan": "khach san", "vde": "van de", "pv": "phong vien",
+     "trc": "truoc", "ksan": "khach san", "bb": "bien ban", "hv": "hoc vien", "gv": "giao vien", "ld": "lanh dao",
+    "cty": "cong ty", "mn": "moi nguoi", "ms": "moi", "qt": "quyet toan", "ph": "phong hop", "cv": "cong van", "nx": "nua",
+    "hong": "khong", "hem": "khong", "hum": "khong", "khum": "khong", "hok": "khong", "hongg": "khong", "hk": "khong",
+    "mays": "may", "sep": "lanh dao", "ngta": "nguoi ta", "mng": "moi nguoi", "coi": "xem", "slg": "so luong", "sl": "so luong", "bk": "bang khen", "gk": "giay khen", "gm": "giay moi",
+    "xp": "xuat phat", "tgian": "thoi gian", "ddiem": "dia diem", "ctrinh": "chuong trinh", "kphi": "kinh phi",
+    "gthieu": "gioi thieu", "tlieu": "tai lieu", "bcao": "bao cao", "hnghi": "hoi nghi", "dky": "dang ky", "cquan": "co quan", "vde": "van de", "pv": "phong vien",
 }  # fmt: skip
 
 # Phrases first, then single words; only for sentences that are English.
@@ -66,7 +72,7 @@ _ENGLISH_SIGNS = frozenset(
     me i my please have has by on it this that need
     """.split()  # noqa: SIM905
 )
-_ENGLISH_ONLY = frozenset(["the", "what", "where", "when", "who", "how", "which", "does", "will", "there", "are"])
+_ENGLISH_ONLY = frozenset(["what", "where", "when", "who", "how", "which", "does", "will", "there", "are"])
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
@@ -113,7 +119,7 @@ def plain(text: str) -> str:
     words = [word for word in words if word]
     if _is_english(words):
         return _from_english(" ".join(words))
-    return re.sub(r"\bsau(?= thang (?:dau|cuoi))", "6", " ".join(_written_out(words)))
+    return re.sub(r"\bsau(?= thang (?:dau|cuoi))", "6", shared(" ".join(_written_out(words)), text))
 
 
 def _is_english(words: list[str]) -> bool:

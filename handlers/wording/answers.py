@@ -1,5 +1,6 @@
 """What is said when a passage of the plan answers, or when nothing does; greetings and thanks."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.messages import escape
@@ -12,18 +13,48 @@ ABOUT = (
 )
 GREETING = "Chào anh/chị. Ban tổ chức sẵn sàng hỗ trợ: chương trình, địa điểm, hạn nộp, nhiệm vụ, cứ hỏi bằng lời."
 THANKS = "Rất vui được hỗ trợ anh/chị. Cần gì thêm, anh/chị cứ nhắn."
+GOODBYE = "Vâng, chúc anh/chị một ngày vui. Cần gì thêm, anh/chị cứ nhắn, Ban tổ chức sẵn sàng hỗ trợ."
+TALK = {"about": ABOUT, "greeting": GREETING, "thanks": THANKS, "bye": GOODBYE}
 TWO_SOURCES = 620
+THIS = "điều này"
+UNKNOWN = "Chưa có thông tin về "
+ABOUT_KINDS = (
+    ("phone", "số điện thoại"),
+    ("email", "thư điện tử"),
+    ("money", "khoản tiền này"),
+    ("hour", "giờ này"),
+    ("day", "ngày này"),
+    ("place", "địa điểm này"),
+    ("count", "con số này"),
+    ("person", "người này"),
+    ("unit", "đơn vị này"),
+)
+_SOURCE = re.compile(r"\n— Kế hoạch(?:, (?P<lines>.*))?$")
 
 
 def quoted(parts: Sequence[tuple[str, object]]) -> str:
     """Passages with their lines: [("…", 84)]."""
+    if len(parts) > 1 and sum(len(text) for text, _ in parts) > TWO_SOURCES:
+        parts = parts[:1]
     texts = [escape(text).strip() for text, _ in parts]
     return "\n".join([*texts, source(*(line for _, line in parts))])
 
 
 def unknown(about: str, ask: str) -> str:
     """The whole fact is missing: no figures, and whom to ask."""
-    return f"Chưa có thông tin về {about} trong kế hoạch. Anh/chị hỏi {ask}."
+    return f"{UNKNOWN}{about} trong kế hoạch. Anh/chị hỏi {ask}."
+
+
+def is_unknown(text: str) -> bool:
+    """Whether an answer says that the fact is missing."""
+    return text.startswith(UNKNOWN)
+
+
+def together(texts: Sequence[str]) -> str:
+    """Answers to several clauses as one, their sources in one line."""
+    bodies = [_SOURCE.sub("", text) for text in texts]
+    lines = [found["lines"] for text in texts if (found := _SOURCE.search(text)) and found["lines"]]
+    return "\n".join([*bodies, f"— Kế hoạch, {'; '.join(dict.fromkeys(lines))}" if lines else source()])
 
 
 def whom_to_ask(contacts: Sequence[Contact]) -> str:

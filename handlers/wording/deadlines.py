@@ -37,11 +37,16 @@ def _last_working_day(last: date) -> str:
     return f" (ngày làm việc cuối: {_day(working_day_before(last))})" if is_day_off(last) else ""
 
 
-def rows(found: Sequence[Deadline], year: int | None, states: dict[int, list[str]] | None = None) -> str:
+def rows(
+    found: Sequence[Deadline],
+    year: int | None,
+    states: dict[int, list[str]] | None = None,
+    today: date | None = None,
+) -> str:
     """Deadlines that fall on one day stand together: what, until when, where to, what the asker's unit still owes."""
     lines: list[str] = []
     for limit in (240, 130, 80):
-        lines = [_line(row, limit, year, states or {}) for row in _merged(found)]
+        lines = [_line(row, limit, year, states or {}, today) for row in _merged(found)]
         if sum(len(line) for line in lines) < 600:
             break
     return "\n".join([*lines, source(*lines_of(found))])
@@ -55,13 +60,26 @@ def _merged(found: Sequence[Deadline]) -> list[list[Deadline]]:
     return list(together.values())
 
 
-def _line(group: Sequence[Deadline], limit: int, year: int | None, states: dict[int, list[str]]) -> str:
+def _line(
+    group: Sequence[Deadline], limit: int, year: int | None, states: dict[int, list[str]], today: date | None
+) -> str:
     what = "; ".join(_short(row.what, limit) for row in group)
     first = group[0]
     send = f" Gửi {_receiver(first.send_to)}." if first.send_to else ""
     own = [state for row in group for state in states.get(row.id, ())]
     mine = f" Đơn vị anh/chị: {_states(own)}." if own else ""
-    return f"{first_letter_up(what)}: {due(first, year)}.{send}{mine}"
+    return f"{first_letter_up(what)}: {due(first, year)}.{_left(first, today)}{send}{mine}"
+
+
+def _left(row: Deadline, today: date | None) -> str:
+    """How many days are left, or that it is too late."""
+    if today is None or row.due_on is None:
+        return ""
+    last = row.due_on - timedelta(days=1) if row.before and row.due_time is None else row.due_on
+    days = (last - today).days
+    if days < 0:
+        return f" Đã quá hạn {-days} ngày."
+    return " Còn kịp: hôm nay là ngày cuối." if days == 0 else f" Còn kịp: {days} ngày nữa."
 
 
 def _short(text: str, limit: int) -> str:

@@ -10,6 +10,7 @@ from storage.models import Event, Note, ProgrammeItem
 LONGEST = 1_150
 MANY = 12  # lines that fit a phone
 NOT_TIMED = "không ghi giờ"
+PARTS = {"sang": "buổi sáng", "trua": "buổi trưa", "chieu": "buổi chiều", "toi": "buổi tối"}
 
 
 def title(text: str, limit: int = 160) -> str:
@@ -198,8 +199,25 @@ def places(rows: Sequence[Event]) -> str:
     return "\n".join([*lines, source(*(_line(row, "venue") for row in known))])
 
 
-def place_of_items(rows: Sequence[ProgrammeItem], *, performers: bool = False) -> str:
-    """Where single items are, with their hours, and who is there where that is asked."""
+def nothing_then(part: str | None, day: date | None, rows: Sequence[Event]) -> str:
+    """A part of a day on which the programme has nothing; when the meeting is."""
+    when_words = f"{PARTS.get(part or '', 'lúc đó')}{f' {weekday(day)}' if day else ''}"
+    return f"Chương trình không có nội dung nào vào {when_words}.\n{_meeting_days(rows)}"
+
+
+def nothing_on(day: date, rows: Sequence[Event], *, over: bool) -> str:
+    """A day on which nothing is on; when the meeting is, or that it is over."""
+    head = f"{first_letter_up(weekday(day))} không có nội dung nào trong chương trình."
+    return f"{head} Chương trình đã kết thúc.\n{_meeting_days(rows)}" if over else f"{head}\n{_meeting_days(rows)}"
+
+
+def _meeting_days(rows: Sequence[Event]) -> str:
+    said = [f"{title(row.title, 110)}: {when(row)}." for row in rows[:3] if when(row)]
+    return "\n".join([*said, source(*(_line(row, "date_text", "starts_on") for row in rows[:3]))])
+
+
+def items(rows: Sequence[ProgrammeItem], *, performers: bool = False) -> str:
+    """Single items with day, hour and place, and who is there where that is asked."""
     lines = []
     for row in rows:
         lines.append(first_letter_up(item(row, with_day=True)))

@@ -266,8 +266,8 @@ def test_the_bare_command_gives_now_next_and_today_in_twelve_lines() -> None:
 
 
 def test_a_day_without_a_programme_is_not_filled() -> None:
-    assert ask("sample", "ngày 20/3 có gì").startswith("Chưa có thông tin về nội dung của ngày này")
-    assert ask("sample", "tối 19/3 có gì").startswith("Chưa có thông tin về nội dung của buổi này")
+    assert ask("sample", "ngày 20/3 có gì").startswith("Thứ Bảy 20/03 không có nội dung nào trong chương trình.")
+    assert ask("sample", "tối 19/3 có gì").startswith("Chương trình không có nội dung nào vào buổi tối thứ Sáu 19/03.")
 
 
 def test_items_without_hours_show_their_order_and_no_hour() -> None:

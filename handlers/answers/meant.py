@@ -1,0 +1,65 @@
+"""Which of a plan's events a question means: by its words, its month, its place; else by the clock; else the chat's own."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.answers.sheet import Sheet
+from handlers.reading.passages import tokens
+from handlers.reading.question import Question
+from storage.clock import local
+from storage.models import Event
+
+
+PLACES = frozenset(("tinh", "huyen", "xa", "phuong", "hoi", "truong", "trung", "tam", "nghi"))
+
+
+def events_meant(sheet: Sheet, question: Question) -> list[Event]:
+    """The events a question can mean, the likeliest alone where one is likeliest."""
+    events = sheet.events
+    if len(events) < 2:
+        return events
+    scores = [_score(question, event, events) for event in events]
+    top = max(scores)
+    request = sheet.request
+    if top < 1 and (question.when in ("next", "now") or question.says("sap toi|toi day|sap|gan nhat|lan toi|ky toi")):
+        coming = following(events, local(request.now, request.zone).date())
+        return coming[:1] or events
+    if top > 0:
+        return [event for event, score in zip(events, scores, strict=True) if score >= top - 0.01]
+    return events if request.person is None else [request.event]
+
+
+def following(events: Sequence[Event], today: date) -> list[Event]:
+    """The events that are not over, the nearest first; one of an uncertain day lasts as long as its month."""
+    ahead = [event for event in events if (last := last_day(event)) is None or last >= today.isoformat()]
+    return sorted(ahead, key=lambda event: event.starts_on.isoformat() if event.starts_on else event.month or "9999")
+
+
+def last_day(event: Event) -> str | None:
+    """The last day as text; of an uncertain one the end of its month."""
+    if event.ends_on or event.starts_on:
+        return (event.ends_on or event.starts_on or date.max).isoformat()
+    return f"{event.month}-31" if event.month else None
+
+
+def _score(question: Question, event: Event, events: Sequence[Event]) -> float:
+    """Words that only some events have in their titles or places count; a month named counts most."""
+    held = Counter(word for each in events for word in set(tokens(each.title)))
+    own = set(tokens(event.title))
+    asked = set(question.content) | set(question.context)
+    score = sum(1 - held[word] / len(events) for word in asked if word in own)
+    place = {word for word in tokens(event.venue or "") if word not in PLACES}
+    if place and place <= asked and not question.after:
+        score += 1
+    if question.months and _month(event) in question.months:
+        score += 3
+    if question.day and event.starts_on and event.starts_on <= question.day <= (event.ends_on or event.starts_on):
+        score += 3
+    return score
+
+
+def _month(event: Event) -> int | None:
+    if event.starts_on:
+        return event.starts_on.month
+    return int(event.month[-2:]) if event.month else None

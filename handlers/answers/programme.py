@@ -1,0 +1,213 @@
+"""The programme as a list: now and next, a day or part of it, what comes after or before, the whole of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from handlers.answers.main_item import main_item
+from handlers.answers.meant import following
+from handlers.answers.rank import rank
+from handlers.answers.sheet import Row, Sheet
+from handlers.days import day_meant, in_part
+from handlers.messages import Reply
+from handlers.reading.question import Question
+from handlers.reading.text import fold
+from handlers.wording import programme as wording
+from storage.clock import local
+from storage.models import Event, ProgrammeItem
+
+MEAL = r"\ban (?:sang|trua|toi|com|chieu)\b|\bcom\b|\btiec\b|buffet|gala|bua\b|lien hoan|chieu dai|tea ?break|giai khat"
+LISTED = frozenset(
+    """
+    hoat dong gom lich lam viec dung phan muc tiet hoc con nua so thu gi vui di dien den dau nao nhung ke ten danh sach
+    co mon bai chuyen tran tap trung thi coi xem qua cai doan hoi nghi dai bieu chinh khai giang le bat ngay ban
+    """.split()  # noqa: SIM905
+)
+ANCHOR = 0.35
+MEETING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|le"
+ASKS_MEAL = r"an|com|tiec|bua|lien hoan"
+MENU = r"menu|thuc don|mon (?:gi|an|nao)|an (?:gi|nhung gi)|an chay"
+
+
+def now_or_next(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Bây giờ đang làm gì", "tiếp theo là gì": by the event's clock."""
+    now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
+    items = sheet.items(meant)
+    timed = sorted((item for item in items if item.day and item.start), key=_begin)
+    if not timed:
+        return _next_events(sheet, meant)
+    running = [item for at, item in enumerate(timed) if _begin(item) <= now < _finish(item, timed[at + 1 :])]
+    coming = [item for item in timed if _begin(item) > now]
+    if not running and not coming:
+        return Reply(wording.over(timed[-1]))
+    upcoming = [item for item in coming if _begin(item) == _begin(coming[0])][:2] if coming else []
+    day = (running or upcoming)[0].day
+    later = [item for item in coming if item.day == day and item not in upcoming]
+    inside = [item for item in items if item.day == day and not item.start]
+    if question.when == "next" and question.asks:
+        return Reply(wording.items([*upcoming]))
+    return Reply(wording.now_and_next(running, upcoming, [*later, *inside]))
+
+
+def _next_events(sheet: Sheet, meant: Sequence[Event]) -> Reply | None:
+    """The next conference of a plan without hours."""
+    today = local(sheet.request.now, sheet.request.zone).date()
+    ahead = following(meant if len(meant) > 1 else sheet.events, today)
+    if len(sheet.events) < 2:
+        return None
+    return Reply(wording.days(ahead[:1], with_place=True)) if ahead else None
+
+
+def _begin(item: ProgrammeItem) -> datetime:
+    assert item.day
+    assert item.start
+    return datetime.combine(item.day, item.start)
+
+
+def _finish(item: ProgrammeItem, later: Sequence[ProgrammeItem]) -> datetime:
+    """Its end; where none is given, the next beginning of that day, else the day's end."""
+    assert item.day
+    if item.end:
+        return datetime.combine(item.day, item.end)
+    begun = (_begin(other) for other in later if other.day == item.day and _begin(other) > _begin(item))
+    return next(begun, None) or datetime.combine(item.day, time(23, 59))
+
+
+def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """What is on at the day or part of it that was named; plainly nothing, where nothing is."""
+    items = sheet.items(meant)
+    days = sorted({item.day for item in items if item.day})
+    day = day_meant(question, days)
+    named = question.day or question.day_of_month or question.nth_day
+    if named and day is None:
+        return _not_on(sheet, question, meant, days)
+    chosen = [item for item in items if (day is None or item.day == day) and in_part(item, question.part)]
+    if not chosen and question.says(ASKS_MEAL):
+        return None
+    if not chosen:
+        return Reply(wording.nothing_then(question.part, day, meant)) if items else None
+    main = main_item(sheet.index, meant, items)
+    if main in chosen and main is not None and question.asks and question.says(MEETING):
+        return Reply(wording.hour_of_meeting(_event_of(meant, main), main, None, None))
+    if question.asks and len(chosen) <= 4 and not question.says("gi|nhung gi|lich|chuong trinh"):
+        return Reply(wording.items(chosen, performers=question.wants("person")))
+    inside = [item for item in items if item.day == day and not item.start] if question.part == "sang" and day else []
+    return Reply(wording.listing(wording.head_of(meant[0], day), [*chosen, *inside]))
+
+
+def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """Meals of the day and the part of it that are named; the next one, where it is now that one is hungry."""
+    if not question.says(ASKS_MEAL) or question.wants("money", "count", "unit", "source"):
+        return None
+    if question.says(MENU) or not (question.of_a_day or question.when in ("now", "next") or not question.content):
+        return None
+    items = sheet.items(meant)
+    found = [item for item in items if re.search(MEAL, fold(item.title))]
+    day = day_meant(question, sorted({item.day for item in items if item.day}))
+    named = question.day or question.day_of_month or question.nth_day
+    found = [item for item in found if (not named or item.day == day) and _right_meal(item, question.part)]
+    if question.when in ("now", "next"):
+        found = _nearest_meal(sheet, found)
+    return Reply(wording.items(found[:4], performers=question.wants("person"))) if found else None
+
+
+def _right_meal(item: ProgrammeItem, part: str | None) -> bool:
+    folded = fold(item.title)
+    if part is None or re.search(rf"\b(?:an|com|tiec) {part}\b", folded):
+        return True
+    other = re.search(r"\b(?:an|com|tiec) (?:sang|trua|toi|chieu)\b", folded)
+    return other is None and in_part(item, part)
+
+
+def _nearest_meal(sheet: Sheet, found: Sequence[ProgrammeItem]) -> list[ProgrammeItem]:
+    now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
+    timed = [item for item in found if item.day and item.start]
+    running = [
+        item
+        for item in timed
+        if _begin(item) <= now < (_finish(item, []) if item.end else _begin(item) + timedelta(hours=2))
+    ]
+    return running[:1] or sorted((item for item in timed if _begin(item) > now), key=_begin)[:1]
+
+
+def _during(question: Question, meant: Sequence[Event]) -> bool:
+    """Whether the day is one of the meeting's own, though its programme names none."""
+    day, number = question.day, question.day_of_month
+    return any(
+        (
+            day is not None
+            and event.starts_on <= day.replace(year=event.starts_on.year) <= (event.ends_on or event.starts_on)
+        )
+        or number == event.starts_on.day
+        for event in meant
+        if event.starts_on and (day is None or (day.month, day.day) != (2, 29))
+    )
+
+
+def _not_on(sheet: Sheet, question: Question, meant: Sequence[Event], days: Sequence[object]) -> Reply | None:
+    if question.nth_day or not (question.day or question.day_of_month) or _during(question, meant):
+        return None
+    if question.day is None:
+        return Reply(wording.nothing_then(question.part, None, meant))
+    over = bool(days) and question.day.isoformat() > str(days[-1])
+    return Reply(wording.nothing_on(question.day, meant, over=over))
+
+
+def numbered(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Nội dung thứ 5": of the ordered programme where there is one."""
+    items = sheet.items(meant)
+    ordered = [item for item in items if not item.start] or items
+    if not ordered or question.item is None:
+        return None
+    found = ordered[-1] if question.item < 0 else next((i for i in ordered if i.number == question.item), None)
+    return Reply(wording.one_item(_event_of(meant, found), found)) if found else None
+
+
+def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """What comes after or before the item, or the conference, that was named."""
+    words = question.after or question.before
+    anchored = replace(question, words=words, context=(), asks=(), leans=frozenset(), day=None, part=None)
+    rows = [row for row in sheet.rows if row.kind in ("item", "event") and isinstance(row.of, ProgrammeItem | Event)]
+    fits = rank(sheet, anchored, [_by_title(row) for row in rows], [event.id for event in sheet.events])
+    fits = [fit for fit in fits if fit.coverage >= ANCHOR]
+    best = next((fit for fit in fits if fit.row.kind == "item" or len(sheet.events) > 1), None)
+    if best is None:
+        return None
+    if isinstance(best.row.of, Event):
+        return _next_event(sheet, best.row.of, after=bool(question.after))
+    assert isinstance(best.row.of, ProgrammeItem)
+    anchor = best.row.of
+    beside = [i for i in sheet.items(sheet.events) if i.programme == anchor.programme and i.event_id == anchor.event_id]
+    at = beside.index(anchor)
+    if question.before and not question.after:
+        return Reply(wording.neighbour(anchor, beside[max(0, at - 1) : at], after=False))
+    return Reply(wording.neighbour(anchor, beside[at + 1 :] if question.rest else beside[at + 1 : at + 2], after=True))
+
+
+def _by_title(row: Row) -> Row:
+    """An item by its own name, not by who performs it."""
+    title = row.of.title if isinstance(row.of, ProgrammeItem) else row.text
+    return Row(row.kind, title, "", row.gives, None, row.line, row.of)
+
+
+def _next_event(sheet: Sheet, anchor: Event, *, after: bool) -> Reply | None:
+    at = sheet.events.index(anchor) + (1 if after else -1)
+    if not 0 <= at < len(sheet.events):
+        return None
+    return Reply(wording.days([sheet.events[at]], with_place=True))
+
+
+def whole(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """The whole programme; of several conferences their list, or the programme of the one that is meant."""
+    items = sheet.items(meant)
+    filled = {item.event_id for item in items}
+    if len(meant) > 1 and len(filled) != 1 and (sheet.request.person is None or not items):
+        return Reply(wording.events(meant))
+    if not items:
+        return None
+    return Reply(wording.listing(wording.head_of(_event_of(meant, items[0])), items))
+
+
+def _event_of(events: Sequence[Event], item: ProgrammeItem) -> Event:
+    return next((event for event in events if event.id == item.event_id), events[0])

@@ -1,0 +1,177 @@
+"""A found row in words: its kind chooses the wording, plain text is quoted short."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from handlers.answers.main_item import first_before, main_item
+from handlers.answers.sheet import Row, Sheet
+from handlers.messages import Place, Reply
+from handlers.reading.passages import LONGEST, Passage, quote, tokens
+from handlers.reading.question import Question
+from handlers.reading.text import fold
+from handlers.wording import answers as wording
+from handlers.wording import budget, deadlines, people, programme
+from handlers.wording import duties as duty_words
+from storage import deadlines as stored
+from storage.clock import local
+from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
+
+
+def say(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    """One answer out of rows of one kind, the best first."""
+    return SAY[rows[0].kind](sheet, question, [row for row in rows if row.kind == rows[0].kind])
+
+
+def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    events = [row.of for row in rows if isinstance(row.of, Event)]
+    if len(events) > 1:
+        return Reply(programme.days(events, with_place=question.wants("place") or not question.wants("day")))
+    event = events[0]
+    items = sheet.items(events)
+    main = main_item(sheet.index, events, items)
+    place = Place(event.venue) if event.venue and question.wants("place") else None
+    if question.wants("hour") and main is not None:
+        inside = next((i for i in items if not i.start and _named(question, i)), None)
+        said = programme.hour_of_meeting(event, main, first_before(items, main), inside)
+        return Reply(said, place=place)
+    if question.wants("place") and not question.wants("day", "hour", "duration"):
+        return Reply(programme.places(events), place=place)
+    return Reply(programme.days(events, with_place=question.wants("place")), place=place)
+
+
+def _named(question: Question, item: ProgrammeItem) -> bool:
+    """Whether an untimed item is what was asked for: "khai mạc"."""
+    asked = [word for word in question.words if word in ("khai", "mac", "be", "bat", "dau")]
+    return "mac" in asked and all(word in fold(item.title).split() for word in asked if word in ("khai", "be", "mac"))
+
+
+def _item(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    items = [row.of for row in rows if isinstance(row.of, ProgrammeItem)]
+    event = next((event for event in sheet.events if event.id == items[0].event_id), sheet.events[0])
+    if len(items) == 1 and question.wants("person", "unit") and items[0].performers:
+        return Reply(duty_words.who_performs(items[0]))
+    if len(items) == 1:
+        return Reply(programme.one_item(event, items[0]), place=Place(items[0].venue) if items[0].venue else None)
+    return Reply(programme.items(items, performers=question.wants("person", "unit")))
+
+
+def _total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    events = [row.of for row in rows if isinstance(row.of, Event)]
+    return Reply(people.total(events, sheet.groups))
+
+
+def _group(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    groups = [row.of for row in rows if isinstance(row.of, DelegateGroup)]
+    return Reply(people.counted(groups) if question.wants("count") else people.composition(groups))
+
+
+def _chairs(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    return Reply(people.chairs([row.of for row in rows if isinstance(row.of, Event)]))
+
+
+def _signer(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    folded = fold(sheet.plan.signed_by or "")
+    line = next((p.line for p in reversed(sheet.index.passages) if folded in p.folded), None)
+    return Reply(people.signer(sheet.plan, line))
+
+
+def _of_plan(words: Callable[[Plan], str]) -> Callable[[Sheet, Question, Sequence[Row]], Reply]:
+    return lambda sheet, question, rows: Reply(words(sheet.plan))
+
+
+def _members(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    return Reply(people.members(sheet.members))
+
+
+def _role(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    units = [row.of for row in rows if isinstance(row.of, Unit)]
+    return Reply(people.units_of_role(units, _person_of_role(sheet, units)))
+
+
+def _person_of_role(sheet: Sheet, units: Sequence[Unit]) -> str:
+    """The person who holds the role, where a chair's line or the signature says so."""
+    for event in sheet.events:
+        for name in event.chairs:
+            if any(fold(unit.name).removeprefix("ubnd ") in fold(name) for unit in units):
+                return name.strip().rstrip(".;")
+    if units[0].role == "chair" and sheet.plan.signed_by:
+        return f"Người ký kế hoạch: {sheet.plan.signed_by}"
+    return ""
+
+
+def _contact(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    return say_contacts(sheet, question, [row.of for row in rows if isinstance(row.of, Contact)])
+
+
+def say_contacts(sheet: Sheet, question: Question, found: Sequence[Contact]) -> Reply:
+    """Addresses with their names; a bare number in the words of its line, where that names somebody."""
+    first = found[0]
+    passage = next((p for p in sheet.index.passages if str(p.line) == str(first.line) and first.value in p.text), None)
+    if first.kind in ("phone", "email") and first.label is None and passage is not None:
+        return Reply(wording.quoted([(quote(passage, (*tokens(first.value), *question.words), 260), passage.line)]))
+    return Reply(people.contacts(found))
+
+
+def _duty(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    duties = [row.of for row in rows if isinstance(row.of, Duty)]
+    return Reply(duty_words.who_does([(duty, quote(Passage(duty.text), question.words, 300)) for duty in duties[:2]]))
+
+
+def _deadline(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    return say_deadlines(sheet, question, [row.of for row in rows if isinstance(row.of, Deadline)])
+
+
+def say_deadlines(sheet: Sheet, question: Question, found: Sequence[Deadline]) -> Reply:
+    """Deadlines with what the asker's unit still owes, and how long is left where that is asked."""
+    request = sheet.request
+    unit = request.unit
+    states = stored.states_of_unit(request.session, request.event.id, unit.id) if unit else {}
+    today = local(request.now, request.zone).date() if question.still else None
+    return Reply(deadlines.rows(found, year_of(request.event), states, today))
+
+
+def year_of(event: Event) -> int | None:
+    """The event's year."""
+    return event.starts_on.year if event.starts_on else int(event.month[:4]) if event.month else None
+
+
+def _budget(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    return Reply(budget.lines([row.of for row in rows if isinstance(row.of, Note)]))
+
+
+def _budget_total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    notes = [note for note in sheet.notes if note.kind == "budget"]
+    whole = next(row.of for row in rows if isinstance(row.of, Note))
+    return Reply(budget.lines(notes[:6], int(whole.data["amount"])))
+
+
+def _period(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    note = next(row.of for row in rows if isinstance(row.of, Note))
+    first, last = days_of(note)
+    tasks = [row.text for row in rows if row.of is note][:2]
+    return Reply(programme.stretch(first, last, tasks, note.line))
+
+
+def days_of(note: Note) -> tuple[date, date]:
+    """The first and last day of a stretch."""
+    return date.fromisoformat(str(note.data["from"])), date.fromisoformat(str(note.data["to"]))
+
+
+def _observance(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    return Reply(programme.observances([row.of for row in rows if isinstance(row.of, Note)][:2]))
+
+
+def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+    limit = LONGEST if len(rows) == 1 else LONGEST * 3 // 4
+    passages = [row.of for row in rows if isinstance(row.of, Passage)]
+    words = (*question.words, *question.context)
+    return Reply(wording.quoted([(quote(passage, words, limit), passage.line) for passage in passages]))
+
+
+SAY: dict[str, Callable[[Sheet, Question, Sequence[Row]], Reply]] = {
+    "event": _event, "item": _item, "total": _total, "group": _group, "chairs": _chairs, "signer": _signer,
+    "issuer": _of_plan(people.issuer), "number": _of_plan(people.number), "issued": _of_plan(people.issued_on),
+    "title": _of_plan(people.plan_title), "members": _members, "role": _role, "contact": _contact, "duty": _duty,
+    "deadline": _deadline, "budget": _budget, "budget_total": _budget_total, "period": _period,
+    "observance": _observance, "passage": _passage,
+}  # fmt: skip

@@ -1,0 +1,82 @@
+"""How many seats a unit has: its own number, what the plan gives each alike, else it is not known."""
+
+import re
+
+from handlers.answers.sheet import Sheet
+from handlers.messages import Reply
+from handlers.reading.passages import Passage, quote
+from handlers.reading.question import Question
+from handlers.reading.units import mentioned
+from handlers.wording import answers as wording
+from handlers.wording import people
+from storage import units
+from storage.models import Unit
+
+PEOPLE = r"dai bieu|nguoi|dong chi|van dong vien|hoc vien|can bo|suat|doan vien"
+EACH = r"\b(?:moi|tung) (?!(?:nguoi|dai bieu|ngay|bao|may|duoc|den|du|tham|tong|toi|ai|co(?! quan)|trong|la|ben)\b)\w+"
+COUNTED = rf"\d+ (?:\w+ )?(?:{PEOPLE})"
+
+
+def of_unit(sheet: Sheet, question: Question) -> Reply | None:
+    """ "Mỗi xã mấy người", "đoàn em được bao nhiêu đại biểu", "huyện X được cử mấy người"."""
+    if not question.wants("count") or question.wants("money"):
+        return None
+    each = re.search(EACH, question.plain)
+    marked = question.text != question.text.encode("ascii", "ignore").decode()
+    if each is not None and (not marked or re.search(r"mỗi|từng", question.text.lower())):
+        return _of_each(sheet, question, each[0])
+    unit = _unit_named(sheet, question)
+    if unit is None and not question.own:
+        return None
+    if not question.says(f"{PEOPLE}|vdv") or (unit is None and not question.says("cu|duoc|di|du|dua")):
+        return None
+    return _seats(sheet, question, unit)
+
+
+def _of_each(sheet: Sheet, question: Question, each: str) -> Reply | None:
+    """What the plan gives each alike, of the kind that was named."""
+    asked = [word for word in question.content if word in sheet.index.vocabulary]
+    near = [p for p in sheet.index.passages if re.search(rf"\b{re.escape(each)}\b.*\d", p.folded)]
+    people = rf"\b{re.escape(each)}\b[^.;:]{{0,30}}[ (:]{COUNTED}" if question.says(PEOPLE) else ""
+    ranked = sorted(
+        near, key=lambda p: (not re.search(people, p.folded), -sheet.index.coverage(asked, p.text), len(p.text))
+    )
+    return _quoted(question, ranked[0]) if ranked else None
+
+
+def _unit_named(sheet: Sheet, question: Question) -> Unit | None:
+    """The member unit a question is about: the asker's own, or named."""
+    if sheet.request.unit is not None and question.own:
+        return sheet.request.unit
+    found = mentioned(question.plain, {unit.id: [alias.folded for alias in unit.aliases] for unit in sheet.members})
+    return next((unit for unit in sheet.members if unit.id in found), None)
+
+
+def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
+    for event in sheet.events:
+        seats = units.quotas(sheet.request.session, event.id).get(unit.id) if unit else None
+        if unit is not None and seats is not None:
+            return Reply(people.quota(unit, seats))
+    alike = sorted((p for p in sheet.index.passages if _span(p)), key=_span)
+    if alike:
+        return _quoted(question, alike[0])
+    own = [
+        group
+        for event in sheet.events
+        for group in sheet.groups[event.id]
+        if unit is not None and group.count is not None and mentioned(group.name, {unit.id: [a.folded for a in unit.aliases]})
+        and sheet.index.coverage(question.content, group.name) >= 0.5
+    ]  # fmt: skip
+    if own:
+        return Reply(people.counted(own[:2]))
+    return Reply(wording.unknown("số đại biểu riêng của đơn vị này", wording.whom_to_ask(sheet.contacts)))
+
+
+def _span(passage: Passage) -> int:
+    """How near "mỗi …" and a number of people stand together; 0 where they do not."""
+    found = re.search(rf"\b(?:moi|tung) [^.;:]*?{COUNTED}", passage.folded)
+    return len(found.group()) if found else 0
+
+
+def _quoted(question: Question, passage: Passage) -> Reply:
+    return Reply(wording.quoted([(quote(passage, question.words), passage.line)]))

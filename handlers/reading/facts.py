@@ -1,0 +1,46 @@
+"""Which kinds of fact a text holds: an hour, a sum, a place, a person."""
+
+import re
+from functools import lru_cache
+
+from handlers.reading.asks import BODY
+from handlers.reading.passages import FACTS
+from handlers.reading.text import fold
+
+_MORE = {
+    "place": re.compile(
+        r"dia diem:|dia diem .*\b(?:tai|o|la)\b|\btai (?!cac|cho|do|hoi nghi\b|dai hoi\b|le\b|lop\b|phien\b)\w"
+        r"|\bo (?!to\b|cac|day|do)\w"
+        r"|dia chi|\b(?:gui|nop|nhan|dang ky|ve)\b.*\b(?:ve|qua|cho|voi|den|tai) \w|server|\btang \d"
+        r"|\bphong (?:hop|so|hoc) \w"
+        r"|(?:chuyen|vao|den|tap trung|xuat phat) .*(?:nha|san|hoi truong|quang truong|trung tam)"
+        r"|^(?:tai )?(?:hoi truong|trung tam|nha \w+|san)"
+    ),
+    "person": re.compile(
+        r"\b(?:ong|ba|dong chi|d/c|thay|co|ths|ts|bs)\b\.? \w|chu tich|bi thu|giam doc|truong \w+|lanh dao"
+        r"|thuong truc|chuyen vien"
+        r"|hieu truong|can bo|uy vien|\bto \w+|dai dien|thu truong|giao vien|van thu|chi huy|hoi vien"
+    ),
+    "unit": re.compile(BODY + r"\b (?!nay|khac|do\b)\w|ubnd|hdnd|mttq|ban thuong vu|thuong truc|trung tam|cong an|hoi dong"),
+    "count": re.compile(r"\d"),
+    "source": re.compile(
+        r"ngan sach|nguon|trich (?:tu)?|quy (?:thi dua|khen)|dam bao|bao dam|xa hoi hoa|tai tro|tu tuc|chi tra"
+        r"|tu lo|\bchi phan"
+    ),
+    "what": re.compile(r""),
+}  # fmt: skip
+
+
+_NAMED = re.compile(r"(?:Ông|Bà|Đ/c|[Đđ]ồng chí|TS\.|ThS\.|BS\.|[Tt]hầy|[Cc]ô|ông|bà)\s+[A-ZĐ]\w+\s+[A-ZĐ]\w+")
+
+
+@lru_cache(maxsize=8192)
+def facts_of(text: str, above: str = "") -> frozenset[str]:
+    """The kinds of fact that the text, or for places and people its heading, holds."""
+    folded = fold(text)
+    found = {kind for kind, pattern in (*FACTS.items(), *_MORE.items()) if pattern.search(folded)}
+    if _NAMED.search(text):
+        found.add("name")
+    head = fold(above)
+    found |= {kind for kind in ("person", "unit") if _MORE[kind].search(head)}
+    return frozenset(found)

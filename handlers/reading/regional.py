@@ -1,0 +1,69 @@
+"""How people from every part of the country type: regional question words, clipped spellings, polite ends."""
+
+import re
+
+# Pattern over the plain folded sentence → the words everybody shares. Order is meaning.
+_FORMS = (
+    (r"\b(?:bay|hien|bi) (?:gio|h|chu|jo)\b|\bgio chu\b|\bchu (?:day|ni)\b|\bgio nay\b", "bay gio"),
+    (r"\b(?:lat|chut|ti|xiu) nua\b|\bmot lat\b", "tiep theo"),
+    (r"\bbao (?:h|jo)\b|\bbh\b|\bchung nao\b|\bbau gio\b", "bao gio"),
+    (r"\b(?:bua|hom|khi|luc) mo\b", "khi nao"),
+    (r"\b(o|di|den|toi|ve|tai|vao|cho|qua|tu|lay) mo\b", r"\1 dau"),
+    (
+        r"\b(don vi|co quan|ben|phong|ban|huyen|xa|tinh|so|nganh|cho|noi|khach san|nha hang|hoi truong|san|ngay"
+        r"|gio|thang|nguoi"
+        r"|viec|to|doan|truong|cai|duong|tang|xe) mo\b(?! (?:hinh|rong|man|dau|cua|lop|ta|phong|dat))",
+        r"\1 nao",
+    ),
+    (
+        r"\b(lam|la|viec|co|gi|cai|can|nop|noi|hoc|an|mang|bi|gui|mua) chi\b"
+        r"(?! (?:hoi|cuc|bo|phi|doan|dao|tiet|tieu|thi|tra|ban|em|a|oi))",
+        r"\1 gi",
+    ),
+    (r"\b(lam|nhu|thi|vi) rang\b", r"\1 sao"),
+    (r"\bman (?=gi\b|chi\b|viec\b)", "lam "),
+    (r"\b(?:may|bao nhieu) (?:dua|mang|vi|mong)\b", "bao nhieu nguoi"),
+    (r"\bbao (?:nhiu|lam|nhieu lam)\b", "bao nhieu"),
+    (r"\b(?:bua|hom) ni\b|\bbua nay\b", "hom nay"),
+    (r"\b(?:mung|mong) (\d{1,2})\b", r"ngay \1"),
+    (r"\bngui\b", "nguoi"),
+    (r"\bmi gio\b|\bmay jo\b", "may gio"),
+)
+FORMS = tuple((re.compile(pattern), words) for pattern, words in _FORMS)
+
+_OTHER_MO = re.compile(r"\bm[ơờởỡợọỏồổỗộ]\b")
+
+# How a sentence ends when somebody is polite; said to a person, never part of the question.
+_TAIL = re.compile(
+    r"\s(?:a|ah|ak|nhe|nhen|nha|nhi|vay|v|z|vz|zay|zi|za|zo|day|dey|ay|ha|hen|he|hi|hic|rua|ri|ne|oi|e|em|anh"
+    r"|chi|chau|bac"
+    r"|chu|thay|dc|d/c|dong chi|cac dong chi|ad|admin|bot|ban|minh|voi|moi nguoi|cac (?:bac|ban|anh|chi|em)|luon"
+    r"|lun|ta|ha duoc|gium"
+    r"|giup(?: (?:em|toi|minh|bac|chau|chi|anh|voi))?|gium (?:em|toi|minh)|cho (?:em|toi|minh|chac|bac)|the)$"
+)
+# What looks like a polite end and is not: "gửi cho ban", "địa chỉ", "tập thể".
+_NO_TAIL = re.compile(
+    r"\b(?:cua|gap|mat|phong|vi|huyen|tinh|xa|doan|ben|truong|quan|nganh|viec|nhom|lop|so)"
+    r" (?:em|anh|chi|chau|bac|chu|minh|ban|dong chi|moi nguoi|thay)$"
+    r"|\b(?:cu|tap|toan|co|doan) the$|\b(?:van|thon|dia|co|can|huong) ban$|\b(?:hinh|chup|tieng) anh$|\bco quan ban$"
+    r"|\b(?:dia|bao|kinh|dong|ai|khoan|muc) chi$|\b(?:tre|nhieu|\d) em$|\bthi gio$"
+)
+
+
+def shared(plain: str, typed: str = "") -> str:
+    """The sentence in words that everybody shares; a place's "Mơ" is no "mô" where marks are typed."""
+    other_mo = _OTHER_MO.search(typed.lower()) is not None
+    for pattern, words in FORMS:
+        if not (other_mo and " mo" in pattern.pattern):
+            plain = pattern.sub(words, plain)
+    return " ".join(plain.split())
+
+
+def without_tail(plain: str) -> str:
+    """The sentence without its polite end: "may gio hop vay em oi" → "may gio hop"."""
+    while not _NO_TAIL.search(plain):
+        shorter = _TAIL.sub("", plain)
+        if shorter == plain or not shorter.strip():
+            break
+        plain = shorter
+    return plain
