@@ -65,21 +65,26 @@ def read_events(paper: Paper) -> tuple[PlanEvent, ...]:
 def _meeting_title(text: str) -> str:
     bare = trim(_OPENING.sub("", text))
     match = MEETING.search(bare)
-    return trim(bare[match.start() :]) if match and match.start() < 60 else bare
+    if not match or match.start() >= 60:
+        return bare
+    quoted = bare[match.start() - 1 : match.start()] in ('"', "“")
+    return trim(bare[match.start() - quoted :])
 
 
 def _separate(paper: Paper) -> list[Node]:
-    """Headings that name a meeting and have their own time or place below."""
+    """Headings that name a meeting and have their own time and place below; several of them need no more."""
     found: list[Node] = []
+    full: list[Node] = []
     for node in paper.root.walk():
         if node.block.kind not in (ROMAN, NUMBER, LETTER) or not node.children or not MEETING.search(node.label[:80]):
             continue
         if topics(node.label) & {"time", "venue", "duties", "purpose"} or any(above in found for above in node.path()):
             continue
         below = frozenset[str]().union(*(topics(n.label) for n in node.walk() if n is not node and n.block.kind != ROW))
-        if {"time", "venue"} <= below and below & {"duties", "delegates", "agenda"}:
+        if {"time", "venue"} <= below:
             found.append(node)
-    return found
+            full += [node] if below & {"duties", "delegates", "agenda"} else []
+    return full if len(full) > 1 else found
 
 
 def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
