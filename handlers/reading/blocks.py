@@ -38,6 +38,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ENDED = (".", ";", ":", "!", "?", "…")
 _LONGEST = 10_000  # no paragraph goes on longer than this
+_SHORTENED = re.compile(r"(?:^|[\s(])(?:TT|TS|ThS|PGS|GS|TP|Tp|BS|KS|CN|đ/c|Đ/c)\.$")
 _OPEN_END = re.compile(
     r"\s(?:ngày|trước|từ|đến|tại|của|và|với|về|cho|do|lúc|tháng|năm|theo|thuộc|,)$"
 )  # no sentence ends so
@@ -185,7 +186,8 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a paragraph with where each begins; a dot in a number or a short word ends none."""
     start = 0
     for stop in re.finditer(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_a-zđ])|(?<=[)”\"\d%][.!?])\s+(?=[^\W\d_a-zđ])", text):
-        if not text[start : stop.start()].endswith((" TT.", " TS.", " ThS.", " PGS.", " GS.", " TP.", " Tp.", " đ/c.")):
+        said = text[start : stop.start()]
+        if not _SHORTENED.search(said) and said.count("(") <= said.count(")"):
             yield start, text[start : stop.start()].strip()
             start = stop.end()
     yield start, text[start:].strip()

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(
     r"(?=;|\.\s|\.?$|\s*\(|\s*[,-]?\s*(?:[Đđ]iện thoại|ĐT|[Ee]-?mail|[Tt]hư điện tử|SĐT))"
 )
 _PERSON = re.compile(
-    r"((?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Aa]nh|[Cc]hị)\s+(?:(?:ThS|TS|BS)\.?\s*)?"
+    r"((?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Aa]nh|[Cc]hị|ThS\.|TS\.|BS\.)\s*(?:(?:ThS|TS|BS)\.?\s*)?"
     rf"{NAME}(?:\s+{NAME}){{1,4}})"
     rf"(?=[^.;]{{0,90}}?{_CALL.replace('(?:(?:số )?', '(?i:(?:số )?', 1)})"
 )

@@ -25,6 +25,7 @@ _BEFORE = rf"(?:{_DONE}\s+)?trước\s+{_HOUR}(?:hết\s+)?(?:ngày\s+)?(?=\d|th
 _BY = (
     rf"(?:chậm nhất|muộn nhất)(?:\s+(?:là|vào|đến|trước|hết))*\s*{_HOUR}(?:ngày\s+)?{_AHEAD}",
     rf"(?:thời\s+)?hạn\s+(?:cuối|chót|nộp|gửi|đăng ký|nhận|báo cáo|hoàn thành)[^.;\d]{{0,60}}{_HOUR}{_AHEAD}",
+    r"(?:hoàn thành|hoàn tất|xong)\s+(?:ngày\s+)?(?=\d{1,2}/\d)",
     rf"(?:đến|tới)\s+hết\s+{_HOUR}(?:ngày\s+)?{_AHEAD}",
     rf"(?:nộp|gửi|đăng ký|nhận|báo cáo)[^.;\d]{{0,60}}từ\s+{_HOUR}(?:ngày\s+)?\d[^.;]{{2,30}}?(?:đến|–|-"
     rf"|tới|→)\s*(?:hết\s+)?(?={_HOUR}(?:ngày\s+)?\d)",
@@ -44,6 +45,7 @@ _NAMED = re.compile(
 )
 _TRAILING = re.compile(r"(?:\s+(?:là|vào|đến|trước|hết|ngày|chậm nhất|từ|trong))+\s*$")
 _ORDERS = re.compile(r"(?:phải|các|gửi|nộp|hoàn thành|hoàn thiện|đăng ký|báo cáo)\s")
+_BEHIND = re.compile(r"\s*,?\s*(?:gửi |nộp )?(?:về|đến|tới|cho|với|tại)\s+((?=[A-ZĐÀ-Ỹ])[^;.(,]{4,90})")
 _COPY = re.compile(r"(?:các )?(?:bản (?:mềm|cứng|điện tử|giấy|in)|file|tệp|văn bản)(?![a-zà-ỹ])", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:thời (?:gian|hạn)(?: (?:gửi|nộp|hoàn thành|thực hiện))?|hạn|gửi|nộp|thời gian hoàn thành xong)?\W*$",
@@ -133,7 +135,8 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
     again = earlier[-1].who if earlier and re.match(r"\s*(Riêng|Đồng thời)\b", clause) else None
     lead = lead_in(node)
     who = parts.who or again or lead.who or holder(node)
-    send_to = parts.send_to or lead.send_to
+    behind = _BEHIND.match(tail)
+    send_to = parts.send_to or (trim(behind.group(1)) if behind else None) or lead.send_to
     return DueDate(
         parts.what,
         due.day,

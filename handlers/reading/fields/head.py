@@ -8,7 +8,7 @@ from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanHead
 from handlers.reading.outline import closes
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import NAME, NO_LETTER, POSTS, any_of, trim
+from handlers.reading.phrases import MEETING, NAME, NO_LETTER, POSTS, any_of, trim
 from handlers.reading.text import fold
 
 _KIND = re.compile(
@@ -19,6 +19,8 @@ _BASIS = re.compile(
     r"^(can cu|thuc hien|trien khai thuc hien|nham|sau khi|duoc su|kinh gui|xet|theo|de |kinh moi|-+$"
     r"|chao mung|tiep tuc)"
 )
+_INVITES = re.compile(r"(kinh|tran trong) moi|^(den |tham )?du *:|^(thoi gian|dia diem|chu tri|thanh phan)[^:]{0,30}:")
+_ATTENDED = re.compile(r"(?:[Đđ]ến |[Tt]ham |tới )?[Dd]ự\s*:?\s+(.{8,300})")
 _NUMBER = re.compile(
     r"^Số\s*:?[\s.…_]*(\d*[^\W\d_]{0,2}[\s.…_]*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*)", re.IGNORECASE
 )
@@ -96,7 +98,17 @@ def _title(paper: Paper, at: int | None) -> tuple[str | None, Line]:
         parts.append(block.text)
         line = line or block.line
         paper.use(block)
-    return trim(" ".join(parts)) or None, line
+    return (trim(" ".join(parts)), line) if parts else _attended(paper, paper.blocks[at + 1 : at + 10])
+
+
+def _attended(paper: Paper, blocks: list[Block]) -> tuple[str | None, Line]:
+    """What a letter invites to: "Đến dự: Hội nghị giao ban"."""
+    for block in blocks:
+        match = _ATTENDED.search(block.text)
+        if match and MEETING.match(match.group(1)):
+            paper.use(block)
+            return trim(re.split(r"\.\s|;|, (?:cụ thể|với)", match.group(1))[0]), block.line_at(match.start(1))
+    return None, None
 
 
 def _subject(paper: Paper) -> tuple[str | None, Line]:
@@ -111,7 +123,8 @@ def _subject(paper: Paper) -> tuple[str | None, Line]:
 
 def _title_blocks(blocks: list[Block], begun: bool) -> Iterator[Block]:
     for block in blocks:
-        if block.kind != PLAIN or _BASIS.match(fold(block.text)) or len(block.text) > 320:
+        folded = fold(block.text)
+        if block.kind != PLAIN or _BASIS.match(folded) or _INVITES.search(folded) or len(block.text) > 320:
             return
         if begun and (block.text.endswith((".", ":", ";")) or block.text.startswith("(")):
             return

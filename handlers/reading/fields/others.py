@@ -29,7 +29,7 @@ _BUDGET = re.compile(
     rf"{_MONEY}[^=]*=\s*)?{_MONEY}",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b")
+_TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b|^tong *(:|=|$)")
 
 
 def read_periods(paper: Paper) -> tuple[Period, ...]:

@@ -39,10 +39,23 @@ def title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
     named = _INLINE.search(text)
     if named and named.start() > 5:
         return trim(text[: named.start()]), split_who(named.group(2))
+    told = _told(text)
+    if told:
+        return told
     match = re.search(r"\s*[(]([^()]*)[)][\s.;]*$", text) or re.search(r"\s+[-–]\s+([^-–]{3,90})$", text)
     if match and match.start() > 5 and (OFFICE.match(match.group(1)) or _PERSON.match(trim(match.group(1)))):
         return trim(text[: match.start()]), split_who(match.group(1))
     return trim(text), ()
+
+
+def _told(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """("Khai mạc", ("Thầy Hiệu trưởng",)) of "Khai mạc: Thầy Hiệu trưởng"; what follows a colon is often no person."""
+    title, colon, after = text.partition(":")
+    name = trim(after)
+    if not colon or len(title) < 4 or len(name) > 80 or not name[:1].isupper() or VERB.search(name):
+        return None
+    person = re.match(r"(?:Thầy|Cô|Ông|Bà|Đồng chí|Đ/c)\s", name)
+    return (trim(title), split_who(name)) if person or (office_at_start(name) and not _SPEECH.match(name)) else None
 
 
 def performer_line(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from handlers.reading.blocks import LETTER, NUMBER, PLAIN, STAR
 from handlers.reading.outline import Node
 from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, topics, trim, without_notes
 
+_PERSON = re.compile(r"(?:thầy|cô|đ/c|đồng chí|ông|bà|các thầy|các cô)\s+[A-ZĐÀ-Ỹ]")
 _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 
 
@@ -84,7 +85,7 @@ def reversed_duty(text: str) -> tuple[str, str] | None:
     if (
         topics(head) & {"time", "venue", "delegates"}
         or not office_at_start(name)
-        or not name[0].isupper()
+        or not (name[0].isupper() or _PERSON.match(name))
         or find_verb(name)
     ):
         return None
