@@ -92,7 +92,7 @@ def test_a_focal_point_of_one_conference_speaks_for_the_whole_year(database: Dat
     year.publish(YEAR)
     year.join("Sậy", "focal", "vam say")
     year.talk("Sậy", ("/nop", ("Báo cáo sơ kết", "hết 04/07", "Báo cáo tổng kết", "hết 14/12")))
-    year.now = parse_instant("2027-12-14T00:59:59Z")  # the last allowed day is Tuesday 14/12, a day ahead is Monday
+    year.now = parse_instant("2027-12-13T08:00:00")  # the last allowed day is Tuesday 14/12, a day ahead is Monday
     with database.transaction() as session:
         assert queue_due(session, year.now) >= 1
         row = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
