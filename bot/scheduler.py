@@ -56,15 +56,17 @@ class Ticks:
         return min(self._last.values()) if len(self._last) == 2 else None
 
     async def _queue(self) -> None:
-        await asyncio.to_thread(self._queue_due)
+        new = await asyncio.to_thread(self._queue_due)
         self._last["queue"] = wall_clock()
+        if new:
+            await self._delivery.tick()  # what is due leaves now, not at the next second
 
-    def _queue_due(self) -> None:
+    def _queue_due(self) -> int:
         with self._database.transaction() as session:
             if wall_clock() - self._forgot_at >= FORGET_EVERY:
                 retention.forget_old(session, self._clock(), days=self._retention_days, zone=self._zone)
                 self._forgot_at = wall_clock()
-            reminders.queue_due(session, self._clock(), zone=self._zone, quiet=self._quiet)
+            return reminders.queue_due(session, self._clock(), zone=self._zone, quiet=self._quiet)
 
     async def _deliver(self) -> None:
         await self._delivery.tick()

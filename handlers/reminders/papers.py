@@ -21,6 +21,15 @@ Told = Iterator[tuple[Matter, Rung, Draft]]
 
 
 def _open(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    """What is open around now, read once for the three kinds that ask in one tick."""
+    kept = session.info.get("open papers")
+    if kept is None or kept[0] != (now, zone):
+        kept = session.info["open papers"] = ((now, zone), list(_read(session, now, zone)))
+    found: list[Matter] = kept[1]
+    return found
+
+
+def _read(session: Session, now: datetime, zone: str) -> Iterator[Matter]:
     for deadline, event in owing.open_deadlines(session, now - AROUND, now + AROUND):
         assert deadline.too_late_from is not None
         assert event.published_at is not None

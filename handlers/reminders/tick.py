@@ -15,6 +15,8 @@ from storage.outbox import Due, Topic
 
 SCARCE = ("zalo",)  # platforms on which every message counts against a month's budget
 
+MOST_AT_ONCE = 100  # new messages, before what was put is committed and may leave
+
 
 def is_quiet(now: datetime, quiet: tuple[time, time], zone: str = DEFAULT_ZONE) -> bool:
     """Whether reminders rest at this hour; the span may cross midnight, an empty one never rests."""
@@ -63,7 +65,11 @@ def _put(session: Session, new: Sequence[Due], merging: set[str], now: datetime,
         alone += [due for due in together if due not in mergeable]
         day = local(mergeable[0].due_at, zone).date()
         count += outbox.put_digest(session, mergeable, wording.digest, now=now, day=day)
-    return count + sum(_put_alone(session, group, now) for group in _of_one_topic(new, alone))
+    for group in _of_one_topic(new, alone):
+        if count >= MOST_AT_ONCE:
+            break  # the next tick goes on, a second later; meanwhile these leave
+        count += _put_alone(session, group, now)
+    return count
 
 
 def _once(new: Sequence[Due]) -> list[Due]:
