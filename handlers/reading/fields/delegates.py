@@ -14,7 +14,8 @@ from handlers.reading.text import fold
 _HEADS = (
     r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|em"
     r"|cháu"
-    r"|bạn|hội viên|giáo viên|đoàn viên|hội "
+    r"|bạn|trại sinh|sinh viên|thiếu nhi|nghệ nhân|chiến sĩ|phụ huynh|công nhân|nông dân|hội viên|giáo viên"
+    r"|đoàn viên|hội "
     r"viên)"
 )
 _ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"

@@ -16,8 +16,9 @@ from handlers.reading.text import fold
 
 _BULLETS = (DASH, PLUS, STAR)
 _CLOSE = re.compile(
-    r"^(tren day la|noi nhan|can cu ke hoach nay|trong qua trinh|thong tin lien he|moi chi tiet|moi thong "
-    r"tin|(ban )?lien he|dau moi lien he)"
+    r"^(tren day la|noi nhan|can cu ke hoach nay|(trong )?qua trinh (thuc hien|to chuc|trien khai)"
+    r"|thong tin lien he|moi chi tiet|moi thong tin"
+    r"|(xin |vui long |ban )?lien he *(:|voi|theo so|qua so)|dau moi lien he)"
 )
 _FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch này)[^;]*\./\.$")
 _EVERYONE = re.compile(r"(?:[Cc]ác|[Qq]uý|[Tt]oàn thể)\s+(?:đồng chí|đại biểu|đ/c|vị)(?![a-zà-ỹ])")

@@ -156,7 +156,8 @@ def trim_number(text: str) -> str:
 
 
 def _issued_on(text: str) -> str | None:
-    days = [day for day in find_days(text) if "tháng" in day.words and day.value]
+    dated = len(text) < 160 and re.search(r",\s*ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}[\s.]*$", text)
+    days = [day for day in find_days(text) if (dated or "tháng" in day.words) and day.value]
     if days and days[0].value:
         return days[0].value.isoformat()
     blank = _BLANK_DAY.search(text)

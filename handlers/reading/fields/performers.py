@@ -39,6 +39,9 @@ def title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
     named = _INLINE.search(text)
     if named and named.start() > 5:
         return trim(text[: named.start()]), split_who(named.group(2))
+    head, bar, tail = text.partition(" | ")
+    if bar and len(head) > 3 and len(tail) < 120:
+        return trim(head), split_who(tail)
     told = _told(text)
     if told:
         return told
