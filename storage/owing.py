@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from storage.models import Deadline, Event, Membership, Paper, Submission, Unit
 
@@ -76,11 +76,17 @@ def _debts(session: Session, *where: ColumnElement[bool]) -> list[Debt]:
 
 
 def speakers(session: Session, event_ids: Collection[int]) -> Mapping[int, Speakers]:
-    """The approved focal points of each event's units, each with whether they lead their unit's delegation."""
+    """The approved focal points of each event's units, each with whether they lead their unit's delegation.
+
+    Who joined one event of a plan speaks for the unit at all of them.
+    """
+    joined = aliased(Event)
     rows = session.execute(
-        select(Membership.event_id, Membership.unit_id, Membership.person_id, Membership.lead)
+        select(Event.id, Membership.unit_id, Membership.person_id, Membership.lead)
+        .join(joined, joined.plan_id == Event.plan_id)
+        .join(Membership, Membership.event_id == joined.id)
         .where(
-            Membership.event_id.in_(event_ids),
+            Event.id.in_(event_ids),
             Membership.role == "focal",
             Membership.state == "approved",
             Membership.unit_id.is_not(None),
@@ -90,7 +96,9 @@ def speakers(session: Session, event_ids: Collection[int]) -> Mapping[int, Speak
     found: dict[int, dict[int, list[tuple[int, bool]]]] = {}
     for event_id, unit_id, person_id, lead in rows:
         assert unit_id is not None
-        found.setdefault(event_id, {}).setdefault(unit_id, []).append((person_id, lead))
+        own = found.setdefault(event_id, {}).setdefault(unit_id, [])
+        if person_id not in (known for known, _ in own):
+            own.append((person_id, lead))
     return found
 
 
