@@ -18,6 +18,7 @@ from handlers import (
     guide,
     own_data,
     plans,
+    rehearsal,
 )
 from handlers.messages import Reply
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
@@ -70,6 +71,7 @@ MENU: tuple[Entry, ...] = (
     Entry("lienhe", answers.commands.lienhe, ALL, "nơi nhận, địa chỉ, điện thoại", "Liên hệ"),
     Entry("hoi", answers.show, ALL, "hỏi bất cứ điều gì trong kế hoạch"),
     Entry("sua", edits.change, (ORGANISER,), "sửa giờ, ngày, nơi, hạn: “dời bữa tối sang 19:00”", "Sửa", changes=True),
+    Entry("tongduyet", rehearsal.show, (ORGANISER,), "xem trước mọi tin của cả đợt", "Tổng duyệt", changes=True),
     Entry("nhan", broadcasts.received, ALL, "báo đã nhận tin: /nhan 07"),
     Entry("ten", own_data.name, ALL, "ghi họ tên: /ten Nguyễn Văn A"),
     Entry("dulieucuatoi", own_data.show, ALL, "xem dữ liệu của mình"),

@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.models import Event, OutboxMessage, OutboxPart, Person
 from storage.outbox.put import ERASED, STOPPED
 
-BY_HAND = "broadcast"  # the kind that quiet hours do not hold
+BY_HAND = ("broadcast", "rehearsal")  # kinds that quiet hours do not hold
 EVENT_OFF = "hội nghị đã hủy"
 TOO_LATE = "quá hạn trước khi gửi được"
 
@@ -83,7 +83,7 @@ def release(database: Database, claimed: Claimed, not_before: datetime | None = 
 
 def _due(now: datetime, quiet: bool) -> list[Any]:
     rules = [OutboxMessage.state == "queued", OutboxMessage.due_at <= now]
-    return [*rules, (OutboxMessage.kind == BY_HAND) | OutboxMessage.critical] if quiet else rules
+    return [*rules, OutboxMessage.kind.in_(BY_HAND) | OutboxMessage.critical] if quiet else rules
 
 
 def _rested(now_real: datetime) -> list[Any]:
