@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session, selectinload
 from storage.models import Event, InvitedUnit, Unit
 
 
-def of_plan(session: Session, event_id: int) -> Sequence[Unit]:
-    """Every unit of the event's plan with its spellings, members first."""
+def of_plan(session: Session, event_id: int, *, spelt: bool = True) -> Sequence[Unit]:
+    """Every unit of the event's plan, members first; with its spellings where they are needed."""
     plan_id = select(Event.plan_id).where(Event.id == event_id).scalar_subquery()
-    query = select(Unit).where(Unit.plan_id == plan_id).order_by(Unit.position).options(selectinload(Unit.aliases))
-    return session.scalars(query).all()
+    query = select(Unit).where(Unit.plan_id == plan_id).order_by(Unit.position)
+    return session.scalars(query.options(selectinload(Unit.aliases)) if spelt else query).all()
 
 
 def quotas(session: Session, event_id: int) -> dict[int, int]:

@@ -8,10 +8,11 @@ from handlers.answers.meant import events_meant
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
-from handlers.reading.shorthand import is_syllable
+from handlers.reading.question import Question, understand
+from handlers.reading.shorthand import is_syllable, plain
 from handlers.request import Request
 from handlers.wording import answers as wording
+from storage.clock import local
 from storage.models import Event
 
 LOANS = frozenset(
@@ -41,6 +42,7 @@ def show(request: Request) -> Reply:
     if question.talk or not question.plain.strip():
         return Reply(wording.TALK[question.talk or "about"])
     sheet = Sheet(request)
+    question = _written_out(sheet, question)
     if not question.parts:
         return answer(sheet, question)
     replies = [answer(sheet, part) for part in question.parts]
@@ -48,6 +50,19 @@ def show(request: Request) -> Reply:
     if not known:
         return answer(sheet, question)
     return joined(known)
+
+
+def _written_out(sheet: Sheet, question: Question) -> Question:
+    """Letters that the plan does not have, as the words they begin in it: "đoàn tn", "vđv"."""
+    known = sheet.index.vocabulary
+    short = {
+        word: sheet.index.written_out(word) for word in question.words if word not in known and 2 <= len(word) <= 5
+    }
+    long = {word: words for word, words in short.items() if words and not is_syllable(word) and word not in LOANS}
+    if not long:
+        return question
+    text = " ".join(long.get(word, word) for word in plain(question.text).split())
+    return understand(text, local(sheet.request.now, sheet.request.zone))
 
 
 def answer(sheet: Sheet, question: Question) -> Reply:
@@ -93,7 +108,11 @@ def _nothing_named(sheet: Sheet, question: Question, meant: Sequence[Event]) -> 
     titles = {word for event in meant for word in tokens(event.title)}
     numbers = {word for word in question.words if word.isdigit()}
     known = sheet.index.vocabulary
-    slips = {word for word in question.content if word not in known and not is_syllable(word) and word not in LOANS}
+    slips = {
+        word
+        for word in question.content
+        if word not in known and len(word) > 3 and not is_syllable(word) and word not in LOANS
+    }
     rest = [word for word in question.content if word not in titles | programme.LISTED | numbers | slips]
     meal = {"an", "com", "bua", "tiec", "ngu", "dung"}
     return not [word for word in rest if word not in meal or not question.of_a_day]

@@ -24,7 +24,10 @@ TASKS = (
     r"(?:lam|lo|giao|chuan bi|phu trach|phan cong|nhiem vu|trach nhiem|viec|can|phai|phat bieu|noi)\b.*\b(?:gi|nao|sao)"
     r"|nhiem vu|viec (?:cua|gi|chi)|phan cong|trach nhiem|lam gi|nhung viec|viec nao"
 )
-OF_ALL = r"thanh vien|cac (?:huyen|tinh|don vi|xa|co quan|truong|so|chi hoi|chi bo)|doan|(?:huyen|xa|tinh|don vi) (?:toi|em|minh|chung)"
+OF_ALL = (
+    r"thanh vien|cac (?:huyen|tinh|don vi|xa|co quan|truong|so|chi hoi|chi bo)|doan"
+    r"|(?:huyen|xa|tinh|don vi) (?:toi|em|minh|chung)"
+)
 DUE_WORDS = frozenset(
     """
     han nop gui cuoi cung cham nhat truoc chot thoi phai hoan thanh muon ngay ban to chuc don vi gap sap toi qua ve
@@ -180,6 +183,8 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
         r"(?:nhung|cac|may|bao nhieu|co) (?:nhung )?(?:hoi nghi|cuoc hop|su kien|hoat dong)(?: nao| gi| tat ca)?"
         r"|hoi nghi (?:gi|nao)$"
     )
+    if len(sheet.events) > 1 and question.months and not question.content and not question.asks:
+        return Reply(wording.events(meant))
     if len(sheet.events) < 2 or not asked or question.says("noi dung|chieu|sang|moi|du|dien hinh"):
         return None
     return Reply(wording.events(meant if len(meant) < len(sheet.events) and question.months else sheet.events))

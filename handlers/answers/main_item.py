@@ -10,6 +10,9 @@ MEETING = re.compile(
     r"^(?:hoi nghi|dai hoi|hoi thao|le |phien|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)"
 )
 
+OPENING = re.compile(r"\bkhai (?:mac|giang)\b")
+CLOSING = re.compile(r"\bbe (?:mac|giang)\b|ket luan|tong ket lop")
+
 
 def main_item(index: Index, events: Sequence[Event], items: Sequence[ProgrammeItem]) -> ProgrammeItem | None:
     """By its title; else the first timed one."""
@@ -21,7 +24,19 @@ def main_item(index: Index, events: Sequence[Event], items: Sequence[ProgrammeIt
         name = max(index.coverage(tokens(event.title), item.title) for event in events)
         scored.append((name + (0.5 if MEETING.match(" ".join(tokens(item.title))) else 0), item))
     best = max(scored, key=lambda pair: pair[0])
-    return best[1] if best[0] >= 0.5 else timed[0]
+    if best[0] >= 0.5:
+        return best[1]
+    opening = next((item for item in timed if OPENING.search(" ".join(tokens(item.title)))), None)
+    return opening or timed[0]
+
+
+def closing_item(items: Sequence[ProgrammeItem], main: ProgrammeItem) -> ProgrammeItem:
+    """The item that closes the meeting: the main one where it has an end, else "bế mạc", else the last of its day."""
+    if main.end is not None and not OPENING.search(" ".join(tokens(main.title))):
+        return main
+    timed = [item for item in items if item.start]
+    closing = [item for item in timed if CLOSING.search(" ".join(tokens(item.title)))]
+    return (closing or [item for item in timed if item.day == timed[-1].day])[-1]
 
 
 def first_before(items: Sequence[ProgrammeItem], main: ProgrammeItem) -> ProgrammeItem | None:

@@ -1,4 +1,5 @@
-"""Which of a plan's events a question means: by its words, its month, its place; else by the clock; else the chat's own."""
+"""Which of a plan's events a question means: by its words, its month, its place; else by the clock; else the"
+" chat's own."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +10,6 @@ from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from storage.clock import local
 from storage.models import Event
-
 
 PLACES = frozenset(("tinh", "huyen", "xa", "phuong", "hoi", "truong", "trung", "tam", "nghi"))
 

@@ -21,7 +21,7 @@ MEAL = r"\ban (?:sang|trua|toi|com|chieu)\b|\bcom\b|\btiec\b|buffet|gala|bua\b|l
 LISTED = frozenset(
     """
     hoat dong gom lich lam viec dung phan muc tiet hoc con nua so thu gi vui di dien den dau nao nhung ke ten danh sach
-    co mon bai chuyen tran tap trung thi coi xem qua cai doan hoi nghi dai bieu chinh khai giang le bat ngay ban
+    mat co mon bai chuyen tran tap trung thi coi xem qua cai doan hoi nghi dai bieu chinh khai giang le bat ngay ban
     """.split()  # noqa: SIM905
 )
 ANCHOR = 0.35

@@ -15,6 +15,7 @@ NEAR, FIT, LEAN = 0.3, 0.35, 0.2
 SAID = 0.6  # how far a kind of fact that a text seems to hold counts beside one that a row surely gives
 SMALL = 0.25  # what a word counts that every question of a meeting holds
 CONTEXT = 0.4
+CUE_TOLD = 0.3  # what such a word counts of a row in a list, where it is the very thing that was asked for
 WHOLE = frozenset(
     (
         "event",
@@ -38,9 +39,11 @@ LABELLED = re.compile(r"^[^:]{3,30}: .{2,110}$")
 
 # Words that name a kind of row: it is asked for, not looked for.
 CUES = {
-    "event": "hoc chinh hoi nghi dai hoi hop tang len phong truong to chuc dien ra bat dau ket thuc khai mac be mac cho noi ngay gio le buoi xong",
+    "event": "hoc chinh hoi nghi dai hoi hop tang len phong truong to chuc dien ra bat dau ket thuc khai mac be mac"
+    " cho noi ngay gio le buoi xong",
     "item": "phan muc noi dung tiet luc gio chuong trinh",
-    "total": "da lop nhan khoang dai bieu nguoi du tham khach moi tong so luong tat ca hoc vien toan quy mo thanh phan dong chi",
+    "total": "da lop nhan khoang dai bieu nguoi du tham khach moi tong so luong tat ca hoc vien toan quy mo thanh"
+    " phan dong chi",
     "group": "dai bieu nguoi du tham moi khach thanh phan dong chi suat dai dien",
     "chairs": "chu tri toa dieu hanh hoi nghi ghe ngoi nguoi ong ba dong chi cuoc hop",
     "signer": "ky ke hoach van ban nguoi dong chi giay moi thu lanh dao",
@@ -50,9 +53,12 @@ CUES = {
     "title": "ten ke hoach",
     "members": "khoi cum thanh vien gom nhung cac huyen tinh xa don vi thi dua ke ten trong",
     "role": "truong pho khoi cum dang cai chu nha don vi huyen tinh xa giao uoc thi dua la nam dong chi ten",
-    "contact": "buu dien qua duong lien he dia chi dien thoai email thu tu hop goi gui nop ban giay hoi gap dau moi nhan so dien",
-    "duty": "lo phu trach chiu trach nhiem lam chuan bi phan cong giao nhiem vu don vi co quan phong viec dam nhan bo tri",
-    "deadline": "het con kip tre qua han nop gui cuoi cham nhat truoc chot xong hoan thanh thien thoi phai dang ky muon don vi",
+    "contact": "buu dien qua duong lien he dia chi dien thoai email thu tu hop goi gui nop ban giay hoi gap dau moi"
+    " nhan so dien",
+    "duty": "lo phu trach chiu trach nhiem lam chuan bi phan cong giao nhiem vu don vi co quan phong viec dam nhan"
+    " bo tri",
+    "deadline": "het con kip tre qua han nop gui cuoi cham nhat truoc chot xong hoan thanh thien thoi phai dang ky"
+    " muon don vi",
     "budget": "tien kinh phi chi het ton gia mua du tru toan muc dong 1 moi",
     "budget_total": "tong cong tien kinh phi chi het ton du tru toan tat ca to chuc hoi nghi muc ngan sach",
     "period": "giai doan dot tu den ngay thoi gian lam",
@@ -62,8 +68,10 @@ CUES = {
 _CUES = {kind: frozenset(words.split()) for kind, words in CUES.items()}
 # Words that say which kind of fact is wanted; the kind is checked by itself.
 KIND_WORDS = {
-    "phone": "so dien thoai sdt goi alo hotline duong day nong cua", "email": "email mail thu dien tu hop dia chi nhan gui",
-    "money": "tien het ton dong gia trieu nghin muc may bao nhieu mat tram", "hour": "gio luc", "day": "ngay hom khi cham nhat muon han",
+    "phone": "so dien thoai sdt goi alo hotline duong day nong cua", "email": "email mail thu dien tu hop dia chi"
+    " nhan gui",
+    "money": "tien het ton dong gia trieu nghin muc may bao nhieu mat tram", "hour": "gio luc", "day": "ngay hom"
+    " khi cham nhat muon han",
     "place": "dau cho noi", "source": "nguon lay tu dau", "count": "so luong", "minutes": "phut dai lau thoi luong",
     "duration": "lau keo dai ngay buoi nua ca hay", "number": "so quy dinh", "person": "ten nguoi dong chi chuc giu vu",
     "unit": "don vi co quan ben phong nao",
@@ -73,10 +81,13 @@ _KIND_WORDS = {kind: frozenset(words.split()) for kind, words in KIND_WORDS.item
 IDLE = frozenset(
     """
     biet can muon xem hoi quan that luon roi dang duoc bi rieng them cung ca deu moi hon it nhieu qua rat kieu dung cach
-    loai chuyen lai ra xuong cu lay nhan gap di toi ben nay do kia ay hieu noi giup nho xin phep vui long chut ti gap voi
-    sap nhanh kip coi mot suat anh chi chu bac co em chau ta nhe thoi luon ngay dem han kia vua moi da se nen thi la ma nhung hay hoac neu vi boi do tai sao nhu the nao van chua
+    loai chuyen lai ra xuong cu lay nhan gap di toi ben nay do kia ay hieu noi giup nho xin phep vui long chut ti
+    gap voi
+    sap nhanh kip coi mot suat anh chi chu bac co em chau ta thay day nhe thoi luon ngay dem han kia vua moi da se
+    nen thi la ma nhung hay hoac neu vi boi do tai sao nhu the nao van chua
     khong phai duoc rang nhac nho kiem tra lai hop gui nop lam giu ngoi dua len cho xuong vo vao ngoai trong tren duoi
-    truoc sau giua canh gan xa dau cuoi sang lo tinh dat ke co ban tui may ong ba cai con chiec nguoi sep dinh tinh tham gia
+    truoc sau giua canh gan xa dau cuoi sang lo tinh dat ke co ban tui may ong ba cai con chiec nguoi sep dinh
+    tinh tham gia
     """.split()  # noqa: SIM905
 )
 
@@ -148,9 +159,11 @@ def _one(
 ) -> Ranked | None:
     own, above, cues = _words(row.text), _words(row.above), _CUES[row.kind]
     labelled = row.kind == "passage" and LABELLED.match(row.text) is not None
+    telling = frozenset(question.content)
     gained, held = 0.0, set()
     for word, weight in asked.items():
-        share = _share(word, own, above, cues, 1.0 if row.kind in WHOLE else CUE, labelled)
+        cue = 1.0 if row.kind in WHOLE else CUE_TOLD if word in telling else CUE
+        share = _share(word, own, above, cues, cue, labelled)
         gained += weight * share
         if share >= LIKE:
             held.add(word)
@@ -174,8 +187,9 @@ def _one(
 
 
 def _either_way(row: Row, coverage: float, own: frozenset[str], held: set[str], question: Question) -> float:
-    """A short label that the question says in full counts though the question says more: "in ấn tài liệu hết mấy tiền"."""
-    label = _words(getattr(row.of, "text", row.text)) if row.kind == "budget" else own
+    """A short label that the question says in full counts though the question says more: "in ấn tài liệu hết mấy"
+    " tiền"."""
+    label = _words(str(getattr(row.of, "title", row.text))) if row.kind == "item" else own
     if row.kind not in ("budget", "group", "item", "deadline") or not question.asks or len(label) > 8:
         return coverage
     telling = {word for word in label if not word.isdigit()}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from handlers.answers.main_item import first_before, main_item
+from handlers.answers.main_item import closing_item, first_before, main_item
 from handlers.answers.sheet import Row, Sheet
 from handlers.messages import Place, Reply
 from handlers.reading.passages import LONGEST, Passage, quote, tokens
@@ -31,6 +31,10 @@ def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     main = main_item(sheet.index, events, items)
     place = Place(event.venue) if event.venue and question.wants("place") else None
     if question.wants("hour") and main is not None:
+        if question.says("ket thuc|xong|be mac|tan|ve"):
+            last = closing_item(items, main)
+            if last is not main:
+                return Reply(programme.one_item(event, last), place=place)
         inside = next((i for i in items if not i.start and _named(question, i)), None)
         said = programme.hour_of_meeting(event, main, first_before(items, main), inside)
         return Reply(said, place=place)

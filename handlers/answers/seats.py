@@ -41,6 +41,8 @@ def _of_each(sheet: Sheet, question: Question, each: str) -> Reply | None:
     ranked = sorted(
         near, key=lambda p: (not re.search(people, p.folded), -sheet.index.coverage(asked, p.text), len(p.text))
     )
+    if not ranked and question.says(PEOPLE):
+        ranked = sorted((p for p in sheet.index.passages if _span(p)), key=_span)
     return _quoted(question, ranked[0]) if ranked else None
 
 
@@ -48,8 +50,10 @@ def _unit_named(sheet: Sheet, question: Question) -> Unit | None:
     """The member unit a question is about: the asker's own, or named."""
     if sheet.request.unit is not None and question.own:
         return sheet.request.unit
-    found = mentioned(question.plain, {unit.id: [alias.folded for alias in unit.aliases] for unit in sheet.members})
-    return next((unit for unit in sheet.members if unit.id in found), None)
+    every = units.of_plan(sheet.request.session, sheet.request.event.id, spelt=True)
+    members = [unit for unit in every if unit.kind == "member"]
+    found = mentioned(question.plain, {unit.id: [alias.folded for alias in unit.aliases] for unit in members})
+    return next((unit for unit in members if unit.id in found), None)
 
 
 def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
@@ -64,7 +68,8 @@ def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
         group
         for event in sheet.events
         for group in sheet.groups[event.id]
-        if unit is not None and group.count is not None and mentioned(group.name, {unit.id: [a.folded for a in unit.aliases]})
+        if unit is not None and group.count is not None and mentioned(group.name, {unit.id: [a.folded for a in
+        unit.aliases]})
         and sheet.index.coverage(question.content, group.name) >= 0.5
     ]  # fmt: skip
     if own:

@@ -70,7 +70,7 @@ class Sheet:
 
     @cached_property
     def units(self) -> Sequence[Unit]:
-        return units.of_plan(self.request.session, self.request.event.id)
+        return units.of_plan(self.request.session, self.request.event.id, spelt=False)
 
     @cached_property
     def members(self) -> list[Unit]:
@@ -135,8 +135,8 @@ class Sheet:
         yield Row("title", plan.title, "", frozenset(("what",)), None, None, plan)
         if len(self.members) > 1:
             names = ", ".join(unit.name for unit in self.members)
-            yield Row("members", names, "", frozenset(("unit", "count", "place", "person")), None, self.members[0].line,
-                      self.members)  # fmt: skip
+            gives = frozenset(("unit", "count", "place", "person"))
+            yield Row("members", names, self.plan.title, gives, None, self.members[0].line, self.members)
         for unit in self.units:
             if unit.role in ("chair", "deputy", "host"):
                 yield Row("role", unit.name, unit.role, frozenset(("unit", "person")), None, unit.line, unit)
@@ -181,8 +181,8 @@ class Sheet:
     def _passages(self) -> Iterator[Row]:
         for passage in self.index.passages:
             above = " . ".join(passage.headings)
-            yield Row("passage", passage.text, above, facts_of(passage.text, above), self._event_above(passage), passage.line,
-                      passage)  # fmt: skip
+            gives = facts_of(passage.text, above)
+            yield Row("passage", passage.text, above, gives, self._event_above(passage), passage.line, passage)
 
     def _event_above(self, passage: Passage) -> int | None:
         """The event under whose heading a passage stands, where a plan has several."""
@@ -211,7 +211,7 @@ def _event_facts(event: Event, items: Sequence[ProgrammeItem]) -> frozenset[str]
     own = facts_of(f"{event.date_text or ''}")
     if event.starts_on or event.month or event.date_text:
         gives |= {"day"}
-    if event.starts_on or "duration" in own:
+    if "duration" in own or (event.starts_on and event.ends_on and event.starts_on != event.ends_on):
         gives |= {"duration"}
     if any(item.start for item in items) or "hour" in own:
         gives |= {"hour"}
@@ -223,6 +223,7 @@ def _event_facts(event: Event, items: Sequence[ProgrammeItem]) -> frozenset[str]
 def _item(item: ProgrammeItem, event: Event) -> Row:
     gives = {"what"} | facts_of(item.title)
     gives |= {"hour"} if item.start else set()
+    gives |= {"duration"} if item.start and item.end else set()
     gives |= {"day"} if item.day else set()
     gives |= {"place"} if item.venue or re.search(r"\b(?:tai|o) \w+", fold(item.title)) else set()
     gives |= {"person", "unit"} if item.performers else set()

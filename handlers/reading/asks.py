@@ -34,8 +34,9 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:tien|kinh phi|chi phi)\b.* (?:ai|ben nao|cap nao|don vi nao) (?:chi|tra|cap|chiu|lo|dam bao|bao dam)\b",
     )),
     ("money", words(
-        r"(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|nghin|ty)|\bgia\b (?!tri|dinh|long|lai|nghia|binh|lam)|chi phi",
-        r"muc chi|(?:het|ton|mat) (?:bao nhieu|may)|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
+        r"(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|nghin|ty)|(?<!danh )gia\b (?!tri|dinh|long|lai|nghia|binh"
+        r"|lam)|chi phi",
+        r"muc chi|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
         r"|/) (?:nguoi|dai bieu)",
         r"(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc|\btien\b|thu lao|phu cap).*bao nhieu|tri gia",
         r"bao nhieu.*(?:kinh phi|ngan sach|tien)|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
@@ -63,7 +64,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri|phong (?:hop )?(?:may|so may)|san nao|vao dau|toi dau",
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
         r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
-        r"(?:dau|dau) day$|\bdau$",
+        r"dau day$|\bdau$|(?:hoc|hop|ngoi|o|thi|tai|to chuc|dien ra|vao|len) phong nao",
     )),
     ("number", words(
         r"\bso (?:may|bao nhieu|nao|hieu)\b|(?:van ban|quyet dinh|huong dan|cong van|chi thi|quy dinh) (?:nao|so)",
@@ -98,6 +99,8 @@ def wanted(core: str) -> tuple[str, ...]:
     found = tuple(kind for kind, cue in ASKS if cue.search(core))
     if "source" in found:
         return tuple(kind for kind in found if kind not in ("place", "money", "person"))
+    if re.search(r"\b(?:hoc|hop|ngoi|thi|to chuc|dien ra|vao|len) (?:o |tai )?phong nao", core):
+        found = tuple(kind for kind in found if kind != "unit")
     return tuple(kind for kind in found if kind != "count") if "money" in found else found
 
 

@@ -112,7 +112,8 @@ def _says_more(rest: str) -> bool:
 
 _NEXT_WORDS = frozenset(
     """
-    noi dung phan muc tiet hoat dong chuong trinh gi ai nao tiep toi den lam con nua theo se hoi nghi giai doan buoi dot su kien ten
+    noi dung phan muc tiet hoat dong chuong trinh gi ai nao tiep toi den lam con nua theo se hoi nghi giai doan
+    buoi dot su kien ten
     bao gio luc may nguoi viec do xem hop di an ke gio ngay khi
     """.split()  # noqa: SIM905
 )

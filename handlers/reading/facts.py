@@ -21,7 +21,8 @@ _MORE = {
         r"|thuong truc|chuyen vien"
         r"|hieu truong|can bo|uy vien|\bto \w+|dai dien|thu truong|giao vien|van thu|chi huy|hoi vien"
     ),
-    "unit": re.compile(BODY + r"\b (?!nay|khac|do\b)\w|ubnd|hdnd|mttq|ban thuong vu|thuong truc|trung tam|cong an|hoi dong"),
+    "unit": re.compile(BODY + r"\b (?!nay|khac|do\b)\w|ubnd|hdnd|mttq|ban thuong vu|thuong truc|trung tam|cong an"
+    r"|hoi dong"),
     "count": re.compile(r"\d"),
     "source": re.compile(
         r"ngan sach|nguon|trich (?:tu)?|quy (?:thi dua|khen)|dam bao|bao dam|xa hoi hoa|tai tro|tu tuc|chi tra"

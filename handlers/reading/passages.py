@@ -22,7 +22,7 @@ _K, _B = 1.1, 0.45
 SAME = tuple(
     (re.compile(rf"\b(?:{forms})(?!\w)"), one)
     for forms, one in (
-        (r"uy ban nhan dan", "ubnd"),
+        (r"uy ban nhan dan|uy ban(?= (?:phuong|xa|huyen|tinh))", "ubnd"),
         (r"hoi dong nhan dan", "hdnd"),
         (r"(?:uy ban )?mat tran to quoc(?: viet nam)?|(?:uy ban |ub)mttq(?:vn)?(?: viet nam)?|mat tran", "mttq"),
         (r"td kt|tdkt", "thi dua khen thuong"),
@@ -126,6 +126,13 @@ class Index:
         self._count = len(self.passages) + 1
         self._seen = seen
         self.vocabulary = frozenset(seen)
+        self._initials: dict[str, str] = {}
+
+    def written_out(self, short: str) -> str | None:
+        """What a few letters stand for in this plan: the words that begin with them, most often written so."""
+        if not self._initials:
+            self._initials = _initials(passage.text for passage in self.passages if passage.parts == 1)
+        return self._initials.get(short)
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare ones much, ones of every line little, ones the plan has not at all most."""
@@ -212,6 +219,22 @@ def neighbours(words: Sequence[str], apart: int = 1) -> frozenset[tuple[str, str
     for step in range(2, apart + 1):
         found.update(zip(kept, kept[step:], strict=False))
     return frozenset(found)
+
+
+def _initials(texts: Iterable[str]) -> dict[str, str]:
+    """Letters → the two to four words that they most often begin; names first."""
+    counted: dict[str, Counter[str]] = {}
+    for text in texts:
+        words = re.findall(r"[^\W\d_]+|[,;:.()]", text)
+        folded = [fold(word) for word in words]
+        for at, word in enumerate(words):
+            for size in range(2, 5):
+                run = folded[at : at + size]
+                if len(run) < size or not all(part.isalpha() for part in run):
+                    break
+                name = 3 if word[0].isupper() else 1
+                counted.setdefault("".join(part[0] for part in run), Counter())[" ".join(run)] += name
+    return {letters: runs.most_common(1)[0][0] for letters, runs in counted.items() if runs.most_common(1)[0][1] > 1}
 
 
 def _line(value: object) -> Line:

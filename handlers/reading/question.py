@@ -26,11 +26,12 @@ _GENERIC = re.compile(
     r"|thoi gian|du kien|ke hoach|chuong"
     r" trinh|noi dung|keo dai|dia diem|so luong|don vi|co quan|nhiem vu|phan cong|chiu trach nhiem|phu trach"
     r"|chuan bi|cuoi cung"
-    r"|cham nhat|tat ca|tong so|dai bieu|lien he|cu the|chinh xac|tham du|tham gia|han nop|han chot|han cuoi|thanh phan"
+    r"|cham nhat|tat ca|tong so|dai bieu|lien he|cu the|chinh xac|tham du|tham gia|xuat phat|han nop|han chot"
+    r"|han cuoi|thanh phan"
     r"|bao nhieu|trach nhiem|bo tri|phong nao|ben nao|hoat dong|mo hinh nao|ban to chuc"
     r"|nguoi|buoi|ngay|tinh|huyen|xa|phuong|thang|gio|khi|cho|noi|phan|muc|viec|phai|can|duoc|nop|gui|han|truoc"
     r"|giao|lo|lam|moi|du"
-    r"|nhung|cac|toan|bo|ve|den|toi|di|tu|lay|o|va|voi|rieng|tung|vao|cua|thi|la|nam|nay|trong|theo|dau|ai|gi"
+    r"|nhung|gom|cac|toan|bo|ve|den|toi|di|tu|lay|o|va|voi|rieng|tung|vao|cua|thi|la|nam|nay|trong|theo|dau|ai|gi"
     r"|nao|doan|ben|ke|ten"
     r"|dong chi|\d{4})\b"
 )
@@ -42,8 +43,10 @@ _COMPOUND = re.compile(
 # Words with which a clause only asks further about the same thing: "…, gửi về đâu", "…, mấy buổi".
 ASK_ONLY = frozenset(
     """
-    gio ngay buoi dau nao gui nop ve cho ai bao nhieu may luc khi han o tai dia diem noi den tu la cu the chinh xac roi chua
-    con kip hop bat ket thuc so luong qua thang nam phut lau keo dai ten gi nguoi phong tang ben don vi lam an kia cung tong
+    gio ngay buoi dau nao gui nop ve cho ai bao nhieu may luc khi han o tai dia diem noi den tu la cu the chinh
+    xac roi chua
+    con kip hop bat ket thuc so luong qua thang nam phut lau keo dai ten gi nguoi phong tang ben don vi lam an kia
+    cung tong
     """.split()  # noqa: SIM905
 )
 
@@ -78,7 +81,8 @@ _REASON = re.compile(r"^(?:de|vi|do) (?:em|e|toi|tui|minh|chi|chu|anh|bac|co|cha
 class Question:
     """A sentence understood.
 
-    `words` are the folded meaning-bearing ones, `content` those that tell what it is about, `context` those of the clauses around it; `asks` the kinds of fact
+    `words` are the folded meaning-bearing ones, `content` those that tell what it is about, `context` those of
+    the clauses around it; `asks` the kinds of fact
     wanted (hour, day, place, …); `leans` the kinds of rows it points to; `part` is sang, trua, chieu or toi; `when`
     is now, next or today; `after` and `before` name the item that is asked around; `talk` is a greeting, thanks or a
     question about the bot itself; `parts` are its clauses where several ask.

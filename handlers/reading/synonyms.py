@@ -2,7 +2,7 @@
 
 # One folded word → what else may stand for it; each alternative is one or more words that stand in the row.
 ALIKE: dict[str, tuple[tuple[str, ...], ...]] = {
-    "ngu": (("nghi",), ("luu", "tru")),
+    "ngu": (("nghi",),),
     "com": (("an",), ("dung", "bua"), ("tiec",)),
     "tiec": (("com",),),
     "tien": (("kinh", "phi"), ("dong",)),
@@ -22,7 +22,7 @@ ALIKE: dict[str, tuple[tuple[str, ...], ...]] = {
     "lo": (("chuan", "bi"), ("bo", "tri"), ("chu", "tri"), ("phu", "trach")),
     "choi": (("giao", "luu"), ("thi", "dau")),
     "danh": (("giao", "luu"), ("thi", "dau")),
-    "da": (("thi", "dau"), ("bong",)),
+    "da": (("thi", "dau"), ("bong",), ("khong", "qua")),
     "don": (("tiep",), ("phuc", "vu")),
     "tap": (("tap", "trung"),),
     "dan": (("huong", "dan"),),
@@ -65,4 +65,5 @@ ALIKE: dict[str, tuple[tuple[str, ...], ...]] = {
     "thong": (("thong", "nhat"),),
     "han": (("thoi", "han"), ("truoc", "ngay")),
     "luong": (("so",),),
+    "scan": (("quet",),),
 }  # fmt: skip

@@ -22,11 +22,15 @@ _ANYBODY = re.compile(
 # What talk is made of; a sentence of nothing else is talk.
 _LEXICON = frozenset(
     """
-    cam on camon thanks thank you tks thks nhieu lam hieu biet ro roi da vang ok oke okie okela u uh um duoc tot tuyet voi
-    hay qua chuc mot 1 ngay vui ve lanh suc khoe xin chao hello hi alo kinh gui tam biet bye hen gap lai thong tin huu ich
+    cam on camon thanks thank you tks thks nhieu lam hieu biet ro roi da vang ok oke okie okela u uh um duoc tot
+    tuyet voi
+    hay qua chuc mot 1 ngay vui ve lanh suc khoe xin chao hello hi alo kinh gui tam biet bye hen gap lai thong tin
+    huu ich
     bot gioi the a nhe nha ad admin em anh chi chau bac co chu di cau thay dong chi cac ban minh toi tui moi nguoi va
-    rat thi la nghe giup do ho tro nhiet tinh btc ban to chuc quy vi iu un that ky luong kip thoi nhanh buoi sang chieu toi
-    trua cuoi tuan lam viec hieu qua da nam nua khong can gi het con luon tra loi de oi ne haha hihi mai hoi sau tiep ngon lanh
+    rat thi la nghe giup do ho tro nhiet tinh btc ban to chuc quy vi iu un that ky luong kip thoi nhanh buoi sang
+    chieu toi
+    trua cuoi tuan lam viec hieu qua da nam nua khong can gi het con luon tra loi de oi ne haha hihi mai hoi sau
+    tiep ngon lanh
     """.split()  # noqa: SIM905
 )
 

@@ -63,12 +63,14 @@ def test_what_points_back_keeps_the_sentence_before_it() -> None:
 
 
 WANTS = [
-    ("mấy giờ họp", "hour"), ("hội nghị tổ chức ngày nào", "day"), ("họp mấy ngày", "duration"), ("họp bữa mô rứa", "day"),
+    ("mấy giờ họp", "hour"), ("hội nghị tổ chức ngày nào", "day"), ("họp mấy ngày", "duration"),
+    ("họp bữa mô rứa", "day"),
     ("hop o dau vay", "place"), ("đánh bóng ở mô", "place"), ("tỉnh nào tổ chức hội nghị", "unit"),
     ("ai chủ trì hội nghị", "person"), ("ai lo âm thanh", "person"), ("cơ quan mô bố trí xe", "unit"),
     ("bao nhiêu đại biểu", "count"), ("xã em được mấy suất", "count"), ("phóng sự dài mấy phút", "minutes"),
     ("nước uống bao nhiêu tiền", "money"), ("in tài liệu hết mấy tiền", "money"), ("kinh phí lấy ở đâu", "source"),
-    ("số điện thoại văn phòng", "phone"), ("email nhận báo cáo", "email"), ("chấm điểm theo hướng dẫn số mấy", "number"),
+    ("số điện thoại văn phòng", "phone"), ("email nhận báo cáo", "email"),
+    ("chấm điểm theo hướng dẫn số mấy", "number"),
     ("chủ tịch xã tên gì", "name"),
 ]  # fmt: skip
 

@@ -1,0 +1,152 @@
+"""Whether a row can answer at all: the kind of fact, what is counted, which place, whose name."""
+
+import re
+
+from handlers.answers.lists import TASKS
+from handlers.answers.rank import Ranked
+from handlers.answers.sheet import Row, Sheet
+from handlers.reading.passages import tokens
+from handlers.reading.question import Question
+from handlers.reading.text import fold
+from handlers.reading.units import bare_name
+
+COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
+PEOPLE = r"dai bieu|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien|doi"
+NOUNS_OF_TWO = ("dai", "ca", "tap", "mo", "don", "dong", "can", "hoc", "tham", "van", "doanh", "chien", "tiet")
+LEVEL_ASKED = re.compile(r"\b(?:huyen|tinh|xa|phuong|thi xa) nao\b")
+LEVEL_NAMED = re.compile(r"\b(?:huyện|tỉnh|xã|phường|thị xã) [A-ZĐ]\w+ [A-ZĐ]|UBND (?:huyện|tỉnh|xã) [A-ZĐ]")
+IS_THERE = re.compile(
+    r"\bco (?:bo tri |duoc |phai |to chuc |chuan bi |phat |cap |moi )?(\w+)\b.* (?:khong|chua)(?: a| nhi| vay| the)?\b"
+)
+DOMINANT = frozenset(("phone", "email", "money", "minutes", "name"))  # without these an answer is none
+LEANED = {"issuer": "plan", "number": "plan", "issued": "plan", "title": "plan", "signer": "signer", "chairs": "chairs",
+          "role": "role", "members": "members"}  # fmt: skip
+UNITS = ("huyen", "tinh", "xa", "phuong", "don vi", "co quan", "thi")  # what no group of guests counts
+NOT_COUNTED = frozenset(("ma", "la", "thi", "du", "duoc", "vay", "tat", "toan", "cho", "moi", "ca", "trong", "den"))
+FINER = (
+    ("tang (?:may|nao)|lau may", r"\b(?:tang|lau) \d"),
+    ("hoi truong (?:nao|gi|o|nam)|o hoi truong", r"hoi truong|trung tam|nha \w+|phong hop|tru so"),
+    ("phong (?:hop )?(?:nao|may|so may)", r"phong (?:hop|so|hoc)"),
+    ("san nao", r"\bsan \w"),
+    (
+        "khach san|nha nghi|nha khach|(?:cho|noi) (?:o|nghi|ngu)|ngu (?:o|lai)|luu tru",
+        r"khach san|nha nghi|nha khach|homestay|(?:cho|noi|co so) luu tru|\bnghi (?:tai|o)\b",
+    ),
+    ("so nha|duong nao|pho nao", r"\bso \d|duong|pho \w"),
+    (r"(?:gui|giu|do|dau) (?:xe|o to)|o to|bai (?:xe|do)|de xe", r"\bxe\b"),
+)
+WHETHER = 0.6  # what "có … không" asks for must stand there nearly in full
+
+
+def can_answer(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """Whether the row holds the kind of fact that is asked for, and no check speaks against it."""
+    if question.asks and not one.fits:
+        return False
+    return all(check(sheet, question, one) for check in CHECKS)
+
+
+def _has_what_is_indispensable(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    wanted = DOMINANT & set(question.asks)
+    return not wanted or not one.row.gives.isdisjoint(wanted)
+
+
+def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """Rows about the paper and the people of the meeting answer only who asks for them."""
+    row = one.row
+    if row.kind == "total":
+        return question.wants("count")
+    if row.kind == "event" and question.wants("unit", "person"):
+        return question.leans_to("event") or question.wants("place")
+    if row.kind == "role" and not _of_that_year(sheet, question):
+        return False
+    return row.kind not in LEANED or LEANED[row.kind] in question.leans or len(one.held & set(tokens(row.text))) >= 2
+
+
+def _counts_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    asked = question.wants("count") and DOMINANT.isdisjoint(question.asks) and "count" in one.row.gives
+    return not asked or _counts(question, one.row)
+
+
+def _names_a_unit(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    if not LEVEL_ASKED.search(question.plain) or one.row.kind in ("members", "role"):
+        return True
+    if one.row.kind == "event" and question.leans_to("event"):
+        return True
+    return _names_a_member(sheet, one.row)
+
+
+def _is_such_a_place(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    finer = _finer(question) if question.wants("place") else None
+    return finer is None or re.search(finer, fold(f"{one.row.text} {one.row.above}")) is not None
+
+
+def _is_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """ "Có … không": what is asked for stands there nearly in full."""
+    if not question.whether:
+        return True
+    if not question.asks and (one.coverage < WHETHER or one.together < WHETHER / 2):
+        return False
+    thing = IS_THERE.search(question.plain)
+    named = thing is not None and thing[1] in question.content
+    return not named or thing is None or thing[1] in tokens(f"{one.row.text} {one.row.above}")
+
+
+CHECKS = (
+    _has_what_is_indispensable,
+    _is_asked_for_by_kind,
+    _counts_the_thing,
+    _names_a_unit,
+    _is_such_a_place,
+    _is_there,
+)
+
+
+def _counts(question: Question, row: Row) -> bool:
+    """Whether a row's number counts what was asked for: people, units, or the thing itself."""
+    noun = _noun(question)
+    if noun is None:
+        return True
+    people = re.fullmatch(PEOPLE, noun) is not None
+    if row.kind == "members":
+        return not people
+    if row.kind == "total":
+        return people
+    if row.kind == "group":
+        return people or (noun not in UNITS and noun in fold(row.text))
+    if row.kind == "budget":
+        return True
+    words = PEOPLE if people else re.escape(noun)
+    return re.search(
+        rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{words})\b|\b(?:{words})[^.;:]{{0,60}}:\s*(?:khoang "
+            rf"|du kien )*\d", fold(row.text)
+    ) is not None  # fmt: skip
+
+
+def _finer(question: Question) -> str | None:
+    """What a place must name when a hall, a floor, a hotel or a street is asked for."""
+    return next((must for cue, must in FINER if question.says(cue)), None)
+
+
+def _of_that_year(sheet: Sheet, question: Question) -> bool:
+    """A role is asked for, not the work of it; in the year that the plan is about."""
+    if question.says(TASKS) or not question.wants("unit", "person", "name", "place"):
+        return False
+    years = set(re.findall(r"\b20\d\d\b", question.plain))
+    titles = f"{sheet.plan.title} {' '.join(event.title for event in sheet.events)}"
+    return years <= set(re.findall(r"\b20\d\d\b", titles))
+
+
+def _names_a_member(sheet: Sheet, row: Row) -> bool:
+    if LEVEL_NAMED.search(f"{row.text} {row.above}"):
+        return True
+    text = f" {' '.join(tokens(row.text + ' ' + row.above))} "
+    return any(f" {' '.join(tokens(bare_name(unit.name)))} " in text for unit in sheet.members)
+
+
+def _noun(question: Question) -> str | None:
+    """The thing counted: "xe" of "bao nhiêu xe", "tập thể" of "mấy tập thể"."""
+    found = COUNTED.search(question.plain) if not question.wants("money", "minutes") else None
+    if found is None:
+        return None
+    noun = found[1] if found[1].split()[0] in NOUNS_OF_TWO else found[1].split()[0]
+    return None if noun in NOT_COUNTED else noun
