@@ -116,9 +116,9 @@ def _allowed(sheet: Sheet, question: Question, one: Ranked) -> bool:
     ):
         return False
     thing = IS_THERE.search(question.plain) if question.whether else None
-    if thing is not None and thing[1] in question.content and thing[1] not in tokens(f"{row.text} {row.above}"):
-        return False
-    return True
+    return not (
+        thing is not None and thing[1] in question.content and thing[1] not in tokens(f"{row.text} {row.above}")
+    )
 
 
 def _counts(question: Question, row: Row) -> bool:
@@ -205,14 +205,10 @@ def _beside(sheet: Sheet, question: Question, first: Ranked, others: Sequence[Ra
 def _repeats(one: Row, other: Row) -> bool:
     a, b = one.text.rstrip(" .;,:"), other.text.rstrip(" .;,:")
     return (
-        str(one.line) == str(other.line)
-        and one.kind == "passage"
-        or a == b
-        and one.kind != "event"
-        or a in b
-        and one.kind == "passage"
-        or b in a
-        and one.kind == "passage"
+        (str(one.line) == str(other.line) and one.kind == "passage")
+        or (a == b and one.kind != "event")
+        or (a in b and one.kind == "passage")
+        or (b in a and one.kind == "passage")
     )
 
 

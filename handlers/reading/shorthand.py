@@ -24,7 +24,7 @@ ABBREVIATIONS = {
      "trc": "truoc", "ksan": "khach san", "bb": "bien ban", "hv": "hoc vien", "gv": "giao vien", "ld": "lanh dao",
     "cty": "cong ty", "mn": "moi nguoi", "ms": "moi", "qt": "quyet toan", "ph": "phong hop", "cv": "cong van", "nx": "nua",
     "hong": "khong", "hem": "khong", "hum": "khong", "khum": "khong", "hok": "khong", "hongg": "khong", "hk": "khong",
-    "mays": "may", "sep": "lanh dao", "ngta": "nguoi ta", "mng": "moi nguoi", "coi": "xem", "slg": "so luong", "sl": "so luong", "bk": "bang khen", "gk": "giay khen", "gm": "giay moi",
+    "mays": "may", "sep": "lanh dao", "ngta": "nguoi ta", "mng": "moi nguoi", "coi": "xem", "sl": "so luong", "bk": "bang khen", "gk": "giay khen", "gm": "giay moi",
     "xp": "xuat phat", "tgian": "thoi gian", "ddiem": "dia diem", "ctrinh": "chuong trinh", "kphi": "kinh phi",
     "gthieu": "gioi thieu", "tlieu": "tai lieu", "bcao": "bao cao", "hnghi": "hoi nghi", "dky": "dang ky", "cquan": "co quan", "vde": "van de", "pv": "phong vien",
 }  # fmt: skip

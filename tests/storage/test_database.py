@@ -28,10 +28,14 @@ def test_read_then_write_by_many_loses_nothing(any_database: Database) -> None:
 
 
 def test_a_failed_transaction_leaves_nothing(any_database: Database) -> None:
-    with pytest.raises(RuntimeError), any_database.transaction() as session:
-        session.add(Setting(key="half", value={}))
-        session.flush()
-        raise RuntimeError("stop")
+    def fail_half_way() -> None:
+        with any_database.transaction() as session:
+            session.add(Setting(key="half", value={}))
+            session.flush()
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
     with any_database.reading() as session:
         assert session.get(Setting, "half") is None
 
