@@ -1,5 +1,4 @@
-"""Which of a plan's events a question means: by its words, its month, its place; else by the clock; else the"
-" chat's own."""
+"""Which of a plan's events a question means: by its words, month or place; else by the clock; else the chat's own."""
 
 from collections import Counter
 from collections.abc import Sequence
