@@ -27,7 +27,10 @@ def complaints(rows: Sequence[OutboxMessage], frozen: int, seen: History, most_u
     """What the history says against the promise; empty when it was kept."""
     came = Counter(text for text in seen.accepted if AGAIN not in text)
     again = Counter(text.replace(AGAIN, "").strip() for text in seen.accepted if AGAIN in text)
-    found = [f"came twice: {text[:20]}" for text, times in came.items() if times > 1]
+    # Only the first part of a declared second try says so; the others come with it.
+    later = {piece for row in rows if row.critical and row.resent_at for piece in row.text.split("\n\n")[1:]}
+    twice = [text for text, times in came.items() if times > (2 if text in later else 1)]
+    found = [f"came twice: {text[:20]}" for text in twice]
     for row in rows:
         pieces = row.text.split("\n\n")
         arrived = all(any(piece in text for text in (*came, *again)) for piece in pieces)
