@@ -64,7 +64,9 @@ def test_a_channel_knows_only_the_contract(path: Path) -> None:
     if below(here, "bot.channels"):
         for name in imports(path):
             ours = below(name, "bot", "handlers", "storage")
-            assert not ours or below(name, "bot.channels", "handlers.messages", "handlers.wording.channels"), f"{here} imports {name}"
+            assert not ours or below(name, "bot.channels", "handlers.messages", "handlers.wording.channels"), (
+                f"{here} imports {name}"
+            )
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module)

@@ -72,8 +72,7 @@ def main(events: int = 200, each: int = 50) -> None:
         with database.transaction() as session:
             waits = outbox.waiting(session, ["loop"], NOW, wall_clock())
         claiming = time.perf_counter() - begun
-        print(
-        )
+        print()
         print(f"{events * each} deadlines of {events} events: {new} reminders due at once, in {len(ticks) - 1} ticks")
         print(f"the first of these ticks {first * 1000:.0f} ms, the longest {longest * 1000:.0f} ms")
         print(f"a tick on which nothing new is due: median {again[5] * 1000:.0f} ms, longest {again[-1] * 1000:.0f} ms")
