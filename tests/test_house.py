@@ -166,3 +166,17 @@ def test_the_readme_lists_every_chat_command() -> None:
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [entry.name for entry in MENU if f"`/{entry.name}" not in readme] == []
+
+
+def test_the_glossary_names_what_the_code_names() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ", readme.split("## Glossary")[1].split("##")[0], re.MULTILINE)
+    words = {
+        english.strip(): vietnamese.strip() for english, vietnamese in rows if english.strip() not in ("word", "---")
+    }
+    assert {"unit", "duty", "deadline", "broadcast", "programme item"} <= words.keys()
+    code = " ".join(path.read_text(encoding="utf-8").lower() for path in SOURCES)
+    for english, vietnamese in words.items():
+        plain = english.lower().replace("-", " ")
+        assert any(form in code for form in (plain, plain.replace(" ", "_"), plain.replace(" ", ""))), english
+        assert vietnamese.lower() in code, vietnamese
