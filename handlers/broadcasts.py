@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from handlers.messages import Button, Refusal, Reply
 from handlers.reading.text import fold
 from handlers.reading.units import nearest
+from handlers.reading.when import read_until
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
 from storage import broadcasts, outbox, segments
-from storage.clock import wall_clock
+from storage.clock import local, wall_clock
 from storage.models import Broadcast, Event
 from storage.segments import BadSegment, Recipient
 
@@ -23,7 +24,13 @@ DRAFT_LASTS = timedelta(hours=24)
 NAME = r"[^\s:,][^:\n]*?"
 PART = rf"(?:all|attending|unanswered|owing:{NAME}|owing|(?:role|unit|group|choice):{NAME})"
 ADDRESSED = re.compile(rf"^(?P<segment>{PART}(?:\s*,\s*{PART})*)\s*(?::\s|:?\s*\n)\s*(?P<text>.+)$", re.DOTALL)
-PRESSED = re.compile(r"^(?P<verb>ok|thoi|dung) (?P<id>\d{1,9})(?: v(?P<version>\d{1,9}))?$")
+SCHEDULED = re.compile(
+    rf"^(?:(?P<segment>{PART}(?:\s*,\s*{PART})*)\s*:?\s+)?(?:vào |vao )?(?:lúc|luc|hẹn|hen)\s+"
+    r"(?P<when>[^\n]{2,40}?)\s*(?::\s|:?\s*\n)\s*(?P<text>.+)$",
+    re.DOTALL | re.IGNORECASE,
+)
+CORRECTED = re.compile(r"^(?:dinhchinh|sua) (?P<id>\d{1,9})(?:\s*:)?\s+(?P<text>.+)$", re.DOTALL)
+PRESSED = re.compile(r"^(?P<verb>ok|thoi|dung|dan|dinhchinh) (?P<id>\d{1,9})(?: v(?P<version>\d{1,9}))?$")
 ASKED = re.compile(r"^(?P<id>\d{1,9})(?: (?P<verb>goi|lai))?$")
 
 
@@ -34,21 +41,57 @@ def send(request: Request) -> Reply:
         return _pressed(request, pressed["verb"], int(pressed["id"]), int(pressed["version"] or 0))
     if not words:
         return Reply(wording.HOW_TO_SEND)
+    if correction := CORRECTED.match(words):
+        return _corrected(request, int(correction["id"]), correction["text"])
+    segment, text, send_at = _addressed(request, words)
+    return _drafted(request, segment, text, send_at)
+
+
+def _addressed(request: Request, words: str) -> tuple[str, str, datetime | None]:
+    """Whom, what and from when: "role:focal lúc 14:00 mai: …", "unit:Tên: …", or just the text for all."""
+    if scheduled := SCHEDULED.match(words):
+        when = read_until(scheduled["when"], local(request.now, request.zone))
+        if isinstance(when, datetime):
+            if when <= request.now:
+                raise Refusal(wording.IN_THE_PAST)
+            return scheduled["segment"] or "all", scheduled["text"], when.astimezone(UTC)
     addressed = ADDRESSED.match(words)
-    segment, text = (addressed["segment"], addressed["text"]) if addressed else ("all", words)
-    text, people = _checked(request.session, request.event, segment, text)
+    return (addressed["segment"], addressed["text"], None) if addressed else ("all", words, None)
+
+
+def _drafted(
+    request: Request, segment: str, text: str, send_at: datetime | None = None, corrects_id: int | None = None
+) -> Reply:
+    text = _worded(text)
+    people = _recipients(request.session, request.event, segment, corrects_id)
+    if not people:
+        raise Refusal(wording.nobody(segment))
     row = broadcasts.add(
         request.session, request.event.id, segment, text, recipients=len(people), critical=False,
         author_id=_actor(request), now=request.now,
     )  # fmt: skip
+    row.send_at, row.corrects_id = send_at, corrects_id
     return _card(request, row, people)
+
+
+def _corrected(request: Request, broadcast_id: int, text: str) -> Reply:
+    """A correction goes to those who got the first message, or may have."""
+    row = broadcasts.locked(request.session, request.event.id, broadcast_id)
+    if row is None or row.confirmed_at is None or row.state == "scheduled":
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    return _drafted(request, row.segment, text, corrects_id=row.id)
 
 
 def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed: bool = False) -> Reply:
     """What would go out, to how many, and the two buttons."""
     units, channels = broadcasts.by_unit(request.session, people), broadcasts.by_channel(request.session, people)
     buttons = (Button("Gửi", f"/gui ok {row.id} v{row.version}"), Button("Thôi", f"/gui thoi {row.id}"))
-    return Reply(wording.preview(row.text, row.segment, len(people), units, channels, changed=changed), buttons)
+    shown = wording.preview(row.text, row.segment, len(people), units, channels, changed=changed)
+    return Reply(shown + wording.but(_local(request, row.send_at), correction=row.corrects_id is not None), buttons)
+
+
+def _local(request: Request, moment: datetime | None) -> datetime | None:
+    return local(moment, request.zone) if moment else None
 
 
 def _pressed(request: Request, verb: str, broadcast_id: int, version: int) -> Reply:
@@ -57,6 +100,10 @@ def _pressed(request: Request, verb: str, broadcast_id: int, version: int) -> Re
         raise Refusal(wording.NO_SUCH_BROADCAST)
     if verb == "dung":
         return _stopped(request, row)
+    if verb == "dan":
+        return Reply(wording.to_paste(request.event.title, row.text))
+    if verb == "dinhchinh":
+        return Reply(wording.type_correction(row.text), expects=f"/gui dinhchinh {row.id}")
     if row.confirmed_at is not None:
         return Reply(wording.already_sent(row.recipients), (_result_button(row),))
     if row.state != "draft":
@@ -71,18 +118,22 @@ def _confirmed(request: Request, row: Broadcast, version: int) -> Reply:
     """Freezes the draft, unless it is old or its people are not those that were shown."""
     if request.now - row.created_at > DRAFT_LASTS:
         raise Refusal(wording.TOO_OLD)
-    people = _recipients(request.session, request.event, row.segment)
+    people = _recipients(request.session, request.event, row.segment, row.corrects_id)
     if version != row.version or len(people) != row.recipients:
         if len(people) != row.recipients:
             broadcasts.recount(row, len(people))
         return _card(request, row, people, changed=True)
+    buttons = (_result_button(row), Button("Dừng gửi", f"/gui dung {row.id}"))
+    if row.send_at is not None and row.send_at > request.now:
+        broadcasts.schedule(request.session, row, now=request.now, actor_id=_actor(request))
+        return Reply(wording.scheduled(local(row.send_at, request.zone)), buttons)
     _freeze(request.session, row, people, request.now, _actor(request))
-    return Reply(wording.queued(len(people)), (_result_button(row), Button("Dừng gửi", f"/gui dung {row.id}")))
+    return Reply(wording.queued(len(people)), buttons)
 
 
 def _freeze(session: Session, row: Broadcast, people: Sequence[Recipient], now: datetime, actor_id: int | None) -> None:
-    text = row.text
-    broadcasts.freeze(session, row, people, lambda number: wording.message(text, number), now=now, actor_id=actor_id)
+    write = wording.written(row.text, broadcasts.number_of(session, row.corrects_id))
+    broadcasts.freeze(session, row, people, write, now=now, actor_id=actor_id)
 
 
 def _stopped(request: Request, row: Broadcast) -> Reply:
@@ -129,6 +180,9 @@ def _result(request: Request, row: Broadcast) -> Reply:
     subject = broadcasts.topic(row).subject
     counts = outbox.states(request.session, request.event.id, broadcasts.KIND, subject)
     why = outbox.causes(request.session, request.event.id, broadcasts.KIND, subject)
+    if row.state == "scheduled" and row.send_at:
+        stop = Button("Dừng gửi", f"/gui dung {row.id}")
+        return Reply(wording.waits(row.text, local(row.send_at, request.zone), row.recipients), (stop,))
     buttons = []
     if counts["queued"]:
         buttons.append(Button("Dừng gửi", f"/gui dung {row.id}"))
@@ -136,6 +190,7 @@ def _result(request: Request, row: Broadcast) -> Reply:
         buttons.append(Button(wording.resend_label(counts["unknown"]), f"/ketqua {row.id} lai"))
     if any(counts[state] for state in outbox.NOT_REACHED):
         buttons.append(Button("Danh sách để gọi điện", f"/ketqua {row.id} goi"))
+    buttons += [Button("Đính chính", f"/gui dinhchinh {row.id}"), Button("Bản dán nhóm Zalo", f"/gui dan {row.id}")]
     return Reply(wording.result(row.text, row.recipients, counts, why), tuple(buttons))
 
 
@@ -193,7 +248,9 @@ def _worded(text: str) -> str:
     return text
 
 
-def _recipients(session: Session, event: Event, segment: str) -> list[Recipient]:
+def _recipients(session: Session, event: Event, segment: str, corrects_id: int | None = None) -> list[Recipient]:
+    if corrects_id is not None:
+        return broadcasts.reached(session, event.id, corrects_id)
     try:
         return segments.recipients(session, event, segment, fold)
     except BadSegment as bad:

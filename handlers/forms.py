@@ -38,6 +38,7 @@ FORMS: dict[str, Fits] = {
     "daumoi": lambda text, _: len(re.findall(r"\d", text)) >= 9,
     "khoa": _is_moment,
     "mo": _is_moment,
+    "gui": lambda text, _: True,
     "sua": lambda text, now: read_edit(text, local(now)) is None,
     "xacnhan": lambda text, _: not re.search(r"\d", text),
 }

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import audit, outbox
-from storage.models import Address, Broadcast, Person, Unit
+from storage.models import Address, Broadcast, Membership, OutboxMessage, Person, Unit
 from storage.outbox import Draft, Topic, Words
 from storage.segments import Recipient
 
@@ -54,12 +54,59 @@ def freeze(
     """Confirms a draft: its recipients and one message for each, in the caller's transaction."""
     row.state, row.confirmed_at, row.recipients = "sent", now, len(recipients)
     row.version += 1
+    if row.corrects_id is not None:  # what still waits of the wrong text does not leave any more
+        outbox.stop(session, Topic(row.event_id, KIND, f"broadcast:{row.corrects_id}", ONCE))
     drafts = [Draft(person.person_id, person.unit_id, write) for person in recipients]
     audit.record(
         session, now=now, action="broadcast", subject=f"broadcast:{row.id}", actor_id=actor_id,
         event_id=row.event_id, after={"segment": row.segment, "recipients": len(recipients)},
     )  # fmt: skip
     return outbox.put(session, topic(row), drafts, now=now, due_at=now, critical=row.critical)
+
+
+def schedule(session: Session, row: Broadcast, *, now: datetime, actor_id: int | None) -> None:
+    """Confirms a draft for a later hour; its recipients are frozen when it is due."""
+    assert row.send_at is not None
+    row.state, row.confirmed_at = "scheduled", now
+    row.version += 1
+    audit.record(
+        session, now=now, action="schedule_broadcast", subject=f"broadcast:{row.id}", actor_id=actor_id,
+        event_id=row.event_id, after={"segment": row.segment, "send_at": row.send_at.isoformat()},
+    )  # fmt: skip
+
+
+def due(session: Session, now: datetime) -> Sequence[Broadcast]:
+    """Scheduled broadcasts whose hour has come."""
+    query = select(Broadcast).where(Broadcast.state == "scheduled", Broadcast.send_at <= now)
+    return session.scalars(query.order_by(Broadcast.id).with_for_update(skip_locked=True)).all()
+
+
+def author_may(session: Session, row: Broadcast) -> bool:
+    """Whether who scheduled it is still an organiser of its event."""
+    query = select(Membership.id).where(
+        Membership.event_id == row.event_id, Membership.person_id == row.author_id,
+        Membership.role == "organiser", Membership.state == "approved",
+    )  # fmt: skip
+    return row.author_id is None or session.scalar(query) is not None
+
+
+def reached(session: Session, event_id: int, broadcast_id: int) -> list[Recipient]:
+    """Those who got a broadcast, may have got it, or still would."""
+    query = select(OutboxMessage.person_id, OutboxMessage.unit_id).where(
+        OutboxMessage.event_id == event_id, OutboxMessage.kind == KIND,
+        OutboxMessage.subject == f"broadcast:{broadcast_id}",
+        OutboxMessage.state.in_(("queued", "sending", "sent", "confirmed", "unknown")),
+    )  # fmt: skip
+    return [Recipient(person, unit) for person, unit in session.execute(query.order_by(OutboxMessage.id))]
+
+
+def number_of(session: Session, broadcast_id: int | None) -> str | None:
+    """The number that a broadcast's messages carry: "07"."""
+    query = select(OutboxMessage.ref).where(
+        OutboxMessage.kind == KIND, OutboxMessage.subject == f"broadcast:{broadcast_id}"
+    )
+    ref = session.scalar(query.limit(1)) if broadcast_id is not None else None
+    return ref.removeprefix("HN-").split("/")[0] if ref else None
 
 
 def stop(session: Session, row: Broadcast, *, now: datetime, actor_id: int | None) -> int:

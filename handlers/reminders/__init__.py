@@ -9,7 +9,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers.reminders import meetings, notices, papers, programme
+from handlers.reminders import meetings, notices, papers, programme, scheduled
 from handlers.reminders.kinds import Ahead, Kind, Matter, Step, due_step
 from handlers.reminders.tick import is_quiet, queue
 from storage.clock import DEFAULT_ZONE
@@ -24,5 +24,5 @@ KINDS = (*papers.KINDS, *meetings.KINDS, *programme.KINDS)
 def queue_due(session: Session, now: datetime, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET) -> int:
     """Puts what is due into the outbox; how many messages are new. Asking again adds nothing."""
     rests = is_quiet(now, quiet, zone)
-    changes = notices.queue(session, now, zone, quiet=rests)
-    return changes + (0 if rests else queue(session, KINDS, now, zone))
+    by_hand = scheduled.queue(session, now) + notices.queue(session, now, zone, quiet=rests)
+    return by_hand + (0 if rests else queue(session, KINDS, now, zone))

@@ -1,21 +1,24 @@
 """What is said about messages to many: before, after, and in the messages themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from handlers.messages import escape
 from handlers.wording.channels import kind_of
+from handlers.wording.times import weekday
 from storage.outbox import Unreached, Words
 
 NO_UNIT = "không thuộc đơn vị"
 HOW_TO_SEND = (
     "Nhắn nội dung sau lệnh, ví dụ: /gui Xe đón lúc 13:00. Gửi cho một nhóm thì ghi nhóm, dấu hai chấm, rồi nội dung: "
     "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên giấy tờ; "
-    "nối nhiều nhóm bằng dấu phẩy. Tin chỉ đi sau khi anh/chị chọn Gửi."
+    "nối nhiều nhóm bằng dấu phẩy. Hẹn giờ: /gui lúc 14:00 mai: … Tin chỉ đi sau khi anh/chị chọn Gửi."
 )
 NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
 DROPPED = "✓ Đã bỏ thông báo này, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."
 TOO_OLD = "Bản xem trước đã quá 24 giờ nên không gửi. Anh/chị soạn lại bằng /gui."
 NO_SUCH_MESSAGE = "Không có tin nào mang số này gửi cho anh/chị. Xem lại số ở cuối tin, ví dụ: NHAN 07."
+IN_THE_PAST = "Giờ hẹn đã qua nên chưa soạn. Ví dụ: /gui lúc 14:00 mai: Xe đón ở cổng chính."
 NOTHING_TO_SEND = "tin không có nội dung gửi được"
 CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web", None: "chưa kết nối hoặc đã dừng nhận"}
 SEGMENTS = {
@@ -90,6 +93,47 @@ def _word(command: str) -> str:
     return f"{name.upper()} {number}" if name in ("nhan", "nop") and number.isdigit() else command
 
 
+def written(text: str, corrected: str | None) -> Callable[[str], Words]:
+    """The message of a broadcast, or of one that corrects another."""
+    if corrected is None:
+        return lambda number: message(text, number)
+    return lambda number: _correction(text, corrected, number)
+
+
+def _correction(text: str, corrected: str, number: str) -> Words:
+    words = message(text, number)
+    return Words(f"**Đính chính tin HN-{corrected}**\n{words.text}", words.buttons)
+
+
+def but(send_at: datetime | None, *, correction: bool) -> str:
+    """What is special about a preview: its hour, or that it corrects."""
+    lines = [f"Hẹn gửi lúc {moment(send_at)}; ai vào nhóm trước giờ đó cũng nhận."] if send_at else []
+    lines += ["Tin đi với chữ “Đính chính”, tới những người đã nhận tin trước."] if correction else []
+    return "".join(f"\n{line}" for line in lines)
+
+
+def scheduled(send_at: datetime) -> str:
+    return f"✓ Đã hẹn: gửi lúc {moment(send_at)}. Dừng được trước giờ đó."
+
+
+def waits(text: str, send_at: datetime, total: int) -> str:
+    return f"**{escape(short(text))}** – hẹn gửi lúc {moment(send_at)}, hiện có {total} người nhận."
+
+
+def moment(at: datetime) -> str:
+    """ "14:00 thứ Hai 01/03"."""
+    return f"{at:%H:%M} {weekday(at.date())}"
+
+
+def to_paste(title: str, text: str) -> str:
+    """A text to copy into a group that the bot is not in."""
+    return f"THÔNG BÁO\n{escape(text)}\n— Ban tổ chức {escape(title)}"
+
+
+def type_correction(text: str) -> str:
+    return f"**Đính chính: {escape(short(text))}**\nGõ lại toàn bộ nội dung đúng. Máy cho xem trước rồi mới gửi."
+
+
 def queued(total: int) -> str:
     return f"✓ Đang gửi cho {total} người."
 
@@ -114,8 +158,15 @@ def resend_label(count: int) -> str:
 
 def result(text: str, total: int, counts: Mapping[str, int], why: Sequence[tuple[str, int]]) -> str:
     """States that add up to the frozen count, and what "unknown" means where there is any."""
-    lines = [f"**{escape(short(text))}** – {total} người", _counted(counts, why) + "."]
+    lines = [f"**{escape(short(text))}** – {total} người", *_progress(total, counts), _counted(counts, why) + "."]
     return "\n".join([*lines, UNKNOWN_MEANS] if counts["unknown"] else lines)
+
+
+def _progress(total: int, counts: Mapping[str, int]) -> list[str]:
+    """How far a broadcast is, while it leaves."""
+    waiting = counts["queued"] + counts["sending"]
+    gone = total - waiting
+    return [f"▸ Đang gửi: {gone}/{total} ({gone * 100 // total} %)."] if 0 < waiting < total else []
 
 
 def _counted(counts: Mapping[str, int], why: Sequence[tuple[str, int]] = ()) -> str:

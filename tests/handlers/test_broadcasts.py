@@ -268,12 +268,15 @@ def test_the_result_is_a_sentence_that_adds_up(busy: Town) -> None:
     found = busy.say("Ban", "/ketqua")
     assert plain(found.text) == (
         "Xe đón lúc 13:00 – 7 người\n"
+        "▸ Đang gửi: 6/7 (85 %).\n"
         "Đã gửi 2 · Đã xác nhận 1 · Chưa rõ 1 · Không gửi được 1 (1 chặn bot) · Quá hạn 1 · Chờ gửi 1.\n"
         "Chưa rõ: tin đã rời máy nhưng chưa có hồi âm; phần lớn đã đến."
     )
     counted = re.findall(r"(?:Đã gửi|Đã xác nhận|Chưa rõ|Không gửi được|Quá hạn|Chờ gửi) (\d+)", found.text)
     assert sum(map(int, counted)) == 7
-    assert [button.label for button in found.buttons] == ["Dừng gửi", "Gửi lại cho 1 người", "Danh sách để gọi điện"]
+    assert [button.label for button in found.buttons] == [
+        "Dừng gửi", "Gửi lại cho 1 người", "Danh sách để gọi điện", "Đính chính", "Bản dán nhóm Zalo",
+    ]  # fmt: skip
     busy.talk("Ban", (press(found, "Danh sách để gọi điện"), (
         "3 người nên gọi điện:", "? An, Khe Mây: chưa có số (chưa rõ)", "! Bình: chưa có số (không gửi được, chặn bot)",
         "! Chờ: chưa có số (quá hạn)",

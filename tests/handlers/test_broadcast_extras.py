@@ -1,0 +1,121 @@
+"""Broadcasts for a later hour, corrections, progress, and a text for the group that the bot is not in."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select, update
+
+from handlers.reminders import queue_due
+from storage.clock import parse_instant
+from storage.database import Database
+from storage.models import Broadcast, Event, Membership, OutboxMessage, Submission
+from tests.talk import PLAN, Town
+
+
+@pytest.fixture
+def busy(any_database: Database) -> Town:
+    made = Town(any_database)
+    made.publish(PLAN.read_text(encoding="utf-8"))
+    made.join("Ban", "organiser")
+    made.join("Mận", "focal", "khe may")
+    made.join("An", "delegate")
+    return made
+
+
+def rows(town: Town) -> Sequence[OutboxMessage]:
+    with town.database.reading() as session:
+        found = select(OutboxMessage).where(OutboxMessage.kind == "broadcast").order_by(OutboxMessage.id)
+        return session.scalars(found).all()
+
+
+def tick(town: Town, when: str) -> None:
+    town.now = parse_instant(when)
+    with town.database.transaction() as session:
+        session.execute(update(Submission).values(state="received"))
+        queue_due(session, town.now)
+
+
+def record(town: Town, **states: str) -> None:
+    with town.database.transaction() as session:
+        for address, state in states.items():
+            session.execute(update(OutboxMessage).where(OutboxMessage.address == address).values(state=state))
+
+
+@pytest.mark.parametrize(
+    ("typed", "segment", "hour", "text"),
+    [
+        ("/gui lúc 14:00 mai: Xe đón ở cổng chính", "all", "2027-03-02T14:00", "Xe đón ở cổng chính"),
+        ("/gui lúc 14h ngày 3/3: Họp tổ: 2 việc", "all", "2027-03-03T14:00", "Họp tổ: 2 việc"),
+        ("/gui role:focal lúc 20:00: Nhắc nộp", "role:focal", "2027-03-01T20:00", "Nhắc nộp"),
+        ("/gui role:focal: lúc 20:00: Nhắc nộp", "role:focal", "2027-03-01T20:00", "Nhắc nộp"),
+        ("/gui Xe đón lúc 13:00", "all", None, "Xe đón lúc 13:00"),
+        ("/gui Lúc rảnh: đọc tài liệu", "all", None, "Lúc rảnh: đọc tài liệu"),
+    ],
+)
+def test_an_hour_before_the_text_schedules_it(
+    town: Town, typed: str, segment: str, hour: str | None, text: str
+) -> None:
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    town.say("Ban", typed)
+    with town.database.reading() as session:
+        row = session.scalars(select(Broadcast)).one()
+        assert (row.segment, row.text) == (segment, text)
+        assert row.send_at == (parse_instant(hour) if hour else None)
+
+
+def test_a_scheduled_broadcast_leaves_at_its_hour_to_those_who_are_there_then(busy: Town) -> None:
+    card = busy.say("Ban", "/gui lúc 22:00: Mai họp lúc 8 giờ")
+    assert "Hẹn gửi lúc 22:00 thứ Hai 01/03" in card.text
+    busy.talk("Ban", ("Gửi", ("✓ Đã hẹn: gửi lúc 22:00 thứ Hai 01/03",)))
+    busy.join("Muộn", "delegate")
+    tick(busy, "2027-03-01T21:59")
+    assert rows(busy) == []
+    busy.talk("Ban", ("/ketqua", ("hẹn gửi lúc 22:00",)))
+    tick(busy, "2027-03-01T22:00")
+    tick(busy, "2027-03-01T22:01")
+    assert [row.address for row in rows(busy)] == ["Ban", "Mận", "An", "Muộn"]
+
+
+@pytest.mark.parametrize("change", ["right withdrawn", "event cancelled", "stopped"])
+def test_a_scheduled_broadcast_is_looked_at_again_when_it_is_due(busy: Town, change: str) -> None:
+    card = busy.say("Ban", "/gui lúc 14:00: Xin chào")
+    done = busy.say("Ban", card.buttons[0].command)
+    with busy.database.transaction() as session:
+        if change == "right withdrawn":
+            session.execute(update(Membership).where(Membership.role == "organiser").values(state="revoked"))
+        if change == "event cancelled":
+            session.execute(update(Event).values(cancelled_at=busy.now))
+    if change == "stopped":
+        busy.say("Ban", done.buttons[1].command)
+    tick(busy, "2027-03-01T14:00")
+    assert rows(busy) == []
+
+
+def test_an_hour_that_is_past_is_refused(busy: Town) -> None:
+    busy.talk("Ban", ("/gui lúc 14:00 1/2/2027: Xin chào", ("Giờ hẹn đã qua",)))
+
+
+def test_a_correction_goes_to_those_who_got_it_and_what_waits_of_the_wrong_text_stays(busy: Town) -> None:
+    busy.say("Ban", busy.say("Ban", "/gui Họp lúc 7:00").buttons[0].command)
+    record(busy, Ban="sent", Mận="failed", An="queued")
+    shown = busy.say("Ban", "/ketqua")
+    button = next(button for button in shown.buttons if button.label == "Đính chính")
+    busy.talk("Ban", (button.command, ("Gõ lại toàn bộ nội dung đúng",)),
+              ("Họp lúc 8:00, không phải 7:00", ("Gửi cho 2 người", "Đính chính")), ("Gửi", "✓ Đang gửi cho 2 người."))  # fmt: skip
+    assert [(row.address, row.state) for row in rows(busy)] == [
+        ("Ban", "sent"), ("Mận", "failed"), ("An", "cancelled"), ("Ban", "queued"), ("An", "queued"),
+    ]  # fmt: skip
+    assert rows(busy)[3].text.splitlines()[:2] == ["**Đính chính tin HN-01**", "Họp lúc 8:00, không phải 7:00"]
+
+
+def test_progress_while_it_leaves_and_a_text_to_paste(busy: Town) -> None:
+    busy.say("Ban", busy.say("Ban", "/gui Họp lúc 7:00").buttons[0].command)
+    record(busy, Ban="sent")
+    shown = busy.say("Ban", "/ketqua")
+    assert "▸ Đang gửi: 1/3 (33 %)." in shown.text
+    button = next(button for button in shown.buttons if button.label == "Bản dán nhóm Zalo")
+    text = busy.say("Ban", button.command).text
+    assert text.startswith("THÔNG BÁO\nHọp lúc 7:00\n— Ban tổ chức Hội nghị tổng kết")
+    record(busy, Mận="sent", An="sent")
+    assert "Đang gửi:" not in busy.say("Ban", "/ketqua").text
