@@ -12,7 +12,8 @@ from handlers.reading.units import bare_name
 
 COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
 PEOPLE = r"dai bieu|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien|doi"
-NOUNS_OF_TWO = ("dai", "ca", "tap", "mo", "don", "dong", "can", "hoc", "tham", "van", "doanh", "chien", "tiet")
+_EACH = re.compile(r"\b(?:moi|tung) (?:doi|doan|don vi|huyen|tinh|xa|phuong|so|truong|lop|co quan|chi hoi|chi bo|to)\b")
+NOUNS_OF_TWO = ("thi", "dai", "ca", "tap", "mo", "don", "dong", "can", "hoc", "tham", "van", "doanh", "chien", "tiet")
 LEVEL_ASKED = re.compile(r"\b(?:huyen|tinh|xa|phuong|thi xa) nao\b")
 LEVEL_NAMED = re.compile(r"\b(?:huyện|tỉnh|xã|phường|thị xã) [A-ZĐ]\w+ [A-ZĐ]|UBND (?:huyện|tỉnh|xã) [A-ZĐ]")
 IS_THERE = re.compile(
@@ -63,6 +64,8 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
 
 
 def _counts_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    if one.row.kind in ("group", "total") and question.wants("count") and _EACH.search(question.plain):
+        return "moi" in tokens(one.row.text)
     asked = question.wants("count") and DOMINANT.isdisjoint(question.asks) and "count" in one.row.gives
     return not asked or _counts(question, one.row)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.answers import choose, lists, programme, seats
+from handlers.answers import choose, follow, lists, programme, seats
 from handlers.answers.meant import events_meant
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
@@ -38,11 +38,12 @@ LONGEST = 690  # of an answer to several clauses
 
 def show(request: Request) -> Reply:
     """A question in any words: talk in one line, each asking clause by its own answer."""
-    question = request.question
+    question = follow.resolved(request)
     if question.talk or not question.plain.strip():
         return Reply(wording.TALK[question.talk or "about"])
     sheet = Sheet(request)
     question = _written_out(sheet, question)
+    follow.remember(request, question)
     if not question.parts:
         return answer(sheet, question)
     replies = [answer(sheet, part) for part in question.parts]

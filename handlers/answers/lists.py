@@ -223,6 +223,9 @@ def stretch(sheet: Sheet, question: Question) -> Reply | None:
 def of_stretch_beside(sheet: Sheet, question: Question) -> Reply | None:
     """ "Từ giờ đến 30/6 làm những gì": the stretch in which a day lies; the one after it, where that is asked."""
     notes = [note for note in sheet.notes if note.kind == "period"]
+    if question.months and not question.content and not question.asks:
+        of_month = [n for n in notes if days_of(n)[0].month <= question.months[0] <= days_of(n)[1].month]
+        return _stretch(of_month[0]) if of_month else None
     if notes and question.day is not None:
         question = replace(question, day=_in_year(question.day, days_of(notes[0])[0].year))
     if not notes or question.day is None or not question.says("lam|viec|hoat dong|nhiem vu|giai doan|dot|nhung gi"):
@@ -256,6 +259,8 @@ def whom_to_call(sheet: Sheet, question: Question) -> Reply | None:
     ):
         return None
     rows = [row for row in sheet.contacts if row.kind in ("phone", "email")] or list(sheet.contacts)
+    if question.says("(?:goi|alo|phone)"):
+        rows = [row for row in rows if row.kind == "phone"] or rows
     rows = sorted(rows, key=lambda row: -sheet.index.coverage(question.content, f"{row.label or ''} {row.value}"))
     return say_contacts(sheet, question, rows[:3]) if rows else None
 

@@ -10,6 +10,9 @@ MEETING = re.compile(
     r"^(?:hoi nghi|dai hoi|hoi thao|le |phien|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)"
 )
 
+PART_OF_IT = re.compile(
+    r"^(?:bao cao|trinh bay|thong qua|phat bieu|dien van|tham luan|cong bo|gioi thieu|xem|don|ky ket|trao|van nghe)"
+)
 OPENING = re.compile(r"\bkhai (?:mac|giang)\b")
 CLOSING = re.compile(r"\bbe (?:mac|giang)\b|ket luan|tong ket lop")
 
@@ -19,8 +22,10 @@ def main_item(index: Index, events: Sequence[Event], items: Sequence[ProgrammeIt
     timed = [item for item in items if item.start]
     if not timed:
         return None
-    scored = []
+    scored = [(0.0, timed[0])]
     for item in timed:
+        if PART_OF_IT.match(" ".join(tokens(item.title))):
+            continue
         name = max(index.coverage(tokens(event.title), item.title) for event in events)
         scored.append((name + (0.5 if MEETING.match(" ".join(tokens(item.title))) else 0), item))
     best = max(scored, key=lambda pair: pair[0])

@@ -201,12 +201,18 @@ def _next_event(sheet: Sheet, anchor: Event, *, after: bool) -> Reply | None:
 def whole(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """The whole programme; of several conferences their list, or the programme of the one that is meant."""
     items = sheet.items(meant)
+    if question.months and not any(item.day and item.day.month in question.months for item in items):
+        return Reply(wording.events(meant)) if any(_month(event) in question.months for event in meant) else None
     filled = {item.event_id for item in items}
     if len(meant) > 1 and len(filled) != 1 and (sheet.request.person is None or not items):
         return Reply(wording.events(meant))
     if not items:
         return None
     return Reply(wording.listing(wording.head_of(_event_of(meant, items[0])), items))
+
+
+def _month(event: Event) -> int | None:
+    return event.starts_on.month if event.starts_on else int(event.month[5:7]) if event.month else None
 
 
 def _event_of(events: Sequence[Event], item: ProgrammeItem) -> Event:

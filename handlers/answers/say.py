@@ -5,16 +5,21 @@ from datetime import date
 
 from handlers.answers.main_item import closing_item, first_before, main_item
 from handlers.answers.sheet import Row, Sheet
-from handlers.messages import Place, Reply
+from handlers.messages import Button, Place, Reply
+from handlers.permissions import FOCAL
+from handlers.reading.dates import find_hours
 from handlers.reading.passages import LONGEST, Passage, quote, tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.wording import answers as wording
 from handlers.wording import budget, deadlines, people, programme
 from handlers.wording import duties as duty_words
+from handlers.wording.times import hours
 from storage import deadlines as stored
 from storage.clock import local
 from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
+
+ENDING = "ket thuc|xong|be mac|tan|ve"
 
 
 def say(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
@@ -30,8 +35,12 @@ def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     items = sheet.items(events)
     main = main_item(sheet.index, events, items)
     place = Place(event.venue) if event.venue and question.wants("place") else None
+    written = find_hours(event.date_text or "")
+    if question.wants("hour") and written and not question.says(ENDING):
+        hour = hours(written[0].start, written[0].end)
+        return Reply(programme.days(events, with_place=question.wants("place"), hour=hour), place=place)
     if question.wants("hour") and main is not None:
-        if question.says("ket thuc|xong|be mac|tan|ve"):
+        if question.says(ENDING):
             last = closing_item(items, main)
             if last is not main:
                 return Reply(programme.one_item(event, last), place=place)
@@ -110,7 +119,7 @@ def _contact(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
 def say_contacts(sheet: Sheet, question: Question, found: Sequence[Contact]) -> Reply:
     """Addresses with their names; a bare number in the words of its line, where that names somebody."""
     first = found[0]
-    passage = next((p for p in sheet.index.passages if str(p.line) == str(first.line) and first.value in p.text), None)
+    passage = next((p for p in sheet.index.passages if p.parts == 1 and first.value in p.text), None)
     if first.kind in ("phone", "email") and first.label is None and passage is not None:
         return Reply(wording.quoted([(quote(passage, (*tokens(first.value), *question.words), 260), passage.line)]))
     return Reply(people.contacts(found))
@@ -131,7 +140,17 @@ def say_deadlines(sheet: Sheet, question: Question, found: Sequence[Deadline]) -
     unit = request.unit
     states = stored.states_of_unit(request.session, request.event.id, unit.id) if unit else {}
     today = local(request.now, request.zone).date() if question.still else None
-    return Reply(deadlines.rows(found, year_of(request.event), states, today))
+    return Reply(deadlines.rows(found, year_of(request.event), states, today), _sent_otherwise(sheet, found, states))
+
+
+def _sent_otherwise(sheet: Sheet, found: Sequence[Deadline], states: dict[int, list[str]]) -> tuple[Button, ...]:
+    """What a focal point who still owes can press: it went another way."""
+    member = sheet.request.membership
+    if member is None or member.role != FOCAL:
+        return ()
+    owed = [row for row in found if "owed" in states.get(row.id, ())][:3]
+    label = deadlines.SENT_OTHERWISE
+    return tuple(Button(label if len(owed) == 1 else f"{label}: {row.what}"[:60], f"/nop {row.id}") for row in owed)
 
 
 def year_of(event: Event) -> int | None:

@@ -38,6 +38,7 @@ SAME = tuple(
         (r"(khoi|cum) truong", r"truong \1"),
         (r"(khoi|cum) pho", r"pho \1"),
         (r"pho truong (khoi|cum)", r"pho \1"),
+        (r"nha bao|ky gia", "phong vien"),
         (r"antt", "an ninh trat tu"),
         (r"atgt", "an toan giao thong"),
     )

@@ -26,6 +26,8 @@ _FORMS = (
     (r"\bbao (?:nhiu|lam|nhieu lam)\b", "bao nhieu"),
     (r"\b(?:bua|hom) ni\b|\bbua nay\b", "hom nay"),
     (r"\b(?:mung|mong) (\d{1,2})\b", r"ngay \1"),
+    (r"\blau (?=may|\d)", "tang "),
+    (r"\b(?:da|danh|choi) banh\b|\bda bong\b", "bong da"),
     (r"\bngui\b", "nguoi"),
     (r"\bmi gio\b|\bmay jo\b", "may gio"),
 )

@@ -12,6 +12,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9/:.,@½]+")
 
 # What people type on a phone. A unit's initials are not here: they come from the plan.
 ABBREVIATIONS = {
+    "tn": "thanh nien", "htx": "hop tac xa", "bch": "ban chap hanh", "bct": "bo chinh tri", "vdv": "van dong vien",
     "hn": "hoi nghi", "bd": "bat dau", "kt": "ket thuc", "bc": "bao cao", "ks": "khach san", "tl": "tai lieu",
     "nv": "nhiem vu", "lm": "lam", "j": "gi", "ji": "gi", "db": "dai bieu", "ng": "nguoi", "dc": "duoc",
     "ntn": "nhu the nao", "kh": "ke hoach", "ct": "chuong trinh", "ctr": "chuong trinh", "vp": "van phong",

@@ -8,6 +8,7 @@ from handlers.wording.times import WEEKDAYS, first_letter_up, lines_of, source, 
 from storage.clock import is_day_off, working_day_before
 from storage.models import Deadline
 
+SENT_OTHERWISE = "Đã gửi đường khác"
 STATES = {"owed": "chưa nộp", "claimed": "đã báo nộp, chờ xác nhận", "received": "đã nhận", "excused": "được miễn"}
 
 

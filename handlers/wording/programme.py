@@ -1,21 +1,24 @@
 """The programme in words: lists for a phone, now and next, one item, when and where."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from handlers.messages import escape
+from handlers.reading.text import fold
 from handlers.wording.times import first_letter_up, hours, lines_of, source, source_of_list, span, weekday
 from storage.models import Event, Note, ProgrammeItem
 
 LONGEST = 1_150
 MANY = 12  # lines that fit a phone
+_REMARK = re.compile(r"\s*\(\s*[Cc]ó (?:chương trình|kịch bản|danh sách) (?:riêng|kèm theo)\s*\)")
 NOT_TIMED = "không ghi giờ"
 PARTS = {"sang": "buổi sáng", "trua": "buổi trưa", "chieu": "buổi chiều", "toi": "buổi tối"}
 
 
 def title(text: str, limit: int = 160) -> str:
     """A title cut at a word, without a full stop."""
-    text = escape(text.strip().rstrip(".;"))
+    text = escape(_REMARK.sub("", text).strip().rstrip(".;"))
     return first_letter_up(text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]}…")
 
 
@@ -29,9 +32,12 @@ def item(row: ProgrammeItem, *, with_day: bool = False, sign: str = "", limit: i
 
 
 def _place(row: ProgrammeItem) -> str:
-    if row.venue and row.venue.lower() not in row.title.lower():
-        return f" ({escape(row.venue)})"
-    return ""
+    return f" ({escape(row.venue)})" if row.venue and not _says(row.title, row.venue) else ""
+
+
+def _says(words: str, place: str) -> bool:
+    """Whether a title names its place already."""
+    return set(fold(place).replace(",", " ").split()) <= set(fold(words).replace(",", " ").split())
 
 
 def listing(head: str, items: Sequence[ProgrammeItem]) -> str:
@@ -145,7 +151,7 @@ def hour_of_meeting(event: Event, row: ProgrammeItem, first: ProgrammeItem | Non
     """The meeting's own hours; then what comes before it, and an untimed item asked for inside it."""
     day = f" {weekday(row.day)}" if row.day else ""
     place = row.venue or event.venue or ""
-    known = not place or place.lower() in row.title.lower()
+    known = not place or _says(row.title, place)
     lines = [f"{title(row.title, 120)}: {hours(row.start, row.end)}{day}" + ("." if known else f", {escape(place)}.")]
     if inside is not None:
         lines.append(f"{title(inside.title, 110)} là nội dung thứ {inside.number}, {NOT_TIMED} riêng.")
@@ -159,7 +165,7 @@ def one_item(event: Event, row: ProgrammeItem) -> str:
     """When one item is: its hour, or its day and place in the order."""
     if row.start:
         day = f" {weekday(row.day)}" if row.day else ""
-        place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue and row.venue.lower() not in row.title.lower() else ""
+        place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue and not _says(row.title, row.venue) else ""
         return f"{title(row.title)}: {hours(row.start, row.end)}{day}.{place}\n{source(row.line)}"
     day = f", {weekday(row.day)}" if row.day else f"; hội nghị: {when(event)}" if when(event) else ""
     return (
@@ -167,12 +173,12 @@ def one_item(event: Event, row: ProgrammeItem) -> str:
     )
 
 
-def days(rows: Sequence[Event], *, with_place: bool = False) -> str:
+def days(rows: Sequence[Event], *, with_place: bool = False, hour: str = "") -> str:
     """When the events are, and where if that is asked too."""
     if len(rows) == 1:
         row = rows[0]
         own_words = escape(row.date_text or "").strip().rstrip(".;")
-        lines = [f"{title(row.title, 140)}: {when(row)}."]
+        lines = [f"{title(row.title, 140)}: {hour + ' ' if hour else ''}{when(row)}."]
         if row.starts_on and own_words:
             lines.append(f"Kế hoạch ghi: “{own_words}”.")
         if with_place and row.venue:

@@ -54,3 +54,28 @@ def test_typed_marks_are_not_read_as_spans(town: Town) -> None:
     answer = town.say("Mận", "**xyzzy** [a](https://b.example) ở đâu").text
     assert "](https" not in answer
     assert "**xyzzy**" not in answer
+
+
+def test_short_questions_follow_what_was_asked_before(town: Town) -> None:
+    town.join("Mận", "delegate")
+    town.talk(
+        "Mận",
+        ("tham quan làng nghề mấy giờ", ("15:00–17:00",)),
+        ("ở đâu?", ("Tham quan làng nghề Khe Mây",)),
+        ("chiều 25/3 có gì", ("Tham quan làng nghề Khe Mây",)),
+        ("còn tối?", ("19:00 Giao lưu văn nghệ",)),
+    )
+
+
+def test_what_was_asked_is_forgotten_after_ten_minutes(town: Town) -> None:
+    town.join("Mận", "delegate")
+    town.say("Mận", "tham quan làng nghề mấy giờ")
+    town.later(minutes=11)
+    assert "Tham quan" not in town.say("Mận", "ở đâu?").text
+
+
+def test_a_focal_point_who_owes_can_say_that_it_went_another_way(town: Town) -> None:
+    town.join("Mận", "focal", "khe may")
+    answer = town.say("Mận", "hạn nộp báo cáo khi nào")
+    assert [button.label for button in answer.buttons] == ["Đã gửi đường khác"]
+    assert "chưa nộp" not in town.say("Mận", answer.buttons[0].command).text.splitlines()[0]

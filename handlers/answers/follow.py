@@ -1,0 +1,70 @@
+"""Follow-ups for ten minutes: "còn chiều?", "ở đâu?", "mấy giờ?" speak of what was asked before."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from handlers.reading.question import Question
+from handlers.request import Request
+from storage import chats
+
+SHORT = 5  # words of a follow-up
+OWN_THING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|lich|chuong trinh|ke hoach|chu tri|ky|han|nop|lien he|tong"
+
+
+def resolved(request: Request) -> Question:
+    """The question with what it leaves unsaid taken from the one before it in this chat."""
+    question = request.question
+    if request.person is None or not _leaves_unsaid(question):
+        return question
+    said = chats.topic(request.session, request.incoming.channel, request.incoming.address, request.now)
+    if not said:
+        return question
+    words, content = tuple(said.get("words", ())), tuple(said.get("content", ()))
+    question = replace(
+        question,
+        words=(*words, *question.words),
+        content=content,
+        asks=question.asks or tuple(said.get("asks", ())),
+        plain=f"{' '.join(words)} {question.plain}",
+        leans=question.leans | frozenset(said.get("leans", ())),
+        part=question.part or said.get("part"),
+        months=question.months or tuple(said.get("months", ())),
+    )
+    return question if question.day or question.day_of_month or question.nth_day else _on_the_same_day(question, said)
+
+
+def remember(request: Request, question: Question) -> None:
+    """Keeps what was asked for the next ten minutes; only in a chat."""
+    if request.person is None or question.parts:
+        return
+    told: dict[str, Any] = {
+        "words": list(question.words),
+        "content": list(question.content),
+        "asks": list(question.asks),
+        "leans": sorted(question.leans),
+        "day": question.day.isoformat() if question.day else None,
+        "day_of_month": question.day_of_month,
+        "nth_day": question.nth_day,
+        "part": question.part,
+        "months": list(question.months),
+    }
+    chats.set_topic(request.session, request.incoming.channel, request.incoming.address, told, request.now)
+
+
+def _leaves_unsaid(question: Question) -> bool:
+    """Whether a short question names nothing: only a fact, or only a time after "còn"."""
+    if question.content or question.talk or question.own or question.when or question.says(OWN_THING):
+        return False
+    short = len(question.plain.split()) <= SHORT
+    return short and (bool(question.asks) or (question.of_a_day and question.says("con|the con|vay con")))
+
+
+def _on_the_same_day(question: Question, said: dict[str, Any]) -> Question:
+    day = said.get("day")
+    return replace(
+        question,
+        day=date.fromisoformat(day) if day else None,
+        day_of_month=said.get("day_of_month"),
+        nth_day=said.get("nth_day"),
+    )
