@@ -41,8 +41,8 @@ def play(session: Session, event: Event, now: datetime, zone: str) -> list[Heard
         rehearsing.publish(session, event, now)
         before = rehearsing.newest(session)
         for hour in _hours(session, event, now, zone):
-            queue_due(session, hour, zone=zone)
-            rehearsing.take_for_sent(session, before)
+            while queue_due(session, hour, zone=zone):  # a tick puts some and leaves the rest to the next one
+                rehearsing.take_for_sent(session, before)
         return _grouped(rehearsing.played(session, event.id, before))
     finally:
         savepoint.rollback()

@@ -85,5 +85,11 @@ def test_played_to_the_organiser_alone(cast: Town) -> None:
     assert count(cast) == 2 * before
 
 
+def test_more_people_than_one_tick_takes_are_all_counted(cast: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = cast.say("Ban", "/tongduyet").text
+    monkeypatch.setattr("handlers.reminders.tick.MOST_AT_ONCE", 1)
+    assert cast.say("Ban", "/tongduyet").text == whole
+
+
 def test_nobody_else_may(cast: Town) -> None:
     assert "Tổng duyệt" not in cast.say("Mận", "/tongduyet").text
