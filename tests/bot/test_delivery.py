@@ -234,7 +234,8 @@ def test_a_clean_stop_leaves_nothing_unknown(database: Database) -> None:
     async def scene() -> None:
         made = Delivery(database, {"loop": loop}, lambda: NOW)
         await made.tick()
-        await asyncio.sleep(0.25)
+        while not loop.accepted:
+            await asyncio.sleep(0.01)
         await made.stop()
 
     asyncio.run(scene())
@@ -249,7 +250,9 @@ def test_a_stop_that_cannot_wait_says_unknown(database: Database) -> None:
     async def scene() -> None:
         made = Delivery(database, {"loop": Loop(latency=30)}, lambda: NOW)
         await made.tick()
-        await asyncio.sleep(0.2)
+        while standing(database) != {"sending": 1}:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
         await made.stop(patience=0.1)
 
     asyncio.run(scene())
