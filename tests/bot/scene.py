@@ -104,7 +104,7 @@ def states(database: Database) -> dict[str, int]:
 async def until(true: Callable[[], bool], patience: float = 10.0) -> None:
     """Waits for something to become true, not for ever."""
     async with asyncio.timeout(patience):
-        while not true():  # noqa: ASYNC110
+        while not true():
             await asyncio.sleep(0.002)
 
 

@@ -116,7 +116,7 @@ def test_a_429_to_an_answer_holds_the_broadcast(database: Database) -> None:
         intake = Intake(database, desk.answer, {"telegram": line}, {"telegram": gate})
         delivery = Delivery(database, {"loop": loop}, lambda: NOW, {"loop": gate})
         await intake.receive("telegram", [update(1, 7, "xin chào")])
-        while not gate.closed_for:  # noqa: ASYNC110
+        while not gate.closed_for:
             await asyncio.sleep(0.005)
         closed = time.monotonic()
         while standing(database)["sent"] < 5:

@@ -34,7 +34,7 @@ class Process:
 async def until(true: Callable[[], bool], seconds: float) -> float:
     begun = time.monotonic()
     async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110
+        while not true():
             await asyncio.sleep(0.02)
     return time.monotonic() - begun
 

@@ -29,7 +29,7 @@ class Taken:
 
     async def until(self, number: int) -> list[RawUpdate]:
         async with asyncio.timeout(5):
-            while len(self.updates) < number:  # noqa: ASYNC110
+            while len(self.updates) < number:
                 await asyncio.sleep(0.005)
         return self.updates
 
@@ -65,7 +65,7 @@ def test_it_learns_its_name_and_leaves_the_webhook() -> None:
                 f"TelegramChannel(hoinghi_test_bot, {channel.state})",
             )
             async with asyncio.timeout(5):
-                while len(fake.requests) < 3:  # noqa: ASYNC110
+                while len(fake.requests) < 3:
                     await asyncio.sleep(0.005)
             assert [name for _, name in fake.requests][:3] == ["getMe", "getMe", "deleteWebhook"]
 
@@ -118,7 +118,7 @@ def test_a_press_comes_as_typed_text_and_stops_the_spinner() -> None:
             assert said
             assert (said.address, said.text, said.sender_name) == ("7", "/co 12 v3", "Lê An")
             async with asyncio.timeout(2):
-                while not fake.pressed:  # noqa: ASYNC110
+                while not fake.pressed:
                     await asyncio.sleep(0.005)
             assert fake.pressed == ["press1000"]
 

@@ -109,7 +109,7 @@ def test_telegram_is_told_the_address_and_not_asked_for_updates() -> None:
             await channel.start()
             await channel.listen()
             async with asyncio.timeout(5):
-                while channel.state != "hooked":  # noqa: ASYNC110
+                while channel.state != "hooked":
                     await asyncio.sleep(0.01)
             assert fake.hook is not None
             assert (fake.hook["url"], fake.hook["secret_token"]) == ("https://hoinghi.example/telegram", SECRET)

@@ -31,7 +31,7 @@ class Taken:
 
     async def until(self, number: int) -> list[RawUpdate]:
         async with asyncio.timeout(8):
-            while len(self.updates) < number:  # noqa: ASYNC110
+            while len(self.updates) < number:
                 await asyncio.sleep(0.005)
         return self.updates
 
@@ -361,7 +361,7 @@ def test_strange_bodies_do_not_stop_the_polling(body: Any) -> None:
             fake.push(body)
             fake.say("a7", "xin chào")
             async with asyncio.timeout(8):
-                while not any(channel.parse(u.raw) for u in taken.updates):  # noqa: ASYNC110
+                while not any(channel.parse(u.raw) for u in taken.updates):
                     await asyncio.sleep(0.01)
 
     asyncio.run(scene())

@@ -148,7 +148,7 @@ class Season:
     async def _trouble(self) -> None:
         """Faults all the time, and between them kills, outages, locks and clocks that jump."""
         begun = len(self.platform.history.calls)
-        while len(self.platform.history.calls) == begun and any(w.poll() is None for w in self.workers):  # noqa: ASYNC110
+        while len(self.platform.history.calls) == begun and any(w.poll() is None for w in self.workers):
             await asyncio.sleep(0.05)
         acts = [self._kill] * self.plan.kills
         if not self.plan.bug:
@@ -199,11 +199,11 @@ class Season:
     async def _end(self) -> None:
         """Workers end by themselves when nothing is open; a last one is lent to them should all be dead."""
         self.clock.write_text("0")  # an hour earlier nothing would be due
-        while any(worker.poll() is None for worker in self.workers):  # noqa: ASYNC110
+        while any(worker.poll() is None for worker in self.workers):
             await asyncio.sleep(0.05)
         last = self._worker()
         self.workers.append(last)
-        while last.poll() is None:  # noqa: ASYNC110
+        while last.poll() is None:
             await asyncio.sleep(0.05)
 
 

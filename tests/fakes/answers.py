@@ -134,7 +134,7 @@ class Loopback:
     async def until(self, number: int, patience: float = 10.0) -> None:
         """Waits until so many messages were accepted."""
         async with asyncio.timeout(patience):
-            while len(self.accepted) < number:  # noqa: ASYNC110
+            while len(self.accepted) < number:
                 await asyncio.sleep(0.005)
 
     def write_down(self, record: dict[str, Any]) -> None:
