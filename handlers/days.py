@@ -37,14 +37,3 @@ def in_part(row: ProgrammeItem, part: str | None) -> bool:
     return begin <= row.start < end or (
         row.end is not None and row.start < begin and row.end > begin and part == "chieu"
     )
-
-
-def slot(question: Question, items: Sequence[ProgrammeItem]) -> list[ProgrammeItem]:
-    """The timed items of the day and part of it that a question names; nothing where it names none."""
-    named = question.day or question.day_of_month or question.nth_day
-    if not named and question.part is None:
-        return []
-    day = day_meant(question, sorted({row.day for row in items if row.day}))
-    if named and day is None:
-        return []
-    return [row for row in items if row.start and (day is None or row.day == day) and in_part(row, question.part)]

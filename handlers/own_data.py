@@ -5,7 +5,7 @@ import re
 from handlers.messages import Button, Refusal, Reply
 from handlers.request import Request
 from handlers.wording import account as wording
-from storage import people, web
+from storage import erasure, people
 
 NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
 
@@ -31,10 +31,7 @@ def erase(request: Request) -> Reply:
     assert request.person is not None
     if request.command.args[:1] != ("dongy",):
         return Reply(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
-    for address in request.person.addresses:
-        if address.channel == "web":
-            web.forget(request.session, address.address)
-    people.erase(request.session, request.person, request.now)
+    erasure.erase(request.session, request.person, request.now)
     return Reply(wording.ERASED)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from storage import audit, outbox
+from storage import audit
 from storage.models import Address, Invitation, Membership, Person, Unit, UnitAlias, UnitContact, WrongCode
 
 WRONG_CODES_ALLOWED = 5
@@ -195,17 +195,6 @@ def stop(session: Session, person: Person, now: datetime, *, stopped: bool) -> N
     audit.record(
         session, now=now, action="stop" if stopped else "resume", subject=f"person:{person.id}", actor_id=person.id
     )
-
-
-def erase(session: Session, person: Person, now: datetime) -> None:
-    """Forgets name, telephone and chats; what was counted stays, without a name."""
-    outbox.forget(session, person.id)
-    for address in list(person.addresses):
-        session.delete(address)
-    for member in memberships(session, person.id):
-        member.state = "revoked"
-    person.name, person.phone, person.erased_at = "", None, now
-    audit.record(session, now=now, action="erase", subject=f"person:{person.id}", actor_id=person.id)
 
 
 def units_by_alias(session: Session, plan_id: int, folded: str) -> list[Unit]:

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from storage import inbox, people, web
+from storage import erasure, inbox
 from storage.clock import DEFAULT_ZONE, local
 from storage.models import AuditEntry, Event, Membership, OpenQuestion, Person, WebSession, WrongCode
 
@@ -20,10 +20,7 @@ def forget_old(session: Session, now: datetime, *, days: int = PERSONAL_DAYS, zo
     today = local(now, zone).date()
     gone = [person for person in _living(session) if _is_over(session, person, today - timedelta(days=days))]
     for person in gone:
-        for address in person.addresses:
-            if address.channel == "web":
-                web.forget(session, address.address)
-        people.erase(session, person, now)
+        erasure.erase(session, person, now)
     inbox.forget(session, now - timedelta(days=UPDATE_DAYS))
     session.execute(delete(WebSession).where(WebSession.expires_at < now))
     session.execute(delete(WrongCode).where(WrongCode.at < now - timedelta(days=1)))

@@ -117,11 +117,6 @@ def find_range(text: str, year: int | None = None) -> tuple[date, date] | None:
     return (min(values), max(values)) if values else None
 
 
-def first_day(text: str, year: int | None = None) -> date | None:
-    """The first day written in a text."""
-    return next((day.value for day in find_days(text, year) if day.value), None)
-
-
 def find_month(text: str, year: int | None = None) -> str | None:
     """A month without a day, as YYYY-MM: "trong tháng 7/2024", "cuối tháng 3"."""
     match = _MONTH.search(text)

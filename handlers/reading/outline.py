@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
 from handlers.reading.draft import Line
@@ -155,8 +155,3 @@ def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
 
 def _follows(before: str, mark: str) -> bool:
     return "." not in before and before.isdigit() and int(before) + 1 == int(mark)
-
-
-def retitled(node: Node, text: str) -> Block:
-    """The block of a node with other words, on the same lines."""
-    return replace(node.block, text=text, bold="")
