@@ -23,7 +23,7 @@ WIDEST, NARROWEST = 48, 9
 UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ANSWERS = {None: "chưa trả lời", "unknown": "chưa rõ", "not_coming": "không dự", "coming": "dự"}
 PAPERS = {"owed": "chưa nộp", "claimed": "đơn vị báo đã gửi", "received": "đã nhận", "excused": "được miễn"}
-TOTAL = "Cộng"
+TOTAL, ALONE = "Cộng", "Đại biểu ngoài các đoàn"
 
 
 def event_workbook(session: Session, event: Event, zone: str) -> bytes:
@@ -103,6 +103,8 @@ def _choices(book: Workbook, session: Session, event: Event, rows: Sequence[Unit
         [row.unit.name, *(choice.by_unit.get(row.unit.id, {}).get(option) for choice, option, _ in options)]
         for row in rows
     ]
+    if any(choice.own.get(0) for choice in found):
+        table.append([ALONE, *(choice.own.get(0, {}).get(option) for choice, option, _ in options)])
     totals: list[Value] = [TOTAL, *(choice.total(option) for choice, option, _ in options)]
     _sheet(book, "Lựa chọn", ["Đơn vị", *(label for _, _, label in options)], table, totals)
 

@@ -8,6 +8,7 @@ from handlers.reading.arrivals import read_arrival
 from handlers.reading.counts import QUESTION, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.roster import read_names
+from handlers.reading.rsvp import read_reason, read_rsvp
 from handlers.reading.text import fold
 from handlers.reading.when import read_until
 from storage.clock import local
@@ -30,6 +31,10 @@ def _is_moment(text: str, now: datetime) -> bool:
     return read_until(text, local(now)) is not None
 
 
+def _is_instead(text: str, _now: datetime) -> bool:
+    return not re.search(r"\d", text)
+
+
 FORMS: dict[str, Fits] = {
     "dangky": lambda text, _: read_count(text) is not None,
     "den": _is_arrival,
@@ -40,11 +45,13 @@ FORMS: dict[str, Fits] = {
     "mo": _is_moment,
     "gui": lambda text, _: True,
     "sua": lambda text, now: read_edit(text, local(now)) is None,
-    "xacnhan": lambda text, _: not re.search(r"\d", text),
+    "xacnhan thay": _is_instead,
+    "xacnhan khong": lambda text, _: read_rsvp(text) is None and read_reason(text) is not None,
 }
 
 
 def fits(form: str, text: str, now: datetime) -> bool:
     """Whether words belong to the form "/den u3"; a question never does."""
-    name = form.lstrip("/").split()[0]
-    return name in FORMS and not QUESTION.search(fold(text)) and FORMS[name](text, now)
+    whole = form.lstrip("/")
+    rule = FORMS.get(whole) or FORMS.get(whole.split()[0])
+    return rule is not None and not QUESTION.search(fold(text)) and rule(text, now)

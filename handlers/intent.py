@@ -14,7 +14,7 @@ from handlers.reading.counts import QUESTION, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.roster import is_roster
 from handlers.reading.rsvp import read_rsvp
-from handlers.reading.splits import read_split
+from handlers.reading.splits import read_choice, read_split
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned, without_names
 from handlers.wording import desk as wording
@@ -92,6 +92,8 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
         return Command(name, words=text)
     if FOCAL in roles and SENT.search(folded) and not QUESTION.search(folded):
         return Command("nop", words=text)
+    if DELEGATE in roles and _chooses(session, text, here):
+        return Command("luachon", words=text)
     if DELEGATE in roles and read_rsvp(text) is not None:
         return Command("xacnhan", words=text)
     return None
@@ -111,6 +113,11 @@ def _report(session: Session, text: str, here: Sequence[Membership], now: dateti
             if read_split(bare, labels) is not None:
                 return "luachon"
     return "dangky" if read_count(bare) is not None else None
+
+
+def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:
+    found = attendance.choices(session, here[0].event_id)
+    return read_choice(text, {option: label for choice in found for option, label in choice.options}) is not None
 
 
 def _names_a_unit(session: Session, text: str, here: Sequence[Membership]) -> bool:

@@ -50,7 +50,7 @@ MENU: tuple[Entry, ...] = (
     Entry("doan", attendance.delegation, (ORGANISER, FOCAL), "đoàn của đơn vị, tổng hợp các đoàn", "Đoàn đại biểu"),
     Entry("dangky", attendance.register, (FOCAL, ORGANISER), "báo số người: “16 người”", changes=True),
     Entry("danhsach", attendance.names, (FOCAL, ORGANISER), "tên, chức vụ của đoàn", changes=True),
-    Entry("luachon", attendance.choices, (FOCAL, ORGANISER), "chia người theo hoạt động song song", changes=True),
+    Entry("luachon", attendance.choices, (FOCAL, ORGANISER, DELEGATE), "chọn, chia hoạt động song song", changes=True),
     Entry("den", attendance.arrival, (FOCAL, ORGANISER), "giờ đến, xe: “đến 13h30 ngày 30/11, 2 xe”", changes=True),
     Entry("donden", attendance.arrivals, (ORGANISER,), "đoàn nào đến lúc nào", "Đón đoàn", changes=True),
     Entry("daumoi", attendance.contacts, (FOCAL, ORGANISER), "người liên hệ của đơn vị, điện thoại", changes=True),

@@ -1,17 +1,20 @@
-"""Parallel activities: a unit splits its people over them, an organiser sees the totals."""
+"""Parallel activities: a unit splits its people over them, a delegate takes one, an organiser sees the totals."""
 
 import re
 
 from handlers.attendance.target import by_id, is_organiser, not_too_late, split_unit, target, unit_forms
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.splits import SplitSaid, read_split
+from handlers.permissions import DELEGATE
+from handlers.reading.splits import SplitSaid, activity, read_choice, read_split
 from handlers.reading.units import without_names
 from handlers.request import Request
 from handlers.wording import attendance as count_wording
 from handlers.wording import delegations as wording
+from handlers.wording.times import first_letter_up
 from storage import attendance
 from storage.attendance import COMING, Choice, Stale, UnitCount
 
+OWN = re.compile(r"o(\d{1,12})")
 PRESSED = re.compile(r"o(\d{1,12})(?: (\d{1,3}))? v(\d{1,9})")
 
 
@@ -20,6 +23,8 @@ def choices(request: Request) -> Reply:
     found = attendance.choices(request.session, request.event.id)
     if not found:
         return Reply(wording.NOTHING_TO_CHOOSE)
+    if request.membership is not None and request.membership.role == DELEGATE:
+        return _own(request, found)
     if is_organiser(request) and not request.command.words.strip():
         return Reply(wording.choice_totals(found, attendance.counts(request.session, request.event.id)))
     unit, words = target(request, re.split(r"\d", split_unit(request.command.words)[1])[0] or request.command.words)
@@ -34,6 +39,43 @@ def choices(request: Request) -> Reply:
     if re.search(r"\d", words):
         raise Refusal(wording.split_unclear(found))
     return _shown(unit, found)
+
+
+def _own(request: Request, found: list[Choice]) -> Reply:
+    """What one delegate takes: a press, a number or "em chọn cầu lông"; asked for the first choice still open."""
+    assert request.person is not None
+    taken = attendance.own_choices(request.session, request.event.id, request.person.id)
+    labels = {option: label for choice in found for option, label in choice.options}
+    words = request.command.words.strip()
+    pressed = OWN.fullmatch(words)
+    option = int(pressed[1]) if pressed else read_choice(words, labels)
+    if option in labels:
+        return _take(request, found, option, labels[option])
+    open_ = next((choice for choice in found if choice.item.id not in taken), found[0])
+    buttons = tuple(Button(first_letter_up(activity(label))[:60], f"/luachon o{key}") for key, label in open_.options)
+    if words:
+        raise Refusal(wording.CHOSE_NOBODY, buttons)
+    return Reply(wording.own_choice_asked(open_, taken.get(open_.item.id)), buttons)
+
+
+def _take(request: Request, found: list[Choice], option: int, label: str) -> Reply:
+    assert request.person is not None
+    choice = next(each for each in found if option in dict(each.options))
+    said = attendance.rsvp_of(request.session, request.event.id, request.person.id)
+    if said is not None and said.answer == "no":
+        raise Refusal(wording.SAID_NO, (Button("Tôi sẽ dự", "/xacnhan co"),))
+    with not_too_late(request):
+        attendance.choose(
+            request.session,
+            request.event.id,
+            request.person.id,
+            request.unit.id if request.unit else None,
+            choice.item.id,
+            option,
+            now=request.now,
+        )
+    unit = attendance.count_of(request.session, request.event.id, request.unit.id) if request.unit else None
+    return Reply(wording.own_choice_recorded(label, unit, choice), (Button("Chọn lại", "/luachon"),))
 
 
 def _shown(unit: UnitCount, found: list[Choice]) -> Reply:

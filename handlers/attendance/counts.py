@@ -14,7 +14,7 @@ from handlers.attendance.target import (
     unit_named,
 )
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.counts import CountSaid, read_count
+from handlers.reading.counts import LARGEST, CountSaid, read_count
 from handlers.reading.text import fold
 from handlers.reading.units import without_names
 from handlers.request import Request
@@ -98,11 +98,23 @@ def register(request: Request) -> Reply:
     said, version = _count_said(without_names(words, unit_forms(request)))
     if said is None:
         return Reply(wording.how_to_count(unit), expects=f"/dangky u{unit.unit.id}")
+    said = _added_up(unit, said)
     if said.fault:
         raise Refusal(wording.count_refused(unit, said))
     if not said.sure:
         return Reply(wording.count_asked(unit, said), _sure_buttons(unit, said))
     return _record(request, unit, said, version)
+
+
+def _added_up(unit: UnitCount, said: CountSaid) -> CountSaid:
+    """ "Thêm 2 người" as the new number; it needs one from before."""
+    if not said.change:
+        return said
+    if unit.answer != attendance.COMING or unit.by_delegates:
+        raise Refusal(wording.nothing_to_change(unit))
+    total = unit.total + said.total
+    fault = "negative" if total < 0 else "too_many" if total > LARGEST else None
+    return replace(said, answer="not_coming" if total == 0 else "coming", total=total, fault=fault)
 
 
 def _sure_buttons(unit: UnitCount, said: CountSaid) -> tuple[Button, ...]:

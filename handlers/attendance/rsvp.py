@@ -4,11 +4,13 @@ import re
 
 from handlers.messages import Button, Refusal, Reply
 from handlers.reading.roster import read_names
-from handlers.reading.rsvp import Answered, read_rsvp
+from handlers.reading.rsvp import Answered, read_reason, read_rsvp
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import attendance as wording
-from storage import attendance
+from storage import attendance, outbox, owing
+from storage.models import Rsvp
+from storage.outbox import Draft, Topic
 
 RSVP_BUTTONS = (
     Button("Tôi sẽ dự", "/xacnhan co"),
@@ -32,7 +34,9 @@ def rsvp(request: Request) -> Reply:
     if answered is None:
         known = attendance.rsvp_of(request.session, request.event.id, request.person.id)
         return Reply(wording.rsvp_asked(request.event, known), RSVP_BUTTONS)
-    attendance.set_rsvp(
+    before = attendance.rsvp_of(request.session, request.event.id, request.person.id)
+    was = before.answer if before else None
+    row = attendance.set_rsvp(
         request.session,
         request.event.id,
         request.person.id,
@@ -43,8 +47,32 @@ def rsvp(request: Request) -> Reply:
     )
     if answered.answer == "substitute" and substitute is None:
         return Reply(wording.WHO_COMES_INSTEAD, expects="/xacnhan thay")
+    if request.unit is not None and "no" in (was, row.answer) and was != row.answer:
+        _tell_focal_points(request, row)
     text = wording.rsvp_recorded(answered.answer, answered.reason, substitute)
-    return Reply(text, (Button("Sửa", "/xacnhan"),))
+    why = answered.answer == "no" and answered.reason is None
+    buttons = [Button("Sửa", "/xacnhan")]
+    if answered.answer == "yes" and attendance.choices(request.session, request.event.id):
+        buttons.append(Button("Chọn hoạt động", "/luachon"))
+    return Reply(text, tuple(buttons), expects="/xacnhan khong" if why else "")
+
+
+def _tell_focal_points(request: Request, row: Rsvp) -> None:
+    """The unit's count does not change behind its focal point's back: they hear of a no, and of one taken back."""
+    assert request.unit is not None
+    assert request.person is not None
+    event_id, unit_id, person = request.event.id, request.unit.id, request.person
+    unit = attendance.count_of(request.session, event_id, unit_id)
+    if unit is None or unit.answer != attendance.COMING or unit.by_delegates:
+        return  # nobody gave a number, so the delegates' answers are the number
+    speakers = owing.speakers(request.session, {event_id}).get(event_id, {}).get(unit_id, ())
+    drafts = [
+        Draft(who, unit_id, lambda number: wording.rsvp_notice(request.event, unit, person, row, number))
+        for who, _ in speakers
+        if who != person.id
+    ]
+    topic = Topic(event_id, "rsvp", f"person:{person.id}", str(row.version))
+    outbox.put(request.session, topic, drafts, now=request.now, due_at=request.now)
 
 
 def _said(request: Request) -> tuple[Answered | None, str | None]:
@@ -52,14 +80,19 @@ def _said(request: Request) -> tuple[Answered | None, str | None]:
     if args and args[0] in RSVP_WORDS:
         rest = words.strip()[len(args[0]) :].strip()
         if args[0] != "thay":
-            return Answered(RSVP_WORDS[args[0]], rest or None), None
-        return Answered("substitute"), _name(rest) if rest else None
+            return Answered(RSVP_WORDS[args[0]], read_reason(rest) or rest or None), None
+        return Answered("substitute"), _in_sentence(rest) or _name(rest) if rest else None
     answered = read_rsvp(words)
     if answered is None or answered.answer != "substitute":
         return answered, None
+    return answered, _in_sentence(words)
+
+
+def _in_sentence(words: str) -> str | None:
+    """Who goes instead, in "anh Nam, Phó phòng đi thay em"; None where nobody is named."""
     found = SUBSTITUTE.match(words.strip())
-    said = f"{found['name']}{found['post'] or ''}" if found else ""
-    return answered, said.strip() if set(fold(said).split()) - NOBODY_NAMED else None
+    said = f"{found['name']}{found['post'] or ''}".strip() if found else ""
+    return said if set(fold(said).split()) - NOBODY_NAMED else None
 
 
 def _name(words: str) -> str:

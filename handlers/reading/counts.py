@@ -38,6 +38,13 @@ CHANGES = re.compile(
 NOT_COMING = re.compile(
     r"\b(?:khong|ko|k|hong|chua)\s+(?:tham\s+)?(?:du|di|tham gia|cu (?:ai|nguoi)|den|toi)\b|\bvang\b"
 )
+NOBODY = re.compile(r"\b(?:khong|ko|k|chua)\s+(?:co|cu|con)\s+ai\b")
+# "Tăng thêm 2 người" changes the number; "tăng lên 18 người" and "giảm còn 14 người" say it anew.
+CHANGED_BY = re.compile(
+    rf"\b(?P<how>tang|them|bo sung|giam|bot|rut|tru)\b(?:\s+(?:them|bot|di|ra))*\s+(?P<by>\d{{1,4}})"
+    rf"\s*{PEOPLE}\b"
+)
+MORE = ("tang", "them", "bo sung")
 NOT_KNOWN = re.compile(r"\b(?:chua (?:ro|chot|biet|xac dinh|co so)|de sau)\b")
 
 
@@ -50,20 +57,32 @@ class CountSaid:
     groups: tuple[tuple[str, int], ...] = ()
     sure: bool = True
     fault: str | None = None  # negative, too_many, sum (the parts do not add up to the total)
+    change: bool = False  # `total` more or, below zero, fewer than were said before
     stated: int | None = None  # the total that was said, where it disagrees with the parts
 
 
 def read_count(text: str) -> CountSaid | None:
     """The count in a sentence; None where it speaks of something else."""
     folded = _numerals(fold(text))
-    if len(folded) > 400 or QUESTION.search(folded):
+    if len(folded) > 400 or QUESTION.search(NOBODY.sub("khong du", folded)):
         return None
+    if (by := _changed_by(folded)) is not None:
+        return by
     if NOT_KNOWN.search(folded) and not re.search(r"\d", folded):
         return CountSaid("unknown")
-    if NOT_COMING.search(folded) and not re.search(r"\d", folded):
+    if (NOT_COMING.search(folded) or NOBODY.search(folded)) and not re.search(r"\d", folded):
         return CountSaid("not_coming")
     said = _numbers(folded)
     return said and replace(said, groups=tuple((_as_typed(name, text), count) for name, count in said.groups))
+
+
+def _changed_by(folded: str) -> CountSaid | None:
+    """ "Tăng thêm 2 người", "bớt 1 người": a change to what was said before, asked back."""
+    found = CHANGED_BY.search(folded)
+    if found is None or len(NUMBER.findall(folded)) != 1:
+        return None
+    by = int(found["by"]) * (1 if found["how"] in MORE else -1)
+    return CountSaid("coming", by, sure=False, change=True) if by else None
 
 
 def _as_typed(name: str, text: str) -> str:
@@ -105,7 +124,7 @@ def _groups(folded: str) -> tuple[tuple[str, int], ...]:
     """The named parts: each number with the words after it, a total and its people words left out."""
     found = []
     spoken = TOTAL.sub(" ; ", folded, count=1) if len(NUMBER.findall(folded)) > 1 else folded
-    for match in re.finditer(r"(?<![\w/.,-])(\d{1,4})\s+([^\d;,.:()+]+)", spoken):
+    for match in re.finditer(r"(?<![\w/.,-])(-?\d{1,6})\s+((?:(?!\s-\d)[^\d;,.:()+])+)", spoken):
         name = re.sub(rf"^(?:{PEOPLE})\b|\b(?:va|voi|cung|a|nhe)\s*$", "", match[2].strip()).strip(" -–")
         if name and not re.fullmatch(rf"(?:{PEOPLE}\s*)+(?:a|nhe|di|du)*", name):
             found.append((name, int(match[1])))

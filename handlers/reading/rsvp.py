@@ -21,6 +21,11 @@ YES = re.compile(
 )
 SUBSTITUTE = re.compile(r"\b(?:di|du|hop) thay\b|\bcu nguoi khac\b|\bnguoi khac di\b|\buy quyen\b")
 REASON = re.compile(r"\b(?:vì|do|bởi|lý do|ly do|vi)\b[\s:]*(?P<reason>.+)$", re.IGNORECASE)
+BECAUSE = re.compile(
+    r"\b(?P<reason>(?:bận|ban|ốm|om|mệt|met|đi công tác|di cong tac|công tác|cong tac|có việc|co viec|kẹt|ket"
+    r"|mắc|mac|trùng|trung|nghỉ|nghi)\b.*?)(?=[,;.]?\s*\b(?:nên|nen)?\s*(?:không|khong|ko)\b|[.;]|$)",
+    re.IGNORECASE,
+)
 BUSY = re.compile(r"\b(?:ban|om|cong tac)\b.*\b(?:khong|ko)\b")
 
 
@@ -30,12 +35,13 @@ def read_rsvp(text: str) -> Answered | None:
     if len(folded) > 300 or QUESTION.search(folded):
         return None
     if SUBSTITUTE.search(folded):
-        return Answered("substitute", _reason(text))
+        return Answered("substitute", read_reason(text))
     if NOT_COMING.search(folded) or BUSY.search(folded):
-        return Answered("no", _reason(text))
+        return Answered("no", read_reason(text))
     return Answered("yes") if YES.search(folded) else None
 
 
-def _reason(text: str) -> str | None:
-    found = REASON.search(text)
-    return found["reason"].strip(" .") if found else None
+def read_reason(text: str) -> str | None:
+    """Why somebody does not come: "vì ốm", "em bận họp tỉnh không đi được"."""
+    found = REASON.search(text) or BECAUSE.search(text)
+    return found["reason"].strip(" .,") if found else None

@@ -1,16 +1,18 @@
-"""How a delegation is split over parallel activities: "7 tham quan 5 bóng chuyền", "cả đoàn đi tham quan"."""
+"""Parallel activities: how a delegation is split ("7 tham quan 5 bóng chuyền"), what one person takes."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
+from handlers.reading.counts import LARGEST, NOT_COMING, PEOPLE, QUESTION
 from handlers.reading.text import fold
 
 NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
 NUMBER_LAST = re.compile(r"([^\d;,.:+\n]+?)[\s:=-]*(?<![\w/])(-?\d{1,6})(?![\w/])")
 REST = re.compile(r"[,;.]?\s*(?:va |so )?con lai\b(?:\s+(?:thi|la|xin|se|di))*\s+([^\d;,.]+)")
 EVERYBODY = re.compile(r"\b(?:ca doan|tat ca|toan doan|het|moi nguoi)\b")
+CHOOSES = re.compile(r"\b(?:chon|dang ky|xem|choi|di|tham gia|thich|muon)\b")
+PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
 EMPTY = frozenset("di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai".split())  # noqa: SIM905
 
 
@@ -47,6 +49,27 @@ def read_split(text: str, labels: Mapping[int, str]) -> SplitSaid | None:
         if every and len({rest, *(option for option, _ in counts)}) == len(counts) + 1:
             return SplitSaid(tuple(counts), rest=rest, fault=_fault([count for _, count in counts]))
     return None
+
+
+def activity(label: str) -> str:
+    """An activity without its place, as one says it: "giao lưu bóng chuyền hơi"."""
+    bare = PLACE_OF.split(label, maxsplit=1)[0].strip()
+    return bare[:1].lower() + bare[1:]
+
+
+def read_choice(text: str, labels: Mapping[int, str]) -> int | None:
+    """The activity that one person takes: "em chọn bóng chuyền"; None where the sentence speaks of something else."""
+    folded = fold(text)
+    if not labels or len(folded) > 120 or QUESTION.search(folded) or NOT_COMING.search(folded):
+        return None
+    if re.search(r"\d", folded):
+        return None
+    bare = {option: activity(label) for option, label in labels.items()}
+    option = _option(folded, bare)
+    if option is None:
+        return None
+    shared = _alike(re.findall(r"[a-z]+", folded), re.findall(r"[a-z]+", fold(bare[option])))
+    return option if CHOOSES.search(folded) or shared > 1 else None
 
 
 def _fault(counts: list[int]) -> str | None:

@@ -7,7 +7,8 @@ from handlers.reading.counts import LARGEST, CountSaid
 from storage.attendance import UnitCount, worst_first
 from storage.attendance import totals as add_up
 from storage.clock import local
-from storage.models import Event, Rsvp
+from storage.models import Event, Person, Rsvp
+from storage.outbox import Words
 
 WHICH_UNIT = "Anh/chị nói rõ đơn vị nào, ví dụ: “Bình Minh 16 người”."
 NOT_YOUR_UNIT = "Anh/chị chỉ báo được số người của đơn vị mình. Đơn vị khác do đầu mối của đơn vị đó báo."
@@ -32,7 +33,18 @@ def rsvp_asked(event: Event, known: Rsvp | None) -> str:
 def rsvp_recorded(answer: str, reason: str | None, substitute: str | None = None) -> str:
     because = f" (lý do: {escape(reason)})" if reason else ""
     instead = f": {escape(substitute)}" if substitute else ""
-    return f"✓ Đã ghi: anh/chị {RSVP[answer]}{instead}{because}."
+    ask = "" if answer != "no" or reason else " Nếu tiện, anh/chị nhắn lý do, ví dụ: “bận họp tỉnh”."
+    return f"✓ Đã ghi: anh/chị {RSVP[answer]}{instead}{because}.{ask}"
+
+
+def rsvp_notice(event: Event, unit: UnitCount, person: Person, row: Rsvp, number: str) -> Words:
+    """What a unit's focal points are told when a delegate says no, or comes after all."""
+    because = f" (lý do: {escape(row.reason)})" if row.reason else ""
+    text = (
+        f"{escape(person.name) or 'Một đại biểu'} ({named(unit)}) vừa báo {RSVP[row.answer]}{because}. "
+        f"Đoàn đang ghi {unit.total} đại biểu; cần sửa, anh/chị nhắn lại số.\n{escape(event.title)}\nTin HN-{number}"
+    )
+    return Words(text, (("Nhập số người", f"/dangky u{unit.unit.id}"), ("Xem đoàn", "/doan")))
 
 
 def named(unit: UnitCount) -> str:
@@ -99,9 +111,15 @@ def count_refused(unit: UnitCount, said: CountSaid) -> str:
     )
 
 
+def nothing_to_change(unit: UnitCount) -> str:
+    return f"Đoàn {named(unit)} chưa báo số người nên chưa thêm, bớt được. Anh/chị nhắn cả số, ví dụ: “16 người”."
+
+
 def count_asked(unit: UnitCount, said: CountSaid) -> str:
     if said.answer == "not_coming":
         return f"Đoàn {named(unit)} không có ai dự, phải không ạ?"
+    if said.change:
+        return f"Đoàn {named(unit)} thành {said.total} người (đang ghi {unit.total}), phải không ạ?"
     return f"Đoàn {named(unit)} đi {said.total} người, phải không ạ?"
 
 

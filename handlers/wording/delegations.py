@@ -1,11 +1,11 @@
 """What is said of a delegation beside its number: names, choices, arrival, who can be telephoned."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.messages import escape
 from handlers.reading.roster import Fault
+from handlers.reading.splits import activity
 from handlers.wording.times import first_letter_up, full_day, span, weekday
 from storage.attendance import COMING, Choice, Kept, UnitCount
 from storage.models import Arrival, Delegate, Event, UnitContact
@@ -19,7 +19,6 @@ WHOSE_CONTACT = "Xem hoặc ghi người liên hệ của đơn vị nào?"
 CONTACT_UNCLEAR = "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn: họ tên, chức vụ, số điện thoại, mỗi người một dòng."
 HOW_TO_NAME = "Thêm tên: nhắn mỗi người một dòng, ví dụ “1. Lò Thị Mận, Phó Chủ tịch”. Tên không làm đổi số đại biểu."
 SHOWN = 40
-PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
 
 
 def named(unit: UnitCount) -> str:
@@ -77,14 +76,8 @@ def _item(choice: Choice) -> str:
 
 
 def _said(choice: Choice, counts: Mapping[int, int]) -> str:
-    said = [(counts.get(option, 0), short(label)) for option, label in choice.options]
+    said = [(counts.get(option, 0), activity(label)) for option, label in choice.options]
     return ", ".join(f"{count} {escape(label)}" for count, label in said if count or not sum(counts.values()))
-
-
-def short(label: str) -> str:
-    """An activity without its place, as one says it: "giao lưu bóng chuyền hơi"."""
-    bare = PLACE_OF.split(label, maxsplit=1)[0].strip()
-    return bare[:1].lower() + bare[1:]
 
 
 def split_short(choice: Choice, unit: UnitCount) -> str:
@@ -92,7 +85,8 @@ def split_short(choice: Choice, unit: UnitCount) -> str:
     counts = choice.by_unit.get(unit.unit.id)
     if counts is None:
         return f"○ Chưa chọn: {_item(choice)}."
-    return f"✓ Đã chọn: {_said(choice, counts)}.{_left(unit, sum(counts.values()))}"
+    own = "" if unit.unit.id in choice.versions else " (đại biểu tự chọn)"
+    return f"✓ Đã chọn: {_said(choice, counts)}{own}.{_left(unit, sum(counts.values()))}"
 
 
 def _left(unit: UnitCount, chosen: int) -> str:
@@ -105,17 +99,36 @@ def _left(unit: UnitCount, chosen: int) -> str:
 
 def how_to_split(choice: Choice) -> str:
     example = ", ".join(
-        f"{number} {short(label)}" for number, (_, label) in zip((7, 5, 3), choice.options, strict=False)
+        f"{number} {activity(label)}" for number, (_, label) in zip((7, 5, 3), choice.options, strict=False)
     )
     return f"Chia bằng một câu, ví dụ: “{escape(example)}”."
 
 
 def everybody_to(label: str) -> str:
-    return f"Cả đoàn: {short(label)}"[:60]
+    return f"Cả đoàn: {activity(label)}"[:60]
 
 
 def split_recorded(unit: UnitCount, choice: Choice, counts: Mapping[int, int]) -> str:
     return f"✓ Đã ghi: {named(unit)} {_said(choice, counts)}.{_left(unit, sum(counts.values()))}"
+
+
+def own_choice_asked(choice: Choice, taken: int | None) -> str:
+    """What a delegate may take, and what they took."""
+    day = f" ({weekday(choice.item.day)})" if choice.item.day else ""
+    words = " hay ".join(escape(activity(label)) for _, label in choice.options)
+    said = [label for option, label in choice.options if option == taken]
+    return f"Anh/chị chọn {words}{day} ạ?" + (f"\nĐã ghi: {escape(activity(said[0]))}." if said else "")
+
+
+def own_choice_recorded(label: str, unit: UnitCount | None, choice: Choice) -> str:
+    """Echoes a delegate's own choice; where the unit gave a split of its own, that one counts."""
+    split = unit is not None and unit.unit.id in choice.versions
+    rest = "\nĐoàn đã chia số người rồi; anh/chị báo đầu mối nếu cần sửa." if split else ""
+    return f"✓ Đã ghi: anh/chị chọn {escape(activity(label))}.{rest}"
+
+
+CHOSE_NOBODY = "Chưa rõ anh/chị chọn gì, nên chưa ghi. Anh/chị chọn một trong các hoạt động này."
+SAID_NO = "Anh/chị đã báo không dự, nên chưa ghi gì. Nếu dự, anh/chị nhắn “tôi sẽ dự” trước."
 
 
 def split_refused(fault: str) -> str:
@@ -147,6 +160,8 @@ def choice_totals(found: Sequence[Choice], rows: Sequence[UnitCount]) -> str:
         ]
         silent = [named(row) for row in rows if row.unit.id not in choice.by_unit and row.answer != "not_coming"]
         lines += [f"? chưa chọn: {', '.join(silent)}"] if silent else []
+        alone = choice.own.get(0)
+        lines += [f"✓ đại biểu ngoài các đoàn: {_said(choice, alone)}"] if alone else []
     return "\n".join(lines)
 
 

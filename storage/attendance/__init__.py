@@ -1,7 +1,7 @@
 """Who comes: head counts, names, choices, arrivals, RSVPs, and when they lock."""
 
 from storage.attendance.arrivals import Coming, arrival_of, arrivals, set_arrival
-from storage.attendance.choices import Choice, choices, set_split
+from storage.attendance.choices import Choice, choices, choose, own_choices, set_split
 from storage.attendance.contacts import add_contact, contacts_by_unit, unit_contacts
 from storage.attendance.counts import (
     COMING,
@@ -41,6 +41,7 @@ __all__ = [
     "arrival_of",
     "arrivals",
     "choices",
+    "choose",
     "contacts_by_unit",
     "count_of",
     "counts",
@@ -49,6 +50,7 @@ __all__ = [
     "granted_until",
     "lock_of",
     "names_by_unit",
+    "own_choices",
     "remove_delegate",
     "rsvp_of",
     "rsvp_totals",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage import audit
 from storage.attendance import lock
-from storage.models import Arrival
+from storage.models import Arrival, HeadCount
 
 FIELDS = ("day", "hour", "place", "people", "vehicles", "drivers")
 
@@ -27,8 +27,9 @@ class Coming:
 
 
 def arrivals(session: Session, event_id: int) -> dict[int, Arrival]:
-    """What each unit said, by unit."""
-    query = select(Arrival).where(Arrival.event_id == event_id).order_by(Arrival.id)
+    """What each unit said, by unit; one that does not come any more is not waited for."""
+    away = select(HeadCount.unit_id).where(HeadCount.event_id == event_id, HeadCount.answer == "not_coming")
+    query = select(Arrival).where(Arrival.event_id == event_id, Arrival.unit_id.not_in(away)).order_by(Arrival.id)
     return {row.unit_id: row for row in session.scalars(query)}
 
 

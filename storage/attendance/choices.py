@@ -1,4 +1,4 @@
-"""Parallel activities: what can be chosen, and how each unit splits."""
+"""Parallel activities: what can be chosen, how each unit splits, what delegates choose for themselves."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,20 +10,24 @@ from sqlalchemy.orm import Session, selectinload
 from storage import audit
 from storage.attendance import lock
 from storage.attendance.counts import Stale
-from storage.models import ChoiceSplit, ProgrammeItem
+from storage.models import ChoiceSplit, HeadCount, InvitedUnit, Membership, OwnChoice, ProgrammeItem, Rsvp
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An item with parallel activities: (option, label); what each unit said by option; versions by unit."""
+    """An item with parallel activities: (option, label); what each unit said by option; versions by unit.
+
+    `own` is what delegates chose themselves, by unit (0: of none that is invited); it counts where a unit gave none.
+    """
 
     item: ProgrammeItem
     options: tuple[tuple[int, str], ...]
     by_unit: dict[int, dict[int, int]] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
+    own: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def total(self, option_id: int) -> int:
-        return sum(said.get(option_id, 0) for said in self.by_unit.values())
+        return sum(said.get(option_id, 0) for said in (*self.by_unit.values(), self.own.get(0, {})))
 
 
 def choices(session: Session, event_id: int) -> list[Choice]:
@@ -39,11 +43,76 @@ def choices(session: Session, event_id: int) -> list[Choice]:
     rows = session.scalars(
         select(ChoiceSplit).where(ChoiceSplit.event_id == event_id).execution_options(populate_existing=True)
     )
+    away = set(
+        session.scalars(
+            select(HeadCount.unit_id).where(HeadCount.event_id == event_id, HeadCount.answer == "not_coming")
+        )
+    )
     for row in rows:
         if (choice := home.get(row.option_id)) is not None:
-            choice.by_unit.setdefault(row.unit_id, {})[row.option_id] = row.count
             choice.versions[row.unit_id] = row.version
+            if row.unit_id not in away:
+                choice.by_unit.setdefault(row.unit_id, {})[row.option_id] = row.count
+    for unit_id, option_id in _chosen_themselves(session, event_id):
+        mine = home[option_id].own.setdefault(unit_id, {})
+        mine[option_id] = mine.get(option_id, 0) + 1
+    for choice in found:
+        known = {unit_id: said for unit_id, said in choice.own.items() if unit_id and unit_id not in away}
+        choice.by_unit.update({unit_id: said for unit_id, said in known.items() if unit_id not in choice.versions})
     return found
+
+
+def _chosen_themselves(session: Session, event_id: int) -> list[tuple[int, int]]:
+    """(unit, option) of every approved delegate who chose and did not say no; unit 0 for none that is invited."""
+    query = (
+        select(Membership.unit_id, OwnChoice.option_id, OwnChoice.person_id)
+        .join(Membership, Membership.person_id == OwnChoice.person_id)
+        .outerjoin(Rsvp, (Rsvp.person_id == OwnChoice.person_id) & (Rsvp.event_id == OwnChoice.event_id))
+        .where(
+            OwnChoice.event_id == event_id,
+            Membership.event_id == event_id,
+            Membership.role == "delegate",
+            Membership.state == "approved",
+            Rsvp.answer.is_(None) | (Rsvp.answer != "no"),
+        )
+        .distinct()
+    )
+    invited = set(session.scalars(select(InvitedUnit.unit_id).where(InvitedUnit.event_id == event_id)))
+    return [(unit_id if unit_id in invited else 0, option) for unit_id, option, _ in session.execute(query)]
+
+
+def own_choices(session: Session, event_id: int, person_id: int) -> dict[int, int]:
+    """What one delegate chose: the option by item."""
+    query = select(OwnChoice).where(OwnChoice.event_id == event_id, OwnChoice.person_id == person_id)
+    return {row.item_id: row.option_id for row in session.scalars(query)}
+
+
+def choose(
+    session: Session, event_id: int, person_id: int, unit_id: int | None, item_id: int, option_id: int, *, now: datetime
+) -> None:
+    """A delegate takes one of an item's activities; Locked where it is too late."""
+    lock.check(session, event_id, unit_id or 0, now)
+    query = select(OwnChoice).where(OwnChoice.person_id == person_id, OwnChoice.item_id == item_id)
+    row = session.scalar(query)
+    before = row.option_id if row else None
+    if before == option_id:
+        return
+    if row is None:
+        row = OwnChoice(event_id=event_id, person_id=person_id, item_id=item_id, option_id=option_id, at=now)
+        session.add(row)
+    row.option_id, row.at = option_id, now
+    session.flush()
+    audit.record(
+        session,
+        now=now,
+        action="own_choice",
+        subject=f"item:{item_id}",
+        actor_id=person_id,
+        event_id=event_id,
+        unit_id=unit_id,
+        before={"option": before} if before else {},
+        after={"option": option_id},
+    )
 
 
 def set_split(

@@ -8,6 +8,7 @@ from storage.models.attendance import (
     Grant,
     HeadCount,
     HeadCountGroup,
+    OwnChoice,
     Rsvp,
     UnitContact,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "OutboxMatter",
     "OutboxMessage",
     "OutboxPart",
+    "OwnChoice",
     "Paper",
     "Person",
     "Plan",

@@ -91,6 +91,20 @@ class ChoiceSplit(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class OwnChoice(Base):
+    """Which of an item's parallel activities a delegate takes; counts where the unit itself gave no split."""
+
+    __tablename__ = "own_choices"
+    __table_args__ = (UniqueConstraint("person_id", "item_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id"))
+    option_id: Mapped[int] = mapped_column(ForeignKey("item_options.id"))
+    at: Mapped[datetime]
+
+
 class Arrival(Base):
     """When and how a delegation comes; the day alone is kept where no hour was said."""
 

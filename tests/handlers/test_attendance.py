@@ -41,6 +41,9 @@ def test_a_count_in_a_sentence_is_recorded_and_echoed(focal: Town) -> None:
         ("đoàn em 1000 người", "Số người quá lớn (tối đa 999). Anh/chị xem lại rồi nhắn, ví dụ: “16 người”."),
         ("đoàn em 15 người: 4 thường trực, 9 ngành",
          "Các nhóm cộng lại là 13 nhưng tổng ghi 15: 4 thường trực, 9 ngành. Chưa ghi gì. Anh/chị nhắn lại cho khớp."),
+        ("4 thường trực, -9 ngành", "Số người không thể là số âm. Anh/chị nhắn lại, ví dụ: “16 người”."),
+        ("4 thường trực, 9 ngành, 300000 khách",
+         "Số người quá lớn (tối đa 999). Anh/chị xem lại rồi nhắn, ví dụ: “16 người”."),
         ("đoàn Đồng Nhân 5 người", wording.NOT_YOUR_UNIT),
         ("/dangky u2 5 v0", wording.NOT_YOUR_UNIT),
         ("/dangky u999 5 v0", wording.NOT_YOUR_UNIT),
@@ -50,6 +53,20 @@ def test_bad_counts_get_one_sentence_and_nothing_is_saved(focal: Town, said: str
     focal.talk("Mận", (said, answered))
     with focal.database.reading() as session:
         assert session.scalars(select(HeadCount)).all() == []
+
+
+def test_a_change_by_some_is_asked_back_with_the_new_number(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("thêm 2 người", ("chưa báo số người nên chưa thêm, bớt được",)),
+        ("đoàn em 16 người", ("✓",)),
+        ("đoàn em tăng thêm 2 người", "Đoàn Khe Mây thành 18 người (đang ghi 16), phải không ạ?"),
+        ("Đúng", "✓ Đã ghi: Khe Mây 18 đại biểu. Trước đó: 16."),
+        ("bớt 1 đồng chí", "Đoàn Khe Mây thành 17 người (đang ghi 18), phải không ạ?"),
+        ("bớt 20 người", ("không thể là số âm",)),
+        ("tăng lên 20 người", "✓ Đã ghi: Khe Mây 20 đại biểu. Trước đó: 18."),
+        ("đoàn em không cử ai", "✓ Đã ghi: Khe Mây không dự."),
+    )
 
 
 @pytest.mark.parametrize(("said", "total"), [("12đ/c", 12), ("mười hai", 12), ("16", 16), ("hai mươi mốt", 21)])
@@ -91,9 +108,14 @@ def test_a_delegate_answers_for_oneself(town: Town) -> None:
     town.talk(
         "Ông Phúc",
         ("/xacnhan", "Anh/chị có dự Hội nghị tổng kết Cụm thi đua số 3 năm 2026 không ạ?"),
-        ("2", "✓ Đã ghi: anh/chị không dự được."),
+        ("2", "✓ Đã ghi: anh/chị không dự được. Nếu tiện, anh/chị nhắn lý do, ví dụ: “bận họp tỉnh”."),
+        ("cảm ơn nhé", ("Cần gì thêm",)),
+        ("không dự được", ("Nếu tiện",)),
+        ("em bận họp tỉnh", "✓ Đã ghi: anh/chị không dự được (lý do: bận họp tỉnh)."),
         ("tôi sẽ dự", "✓ Đã ghi: anh/chị sẽ dự."),
         ("em không đi được vì ốm", "✓ Đã ghi: anh/chị không dự được (lý do: ốm)."),
+        ("có người đi thay", wording.WHO_COMES_INSTEAD),
+        ("chị Hoa đi thay em", "✓ Đã ghi: anh/chị cử người khác đi thay: chị Hoa."),
         ("anh Nam đi thay tôi", "✓ Đã ghi: anh/chị cử người khác đi thay: anh Nam."),
         ("/doan", "Việc này không thuộc vai trò của anh/chị. Gõ /menu để xem các việc làm được."),
     )

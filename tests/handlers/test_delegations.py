@@ -224,6 +224,55 @@ def test_delegates_make_the_count_where_nobody_gave_one(both: Town) -> None:
     both.talk("Ban", ("/doan Đồng Nhân", ("✓ Đã báo: 5 đại biểu.", "Đại biểu tự trả lời: 2 không dự")))
 
 
+@on_every_channel
+def test_delegates_choose_for_themselves_until_the_unit_splits(both: Town) -> None:
+    both.join("Ông Phúc", "delegate", "dong nhan")
+    both.join("Bà Sen", "delegate")
+    both.talk(
+        "Ông Phúc",
+        ("tôi sẽ dự", "✓ Đã ghi: anh/chị sẽ dự."),
+        ("Chọn hoạt động", "Anh/chị chọn tham quan làng nghề Khe Mây hay giao lưu cầu lông (thứ Năm 25/03) ạ?"),
+        ("Giao lưu cầu lông", "✓ Đã ghi: anh/chị chọn giao lưu cầu lông."),
+        ("em muốn đi tham quan", "✓ Đã ghi: anh/chị chọn tham quan làng nghề Khe Mây."),
+        ("/luachon em muốn ngủ", wording.CHOSE_NOBODY),
+        ("/luachon o99", wording.CHOSE_NOBODY),
+    )
+    both.talk(
+        "Bà Sen",
+        ("em chọn cầu lông", ("✓",)),
+        ("em không đi được vì ốm", ("✓",)),
+        ("em chọn cầu lông", wording.SAID_NO),
+    )
+    both.talk(
+        "Ban",
+        ("/luachon", "1 tham quan làng nghề Khe Mây\n✓ Đồng Nhân: 1 tham quan làng nghề Khe Mây\n"
+                     "? chưa chọn: Bình Sơn Hạ, Khe Mây, Trúc Lâm Thượng"),
+        ("/doan Đồng Nhân", ("✓ Đã chọn: 1 tham quan làng nghề Khe Mây (đại biểu tự chọn).",)),
+    )  # fmt: skip
+    both.talk("Bà Sen", ("tôi sẽ dự", ("✓",)))
+    both.talk("Ban", ("/luachon", ("1 tham quan làng nghề Khe Mây, 1 giao lưu", "đại biểu ngoài các đoàn: 1 giao lưu")))
+    both.talk("Mận", ("đoàn em 12 người", ("✓",)), ("7 tham quan 5 cầu lông", ("✓",)))
+    both.talk("Ông Phúc", ("em chọn cầu lông", ("Đoàn đã chia số người rồi",)))
+    both.talk("Ban", ("/luachon", ("7 tham quan làng nghề Khe Mây, 6 giao lưu",)), ("/khoa ngay", ("✓",)))
+    both.talk("Ông Phúc", ("em chọn tham quan", ("Chưa ghi được: ban tổ chức đã khóa",)))
+    both.talk("Mận", ("/luachon", ("✓ Đã chọn: 7 tham quan làng nghề Khe Mây, 5 giao lưu cầu lông.",)))
+    both.talk("Ban", ("Đồng Nhân không dự", ("✓",)), ("/luachon", ("1 giao lưu cầu lông\n? chưa chọn",)))
+
+
+def test_a_focal_point_hears_of_a_no_once(both: Town) -> None:
+    both.join("Ông Phúc", "delegate", "dong nhan")
+    both.talk("Ông Phúc", ("em không đi được vì ốm", ("✓",)))
+    both.talk("Mận", ("đoàn em 12 người", ("✓",)))
+    both.talk("Ông Phúc", ("tôi sẽ dự", ("✓",)), ("tôi sẽ dự", ("✓",)), ("em bận họp tỉnh không đi được", ("✓",)))
+    with both.database.reading() as session:
+        told = [row.text.split("\n")[0] for row in session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))]
+    assert told == [
+        "Ông Phúc (Đồng Nhân) vừa báo sẽ dự. Đoàn đang ghi 12 đại biểu; cần sửa, anh/chị nhắn lại số.",
+        "Ông Phúc (Đồng Nhân) vừa báo không dự được (lý do: bận họp tỉnh). Đoàn đang ghi 12 đại biểu; "
+        "cần sửa, anh/chị nhắn lại số.",
+    ]
+
+
 def test_the_list_for_the_group_chat(both: Town) -> None:
     both.talk("Mận", ("đoàn em 16 người", ("✓",)))
     both.talk("Ban", ("Khe Mây không dự", ("không dự",)), ("Trúc Lâm Thượng chưa rõ", ("chưa rõ",)))

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, select
 
+from handlers.menu import BY_NAME
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
 from handlers.wording import account as account_wording
 from handlers.wording import attendance as wording
-from handlers.wording import desk
+from handlers.wording import delegations, desk
 from storage import attendance
 from storage.models import Arrival, ChoiceSplit, Delegate, Grant, HeadCount, Membership, UnitContact
 from tests.talk import Town
@@ -99,10 +100,13 @@ def test_an_organiser_answers_for_every_unit(secretive: Town, command: str) -> N
     assert rows(secretive) != before
 
 
-@pytest.mark.parametrize(
-    ("role", "command"),
-    [*itertools.product((DELEGATE, DUTY, HELPER), CHANGES | ONLY_ORGANISERS), *((FOCAL, c) for c in ONLY_ORGANISERS)],
-)
+OTHERS = [
+    *itertools.product((DELEGATE, DUTY, HELPER), CHANGES | ONLY_ORGANISERS),
+    *((FOCAL, c) for c in ONLY_ORGANISERS),
+]
+
+
+@pytest.mark.parametrize(("role", "command"), [pair for pair in OTHERS if pair[0] not in BY_NAME[pair[1]].roles])
 def test_other_roles_are_told_the_same_of_a_unit_that_is_and_one_that_is_not(
     secretive: Town, role: str, command: str
 ) -> None:
@@ -111,6 +115,14 @@ def test_other_roles_are_told_the_same_of_a_unit_that_is_and_one_that_is_not(
     pattern = (CHANGES | ONLY_ORGANISERS)[command]
     for unit in (f"u{unit_id(secretive, FOREIGN)}", "u99999"):
         secretive.talk("A", (f"/{command} {pattern.format(unit=unit)}", desk.NOT_FOR_YOU))
+    assert rows(secretive) == before
+
+
+def test_a_delegate_chooses_for_nobody_else(secretive: Town) -> None:
+    secretive.join("A", DELEGATE, OWN)
+    before = rows(secretive)
+    for unit in (f"u{unit_id(secretive, FOREIGN)}", f"u{unit_id(secretive, OWN)}", "u99999"):
+        secretive.talk("A", (f"/luachon {unit} 3 tham quan", delegations.CHOSE_NOBODY))
     assert rows(secretive) == before
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.reading.arrivals import ArrivalSaid, read_arrival
 from handlers.reading.roster import NameSaid, is_roster, read_names
-from handlers.reading.splits import SplitSaid, read_split
+from handlers.reading.splits import SplitSaid, read_choice, read_split
 from handlers.reading.units import without_names
 from handlers.reading.when import When, read_until, read_when
 
@@ -54,6 +54,23 @@ def test_a_day_alone_lasts_to_its_end_and_an_hour_gone_is_tomorrows() -> None:
 )
 def test_splits(said: str, split: SplitSaid | None) -> None:
     assert read_split(said, LABELS) == split
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [
+        ("em chọn cầu lông", 2),
+        ("chieu em di tham quan doi che", 1),
+        ("giao lưu cầu lông", 2),
+        ("em sẽ dự", None),
+        ("không đi tham quan", None),
+        ("mấy giờ đi tham quan", None),
+        ("7 tham quan", None),
+        ("em bận họp ban", None),
+    ],
+)
+def test_one_persons_choice(said: str, option: int | None) -> None:
+    assert read_choice(said, LABELS) == option
 
 
 @pytest.mark.parametrize(
