@@ -29,7 +29,8 @@ class Ticks:
         retention_days: int = retention.PERSONAL_DAYS,
     ) -> None:  # fmt: skip
         self._retention_days, self._forgot_at = retention_days, datetime.min.replace(tzinfo=UTC)
-        self._database, self._delivery, self._clock, self._zone, self._quiet = database, delivery, clock, zone, quiet
+        self._database, self._delivery, self._clock, self._zone = database, delivery, clock, zone
+        self._lookout = reminders.Lookout(database, clock, reminders.KINDS, zone=zone, quiet=quiet)
         delivery.quiet = lambda now: reminders.is_quiet(now, quiet, zone)
         self._last: dict[str, datetime] = {}
         self._scheduler: Any = None
@@ -56,17 +57,24 @@ class Ticks:
         return min(self._last.values()) if len(self._last) == 2 else None
 
     async def _queue(self) -> None:
+        await self._await_the_hour()
         new = await asyncio.to_thread(self._queue_due)
         self._last["queue"] = wall_clock()
         if new:
             await self._delivery.tick()  # what is due leaves now, not at the next second
 
+    async def _await_the_hour(self) -> None:
+        """Where the next hour lies within this second it is met, not passed."""
+        ahead = self._lookout.until_next()
+        if ahead is not None and timedelta(0) < ahead < timedelta(seconds=EVERY):
+            await asyncio.sleep(ahead.total_seconds())
+
     def _queue_due(self) -> int:
-        with self._database.transaction() as session:
-            if wall_clock() - self._forgot_at >= FORGET_EVERY:
+        if wall_clock() - self._forgot_at >= FORGET_EVERY:
+            with self._database.transaction() as session:
                 retention.forget_old(session, self._clock(), days=self._retention_days, zone=self._zone)
-                self._forgot_at = wall_clock()
-            return reminders.queue_due(session, self._clock(), zone=self._zone, quiet=self._quiet)
+            self._forgot_at = wall_clock()
+        return self._lookout.queue_due()
 
     async def _deliver(self) -> None:
         await self._delivery.tick()

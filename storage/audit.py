@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.models import AuditEntry
@@ -33,3 +34,8 @@ def record(
             after=after or {},
         )
     )
+
+
+def newest(session: Session) -> int:
+    """The last line there is: as long as it stays the same, nothing that counts was changed."""
+    return session.scalar(select(func.max(AuditEntry.id))) or 0

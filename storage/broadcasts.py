@@ -75,6 +75,12 @@ def schedule(session: Session, row: Broadcast, *, now: datetime, actor_id: int |
     )  # fmt: skip
 
 
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether the hour of a scheduled broadcast has come."""
+    query = select(Broadcast.id).where(Broadcast.state == "scheduled", Broadcast.send_at <= now)
+    return session.scalar(query.limit(1)) is not None
+
+
 def due(session: Session, now: datetime) -> Sequence[Broadcast]:
     """Scheduled broadcasts whose hour has come."""
     query = select(Broadcast).where(Broadcast.state == "scheduled", Broadcast.send_at <= now)

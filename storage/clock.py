@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -82,6 +82,7 @@ def too_late_from(due_on: date, before: bool, at: time | None = None, zone_name:
     return instant(due_on if before else due_on + timedelta(days=1), zone_name=zone_name)
 
 
+@lru_cache(maxsize=65_536)
 def last_allowed_day(too_late: datetime, zone_name: str = DEFAULT_ZONE) -> date:
     """The last local day on which a paper is still on time."""
     return local(too_late - timedelta(microseconds=1), zone_name).date()

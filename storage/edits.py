@@ -126,6 +126,11 @@ def _move_items(session: Session, event: Event, after: Mapping[str, Any], now: d
             item.version += 1
 
 
+def any_untold(session: Session) -> bool:
+    """Whether a confirmed change waits to be told."""
+    return session.scalar(select(Edit.id).where(Edit.state == "done").limit(1)) is not None
+
+
 def untold(session: Session) -> Sequence[Edit]:
     """Confirmed changes that nobody was told of yet, in the order they were made."""
     return session.scalars(select(Edit).where(Edit.state == "done").order_by(Edit.event_id, Edit.id)).all()

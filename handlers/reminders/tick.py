@@ -1,17 +1,18 @@
 """One tick: what is due goes into the outbox, what is settled is taken back, a scarce channel gets one message."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from handlers.reminders.kinds import Kind, due_step
+from handlers.reminders.kinds import DAY, Kind, Matter, due_step
 from handlers.wording import reminders as wording
 from handlers.wording.channels import kind_of
 from storage import outbox, people
-from storage.clock import DEFAULT_ZONE, local
-from storage.outbox import Due, Topic
+from storage.clock import DEFAULT_ZONE, instant, local
+from storage.outbox import Due, Key, Topic
 
 SCARCE = ("zalo",)  # platforms on which every message counts against a month's budget
 
@@ -25,24 +26,64 @@ def is_quiet(now: datetime, quiet: tuple[time, time], zone: str = DEFAULT_ZONE) 
     return begin <= at < end if begin <= end else at >= begin or at < end
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What has fallen due, said or not, and each kind's next hour at which something more can."""
+
+    due: Sequence[Due]
+    next_at: Mapping[str, datetime]
+
+    @property
+    def keys(self) -> set[Key]:
+        return {each.key for each in self.due}
+
+
+def find(session: Session, kinds: Sequence[Kind], now: datetime, zone: str) -> Found:
+    """Looks, and writes nothing. A day's programme comes into sight at midnight, so that is an hour too."""
+    midnight = instant(local(now, zone).date() + DAY, zone_name=zone)
+    due: list[Due] = []
+    next_at = {}
+    for kind in kinds:
+        matters = list(kind.find(session, now, zone))
+        hours = (step.hour(matter, zone) for matter in matters for step in kind.steps)
+        next_at[kind.name] = min((hour for hour in hours if hour > now), default=midnight)
+        next_at[kind.name] = min(next_at[kind.name], midnight)
+        due += _due(session, kind, matters, now, zone)
+    return Found(due, next_at)
+
+
 def queue(session: Session, kinds: Sequence[Kind], now: datetime, zone: str) -> int:
-    """Puts what is due and was not said yet; how many messages are new."""
-    due = [found for kind in kinds for found in _due(session, kind, now, zone)]
-    wanted = {found.key for found in due}
+    """Puts what is due and was not said yet, a part of it where it is much; how many messages are new."""
+    found = find(session, kinds, now, zone)
+    take_back(session, kinds, found, now)
+    return put(session, kinds, found, now, zone)
+
+
+def take_back(session: Session, kinds: Sequence[Kind], found: Found, now: datetime) -> None:
+    """Cancels what waits and is settled. `kinds` are all there are: a digest may speak of any."""
+    wanted = found.keys
     for kind in kinds:
         own = {(subject, step, person) for _, name, subject, step, person in wanted if name == kind.name}
         outbox.withdraw(session, kind.name, own, now)
     outbox.withdraw_digests(session, wanted, now)
-    if not due:
-        return 0
-    said = outbox.known(session, {found.topic for found in due})
+
+
+def unsaid(session: Session, found: Found) -> list[Due]:
+    """What nobody has a message of yet."""
+    said = outbox.known(session, {each.topic for each in found.due}) if found.due else set()
+    return [each for each in found.due if each.key not in said]
+
+
+def put(session: Session, kinds: Sequence[Kind], found: Found, now: datetime, zone: str) -> int:
+    """Puts some of what was not said yet; how many messages are new."""
+    new = unsaid(session, found)
     merging = {kind.name for kind in kinds if kind.merges}
-    return _put(session, [found for found in due if found.key not in said], merging, now, zone)
+    return _put(session, new, merging, now, zone) if new else 0
 
 
-def _due(session: Session, kind: Kind, now: datetime, zone: str) -> Iterator[Due]:
+def _due(session: Session, kind: Kind, matters: Iterable[Matter], now: datetime, zone: str) -> Iterator[Due]:
     hours, chosen = {}, []
-    for matter in kind.find(session, now, zone):
+    for matter in matters:
         found = due_step(kind, matter, now, zone)
         if found is not None:
             step, hours[matter.event.id, matter.subject] = found

@@ -1,19 +1,22 @@
 """Everything that nobody asked for: put once per key, claimed one by one, recorded when the outcome is known."""
 
 from storage.outbox.claim import Claimed, claim, release, waiting
-from storage.outbox.digest import Due, known, put_digest, withdraw_digests
+from storage.outbox.digest import KIND as DIGEST
+from storage.outbox.digest import Due, Key, known, put_digest, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
 from storage.outbox.record import Outcome, confirm, part_accepted, record, resend
-from storage.outbox.report import NOT_REACHED, Unreached, causes, report, states, unreached
+from storage.outbox.report import NOT_REACHED, Unreached, causes, report, states, unreached, waits_of
 from storage.outbox.workers import SILENT, beat, expire, leave, reap, resend_critical
 
 __all__ = [
+    "DIGEST",
     "NOT_REACHED",
     "SILENT",
     "Claimed",
     "Draft",
     "Due",
+    "Key",
     "Outcome",
     "Topic",
     "Unreached",
@@ -41,6 +44,7 @@ __all__ = [
     "unreachable",
     "unreached",
     "waiting",
+    "waits_of",
     "withdraw",
     "withdraw_digests",
 ]

@@ -1,6 +1,6 @@
 """How the messages of an event stand: counts that add up, rows for the command line, the list to telephone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,12 @@ def causes(session: Session, event_id: int, kind: str, subject: str, state: str 
     query = _narrowed(event_id, kind, subject, OutboxMessage.cause).where(OutboxMessage.state == state)
     found = session.execute(query.group_by(OutboxMessage.cause).order_by(func.count().desc(), OutboxMessage.cause))
     return [(str(cause or ""), int(count)) for cause, count in found]
+
+
+def waits_of(session: Session, kinds: Collection[str]) -> bool:
+    """Whether a message of one of these kinds waits."""
+    query = select(OutboxMessage.id).where(OutboxMessage.state == "queued", OutboxMessage.kind.in_(kinds))
+    return session.scalar(query.limit(1)) is not None
 
 
 def unreached(session: Session, event_id: int, kind: str, subject: str) -> Sequence[Unreached]:
