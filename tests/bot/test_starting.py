@@ -21,8 +21,8 @@ from storage.clock import wall_clock
 from storage.database import Database
 from storage.epoch import Epoch
 from storage.integrity import Damaged, check
-from tests.conftest import new_postgres_database
 from tests.delivering import NOW, Loop, deliver, fill, standing
+from tests.postgres import new_postgres_database
 
 
 def run(database: Database, loop: Loop, folder: Path | None = None, seconds: float = 3.0) -> None:

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from bot.channels.telegram import Hook, TelegramChannel
 from bot.settings import Settings
 from tests.bot.processes import TOKEN, Process, until
-from tests.conftest import new_postgres_database
 from tests.fakes.telegram import FakeTelegram
+from tests.postgres import new_postgres_database
 
 SECRET = "mot-tu-rieng_2027"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -15,7 +15,7 @@ UNITS = ("Đồng Nhân", "Khe Mây", "Trúc Lâm Thượng")
 def season(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Season]:
     url = f"sqlite:///{tmp_path}/bot.db"
     if request.param == "postgres":
-        from tests.conftest import new_postgres_database
+        from tests.postgres import new_postgres_database
 
         url = new_postgres_database(request.getfixturevalue("postgres_url"))
     # "trước ngày 15/3/2027": the last allowed day is Sunday, a day ahead is Saturday, so Friday 12/3 08:00.

@@ -14,7 +14,7 @@ GRACE = 0.1  # seconds that the word "wait" may be under way
 
 @dataclass(slots=True)
 class History:
-    """What the loopback platform saw, in monotonic seconds."""
+    """What a loopback platform saw, in monotonic seconds."""
 
     accepted: list[str] = field(default_factory=list)  # texts
     calls: list[float] = field(default_factory=list)
@@ -23,10 +23,11 @@ class History:
     doubts: int = 0  # faults after which nobody can know
 
 
-def complaints(rows: Sequence[OutboxMessage], frozen: int, seen: History, most_unknown: int) -> list[str]:
+def complaints(rows: Sequence[OutboxMessage], frozen: int, seen: Sequence[History], most_unknown: int) -> list[str]:
     """What the history says against the promise; empty when it was kept."""
-    came = Counter(text for text in seen.accepted if AGAIN not in text)
-    again = Counter(text.replace(AGAIN, "").strip() for text in seen.accepted if AGAIN in text)
+    accepted = [text for history in seen for text in history.accepted]
+    came = Counter(text for text in accepted if AGAIN not in text)
+    again = Counter(text.replace(AGAIN, "").strip() for text in accepted if AGAIN in text)
     # Only the first part of a declared second try says so; the others come with it.
     later = {piece for row in rows if row.critical and row.resent_at for piece in row.text.split("\n\n")[1:]}
     twice = [text for text, times in came.items() if times > (2 if text in later else 1)]
@@ -46,7 +47,7 @@ def complaints(rows: Sequence[OutboxMessage], frozen: int, seen: History, most_u
         found.append(f"{len(rows)} rows of {frozen}")
     if (unknown := sum(row.state == "unknown" for row in rows)) > most_unknown:
         found.append(f"{unknown} unknown, at most {most_unknown} may be")
-    return found + too_early(seen)
+    return found + [complaint for history in seen for complaint in too_early(history)]
 
 
 def too_early(seen: History) -> list[str]:

@@ -1,58 +1,38 @@
-"""One seed: a broadcast, workers, and a season of faults in a few seconds."""
+"""One seed: a broadcast on two platforms, workers, and a season of faults in a few seconds."""
 
 import asyncio
+import multiprocessing
 import random
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from bot.delivery import IN_FLIGHT
 from storage import outbox
 from storage.database import Database
 from storage.models import Address, OutboxMessage
 from storage.outbox import Draft, Topic, Words
-from tests.chaos.check import History, complaints
+from tests.chaos import worker
+from tests.chaos.check import complaints
+from tests.chaos.platforms import Recording, Telegram, Zalo
 from tests.delivering import NOW, make_event, make_people
-from tests.fakes.telegram import FakeTelegram
+from tests.postgres import Postgres
 
-ROOT = Path(__file__).parents[2]
 LONGEST = 40.0  # seconds for a seed; then something hangs
-DOUBTFUL = ("500", "502", "html", "garbage", "empty", "drop", "hang_up", "slow")
-FAULTS = (*DOUBTFUL, "400", "429")
+WAIT = 0.6  # seconds that a platform asks for when it is too much
 HOUR = 3600.0
+CRITICAL = 15  # people who get a second, critical message
 
-
-class Platform(FakeTelegram):
-    """A Telegram that writes the history down."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.history = History()
-
-    async def answer(self, method: str, data: dict[str, Any]) -> web.Response:
-        before = len(self.accepted)
-        answer = await super().answer(method, data)
-        if method == "sendMessage":
-            self.history.calls.append(time.monotonic())
-            self.history.accepted += [str(message["text"]) for message in self.accepted[before:]]
-        return answer
-
-    async def _broken(
-        self, request: web.Request, method: str, data: dict[str, Any], fault: dict[str, Any]
-    ) -> web.StreamResponse:
-        self.history.doubts += fault["kind"] in DOUBTFUL
-        if fault["kind"] == "429":
-            self.history.waits.append((time.monotonic(), float(fault["retry_after"])))
-        return await super()._broken(request, method, data, fault)
+# A worker that has to import everything first takes longer to start than to be killed.
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["tests.chaos.worker"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +40,38 @@ class Plan:
     """What a seed does."""
 
     seed: int
-    people: int = 150
+    people: int = 80
     workers: int = 1
     kills: int = 4
-    faults: tuple[str, ...] = FAULTS
+    doubtful_only: bool = False
     bug: str = ""
 
 
 def plan(seed: int, bug: str = "") -> Plan:
     """Every third seed has two workers; a planted bug gets what brings it to light."""
     chosen = Plan(seed, workers=2 if seed % 3 == 0 else 1, kills=2 + seed % 4, bug=bug)
-    return replace(chosen, kills=6, faults=("drop", "garbage")) if bug else chosen
+    return replace(chosen, kills=6, people=150, doubtful_only=True) if bug else chosen
 
 
 class Season:
     """The play of one seed on one database."""
 
-    def __init__(self, chosen: Plan, database: Database, folder: Path) -> None:
-        self.plan, self.database = chosen, database
+    def __init__(self, chosen: Plan, database: Database, folder: Path, server: Postgres | None) -> None:
+        self.plan, self.database, self.server = chosen, database, server
         self.random = random.Random(chosen.seed)
-        self.platform = Platform()
+        self.telegram, self.zalo = Telegram(), Zalo()
+        self.platforms: tuple[Recording, Recording] = (self.telegram, self.zalo)
         self.clock = folder / "clock"
         self.clock.write_text("0")
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[BaseProcess] = []
+        self.kills: list[float] = []
         self.outages = self.locks = 0
 
     async def run(self) -> list[str]:
         """What was wrong; empty when the promise was kept."""
         frozen = self._freeze()
-        await self.platform.start()
+        for platform in self.platforms:
+            await platform.start()
         try:
             self.workers = [self._worker() for _ in range(self.plan.workers)]
             await asyncio.wait_for(self._trouble(), LONGEST)
@@ -96,37 +79,62 @@ class Season:
         except TimeoutError:
             return [f"it hangs: {self._states()}"]
         finally:
-            for worker in self.workers:
-                worker.kill()
-                worker.wait()
-            await self.platform.stop()
-        breaks = len(self.platform.history.kills) + self.outages + self.locks * (self.plan.workers - 1)
-        most = IN_FLIGHT * breaks + self.platform.history.doubts
+            for each in self.workers:
+                each.kill()
+                each.join()
+            for platform in self.platforms:
+                await platform.stop()
+        return self._complaints(frozen)
+
+    def _complaints(self, frozen: int) -> list[str]:
+        seen = [platform.history for platform in self.platforms]
+        for history in seen:
+            history.kills = self.kills
+        breaks = len(self.kills) + self.locks * (self.plan.workers - 1)
+        most = IN_FLIGHT * (len(seen) * breaks + self.outages) + sum(history.doubts for history in seen)
         with self.database.reading() as session:
             rows = session.scalars(select(OutboxMessage)).all()
-        return complaints(rows, frozen, self.platform.history, most)
+        return complaints(rows, frozen, seen, most)
 
     def _freeze(self) -> int:
         """People with chats, some of which refuse or moved; two broadcasts, one of them critical, some texts long."""
-        chance = self.random
         with self.database.transaction() as session:
             event = make_event(session)
             people = make_people(session, event, self.plan.people, "telegram")
-            for address in session.scalars(select(Address)):
-                address.address = str(10_000 + address.person_id)
-                if chance.random() < 0.03:
-                    self.platform.blocked.add(address.address)
-                elif chance.random() < 0.03:
-                    self.platform.moved[address.address] = 90_000 + address.person_id
+            for address in session.scalars(select(Address)).all():
+                self._place(session, address)
             session.flush()
-            for kind, some in (("a", people), ("b", people[:20])):
-                drafts = [Draft(p.id, None, self._words(f"{kind}{p.id}.", long=chance.random() < 0.05)) for p in some]
+            for kind, some in (("a", people), ("b", people[:CRITICAL])):
+                drafts = [Draft(p.id, None, self._words(f"{kind}{p.id}.")) for p in some]
                 expires = NOW + timedelta(hours=12) if kind == "a" else None
                 outbox.put(
                     session, Topic(event.id, "broadcast", kind, "1"), drafts, now=NOW, due_at=NOW, expires_at=expires,
                     critical=kind == "b",
                 )  # fmt: skip
-        return self.plan.people + 20
+        return self.plan.people + CRITICAL
+
+    def _place(self, session: Any, address: Address) -> None:
+        """A third is on Zalo alone, a third has Zalo after Telegram; some chats refuse, some moved."""
+        person, chance = address.person_id, self.random.random()
+        address.address = str(10_000 + person)
+        if person % 3 == 0:
+            address.channel, address.address = "zalo", f"z{person}"
+            if chance < 0.05:
+                self.zalo.blocked.add(address.address)
+            return
+        if person % 3 == 1:
+            spare = Address(person_id=person, channel="zalo", address=f"z{person}", created_at=NOW, rank=1)
+            session.add(spare)
+        if chance < 0.05:
+            self.telegram.blocked.add(address.address)
+        elif chance < 0.1:
+            self.telegram.moved[address.address] = 90_000 + person
+
+    def _words(self, name: str) -> Any:
+        body = f"Tin {name}"
+        if self.random.random() < 0.08:
+            body = "\n\n".join(f"Phần {n} {name}" + letter * 1600 for n, letter in enumerate("xyz"))
+        return lambda number: Words(body)
 
     def _states(self) -> list[Any]:
         with self.database.reading() as session:
@@ -136,91 +144,86 @@ class Season:
                 if row.state in ("queued", "sending") or (row.state == "unknown" and row.critical and not row.resent_at)
             ][:3]
 
-    @staticmethod
-    def _words(name: str, *, long: bool) -> Any:
-        body = f"Tin {name}" if not long else f"Phần một {name}" + "x" * 3900 + f"\n\nPhần hai {name}" + "y" * 3000
-        return lambda number: Words(body)
+    def _worker(self) -> BaseProcess:
+        words = (self.database.url, self.telegram.url, self.zalo.url, str(self.clock), self.plan.bug)
+        made = processes.Process(target=worker.main, args=words, daemon=True)
+        made.start()
+        return made
 
-    def _worker(self) -> "subprocess.Popen[bytes]":
-        words = [self.database.url, self.platform.url, str(self.clock), self.plan.bug]
-        return subprocess.Popen([sys.executable, "-m", "tests.chaos.worker", *words], cwd=ROOT)
+    def _calls(self) -> int:
+        return sum(len(platform.history.calls) for platform in self.platforms)
 
     async def _trouble(self) -> None:
         """Faults all the time, and between them kills, outages, locks and clocks that jump."""
-        begun = len(self.platform.history.calls)
-        while len(self.platform.history.calls) == begun and any(w.poll() is None for w in self.workers):
-            await asyncio.sleep(0.05)
+        while not self._calls() and any(each.is_alive() for each in self.workers):
+            await asyncio.sleep(0.02)
         acts = [self._kill] * self.plan.kills
         if not self.plan.bug:
             acts += [self._outage, self._lock, self._jump, self._jump]
         self.random.shuffle(acts)
         for act in acts:
             for _ in range(self.random.randint(1, 3)):
-                kind = self.random.choice(self.plan.faults)
-                self.platform.fault("sendMessage", kind, **({"retry_after": 1} if kind == "429" else {"seconds": 0.9}))
+                platform = self.random.choice(self.platforms)
+                kinds = ("drop", "garbage") if self.plan.doubtful_only else platform.faults
+                platform.trouble(self.random.choice(kinds), WAIT)
                 await asyncio.sleep(self.random.uniform(0.02, 0.12))
             await act()
 
     async def _kill(self) -> None:
         place = self.random.randrange(len(self.workers))
-        worker = self.workers[place]
-        if worker.poll() is None:
-            worker.kill()
-            self.platform.history.kills.append(time.monotonic())
-        worker.wait()
+        if self.workers[place].is_alive():
+            self.workers[place].kill()
+            self.kills.append(time.monotonic())
+        self.workers[place].join()
         self.workers[place] = self._worker()
-        calls = len(self.platform.history.calls)
-        for _ in range(60):
+        enough = self._calls() + self.random.randint(1, 12)
+        for _ in range(20):
             await asyncio.sleep(0.05)
-            if len(self.platform.history.calls) > calls + self.random.randint(1, 12):
+            if self._calls() > enough:
                 return
 
     async def _outage(self) -> None:
         self.outages += 1
-        await self.platform.stop()
+        platform = self.random.choice(self.platforms)
+        await platform.stop()
         await asyncio.sleep(self.random.uniform(0.2, 1.0))
-        await self.platform.start()
+        await platform.start()
 
     async def _lock(self) -> None:
-        """The database cannot be written to for a while; a server ends every connection instead."""
+        """The database cannot be written to for a while; a server restarts, in order or as after a crash."""
         self.locks += 1
-        if self.database.path is None:
-            await asyncio.to_thread(end_sessions, self.database.url)
+        if self.server is not None:
+            await asyncio.to_thread(self.server.restart, self.random.choice(("fast", "immediate")))
             return
+        assert self.database.path
         with closing(sqlite3.connect(self.database.path, isolation_level=None, timeout=5)) as blocker:
             blocker.execute("BEGIN IMMEDIATE")
             await asyncio.sleep(self.random.uniform(0.2, 0.8))
             blocker.execute("COMMIT")
 
     async def _jump(self) -> None:
-        """The event's clock jumps; some messages may run out of time by it."""
-        self.clock.write_text(str(self.random.choice((HOUR, -HOUR, 24 * HOUR, 0.0))))
+        """The event's clock jumps; some messages may run out of time by it. An hour back nothing is due for a while."""
+        self.clock.write_text(str(shift := self.random.choice((HOUR, -HOUR, 24 * HOUR, 0.0))))
+        if shift < 0:
+            await asyncio.sleep(0.2)
+            self.clock.write_text("0")
 
     async def _end(self) -> None:
         """Workers end by themselves when nothing is open; a last one is lent to them should all be dead."""
         self.clock.write_text("0")  # an hour earlier nothing would be due
-        while any(worker.poll() is None for worker in self.workers):
+        while any(each.is_alive() for each in self.workers):
             await asyncio.sleep(0.05)
         last = self._worker()
         self.workers.append(last)
-        while last.poll() is None:
+        while last.is_alive():
             await asyncio.sleep(0.05)
 
 
-def end_sessions(url: str) -> None:
-    """As a fast restart of the server does to its clients."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        others = "datname = current_database() AND pid <> pg_backend_pid()"
-        connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
-    engine.dispose()
-
-
-def played(chosen: Plan, url: str, folder: Path) -> list[str]:
-    """One seed on a fresh database at the URL."""
+def played(chosen: Plan, url: str, folder: Path, server: Postgres | None = None) -> list[str]:
+    """One seed on a fresh database at the URL; the server it stands on is restarted in the middle."""
     database = Database(url)
     database.migrate()
     try:
-        return asyncio.run(Season(chosen, database, folder).run())
+        return asyncio.run(Season(chosen, database, folder, server).run())
     finally:
         database.close()

