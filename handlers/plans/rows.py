@@ -102,13 +102,14 @@ def _groups(event: Event, found: PlanEvent) -> Iterator[DelegateGroup]:
 
 
 def _agenda(event: Event, found: PlanEvent) -> Iterator[ProgrammeItem]:
+    one_day = found.starts_on == found.ends_on  # then its hours need no day of their own
     for position, item in enumerate(found.agenda):
         yield ProgrammeItem(
             event_id=event.id,
             position=position,
             programme=item.programme,
             number=item.position,
-            day=item.date,
+            day=item.date or (found.starts_on if one_day and item.start else None),
             start=item.start,
             end=item.end,
             title=item.title,

@@ -36,12 +36,14 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (STAR, re.compile(r"^([*])\s+(?=\S)")),
     (DASH, re.compile(r"^([-–—−•▪●◦·✓✔➢►□■❖Ø])\s*(?=[^\s\d]|\d)")),
 )
+_OCR_ROMAN = re.compile(r"^[lI]{1,3}(?=[.)]\s+[A-ZĐÀ-Ỹ]{2,})")  # "ll. ĐỐI TƯỢNG"
 _ENDED = (".", ";", ":", "!", "?", "…")
 _LONGEST = 10_000  # no paragraph goes on longer than this
 _SHORTENED = re.compile(r"(?:^|[\s(])(?:TT|TS|ThS|PGS|GS|TP|Tp|BS|KS|CN|đ/c|Đ/c)\.$")
 _OPEN_END = re.compile(
-    r"\s(?:ngày|trước|từ|đến|tại|của|và|với|về|cho|do|lúc|tháng|năm|theo|thuộc|,)$"
+    r"\s(?:ngày|trước|từ|đến|tại|của|và|với|về|cho|do|lúc|tháng|năm|theo|thuộc|,|[-–])$"
 )  # no sentence ends so
+_PAGE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _OPENING = re.compile(
     r"^(Căn cứ|Thực hiện|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Trên đây|Thời gian|Địa điểm"
     r"|Buổi (?:sáng|chiều|tối)|Ngày \d)\b"
@@ -93,6 +95,8 @@ def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
         if not clean.text.strip():
             gap = True
             continue
+        if gap and blocks and _PAGE.fullmatch(clean.text) and _OPEN_END.search(blocks[-1].text):
+            continue  # a page number stamped into the middle of a sentence
         block = _block(on, clean, gap)
         if blocks and _continues(blocks[-1], block, wrap):
             blocks[-1] = _joined(blocks[-1], block)
@@ -116,6 +120,7 @@ def _block(on: tuple[Line, ...], clean: Clean, gap: bool) -> Block:
     if "\t" in clean.text and len([c for c in clean.text.split("\t") if c.strip()]) > 1:
         return Block(clean.text, ROW, "", clean.bold, clean.indent, gap, spans, clean.columns)
     text = " ".join(clean.text.split())
+    text = _OCR_ROMAN.sub(lambda found: found.group().upper().replace("L", "I"), text)
     kind, mark, rest = split_mark(text)
     bold = split_mark(clean.bold)[2] if clean.bold else ""
     return Block(rest, kind, mark, bold if rest.startswith(bold) else "", clean.indent, gap, spans, clean.columns)
@@ -155,6 +160,8 @@ def _continues(previous: Block, block: Block, wrap: _Wrap) -> bool:
         return False
     ended = previous.text.endswith(_ENDED)
     if _OPEN_END.search(previous.text) and previous.kind != ROW:
+        return True
+    if previous.text.count("(") > previous.text.count(")") and ")" in block.text and previous.kind != ROW:
         return True
     if block.text[:1].islower():
         return not previous.text.endswith((".", "!", "?")) and (not ended or not block.gap or bool(wrap.width))

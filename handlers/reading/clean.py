@@ -10,6 +10,8 @@ _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _PICTURED = re.compile("^(\\s*)[\ue000-\uf8ff]\\s*")  # bullets of picture fonts
 _PICTOGRAM = re.compile("[\ue000-\uf8ff]")
 _DOTTED = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d|\.\d)")
+_OCR_ONE = re.compile(r"(?<!\w)[lI](?=\d\s*(?:/\s*\d|[hg]\d|:\d\d))")  # "l7/11/2023"
+_OCR_ZERO = re.compile(r"(?<=\d)[oO](?=\s*(?:/\d|[hg]\d))|(?<=\d[hg:][0-5])[oO](?!\w)|(?<=\d[hg:])[oO](?=\d|[oO])")
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|span|p|div|font|sup|sub|center|h[1-6]|a|td|th|tr|table|tbody|thead)\b[^<>]{0,200}>", re.I
 )
@@ -43,6 +45,7 @@ def clean_line(raw: str) -> Clean:
     """Take one line down to its words; table cells are parted by single tabs."""
     line = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", raw[:LONGEST])))
     line = _NO_WORD.sub(r"\1", line)
+    line = _OCR_ZERO.sub("0", _OCR_ONE.sub("1", line))
     line = _DOTTED.sub(r"\1/\2/\3", _PICTOGRAM.sub("", _PICTURED.sub(r"\1- ", line)))
     if "<" in line or "&" in line:
         line = _untag(line)

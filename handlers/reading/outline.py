@@ -9,7 +9,8 @@ from handlers.reading.draft import Line
 from handlers.reading.phrases import POSTS
 from handlers.reading.text import fold
 
-_RANK = {UPPER: 1, ROMAN: 2, NUMBER: 3, LETTER: 5, STAR: 6, DASH: 7, PLUS: 8, PLAIN: 9, ROW: 7}
+_RANK = {UPPER: 1, ROMAN: 2, NUMBER: 4, LETTER: 6, STAR: 7, DASH: 8, PLUS: 9, PLAIN: 10, ROW: 8}
+_UPPER_BELOW = 3  # "A." inside "III."
 _CLOSING = re.compile(r"^(tren day la|noi nhan|tm\.|kt\.|tl\.|noi nhan\b)")
 _ANNEX = re.compile(
     r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh"
@@ -109,6 +110,8 @@ def _rank(block: Block, last: Block | None, stack: list[Node]) -> int:
         return 1 if closes(block) else _RANK[ROW]
     if block.kind == NUMBER:
         return _number_rank(block, last, stack)
+    if block.kind == UPPER:
+        return _upper_rank(block, stack)
     return _RANK[block.kind]
 
 
@@ -133,6 +136,13 @@ def _plain_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
 def _titled(node: Node) -> bool:
     """Whether the node is an annex heading still waiting for the rest of its title."""
     return node.rank == 1 and not node.children and node.block.kind == PLAIN and bool(_ANNEX.match(fold(node.text)))
+
+
+def _upper_rank(block: Block, stack: list[Node]) -> int:
+    """ "A." opens a part of the paper, or a part of the Roman heading it stands under."""
+    if any(node.block.kind == UPPER and node.rank == _RANK[UPPER] for node in stack):
+        return _RANK[UPPER]
+    return _UPPER_BELOW if any(node.block.kind == ROMAN for node in stack) else _RANK[UPPER]
 
 
 def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:

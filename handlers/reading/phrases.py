@@ -30,7 +30,7 @@ _OFFICES = either_case(
     "khu, địa phương",
     "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường",
     "liên đội, liên chi",
-    "bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện",
+    "quỹ, bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện",
     "ủy ban, uỷ ban",
 )
 _TITLED = any_of(
@@ -64,7 +64,7 @@ _VERBS = any_of(
     "quán triệt, nghiên cứu, rà soát, báo cáo, trang trí, đón tiếp, đón, cung cấp, hỗ trợ, tham gia, phục vụ",
     "thẩm định, kiểm tra, được, nộp, hoàn thành, đề xuất, giúp, giới thiệu, phân bổ, thành lập, huy động, tăng cường",
     "quản lý, sắp xếp, in ấn, in, cấp phát, cấp, đưa tin, ghi hình, trình, điều hành, dự toán, vận động, phổ biến",
-    "tạo điều kiện, liên hệ, duy trì, thống nhất, soạn, viết, làm, nhắc nhở, quay phim, chụp ảnh",
+    "lo, tạo điều kiện, liên hệ, duy trì, thống nhất, soạn, viết, làm, nhắc nhở, quay phim, chụp ảnh",
     "trực(?! thuộc| tiếp| tuyến), phụ trách, giám sát, đăng tải, treo, vệ sinh, dọn, chấm, tập hợp, tập luyện, tập",
     "quyết toán, chi trả, tiếp nhận, đề nghị, khẩn trương, nghiêm túc, tích cực, phát huy, đánh giá, góp ý, thu",
     "hoàn thiện, dự thảo, mua, kê, điều động, hợp đồng, phát hành, thẩm tra, quyết định, nhận, có mặt, "
@@ -124,6 +124,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "duties",
         re.compile(
             r"to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua|to chuc trien khai|nhiem vu cu the"
+            r"|^(cong tac )?chuan bi (noi dung|va|to chuc|cho|phuc vu)"
             r"|^cong tac (to chuc|chuan bi)|^(mot so )?(de nghi|kien nghi)$|^phan cong"
         ),
     ),

@@ -10,6 +10,8 @@ from handlers.reading.headings import column_names
 from handlers.reading.outline import Node
 from handlers.reading.phrases import topics
 
+_SECTION_MARK = re.compile(r"^(?:[A-HĐ]|[IVX]{1,4})[.)]?$")
+
 
 @dataclass(slots=True, eq=False)
 class Table:
@@ -112,6 +114,8 @@ def _row(block: Block, cells: list[str], columns: list[str]) -> Row:
     full = [cell for cell in cells if cell]
     if len(full) == 1 and (find_days(full[0]) or not leading_hours(full[0])):
         return Row(block, {}, full[0])
+    if len(full) == 2 and _SECTION_MARK.match(full[0]) and "order" in columns and cells[0] == full[0]:
+        return Row(block, {}, full[1])
     shift = _shift(cells, columns)
     return Row(block, {columns[i + shift]: cell for i, cell in enumerate(cells) if i + shift < len(columns)})
 

@@ -15,6 +15,7 @@ _MAX_COLUMNS = 6
 _CELL = 400
 _DAY_CELL = re.compile(r"^\W*(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|tối|\d{1,2}/\d{1,2}\S*$)", re.IGNORECASE)
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+\D{0,6}")
+_SECTION = re.compile(r"[A-HĐ]|[IVX]{1,4}")  # the letter of a part of a table, in a cell of its own
 _STAMP = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _HEADINGS = re.compile(
     r"(?P<order>S?TT)|(?P<title>Nội dung(?: công việc)?|Hoạt động|Diễn biến)|(?P<time>Thời gian|Giờ)"
@@ -35,6 +36,9 @@ def unfold(blocks: list[Block]) -> list[Block]:
             out += rows
         elif blocks[at].kind == PLAIN and _STAMP.fullmatch(blocks[at].text):
             at += 1
+        elif _hour_above(blocks, at):
+            out.append(_under_hour(blocks[at], blocks[at + 1]))
+            at += 2
         else:
             out += _parted(blocks[at])
             at += 1
@@ -80,23 +84,45 @@ def _is_day(block: Block) -> bool:
     return bool(find_days(block.text, 2000)) or len(block.text) < 20
 
 
+def _hour_above(blocks: list[Block], at: int) -> bool:
+    """Whether an hour stands alone on its line, and what happens then on the next."""
+    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if after is None or block.kind != PLAIN or after.kind not in (PLAIN, DASH) or not _only_hours(block.text):
+        return False
+    return len(after.text) < _CELL and not _starts_row(after) and not closes(after)
+
+
+def _under_hour(hour: Block, what: Block) -> Block:
+    opening = f"{hour.text.rstrip(' :')}: "
+    spans = (*hour.spans, *((len(opening) + at, line) for at, line in what.spans))
+    return replace(hour, text=opening + what.text, bold="", spans=spans)
+
+
 def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
     names = column_names([block.text for block in blocks[at : at + width]]) or []
     rows = [_row(blocks[at : at + width])]
     spaced = blocks[at + 1].gap
     by_day = not {"due", "date"} & set(names)
+    figures = bool({"count", "amount", "price"} & set(names))
     first, number = _first_column(names), 1
     at += width
     cells: list[Block] = []
     while at < len(blocks) and not _ends_table(blocks, at, cells, width, spaced):
         block, day = blocks[at], by_day and _is_day(blocks[at])
-        opens = _opens(block, first, number, blocks, at)
+        section = first == "order" and bool(_SECTION.fullmatch(block.text)) and len(cells) != 1
+        opens = section or _opens(block, first, number, blocks, at)
+        if cells and not opens and not figures and _STAMP.fullmatch(block.text):
+            at += 1
+            continue
         if cells and (day or opens):
             rows.append(_row(_aligned(cells, names)))
             cells = []
-        number += opens
+        number = 1 if section else number + opens
+        if section and at + 1 < len(blocks):
+            at += 1
+            block = replace(blocks[at], spans=(*block.spans, *blocks[at].spans))
         cells.append(block)
-        if day and len(cells) == 1:
+        if (day or section) and len(cells) == 1:
             rows.append(_row(cells))
             cells = []
         at += 1

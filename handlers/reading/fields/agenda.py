@@ -33,21 +33,19 @@ def read_agenda(paper: Paper, scope: Node, span: Span | None = None) -> tuple[Ag
         clock = Clock(_name(paper, place), _heading_day(paper, place) or date.min, span)
         timed = timed_items(paper, place, clock)
         if timed:
-            items += _dated(timed, span, timed=True)
+            items += _dated(timed, span)
         elif not loose:
             loose = list(_listed(paper, place, span))
     apart = list(_apart(paper, scope, {row.date for row in items})) if span else []
     return (*apart, *(items or _dated(loose, span)))
 
 
-def _dated(items: list[AgendaItem], span: Span | None, *, timed: bool = False) -> list[AgendaItem]:
-    """Days that were only counted become real ones; a programme without days is for the one day of the meeting."""
+def _dated(items: list[AgendaItem], span: Span | None) -> list[AgendaItem]:
+    """Days that were only counted become real ones; where the programme tells no day at all, its items have none."""
     turns = max(row.date.toordinal() for row in items if row.date) if items else 0
-    one_day = span[0] if span and span[0] == span[1] else None
-    days = [one_day if one_day and row.date == date.min else settled(row.date, span, turns) for row in items]
+    one_day = bool(span and span[0] == span[1])
     return [
-        replace(row, date=day if timed or row.start or day != one_day else None)
-        for row, day in zip(items, days, strict=True)
+        replace(row, date=None if one_day and row.date == date.min else settled(row.date, span, turns)) for row in items
     ]
 
 

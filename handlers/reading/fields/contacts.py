@@ -38,6 +38,12 @@ _ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _THROUGH = re.compile(r"\(?qua\s+([^();.]{4,140})")
+_AT_STREET = re.compile(r",\s*(?=[Ss]ố\s+(?:nhà\s+)?\d+[A-Z]?[,\s]+(?:đường|phố|ngõ|quốc lộ|[A-ZĐ]))")
+_STREET = re.compile(
+    r"(?:\(qua|trụ sở|về)[^();]{3,80}?,\s*"
+    r"([Ss]ố\s+(?:nhà\s+)?\d+[A-Z]?[,\s]+(?:đường|phố|ngõ|quốc lộ)\s[^();@]{4,100}?)"
+    r"(?=;|\)|\.|,?\s*(?:[Đđ]iện thoại|ĐT|[Ee]-?mail|[Tt]hư điện tử|SĐT))"
+)
 _SERVER = re.compile(r"(Server\s+[^.;()]{4,100}?)(?=\s+trước|\s+chậm|[.;()]|$)")
 
 
@@ -55,7 +61,13 @@ def read_contacts(paper: Paper) -> tuple[Contact, ...]:
 
 
 def _from_block(block: Block) -> Iterator[Contact]:
-    for kind, pattern in (("address", _ADDRESS), ("email", _EMAIL), ("person", _PERSON), ("phone", _PHONE)):
+    for kind, pattern in (
+        ("address", _ADDRESS),
+        ("address", _STREET),
+        ("email", _EMAIL),
+        ("person", _PERSON),
+        ("phone", _PHONE),
+    ):
         for match in pattern.finditer(block.text):
             value = trim(match.group(match.lastindex or 0))
             if kind != "phone" or 9 <= len(re.sub(r"\D", "", value)) <= 12:
@@ -84,6 +96,12 @@ def _from_send_to(text: str, line: Line) -> Iterator[Contact]:
         yield Contact("server", trim(server.group(1)), line)
     through = _THROUGH.search(text)
     name = trim(_ENDS.sub("", through.group(1))) if through else ""
-    if name and office_at_start(name):
-        named = re.search(r"(?:huyện|tỉnh|xã|phường|thành phố|trường|quận)\s+[A-ZĐ]", name)
-        yield Contact("office", name if named else trim(_ENDS.sub("", text)) if ")" not in text else text, line)
+    if not through or not name or not office_at_start(name):
+        return
+    if _AT_STREET.search(through.group(1)) or _EMAIL.search(text):
+        yield Contact(
+            "office", trim(_AT_STREET.split(name)[0]), line
+        )  # its address and mail stand in the same brackets
+        return
+    named = re.search(r"(?:huyện|tỉnh|xã|phường|thành phố|trường|quận)\s+[A-ZĐ]", name)
+    yield Contact("office", name if named else trim(_ENDS.sub("", text)) if ")" not in text else text, line)

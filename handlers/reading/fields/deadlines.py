@@ -46,7 +46,9 @@ _NAMED = re.compile(
 _TRAILING = re.compile(r"(?:\s+(?:là|vào|đến|trước|hết|ngày|chậm nhất|từ|trong))+\s*$")
 _ORDERS = re.compile(r"(?:phải|các|gửi|nộp|hoàn thành|hoàn thiện|đăng ký|báo cáo)\s")
 _BEHIND = re.compile(r"\s*,?\s*(?:gửi |nộp )?(?:về|đến|tới|cho|với|tại)\s+((?=[A-ZĐÀ-Ỹ])[^;.(,]{4,90})")
-_COPY = re.compile(r"(?:các )?(?:bản (?:mềm|cứng|điện tử|giấy|in)|file|tệp|văn bản)(?![a-zà-ỹ])", re.IGNORECASE)
+_COPY = re.compile(
+    r"(?:các )?(?:bản (?:mềm|cứng|điện tử|giấy|in)|toàn văn|bài(?=$)|file|tệp|văn bản)(?![a-zà-ỹ])", re.IGNORECASE
+)
 _FILLER = re.compile(
     r"^(?:thời (?:gian|hạn)(?: (?:gửi|nộp|hoàn thành|thực hiện))?|hạn|gửi|nộp|thời gian hoàn thành xong)?\W*$",
     re.IGNORECASE,
@@ -111,7 +113,7 @@ def _due(paper: Paper, cue: re.Match[str], words: str, earlier: list[DueDate]) -
 
 def _tells_when(paper: Paper, node: Node, cue: re.Match[str]) -> bool:
     """ "Thời gian: 01 ngày (trước ngày tổ chức Hội nghị)" tells when, not what is due."""
-    timed = "time" in topics(node.label)
+    timed = "time" in topics(node.label) or (node.block.kind == PLAIN and paper.within(node, "time"))
     if cue.group("by"):
         return (
             timed and "hết" in cue.group() and not re.search(r"hạn|đăng ký|nộp|gửi", node.label.lower() + cue.group())
@@ -137,15 +139,17 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
     who = parts.who or again or lead.who or holder(node)
     behind = _BEHIND.match(tail)
     send_to = parts.send_to or (trim(behind.group(1)) if behind else None) or lead.send_to
+    named = papers(node.text[:offset]) if _COPY.match(parts.what) else ()
+    what = f"{named[0]} ({parts.what})" if named and _COPY.fullmatch(parts.what) else parts.what
     return DueDate(
-        parts.what,
+        what,
         due.day,
         due.before,
         who,
         send_to,
         due.hour,
         due.relative,
-        papers(parts.what) or (papers(clause) if _COPY.match(parts.what) else ()),
+        papers(parts.what) or named,
         node.block.line_at(offset),
     )
 

@@ -40,8 +40,16 @@ _COMMUNES = re.compile(
 _IN_BRACKETS = re.compile(
     r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + _HEADS + r"\s*\)", re.IGNORECASE
 )
+_COUNT_FIRST = re.compile(
+    rf"{_ABOUT}(\d{{1,5}})\s*{_HEADS}\s*\((?:(?:mỗi|từng)[^()]*|(?!mời)[^()]*[^\d()])\)\s*[.;,]*$", re.IGNORECASE
+)
+_COUNT_NOTE = re.compile(
+    rf"(:\s*{_ABOUT}\d{{1,5}}\s*{_HEADS})\s*\([^()\d]*\)$", re.IGNORECASE
+)  # "86 đại biểu (có danh sách kèm theo)"
+_SUM_LINE = re.compile(r"(?:Tổng )?[Cc]ộng\s*:|Tổng (?:số|cộng)\b")
 _ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
 _OF_EACH = re.compile(r"^(?:gồm\s+|dự kiến\s+)?(?:mỗi|từng|các đơn vị cử)\s", re.IGNORECASE)
+_OF_EACH_UNIT = re.compile(r":\s*(?:mỗi|từng)\s", re.IGNORECASE)
 _WHOLE = re.compile(rf"^(?:dự kiến|tổng|toàn|cả)\b[^:;]*(?:toàn|tổng|cả|khoảng)[^:;]*\d\s*{_HEADS}\W*$", re.IGNORECASE)
 _SOME_TAIL = re.compile(rf"\s*:\s*{_ABOUT}(\d{{1,5}})(?:\s+[a-zà-ỹđ]+){{1,3}}[\s.;,]*$")
 _EACH = re.compile(r"^(trong do|gom|cu the|bao gom)\b")
@@ -69,15 +77,16 @@ def _speaks(label: str) -> bool:
 
 
 def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
-    """The stated total of those expected."""
-    for section in delegate_sections(paper, scope):
-        opening = [c for c in section.children[:3] if c.block.kind == PLAIN or _SUM_LABEL.match(fold(c.text))]
-        for node in (section, *opening):
-            total = _total(node.text)
-            if total:
-                paper.use(node.block)
-                return total[0], node.block.line_at(total[1])
-    for section in delegate_sections(paper, scope):
+    """The stated total of those expected: at the head of a section, in its sum, in its table, in a line of its own."""
+    sections = delegate_sections(paper, scope)
+    heads = [node for section in sections for node in (section, *filter(_may_sum, section.children[:3]))]
+    sums = [node for section in sections for node in section.walk() if _SUM_LINE.match(node.text)]
+    for node in (*heads, *sums):
+        total = _total(node.text)
+        if total:
+            paper.use(node.block)
+            return total[0], node.block.line_at(total[1])
+    for section in sections:
         for row, name, count in _counted_rows(paper, section):
             if count and _is_sum(name):
                 return count, row.block.line
@@ -86,6 +95,12 @@ def expected(paper: Paper, scope: Node) -> tuple[int | None, Line]:
         if total:
             return total[0], node.line
     return None, None
+
+
+def _may_sum(node: Node) -> bool:
+    """Whether a line at the head of the section may state the whole ("Đại biểu dự kiến 300 người:")."""
+    introduces = node.text.endswith(":") and bool(node.children) and re.search(r"dự kiến|khoảng|tổng", node.text)
+    return node.block.kind == PLAIN or bool(introduces or _SUM_LABEL.match(fold(node.text)))
 
 
 def _total(text: str) -> tuple[int, int] | None:
@@ -146,6 +161,7 @@ def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
         or _only_total(text)
         or _WHOLE.match(text)
         or _EACH.match(fold(text))
+        or _SUM_LINE.match(text)
         or _ASKING.match(text)
     ):
         return
@@ -182,8 +198,12 @@ def _section_name(node: Node) -> str:
 def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     label, body = (node.label, node.body) if ":" in node.text else ("", node.text)
     bracket = _IN_BRACKETS.search(body)
-    if label and bracket and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
+    if label and bracket and not _OF_EACH.match(bracket.group(1)) and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
         yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
+        return
+    first = _COUNT_FIRST.match(body) if label else None
+    if label and first:
+        yield DelegateGroup(None, trim(label), int(first.group(1)), node.line)
         return
     if (
         not label
@@ -208,15 +228,15 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
 
 def counted(text: str) -> tuple[str, int | None]:
     """("Thường trực HĐND", 1) of "Thường trực HĐND: 01 đại biểu"; the number is None where none is given."""
-    text = trim(text)
+    text = _COUNT_NOTE.sub(r"\1", trim(text))
     match = _TAIL_COUNT.search(text) or _some_count(text)
     if match and match.start() > 2:
         return trim(re.sub(r"^[Mm]ời\s+", "", text[: match.start()])), int(match.group(1))
     match = _HEAD_COUNT.match(text)
-    if match:
+    if match and not _OF_EACH_UNIT.search(text):
         return trim(re.sub(r"\s+(?:tham dự|dự)$", "", match.group(2))), int(match.group(1))
     name = re.sub(r"^(?:Kính m|M|m)ời\s+(?!giúp)", "", text)
-    match = _COMMUNES.search(name)
+    match = _COMMUNES.search(name) or re.search(rf":\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}(?!\w)", name)
     return trim(name), int(match.group(1)) if match else None
 
 

@@ -17,11 +17,13 @@ from handlers.reading.text import fold
 _BULLETS = (DASH, PLUS, STAR)
 _CLOSE = re.compile(
     r"^(tren day la|noi nhan|can cu ke hoach nay|(trong )?qua trinh (thuc hien|to chuc|trien khai)"
-    r"|thong tin lien he|moi chi tiet|moi thong tin"
+    r"|thong tin (chi tiet |them )?(xin )?lien he|(moi|xin|can) (chi tiet|thong tin|vuong mac|y kien)"
+    r"|nhan duoc ke hoach nay"
     r"|(xin |vui long |ban )?lien he *(:|voi|theo so|qua so)|dau moi lien he)"
 )
 _FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch này)[^;]*\./\.$")
 _EVERYONE = re.compile(r"(?:[Cc]ác|[Qq]uý|[Tt]oàn thể)\s+(?:đồng chí|đại biểu|đ/c|vị)(?![a-zà-ỹ])")
+_SEVERAL = re.compile(r"(?!Các|Lãnh đạo|Đại diện|Thành viên)[^,]{6,60}(?:, |;| và )[A-ZĐ][^,]{5,60}")
 _SELF_ASK = re.compile(r"^[Đđ]ề nghị\s+(?=\S)")
 
 
@@ -50,6 +52,18 @@ def read_duties(paper: Paper, scope: Node) -> tuple[Duty, ...]:
         for child in section.children:
             found += _visit(paper, child, None)
     found += _inline(paper, scope)
+    return tuple(_duty(item) for item in _merged([item for item in found if item.tasks]))
+
+
+def read_common_duties(paper: Paper, apart: list[Node]) -> tuple[Duty, ...]:
+    """The offices of those duty sections that stand in none of the nodes `apart`."""
+    found: list[Found] = []
+    for section in duty_sections(paper, paper.root):
+        if any(above in apart for above in section.path()) or any(below in apart for below in section.walk()):
+            continue
+        paper.use(section.block)
+        for child in section.children:
+            found += _visit(paper, child, None)
     return tuple(_duty(item) for item in _merged([item for item in found if item.tasks]))
 
 
@@ -191,6 +205,8 @@ def _own_subject(node: Node) -> tuple[str, str] | None:
         and re.match(r"(ban hành|chịu trách nhiệm|có trách nhiệm|chủ trì)", split[1])
     ):
         return split[0], node.text
+    if split and _SEVERAL.match(split[0]):
+        return split
     return None
 
 
@@ -206,11 +222,19 @@ def _visit_loose(paper: Paper, node: Node) -> list[Found]:
         return found
     unit: Found | None = None
     if split:
-        unit = Found(split[0], node.line, [task(split[1], node.line)])
-        found.append(unit)
+        first, *others = _each_subject(node.text[ask.end() :] if ask else node.text) or [split]
+        unit = Found(first[0], node.line, [task(first[1], node.line)])
+        found += [unit, *(Found(name, node.line, [task(work, node.line)]) for name, work in others)]
     for child in node.children:
         found += _visit(paper, child, unit)
     return found
+
+
+def _each_subject(text: str) -> list[tuple[str, str]]:
+    """ "Xã A chuẩn bị sân; Xã B phụ trách lửa trại" hands out work twice; empty where a clause names nobody."""
+    parts = pieces(text)
+    splits = [split_subject(part) if part[:1].isupper() else None for part in parts]
+    return [split for split in splits if split] if len(parts) > 1 and all(splits) else []
 
 
 def _from_table(paper: Paper, table: Table) -> Iterator[Found]:

@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.reading.blocks import LETTER, NUMBER, ROMAN, ROW, sentences
+from handlers.reading.blocks import LETTER, NUMBER, ROMAN, ROW, UPPER, sentences
 from handlers.reading.dates import find_days, find_month, find_range
 from handlers.reading.draft import Line, PlanEvent
 from handlers.reading.fields.agenda import read_agenda
 from handlers.reading.fields.delegates import expected, read_groups
-from handlers.reading.fields.duties import read_duties
+from handlers.reading.fields.duties import read_common_duties, read_duties
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import MEETING, topics, trim
+from handlers.reading.phrases import MEETING, office_at_start, pieces, topics, trim
+from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
 _OPENING = re.compile(r"^(?:Kế hoạch\s+)?(?:V/v|Về việc|Về|[Tt]ổ chức|TỔ CHỨC|[Tt]riển khai|[Tt]ham dự|[Tt]ham gia)\s+")
-_TENTATIVE = re.compile(r"du kien|thong bao sau|giay moi sau|co the thay doi|du tinh")
+_TENTATIVE = re.compile(
+    r"du kien|(se|ngay cu the|chua) (bao|thong bao|an dinh|xac dinh|chot)|ngay cu the|thong bao sau|giay moi sau"
+    r"|co the thay doi|du tinh"
+)
 _NOT_WHEN = re.compile(
     r"han (nop|dang ky|gui|cuoi|chot)|thoi gian (gui|nop|dang ky|nhan|bao cao|thuc hien|hoan thanh|luyen"
     r"|tap)|truoc ngay \d|cham nhat"
@@ -25,6 +29,14 @@ _NOT_WHEN = re.compile(
 _HELD = re.compile(
     r"(tổ chức|diễn ra|khai mạc|họp|bắt đầu|tham dự|dự)[^.;]{0,160}?ngày\s+\d|[Vv]ào (?:hồi|lúc)[^.;]{0,60}ngày",
     re.IGNORECASE,
+)
+_COMING = re.compile(r"co mat|nhan phong|dai bieu o xa|tap trung|xuat phat|don tiep dai bieu")
+_MAIN_POINT = re.compile(r"diem cau (chinh|trung tam|trung uong|tinh|so)\b|\(diem cau chinh")
+_CONDUCTS = re.compile(
+    r"(?:^|[:;]\s+)([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)"
+)
+_MAIN = re.compile(
+    r"^(hoi nghi|dai hoi|hoi thi|hoi thao|le|chung ket|vong chung ket|phien chinh|chinh thuc|khai mac)\b"
 )
 _AT = re.compile(r"(?:^|[\s,;])[Tt]ại:?\s+(?=[^\W\d_])")
 _POINT = re.compile(
@@ -50,7 +62,7 @@ def read_events(paper: Paper) -> tuple[PlanEvent, ...]:
     """One event per meeting that has its own day or place; otherwise the one of the title."""
     scopes = _separate(paper)
     if len(scopes) > 1:
-        return tuple(_event(paper, node, _meeting_title(node.label)) for node in scopes)
+        return tuple(_with_common_duties(paper, scopes))
     from_periods = tuple(_from_periods(paper))
     if from_periods:
         return from_periods
@@ -60,6 +72,23 @@ def read_events(paper: Paper) -> tuple[PlanEvent, ...]:
         title = next((_meeting_title(n.text) for n in paper.root.walk() if MEETING.search(n.text[:200])), "")
     main = _event(paper, paper.root, title)
     return (main, *_side_events(paper)) if title or main.starts_on or main.agenda else ()
+
+
+def _with_common_duties(paper: Paper, scopes: list[Node]) -> Iterator[PlanEvent]:
+    """What the paper hands out apart from its meetings is for the one that gives the paper its title."""
+    titles = [_title_of(paper, node) for node in scopes]
+    mains = [title for title, node in zip(titles, scopes, strict=True) if title != _meeting_title(node.label)]
+    for title, node in zip(titles, scopes, strict=True):
+        event = _event(paper, node, title)
+        yield replace(event, duties=event.duties + read_common_duties(paper, scopes)) if mains == [title] else event
+
+
+def _title_of(paper: Paper, node: Node) -> str:
+    """The heading's words; where they only shorten the title of the paper ("Lễ kỷ niệm"), that title."""
+    own = _meeting_title(node.label)
+    head = paper.found.get("plan")
+    whole = _meeting_title(head.title if head and head.title else "")
+    return whole if len(own.split()) <= 4 and whole != own and fold(whole).startswith(fold(own)) else own
 
 
 def _meeting_title(text: str) -> str:
@@ -73,18 +102,28 @@ def _meeting_title(text: str) -> str:
 
 def _separate(paper: Paper) -> list[Node]:
     """Headings that name a meeting and have their own time and place below; several of them need no more."""
+    meetings = [node for node in paper.root.walk() if _names_meeting(node)]
+    several = [node for node in meetings if sum(1 for other in meetings if node in list(other.path())[1:]) > 1]
     found: list[Node] = []
-    full: list[Node] = []
-    for node in paper.root.walk():
-        if node.block.kind not in (ROMAN, NUMBER, LETTER) or not node.children or not MEETING.search(node.label[:80]):
-            continue
-        if topics(node.label) & {"time", "venue", "duties", "purpose"} or any(above in found for above in node.path()):
-            continue
-        below = frozenset[str]().union(*(topics(n.label) for n in node.walk() if n is not node and n.block.kind != ROW))
-        if {"time", "venue"} <= below:
+    for node in meetings:
+        if node not in several and not any(above in found for above in node.path()):
             found.append(node)
-            full += [node] if below & {"duties", "delegates", "agenda"} else []
+    full = [node for node in found if _topics_below(node) & {"duties", "delegates", "agenda"}]
     return full if len(full) > 1 else found
+
+
+def _names_meeting(node: Node) -> bool:
+    if (
+        node.block.kind not in (ROMAN, UPPER, NUMBER, LETTER)
+        or not node.children
+        or not MEETING.search(node.label[:80])
+    ):
+        return False
+    return not topics(node.label) & {"time", "venue", "duties", "purpose"} and {"time", "venue"} <= _topics_below(node)
+
+
+def _topics_below(node: Node) -> frozenset[str]:
+    return frozenset[str]().union(*(topics(n.label) for n in node.walk() if n is not node and n.block.kind != ROW))
 
 
 def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
@@ -148,11 +187,15 @@ def _when(paper: Paper, node: Node) -> When | None:
             if c.block.kind != ROW and not topics(c.label) & {"venue", "delegates", "agenda"}
         ]
     )
+    named = [part for part in parts if _MAIN.search(fold(part.partition(":")[0])) and _dated(part, paper.year)]
+    if not own and len(named) == 1 and len(parts) > 1:
+        parts = named
     words = next((trim(s) for part in parts[:6] for _, s in sentences(part) if _dated(s, paper.year)), "")
     if not words:
         return None
     if not own and len(parts) > 1:
-        words = "; ".join(trim(p) for p in parts[:6] if _dated(p, paper.year))
+        own_days = [p for p in parts[:6] if _dated(p, paper.year)]
+        words = "; ".join(trim(p) for p in own_days if not _COMING.search(fold(p)) or len(own_days) == 1)
     days = find_range(words, paper.year)
     month = None if days else find_month(words, paper.year)
     label = " ".join(above.label for above in list(node.path())[:2])
@@ -201,7 +244,8 @@ def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]
     match = _AT.search(when.words or "")
     if match and when.words:
         return _place(when.words[match.end() :]) or None, when.line
-    return None, None
+    found = _at_main_point(paper, scope, "venue")
+    return (found[0][0], found[1]) if found else (None, None)
 
 
 def _places(node: Node) -> str:
@@ -225,14 +269,25 @@ def read_chairs(paper: Paper, scope: Node) -> tuple[tuple[str, ...], Line]:
         names = [node.body] if node.body else [c.text for c in node.children if c.block.kind != ROW]
         if names:
             paper.use(node.block, *(c.block for c in node.children if c.block.kind != ROW))
-            return tuple(trim(name) for name in names if trim(name)), node.line
+            return tuple(trim(one) for name in names for one in pieces(name) if trim(one)), node.line
     for node in scope.walk():
-        match = re.match(
-            r"^([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)", node.text
-        )
-        if match:
-            return (trim(match.group(1)),), node.line
-    return (), None
+        match = _CONDUCTS.search(node.text)
+        if match and office_at_start(match.group(1)):
+            return (trim(match.group(1)),), node.block.line_at(match.start(1))
+    return _at_main_point(paper, scope, "who") or ((), None)
+
+
+def _at_main_point(paper: Paper, scope: Node, column: str) -> tuple[tuple[str, ...], Line] | None:
+    """What a table of connection points says of the main one: where it is, who is in the chair there."""
+    for table in read_tables(scope):
+        rows = [row for row in table.rows if any("điểm cầu" in cell.lower() for cell in row.cells.values())]
+        if table.has("venue", column) and len(rows) > 1:
+            main = next((r for r in rows if any(_MAIN_POINT.search(fold(c)) for c in r.cells.values())), rows[0])
+            value = trim(main.cells.get(column, ""))
+            if value:
+                paper.use(main.block, *([table.header] if table.header else []))
+                return (value,), main.block.line
+    return None
 
 
 def _from_periods(paper: Paper) -> Iterator[PlanEvent]:

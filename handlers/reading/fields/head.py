@@ -22,11 +22,13 @@ _BASIS = re.compile(
 _INVITES = re.compile(r"(kinh|tran trong) moi|^(den |tham )?du *:|^(thoi gian|dia diem|chu tri|thanh phan)[^:]{0,30}:")
 _ATTENDED = re.compile(r"(?:[Đđ]ến |[Tt]ham |tới )?[Dd]ự\s*:?\s+(.{8,300})")
 _NUMBER = re.compile(
-    r"^Số\s*:?[\s.…_]*(\d*[^\W\d_]{0,2}[\s.…_]*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*)", re.IGNORECASE
+    r"^Số\s*:?[\s.…_]*(\d*[^\W\d_]{0,2}[\s.…_]*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*(?:\s+[-–]\s+[A-ZĐ&]{2,12}(?!\w))?)",
+    re.IGNORECASE,
 )
 _CITED_NUMBER = re.compile(
     r"[Kk]èm theo [^()]{0,40}?[Kk]ế hoạch số:?\s*(\S+(?:\s+[A-ZĐ]+[/-]\S+)?)[, ]+ngày\s+([^()]{6,30})"
 )
+_NOTE = re.compile(r"\((?!\s*(?:\d{4}|[Gg]iai đoạn|[Ll]ần thứ|[Nn]ăm))")
 _BLANK_DAY = re.compile(r"ngày\s*[.…_/]*\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _MOTTO = re.compile(
     r"^(cong hoa xa hoi|doc lap|dang cong san|\*|so\s*[:.]|so\s+\d|-+$|\(du thao\)|doan tncs ho chi minh$)"
@@ -39,6 +41,7 @@ _BODY_START = re.compile(
     r"|HỢP TÁC XÃ|QUẬN ỦY|QUẬN UỶ|LIÊN MINH|XÍ NGHIỆP|TẬP ĐOÀN|NHÀ|HẠT|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|XÃ ĐOÀN"
     r"|THANH TRA)(?!\w)"
 )
+_ORGAN = re.compile(r"ban (thuong vu|chap hanh|to chuc|chi dao|thuong truc)")
 _PLACE = re.compile(r"^(TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ XÃ|THỊ TRẤN|TP)(?!\w)")
 _BODY = any_of(
     "Ủy ban, Uỷ ban, UBND, Sở, Ban, Phòng, Trường, Hội, Liên đoàn, Trung tâm, Văn phòng, Công đoàn, Đoàn, Huyện ủy",
@@ -126,7 +129,7 @@ def _title_blocks(blocks: list[Block], begun: bool) -> Iterator[Block]:
         folded = fold(block.text)
         if block.kind != PLAIN or _BASIS.match(folded) or _INVITES.search(folded) or len(block.text) > 320:
             return
-        if begun and (block.text.endswith((".", ":", ";")) or block.text.startswith("(")):
+        if begun and (block.text.endswith((".", ":", ";")) or _NOTE.match(block.text)):
             return
         begun = True
         yield block
@@ -188,7 +191,10 @@ def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
             _add_body(bodies, cell.strip(" -–*_"), block)
     if bodies:
         paper.use(*(block for block in top if block.line is not None))
-        return bodies[-1][0], bodies[-1][1]
+        name, line = bodies[-1]
+        if len(bodies) > 1 and _ORGAN.fullmatch(fold(name)):
+            name = f"{name} {bodies[-2][0]}"  # "HỘI NÔNG DÂN TỈNH / BAN THƯỜNG VỤ"
+        return name, line
     for block in paper.blocks[:40]:
         match = _ISSUES.search(block.text)
         if match and block.kind == PLAIN:

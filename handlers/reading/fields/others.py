@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handlers.reading.blocks import ROW, sentences
+from handlers.reading.blocks import DASH, LETTER, NUMBER, PLUS, ROW, STAR, sentences
 from handlers.reading.dates import find_days
 from handlers.reading.draft import BudgetLine, Observance, Period
 from handlers.reading.outline import Node
@@ -17,6 +17,15 @@ _STRETCH = re.compile(
     r"\d{1,2}(?:[/.-]|\s*tháng\s*)\d{1,2}.*?(?:đến|-|–|→)",
     re.IGNORECASE,
 )
+_FEWEST_DAYS = 3
+_ITEMS = (NUMBER, LETTER, DASH, PLUS, STAR)
+_TWO_DAYS = (
+    r"(?:[Tt]ừ\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}\S*\s*(?:đến|tới|-|–|→)\s*(?:hết\s+)?(?:ngày\s+)?"
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
+)
+_STRETCH_FIRST = re.compile(rf"^(?P<days>{_TWO_DAYS})\s*:\s*(?P<what>\S.{{4,}})$", re.DOTALL)
+_STRETCH_LAST = re.compile(rf"^(?P<what>[^:;.]{{4,80}}):\s*(?P<days>[Tt]ừ\s+{_TWO_DAYS})(?=\W|$)", re.DOTALL)
+_ABOUT_TIME = re.compile(r"thoi gian|han |dang ky|nop|gui|nhan|thoi han|dia diem")
 _REMEMBERED = re.compile(
     r"(?:^|[;,:.]\s*|như:\s*|(?:mừng|nhân dịp|nhân|dịp|hưởng ứng|kỷ niệm|và|theo)\s+)"
     r"((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết"
@@ -33,17 +42,41 @@ _TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b|^tong *(:|=|$)")
 
 
 def read_periods(paper: Paper) -> tuple[Period, ...]:
-    """Headings that are a stretch of the year, with what happens in it."""
+    """Stretches of the year with what happens in them: as headings, or as items of one line."""
     found: list[Period] = []
     for node in paper.root.walk():
-        if node.block.kind == ROW or not node.children or len(node.text) > 140 or not _STRETCH.match(node.text):
+        if node.block.kind == ROW:
             continue
-        days = [day.value for day in find_days(node.text, paper.year) if day.value]
-        if len(days) < 2 or (days[-1] - days[0]).days < 3:
-            continue
-        paper.use(node.block, *(c.block for c in node.children))
-        found.append(Period(days[0], days[-1], tuple(trim(c.text) for c in node.children), node.line))
+        period = _headed(paper, node) if node.children else _of_one_line(paper, node)
+        if period:
+            found.append(period)
     return tuple(found)
+
+
+def _headed(paper: Paper, node: Node) -> Period | None:
+    """ "Từ ngày 01/01 đến ngày 30/6" with what is listed under it."""
+    if len(node.text) > 140 or not _STRETCH.match(node.text):
+        return None
+    days = [day.value for day in find_days(node.text, paper.year) if day.value]
+    if len(days) < 2 or (days[-1] - days[0]).days < _FEWEST_DAYS:
+        return None
+    paper.use(node.block, *(c.block for c in node.children))
+    return Period(days[0], days[-1], tuple(trim(c.text) for c in node.children), node.line)
+
+
+def _of_one_line(paper: Paper, node: Node) -> Period | None:
+    """ "Từ 01/9 đến 15/10/2025: in kỷ yếu", or "Vòng cấp xã: từ ngày 10/5 đến ngày 20/6/2024"."""
+    before = _STRETCH_FIRST.match(node.text)
+    behind = _STRETCH_LAST.match(node.text) if not before else None
+    match = before or behind
+    if match is None or node.block.kind not in _ITEMS or (behind and _ABOUT_TIME.match(fold(match.group("what")))):
+        return None
+    dated = re.sub(r"(?<![-/\d])(\d{1,2})-(\d{1,2})(?![-/\d])", r"\1/\2", match.group("days"))
+    days = [day.value for day in find_days(dated, paper.year) if day.value]
+    if len(days) != 2 or (days[1] - days[0]).days < _FEWEST_DAYS:
+        return None
+    paper.use(node.block)
+    return Period(days[0], days[1], (trim(match.group("what")),), node.line)
 
 
 def read_observances(paper: Paper) -> tuple[Observance, ...]:
@@ -101,12 +134,12 @@ def _money(text: str) -> int:
 def read_budget(paper: Paper) -> tuple[BudgetLine, ...]:
     """Costs, from lines "việc: 20 bó x 200.000 đồng = …" and from tables."""
     found: list[BudgetLine] = []
-    for section in paper.about("budget"):
-        for node in section.walk():
-            row = _budget_line(node) if node.block.kind != ROW and node is not section else None
-            if row and not any(row.line == old.line for old in found):
-                paper.use(node.block)
-                found.append(row)
+    sections = list(paper.about("budget"))
+    for node in paper.root.walk():
+        row = _budget_line(node) if node.block.kind != ROW and node not in sections and "đ" in node.text else None
+        if row and (row.unit_price or any(above in sections for above in node.path())):
+            paper.use(node.block)
+            found.append(row)
     return (*found, *_budget_rows(paper))
 
 

@@ -6,7 +6,10 @@ from handlers.reading.fields.subjects import split_subject
 from handlers.reading.phrases import NAME, NO_LETTER, OFFICE, VERB, any_of, office_at_start, pieces, trim
 from handlers.reading.text import fold
 
-_SPEECH = re.compile(r"^(Phát biểu|Diễn văn|Báo cáo|Tham luận|Ý kiến|Bài phát biểu|Lời|Trình bày|Đọc|Công bố)")
+_SPEECH = re.compile(
+    r"^(Phát biểu|Diễn văn|Báo cáo(?! tổng kết| sơ kết| kết quả| hoạt động| đánh giá)|"
+    r"Tham luận|Ý kiến|Bài phát biểu|Lời|Trình bày|Đọc|Công bố)"
+)
 _BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ]|(?:lãnh đạo|đại diện|đồng chí|đ/c|các đồng chí|ông|bà|thầy|cô)\s)")
 _LABEL = re.compile(
     r"^(don vi |nguoi |bo phan |to chuc )?(thuc hien|phu trach|chu tri|dieu hanh|trinh bay|chiu trach nhiem|dam nhan"

@@ -41,7 +41,12 @@ def _dashed(text: str) -> tuple[str, str] | None:
         r"(.{4,80}?)\s+[-–]\s+(?=[A-ZĐ])(?!(?:Tổng hợp|Tổ chức|Quản lý|Kiểm tra|Giám sát|Nghiên cứu)\b)", text
     )
     work = text[match.end() :] if match else ""
-    if not match or len(work.split()) < 4 or find_verb(match.group(1)) or not VERB.match(work[:1].lower() + work[1:]):
+    if (
+        not match
+        or len(without_notes(work).split()) < 4
+        or find_verb(match.group(1))
+        or not VERB.match(work[:1].lower() + work[1:])
+    ):
         return None
     return without_notes(match.group(1)), work
 
@@ -83,7 +88,7 @@ def reversed_duty(text: str) -> tuple[str, str] | None:
     ):
         return None
     if (
-        topics(head) & {"time", "venue", "delegates"}
+        (topics(head) & {"time", "venue", "delegates"} and len(head.split()) <= 5)
         or not office_at_start(name)
         or not (name[0].isupper() or _PERSON.match(name))
         or find_verb(name)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from handlers.reading.blocks import ROW, Block
+from handlers.reading.blocks import Block
 from handlers.reading.draft import Line, MemberUnit
+from handlers.reading.fields.circle import listed_circle
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import NAME, PLACE_LEVEL, PROPER, trim
 from handlers.reading.text import fold
@@ -29,17 +30,15 @@ _POST = re.compile(
     r"|Thanh tra|Trường|Công an|Cục)\s.{3,80})$"
 )
 _GROUP_WORDS = re.compile(r"khoi|cum|thanh vien|giao uoc")
-_MEMBERS = re.compile(r"thanh vien|cac don vi (thuoc|trong) (khoi|cum)|^(khoi|cum) (thi dua )?.{0,30}gom")
-_MEMBER = re.compile(rf"(?:(?:UBND|HĐND|[Đđ]oàn|Đảng ủy)\s+)?(?:{PLACE_LEVEL})\s+({PROPER})(?!\w)|({PROPER})$")
-_HEAD = re.compile(r"(?<!pho )(truong khoi|truong cum|cum truong|khoi truong)")
-_SECOND = re.compile(r"pho truong (khoi|cum)|(cum|khoi) pho")
+_OF_CIRCLE = re.compile(r"thanh vien|(trong|thuoc) (khoi|cum)")
 _PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
 
 
 def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
     """Chair, deputies and members; empty where the paper names no circle of units."""
     circle = bool(_GROUP_WORDS.search(fold(" ".join(b.text for b in paper.blocks[:30])[:4000])))
-    found: dict[str, tuple[str, str, Line]] = {}
+    listed = listed_circle(paper, _body(paper)) if circle else []
+    found = {fold(party.name): (party.name, party.role, party.line) for party in listed}
     for role, pattern in (("chair", _CHAIR), ("deputy", _DEPUTY)):
         for block, match in _matches(paper, pattern):
             key = fold(match.group(1))
@@ -50,8 +49,7 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
                 paper.use(block)
     if not found:
         _add_signer(paper, found)
-    if circle:
-        _add_listed(paper, found)
+    if circle and not listed:
         _add_members(paper, found)
         _promote_hosts(paper, found)
     return tuple(MemberUnit(name, role, line) for name, role, line in found.values())
@@ -78,24 +76,12 @@ def _add_members(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
             continue
         names = [n for part in re.split(r"[,;]|\svà\s", match.group(2)) for n in _PLACE_NAME.findall(part)]
         names = [re.sub(rf"^(?:{PLACE_LEVEL})\s+", "", name).strip() for name in names]
-        if len(names) >= 2:
+        near = fold(block.text[max(0, match.start() - 40) : match.end() + 40])
+        known = _OF_CIRCLE.search(near) or any(fold(name) in found for name in names)
+        if len(names) > 2 or (len(names) == 2 and known):
             paper.use(block)
             for name in names:
                 found.setdefault(fold(name), (name, "member", block.line_at(match.start(2))))
-
-
-def _add_listed(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
-    """The bullets under a heading such as "Đơn vị thành viên", each a unit and perhaps its part in the circle."""
-    for node in paper.root.walk():
-        if not _MEMBERS.search(fold(node.label[:80])) or paper.within(node, "duties", "delegates") or node.body:
-            continue
-        for child in node.children:
-            match = _MEMBER.match(child.text)
-            if match and child.block.kind != ROW:
-                name, rest = trim(match.group(1) or match.group(2)), fold(child.text[match.end() :])
-                role = "chair" if _HEAD.search(rest) else "deputy" if _SECOND.search(rest) else "member"
-                paper.use(child.block, node.block)
-                found.setdefault(fold(name), (name, role, child.line))
 
 
 def _add_signer(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
