@@ -52,6 +52,9 @@ _WEEKDAYS = {
     "7": 5,
 }
 
+Since = date | int | None  # when the paper was issued, or only its year: what a day without a year is counted from
+_LOOKS_BACK = 3  # months that a paper may speak of as past
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -74,14 +77,15 @@ class Hours:
     ends: int
 
 
-def find_days(text: str, year: int | None = None) -> list[Day]:
-    """Every day in the order written; one without a year takes that of the next full day, or `year`."""
+def find_days(text: str, since: Since = None) -> list[Day]:
+    """Every day in the order written; one without a year takes that of the next full day, or what `since` tells."""
     found = list(_DAY.finditer(text))
     days: list[Day] = []
-    year_after, month_after = year, 0
+    year_after: int | None = None
+    month_after = 0
     for match in reversed(found):
         lead, last, month, own_year = _parts(match)
-        this_year = own_year or _year_before(year_after, month_after, month, bool(days))
+        this_year = own_year or (_year_before(year_after, month_after, month) if days else _year_since(since, month))
         words = match.group()
         firsts = [int(d) for d in re.findall(r"\d+", lead)]
         days += [
@@ -98,10 +102,13 @@ def _parts(match: re.Match[str]) -> tuple[str, int, int, int | None]:
     return groups[0] or "", int(groups[1]), numbers[0], numbers[1] if len(numbers) > 1 else None
 
 
-def _year_before(year: int | None, month_after: int, month: int, followed: bool) -> int | None:
-    if year is None or not followed:
-        return year
-    return year - 1 if month > month_after else year
+def _year_before(year: int | None, month_after: int, month: int) -> int | None:
+    return year - 1 if year is not None and month > month_after else year
+
+
+def _year_since(since: Since, month: int) -> int | None:
+    """In a paper of December "ngày 20/01" lies in the next year."""
+    return since.year + (month < since.month - _LOOKS_BACK) if isinstance(since, date) else since
 
 
 def _date(year: int | None, month: int, day: int) -> date | None:
@@ -111,18 +118,19 @@ def _date(year: int | None, month: int, day: int) -> date | None:
         return None
 
 
-def find_range(text: str, year: int | None = None) -> tuple[date, date] | None:
+def find_range(text: str, since: Since = None) -> tuple[date, date] | None:
     """First and last of the days written in a text."""
-    values = [day.value for day in find_days(text, year) if day.value]
+    values = [day.value for day in find_days(text, since) if day.value]
     return (min(values), max(values)) if values else None
 
 
-def find_month(text: str, year: int | None = None) -> str | None:
+def find_month(text: str, since: Since = None) -> str | None:
     """A month without a day, as YYYY-MM: "trong tháng 7/2024", "cuối tháng 3"."""
     match = _MONTH.search(text)
     if match:
         return f"{int(match.group(2)):04}-{int(match.group(1)):02}"
     match = _BARE_MONTH.search(text)
+    year = _year_since(since, int(match.group(1))) if match else None
     return f"{year:04}-{int(match.group(1)):02}" if match and year else None
 
 

@@ -6,6 +6,7 @@ from handlers.reading.dates import leading_hours
 from handlers.reading.text import fold
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("parallel", re.compile(r"^(phien|tieu ban|chuyen de|nhom|phong|hoi truong) (so )?[1-9a-d]\b")),
     ("order", re.compile(r"^(s?tt|so tt|so thu tu|stt/.*|#|so)$")),
     ("due", re.compile(r"thoi han|hoan thanh|han (chot|cuoi|nop)|^han$|thoi gian (nop|gui|thuc hien|hoan)")),
     ("amount", re.compile(r"thanh tien|kinh phi|so tien|du toan")),
@@ -33,14 +34,16 @@ def column_names(cells: list[str]) -> list[str] | None:
     """The meaning of each heading cell, or None where the row is no heading."""
     names = [_column(cell) for cell in cells]
     known = [name for name in names if name]
-    if len(known) < 2 or len(known) < len([c for c in cells if c]) * 0.6 or any(len(c) > 60 for c in cells):
+    if len(known) < 2 or len(known) < len([c for c in cells if c]) * 0.6 or any(len(c) > 100 for c in cells):
         return None
     if any(leading_hours(cell) or cell.rstrip(".").isdigit() for cell in cells):
         return None
-    if sum(len(cell.split()) for cell in cells) > 6 * len([cell for cell in cells if cell]):
+    if names.count("parallel") < 2 and sum(len(cell.split()) for cell in cells) > 6 * len(
+        [cell for cell in cells if cell]
+    ):
         return None
     out = _distinct(names)
-    return out if {"title", "time", "order"} & set(out) else None
+    return out if {"title", "time", "order", "parallel+"} & set(out) else None
 
 
 def is_heading_cell(cell: str) -> bool:
@@ -55,6 +58,8 @@ def _column(cell: str) -> str:
 
 def _distinct(names: list[str]) -> list[str]:
     out: list[str] = []
+    if "measure" in names and not {"amount", "price"} & set(names):
+        names = ["who" if name == "measure" else name for name in names]  # "Đơn vị" is a unit, not a measure
     for name in names:
         out.append(name if name and name not in out else f"{name}+" if name else f"other{len(out)}")
     if "title" not in out and "who" in out and "who+" in out:

@@ -74,7 +74,8 @@ def split_label(block: Block) -> tuple[str, str]:
     """("Thời gian", "01 ngày") of "Thời gian: 01 ngày"; a bold opening counts as the label too."""
     text = block.text
     bold = block.bold.rstrip(" :")
-    if bold and bold != text.rstrip(" .:;") and len(bold) < len(text):
+    runs_on = text[len(bold) :].lstrip()[:1].islower() and not block.bold.endswith(":") and ":" in text[len(bold) :]
+    if bold and bold != text.rstrip(" .:;") and len(bold) < len(text) and not runs_on:
         return bold, text[len(bold) :].lstrip(" :")
     head, colon, rest = text.partition(":")
     if colon and len(head) <= _LABEL_LIMIT and not head[-1:].isdigit() and head.count("(") == head.count(")"):

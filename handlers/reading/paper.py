@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers.reading.blocks import DASH, PLAIN, Block, read_blocks
-from handlers.reading.dates import find_days, find_year
+from handlers.reading.dates import Since, find_days, find_month, find_year
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node, build, closes
 from handlers.reading.phrases import topics
@@ -30,9 +30,14 @@ class Paper:
     blocks: list[Block]
     root: Node
     today: date | None = None
-    year: int | None = None
+    since: Since = None  # when it was issued; only the year where the paper tells no more
     found: dict[str, Any] = field(default_factory=dict)
     used: set[Line] = field(default_factory=set)
+
+    @property
+    def year(self) -> int | None:
+        """The year it was issued in."""
+        return self.since.year if isinstance(self.since, date) else self.since
 
     def use(self, *blocks: Block) -> None:
         """Mark the lines of these blocks as understood."""
@@ -72,14 +77,17 @@ def open_paper(lines: Iterable[tuple[Line, str]], today: date | None) -> Paper:
     """Take lines apart into blocks and outline."""
     blocks = unfold(read_blocks(lines))
     paper = Paper(blocks, build(blocks), today)
-    paper.year = _year(blocks, today)
+    paper.since = _since(blocks, today)
     return paper
 
 
-def _year(blocks: list[Block], today: date | None) -> int | None:
+def _since(blocks: list[Block], today: date | None) -> Since:
     for block in blocks[:40]:
         if "tháng" in block.text and "ngày" in block.text and len(block.text) < 90:
+            issued = find_month(block.text)
             year = find_year(block.text)
+            if issued and 2000 < int(issued[:4]) < 2100:
+                return date(int(issued[:4]), int(issued[5:]), 1)
             if year:
                 return year
     for block in blocks:

@@ -30,10 +30,12 @@ _OFFICES = either_case(
     "khu, địa phương",
     "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường",
     "liên đội, liên chi",
-    "quỹ, bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện",
+    "quỹ, viễn thông, thống kê",
+    "bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện",
     "ủy ban, uỷ ban",
 )
 _TITLED = any_of(
+    "BHXH, LHPN, NHCSXH, VNPT, TAND, VKSND",
     "UBND, HĐND, UBMTTQ, MTTQ, BCH, BTC, BTV, BGH, VP, LĐLĐ, CĐCS, TT, Ủy ban, Uỷ ban, Hội đồng, Văn "
     "Phòng, Báo(?! cáo)",
     "Bộ, Viện, Huyện ủy, Tỉnh ủy, Thành ủy, Quận ủy, Huyện uỷ, Tỉnh uỷ, Thành uỷ, Quận uỷ, ngành",
@@ -93,6 +95,7 @@ VERB = re.compile(rf"(?<![\w-]){_IN_NAMES}{_VERBS}{NO_LETTER}")
 _MEETINGS = (
     "hội nghị, đại hội, hội thảo, hội thi, cuộc thi, hội thao, hội diễn, hội trại, hội khỏe, tọa đàm, gặp mặt, lễ",
     "khai giảng, ngày hội, diễn đàn, tập huấn, lớp, khóa, buổi, cuộc họp, họp, sơ kết, tổng kết, kỷ niệm, giải",
+    "giao ban",
     "liên hoan, chương trình, hội chợ, tuần lễ, kỳ họp, thi đấu, hội giảng, hội xuân, tết, đêm hội, phiên họp",
     "tham quan, hành trình",
 )
@@ -124,7 +127,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "duties",
         re.compile(
             r"to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua|to chuc trien khai|nhiem vu cu the"
-            r"|^(cong tac )?chuan bi (noi dung|va|to chuc|cho|phuc vu)"
+            r"|^(cong tac )?chuan bi (noi dung|va|to chuc|cho|phuc vu)|^noi dung chuan bi"
             r"|^cong tac (to chuc|chuan bi)|^(mot so )?(de nghi|kien nghi)$|^phan cong"
         ),
     ),

@@ -85,7 +85,12 @@ def _split(rows: list[Node], parent: Node, before: Table | None) -> Iterator[Tab
 
 
 def _headless(rows: list[Node], parent: Node, before: Table | None) -> Table:
-    if before and before.header and len(before.columns) == max(len(row.block.cells) for row in rows):
+    if (
+        before
+        and before.header
+        and "parallel" not in before.columns
+        and len(before.columns) == max(len(row.block.cells) for row in rows)
+    ):
         return Table(before.columns, parent, header=before.header)
     return Table(_guess([row.block.cells for row in rows]), parent)
 

@@ -63,7 +63,7 @@ def _apart(paper: Paper, scope: Node, known: set[date | None]) -> Iterator[Agend
                 or _NOT_HELD.search(label)
             ):
                 continue
-            hours, days = leading_hours(node.body), find_days(node.body[:60], paper.year)
+            hours, days = leading_hours(node.body), find_days(node.body[:60], paper.since)
             if hours and days and days[0].value and days[0].value not in known:
                 paper.use(node.block)
                 found = item(Clock(None, days[0].value), trim(node.label), hours, node.line)
@@ -132,7 +132,7 @@ def _heading_day(paper: Paper, place: Node) -> date | None:
         if c.block.kind != ROW and (c.block.kind == PLAIN or "time" in topics(c.label))
     ]
     for text in heads:
-        days = {day.value for day in find_days(text[:250], paper.year) if day.value}
+        days = {day.value for day in find_days(text[:250], paper.since) if day.value}
         if len(days) == 1 and "kèm theo" not in text.lower():
             return days.pop()
     return None

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
-from handlers.reading.blocks import PLAIN, ROW, Block
+from handlers.reading.blocks import DASH, PLAIN, ROW, Block
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
@@ -16,7 +17,7 @@ _HEADING = re.compile(
     r"|(khoi|cum) (thi dua )?.{0,40}gom|danh sach .{0,20}(don vi|thanh vien)|cac don vi (trong|thuoc|thanh vien)"
 )
 _IN_SENTENCE = re.compile(
-    r"(?:(?:[Kk]hối|[Cc]ụm|KHỐI|CỤM)[^.;:]{0,140}?(?:bao gồm|gồm|gồm có)(?![a-zà-ỹ])"
+    r"(?:(?:[Kk]hối|[Cc]ụm|KHỐI|CỤM)[^.;:]{0,140}?(?:bao gồm|gồm|có(?= \d+ ))(?![a-zà-ỹ])"
     r"|(?:[Cc]ác|\d+)\s+(?:đơn vị|xã|phường|huyện|tỉnh|sở|trường|hội|cơ quan)[^.;:()]{0,30}?"
     r"(?:trong|thuộc|thành viên)(?:\s+(?:của\s+)?(?:[Kk]hối|[Cc]ụm))?)"
     r"(?:\s*,?\s*(?:có|là|các|\d+|đơn vị|thành viên|xã|phường|huyện|tỉnh|sở|trường|thi đua|số|ngành)(?![a-zà-ỹ])){0,8}"
@@ -37,6 +38,13 @@ _PLACE = re.compile(
     rf"^(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|[Đđ]oàn|Đảng ủy)\s+)?(?:{PLACE_LEVEL})\s+({PROPER})$"
 )
 _PROPER = re.compile(rf"^{PROPER}$")
+_LAST_TWO = re.compile(
+    r"\s+và\s+(?=(?:xã|phường|huyện|tỉnh|thị trấn|thành phố|Sở|Ban|Chi cục|Cục|Công ty|Hội|Trường|Văn phòng)\s)"
+    r"|(?<=[a-zà-ỹ])\s+và\s+(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹ]+){0,3}$)"
+)
+_AUTHORITY = re.compile(r"- so noi vu|so noi vu|ban thi dua|hoi dong thi dua")  # above every circle, a guest of it
+_NO_NAMES = ("cum", "khoi", "hoi nghi", "cac don vi", "don vi")
+_VERBS_ALONE = re.compile(r"(?<!\w)(?:ban hành|xây dựng kế hoạch|tổ chức hội nghị|gửi|nộp|thực hiện)(?!\w)")
 _MEMBER_WORD = re.compile(r"\s*[-–,(:]\s*(?:đơn vị\s+)?(?:thành viên|Thành viên)(?!\w).*$")
 FEWEST = 3
 
@@ -52,7 +60,8 @@ class Party:
 
 def listed_circle(paper: Paper, body: Iterable[Block]) -> list[Party]:
     """The longest list of the circle's units in a paper; empty where no three of them stand together."""
-    found = [_under(node) for node in paper.root.walk() if _heads_list(paper, node)]
+    found = [_under(node, node.children) for node in paper.root.walk() if _heads_list(paper, node)]
+    found += [_under(node, below) for node in paper.root.walk() for below in _addressed(node)]
     found += [_in_sentence(block) for block in body]
     best = max(found, key=lambda list_: len(list_[0]), default=([], []))
     if len(best[0]) < FEWEST:
@@ -63,16 +72,25 @@ def listed_circle(paper: Paper, body: Iterable[Block]) -> list[Party]:
 
 def _heads_list(paper: Paper, node: Node) -> bool:
     label = fold(node.label[:90])
-    return bool(
-        node.children and not node.body and label and _HEADING.search(label)
-        and not paper.within(node, "duties", "delegates", "closing")
-    )  # fmt: skip
+    if not node.children or node.body or not label or paper.within(node, "duties", "delegates", "closing"):
+        return False
+    return bool(_HEADING.search(label))
 
 
-def _under(node: Node) -> tuple[list[Party], list[Block]]:
+def _addressed(node: Node) -> Iterator[list[Node]]:
+    """The bullets behind "Kính gửi:" of a letter inside the circle, which says of one what it is there."""
+    if node.parent is None or node.block.kind != PLAIN or not node.text.startswith("Kính gửi"):
+        return
+    after = node.parent.children[node.at + 1 :]
+    below = list(takewhile(lambda child: child.block.kind == DASH, after))
+    if any(_role(child.text) != "member" for child in below):
+        yield [child for child in below if not _AUTHORITY.match(fold(child.text))]
+
+
+def _under(node: Node, below: list[Node]) -> tuple[list[Party], list[Block]]:
     """One unit a bullet, a row or a line; a line that holds only a role belongs to the unit before it."""
     found: list[Party] = []
-    for child in node.children:
+    for child in below:
         if child.block.kind == PLAIN and child.text.endswith(":"):
             continue
         cells = [cell for cell in child.block.cells if cell and not cell.rstrip(".").isdigit()]
@@ -85,12 +103,14 @@ def _under(node: Node) -> tuple[list[Party], list[Block]]:
         if party:
             role = next((_role(cell) for cell in cells[1:] if _role(cell) != "member"), party.role)
             found.append(Party(party.name, role, party.line))
-    return found, [node.block, *(child.block for child in node.children)]
+    return found, [node.block, *(child.block for child in below)]
 
 
 def _in_sentence(block: Block) -> tuple[list[Party], list[Block]]:
     best: list[Party] = []
     for match in _IN_SENTENCE.finditer(block.text) if block.kind != ROW else ():
+        if not match.group("open") and not match.group().startswith(("Khối", "khối", "Cụm", "cụm", "KHỐI", "CỤM")):
+            continue
         words = _enclosed(
             match.group("list"), match.group("open") == "(" or _unclosed(block.text[: match.start("list")])
         )
@@ -119,14 +139,11 @@ def _enclosed(text: str, bracketed: bool) -> str:
 def _parties(words: str, block: Block, at: int) -> Iterator[Party]:
     """The units of a list; the first that is none ends it."""
     marks = ";" if ";" in words else ","
-    for piece in _joined(
-        pieces(
-            re.sub(r"\s+và\s+(?=[A-ZĐÀ-Ỹ]|xã |phường |huyện |tỉnh )", f"{marks} ", words) if marks == "," else words,
-            marks,
-        )
-    ):
-        offset = words.find(piece[:20])
-        party = _party(piece, block.line_at(at + max(offset, 0)))
+    parts = pieces(words, marks)
+    if marks == "," and parts:
+        parts = [*parts[:-1], *_LAST_TWO.split(parts[-1])]
+    for piece in _joined(parts):
+        party = _party(piece, block.line_at(at + max(words.find(piece[:20]), 0)))
         if party is None:
             return
         yield party
@@ -155,6 +172,8 @@ def _party(text: str, line: Line) -> Party | None:
     if place:
         return Party(place.group(1), role, line)
     if not 2 < len(bare) < 110 or (bare.isupper() and len(bare) > 30):
+        return None
+    if fold(bare) in _NO_NAMES or _VERBS_ALONE.search(bare):
         return None
     if _PROPER.match(bare) or (office_at_start(bare) and bare[:1].isupper() and len(bare.split()) > 1):
         return Party(bare, role, line)

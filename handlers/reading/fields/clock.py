@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from handlers.reading.dates import Hours, find_days, find_weekdays
+from handlers.reading.dates import Hours, Since, find_days, find_weekdays
 from handlers.reading.text import fold
 
 Span = tuple[date, date]
@@ -29,9 +29,9 @@ class Clock:
         self.position += 1
         return self.position
 
-    def turn_to(self, text: str, year: int | None) -> None:
+    def turn_to(self, text: str, since: Since) -> None:
         """A heading or a cell that names a day begins that day."""
-        day = _named_day(text, year, self.span)
+        day = _named_day(text, since, self.span)
         if day:
             self.day, self.last = day, None
 
@@ -45,8 +45,8 @@ class Clock:
         self.last = span.start
 
 
-def _named_day(text: str, year: int | None, span: Span | None) -> date | None:
-    days = [day.value for day in find_days(text, year) if day.value]
+def _named_day(text: str, since: Since, span: Span | None) -> date | None:
+    days = [day.value for day in find_days(text, since) if day.value]
     if days or span is None or span[0] == span[1]:
         return days[0] if days else None
     count = _ORDINAL.search(fold(text))

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 _PERSON = re.compile(
     r"((?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Aa]nh|[Cc]hị|ThS\.|TS\.|BS\.)\s*(?:(?:ThS|TS|BS)\.?\s*)?"
     rf"{NAME}(?:\s+{NAME}){{1,4}})"
-    rf"(?=[^.;]{{0,90}}?{_CALL.replace('(?:(?:số )?', '(?i:(?:số )?', 1)})"
+    rf"(?=[^.;]{{0,90}}?(?:0\d[\d .]{{7,12}}\d|{_CALL.replace('(?:(?:số )?', '(?i:(?:số )?', 1)}))"
 )
 _ASK_AT = re.compile(
     r"(?:liên hệ(?: trực tiếp)?|phản ánh về|đầu mối(?: liên hệ)?(?: là)?|liên lạc|trao đổi)\s*:?\s*"

@@ -30,7 +30,7 @@ _BY = (
     rf"(?:nộp|gửi|đăng ký|nhận|báo cáo)[^.;\d]{{0,60}}từ\s+{_HOUR}(?:ngày\s+)?\d[^.;]{{2,30}}?(?:đến|–|-"
     rf"|tới|→)\s*(?:hết\s+)?(?={_HOUR}(?:ngày\s+)?\d)",
     rf"(?:thời\s+)?hạn\s*:\s*(?:(?:đến|tới|hết|trước|là|vào)\s+)*{_HOUR}(?:ngày\s+)?(?=\d|ngày){_AHEAD}",
-    rf"{_DONE}[^.;\d]{{0,50}}?(?:trong|vào|đến)\s+(?:ngày\s+)(?=\d){_AHEAD}",
+    rf"(?:{_DONE}|chốt)[^.;\d]{{0,50}}?(?:trong|vào|đến)\s+(?:ngày\s+)(?=\d){_AHEAD}",
 )
 _SAME = r"cùng (?:với )?thời (?:gian|điểm|hạn) (?:gửi|nộp)[^.;]{0,60}"
 _CUE = re.compile(
@@ -102,7 +102,7 @@ def _due(paper: Paper, cue: re.Match[str], words: str, earlier: list[DueDate]) -
     if cue.group("relative"):
         day, too_late = counted_from_meeting(paper, cue.group("relative")) or (None, "trước" in cue.group().lower())
         return Due(day, too_late, None, trim(cue.group("relative")), length)
-    days = [day for day in find_days(words[: length + 60], paper.year) if day.start >= length - 1]
+    days = [day for day in find_days(words[: length + 60], paper.since) if day.start >= length - 1]
     if not days or days[0].value is None:
         return None
     hours = [h for h in find_hours(words[: days[0].end + 20]) if h.begins < days[0].end + 12]
@@ -115,7 +115,8 @@ def _tells_when(paper: Paper, node: Node, cue: re.Match[str]) -> bool:
     """ "Thời gian: 01 ngày (trước ngày tổ chức Hội nghị)" tells when, not what is due."""
     timed = "time" in topics(node.label) or (node.block.kind == PLAIN and paper.within(node, "time"))
     if cue.group("by"):
-        return (
+        counted = "hết" in cue.group() and re.search(r"số liệu|tính đến|kết quả", node.text[: cue.start()].lower())
+        return bool(counted and paper.within(node, "requirements", "purpose")) or (
             timed and "hết" in cue.group() and not re.search(r"hạn|đăng ký|nộp|gửi", node.label.lower() + cue.group())
         )
     return bool(cue.group("relative")) and (timed or paper.within(node, "agenda", "requirements", "purpose"))
@@ -156,6 +157,8 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
 
 def _said(node: Node, clause: str, cue: str, tail: str, apart: bool, later: bool) -> Parts:
     """What is due: before the cue, behind its day ("Trước ngày 5/9, …"), in the cue itself, or above it."""
+    if cue.lower().startswith("chốt"):
+        return Parts(None, trim(_TRAILING.sub("", re.split(r"\d", cue)[0])), None)
     behind = re.sub(r"^[\s,:;)\-–]+", "", tail)
     follows = len(behind) > 8 and behind[0].isalpha() and not tail.lstrip().startswith(";")
     whole = clause.rstrip(" :;")
@@ -185,7 +188,7 @@ def _from_table(paper: Paper, table: Table) -> Iterator[DueDate]:
         return
     for row in table.rows:
         words = row.cells.get("due", "")
-        days = [day for day in find_days(words, paper.year) if day.value]
+        days = [day for day in find_days(words, paper.since) if day.value]
         title = trim(row.cells.get("title", ""))
         if days and title:
             paper.use(row.block, *([table.header] if table.header else []))

@@ -135,12 +135,18 @@ def _from_opening(section: Node) -> Iterator[DelegateGroup]:
                 yield DelegateGroup(None, name, count, section.line)
         return
     marked = [c for c in section.children if c.block.kind in _MARKED]
-    if not marked and section.body:
+    if not marked and section.body and not _states_sum(section):
         body = _TOTAL_FIRST.sub("", section.body)
         for piece in pieces(body):
             name, count = counted(piece)
             if len(name) > 3 and not re.fullmatch(r"[\d\s]*", name) and not _only_total(piece):
                 yield DelegateGroup(None, name, count, section.line)
+
+
+def _states_sum(section: Node) -> bool:
+    """ "Quy mô: khoảng 160 đại biểu dự trực tiếp; …" says how many, not who."""
+    counts_first = re.match(rf"{_ABOUT}\d", section.body, re.IGNORECASE)
+    return bool(_SUM_LABEL.match(fold(section.label)) and counts_first) and not re.search(r"gồm|trong đó", section.body)
 
 
 def _only_total(text: str) -> bool:
@@ -169,6 +175,8 @@ def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
         return
     if child.label and len(child.label) < 60 and topics(child.label) & {"time", "venue", "chairs"}:
         return
+    if child.children and all(below.block.kind == ROW for below in child.children):
+        return  # its table tells who comes
     paper.use(child.block)
     if child.children and any(c.block.kind in _MARKED for c in child.children):
         yield from _from_group(paper, child)
@@ -200,6 +208,9 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     bracket = _IN_BRACKETS.search(body)
     if label and bracket and not _OF_EACH.match(bracket.group(1)) and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
         yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
+        return
+    if label and (_OF_EACH.match(label) or re.search(r",\s*(?:mỗi|từng)\s[^,;]{3,30}\s\d", body)):
+        yield DelegateGroup(None, trim(node.text), None, node.line)
         return
     first = _COUNT_FIRST.match(body) if label else None
     if label and first:
@@ -249,7 +260,13 @@ def _some_count(text: str) -> re.Match[str] | None:
 def _from_tables(paper: Paper, section: Node) -> Iterator[DelegateGroup]:
     for row, name, count in _counted_rows(paper, section):
         if not _is_sum(name):
-            yield DelegateGroup(None, name, count, row.block.line)
+            yield DelegateGroup(_table_heading(row, section), name, count, row.block.line)
+
+
+def _table_heading(row: Row, section: Node) -> str | None:
+    """The heading the table of this row stands under, where that is not the section itself."""
+    above = next((node for node in section.walk() if any(child.block is row.block for child in node.children)), section)
+    return None if above is section else _section_name(above)
 
 
 def _counted_rows(paper: Paper, section: Node) -> Iterator[tuple[Row, str, int | None]]:
@@ -258,6 +275,8 @@ def _counted_rows(paper: Paper, section: Node) -> Iterator[tuple[Row, str, int |
         if not table.has("count") or not table.has(key):
             continue
         for row in table.rows:
+            if any(_is_sum(cell) for cell in row.cells.values()) and not _is_sum(row.cells.get(key, "")):
+                continue  # its sum stands under other headings because the first cell was left out
             name, count = trim(row.cells.get(key, "")), re.search(r"\d+", row.cells.get("count", ""))
             if name:
                 paper.use(row.block, *([table.header] if table.header else []))

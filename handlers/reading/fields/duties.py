@@ -10,7 +10,7 @@ from handlers.reading.fields.delegates import delegate_sections
 from handlers.reading.fields.subjects import find_verb, named_unit, reversed_duty, split_subject
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import ASKED, POSTS, office_at_start, pieces, topics, trim, without_notes
+from handlers.reading.phrases import ASKED, POSTS, VERB, office_at_start, pieces, topics, trim, without_notes
 from handlers.reading.tables import Table, read_tables
 from handlers.reading.text import fold
 
@@ -18,7 +18,7 @@ _BULLETS = (DASH, PLUS, STAR)
 _CLOSE = re.compile(
     r"^(tren day la|noi nhan|can cu ke hoach nay|(trong )?qua trinh (thuc hien|to chuc|trien khai)"
     r"|thong tin (chi tiet |them )?(xin )?lien he|(moi|xin|can) (chi tiet|thong tin|vuong mac|y kien)"
-    r"|nhan duoc ke hoach nay"
+    r"|nhan duoc ke hoach nay|thong tin can|dau moi *:|thac mac lien he"
     r"|(xin |vui long |ban )?lien he *(:|voi|theo so|qua so)|dau moi lien he)"
 )
 _FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch này)[^;]*\./\.$")
@@ -119,7 +119,7 @@ def task(text: str, line: Line) -> Task:
     """A task with its role: lead where it says "chủ trì", support where it opens with "phối hợp"."""
     words = fold(text)
     lead = re.search(r"\bchu tri\b(?! (hoi nghi|buoi|cuoc hop))", words[:160])
-    support = re.match(r"(chu dong |co trach nhiem |tich cuc )?phoi hop\b", words)
+    support = re.search(r"(^|; |de nghi )(chu dong |co trach nhiem |tich cuc )?phoi hop\b", words[:400])
     return Task(trim(text), "lead" if lead else "support" if support else None, line)
 
 
@@ -169,7 +169,7 @@ def _ends(node: Node) -> bool:
 
 def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
     unit = Found(name, node.line)
-    if work:
+    if work and not re.fullmatch(r"\([^()]*\)[.:;]*", work):
         at = node.text.find(work)
         unit.tasks += [task(part, node.block.line_at(at + start)) for start, part in sentences(work) if trim(part)]
     inner: list[Found] = []
@@ -179,7 +179,12 @@ def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
             paper.use(child.block)
             inner.append(Found(own[0], child.line, [task(own[1], child.line)]))
         else:
-            inner += _visit(paper, child, unit) if child.block.kind != PLAIN else _paragraph(paper, child, unit)
+            apart = child.block.kind == PLAIN and bool(work) and child.block.gap  # it closes the list, not this office
+            inner += (
+                _visit_loose(paper, child) if apart
+                else _visit(paper, child, unit) if child.block.kind != PLAIN
+                else _paragraph(paper, child, unit)
+            )  # fmt: skip
     return [unit, *inner]
 
 
@@ -194,6 +199,8 @@ def _paragraph(paper: Paper, node: Node, unit: Found) -> list[Found]:
 def _own_subject(node: Node) -> tuple[str, str] | None:
     """A bullet under one office that speaks of another ("Huyện Trưởng khối ban hành …")."""
     if node.block.kind not in _BULLETS or not node.text[:1].isupper() or not office_at_start(node.text):
+        return None
+    if VERB.match(node.text[:1].lower() + node.text[1:]):
         return None
     head, colon, rest = node.text.partition(":")
     if colon and len(head) < 120 and not find_verb(without_notes(head)) and len(head.split()) > 2:

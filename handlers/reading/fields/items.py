@@ -34,6 +34,7 @@ _AT = re.compile(
     r"\btại\s+((?:[Kk]hách sạn|[Nn]hà hàng|[Ss]ân|[Hh]ội trường|[Tt]rung tâm|[Nn]hà văn hóa|[Nn]hà khách"
     r"|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)"
 )
+_ROOM = re.compile(r"\(([^()]{3,80})\)|((?:Phòng|Hội trường)\s[^:(]{1,40})")
 _SEPARATOR = re.compile(r"^[\s:.)\],;*|–—-]+")
 
 
@@ -70,6 +71,8 @@ def _completed(paper: Paper, node: Node, items: list[AgendaItem]) -> bool:
 
 
 def _agenda_table(table: Table) -> bool:
+    if table.has("parallel", "parallel+"):
+        return True
     if not table.has("title") or table.has("amount") or table.has("due"):
         return False
     return bool({"time", "session", "date"} & set(table.columns)) or table.has("order", "who")
@@ -80,11 +83,14 @@ def _from_row(paper: Paper, clock: Clock, table: Table, row: Row) -> Iterator[Ag
     if table.header:
         paper.use(table.header)
     if row.lone:
-        clock.turn_to(row.lone, paper.year)
+        clock.turn_to(row.lone, paper.since)
         return
     cells = row.cells
-    clock.turn_to(" ".join(cells.get(key, "") for key in ("date", "session", "time")).strip(), paper.year)
+    clock.turn_to(" ".join(cells.get(key, "") for key in ("date", "session", "time")).strip(), paper.since)
     hours = find_hours(cells.get("time", "") or cells.get("session", ""))
+    if "parallel+" in table.columns:
+        yield from _side_by_side(clock, table, row, hours[0] if hours else None)
+        return
     title, performers = trim(cells.get("title", "")), split_who(cells.get("who", ""))
     if not table.has("who"):
         title, performers = title_and_who(title)
@@ -95,6 +101,17 @@ def _from_row(paper: Paper, clock: Clock, table: Table, row: Row) -> Iterator[Ag
     yield item(clock, title, span, row.block.line, performers, trim(cells.get("venue", "")) or None)
 
 
+def _side_by_side(clock: Clock, table: Table, row: Row, span: Hours | None) -> Iterator[AgendaItem]:
+    """What goes on at the same hour in several rooms: one item a column, in the room its heading names."""
+    heads = dict(zip(table.columns, table.header.cells if table.header else [], strict=False))
+    clock.pass_by(span)
+    for column in (name for name in table.columns if name.startswith("parallel")):
+        title, who = title_and_who(trim(row.cells.get(column, "")))
+        room = _ROOM.search(heads.get(column, ""))
+        if title:
+            yield item(clock, title, span, row.block.line, who, trim(room.group(1)) if room else None)
+
+
 def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterator[AgendaItem]:
     text = node.body if is_place else node.text
     session = _SESSION.match(text)
@@ -102,15 +119,15 @@ def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterat
     hours = leading_hours(text[len(opening) :])
     if hours is None or (session and any(opens_timed(child) for child in node.children)):
         if not is_place and _is_day_heading(node):
-            clock.turn_to(text, paper.year)
+            clock.turn_to(text, paper.since)
         if "venue" in topics(node.label) or (not is_place and _is_day_heading(node)):
             paper.use(node.block)
         return
-    clock.turn_to(opening, paper.year)
+    clock.turn_to(opening, paper.since)
     rest = _SEPARATOR.sub("", text[len(opening) + hours.ends :])
-    days = find_days(rest[:40], paper.year)
+    days = find_days(rest[:40], paper.since)
     if days and days[0].start <= 12:
-        clock.turn_to(rest[:40], paper.year)
+        clock.turn_to(rest[:40], paper.since)
         rest = _SEPARATOR.sub("", rest[days[0].end :])
     title, who = title_and_who(rest)
     title = title or "; ".join(trim(child.text) for child in node.children[:4])

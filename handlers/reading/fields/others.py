@@ -57,7 +57,7 @@ def _headed(paper: Paper, node: Node) -> Period | None:
     """ "Từ ngày 01/01 đến ngày 30/6" with what is listed under it."""
     if len(node.text) > 140 or not _STRETCH.match(node.text):
         return None
-    days = [day.value for day in find_days(node.text, paper.year) if day.value]
+    days = [day.value for day in find_days(node.text, paper.since) if day.value]
     if len(days) < 2 or (days[-1] - days[0]).days < _FEWEST_DAYS:
         return None
     paper.use(node.block, *(c.block for c in node.children))
@@ -72,7 +72,7 @@ def _of_one_line(paper: Paper, node: Node) -> Period | None:
     if match is None or node.block.kind not in _ITEMS or (behind and _ABOUT_TIME.match(fold(match.group("what")))):
         return None
     dated = re.sub(r"(?<![-/\d])(\d{1,2})-(\d{1,2})(?![-/\d])", r"\1/\2", match.group("days"))
-    days = [day.value for day in find_days(dated, paper.year) if day.value]
+    days = [day.value for day in find_days(dated, paper.since) if day.value]
     if len(days) != 2 or (days[1] - days[0]).days < _FEWEST_DAYS:
         return None
     paper.use(node.block)

@@ -8,7 +8,7 @@ from handlers.reading.text import fold
 
 _SPEECH = re.compile(
     r"^(Phát biểu|Diễn văn|Báo cáo(?! tổng kết| sơ kết| kết quả| hoạt động| đánh giá)|"
-    r"Tham luận|Ý kiến|Bài phát biểu|Lời|Trình bày|Đọc|Công bố)"
+    r"Tham luận|Ý kiến|Bài phát biểu|Lời|Trình bày|Kết luận)"
 )
 _BY = re.compile(r"\s(?:của|do)\s+(?=[A-ZĐ]|(?:lãnh đạo|đại diện|đồng chí|đ/c|các đồng chí|ông|bà|thầy|cô)\s)")
 _LABEL = re.compile(
@@ -29,6 +29,8 @@ _DOES = re.compile(
     + rf"{NO_LETTER}[^,;]{{0,30}}$"
 )
 _PERSON = re.compile(rf"(?:(?:ThS|TS|PGS|GS|BS|CN)\.?\s*)*{NAME}(?:\s+{NAME}){{2,4}}$")
+_NAMED_PERSON = re.compile(rf"(?:Đồng chí|Đ/c|Ông|Bà|Thầy|Cô|ThS\.?|TS\.?)\s+{NAME}(?:\s+{NAME}){{1,3}}$")
+_POST = re.compile(r"(?:Phó\s|Chánh|Trưởng|Giám đốc|Chủ tịch|Bí thư|Hiệu trưởng|Thủ trưởng|Ủy viên)")
 _OPENS = re.compile(r"(?:Đồng chí|Đ/c|Ông|Bà|Lãnh đạo|Đại diện|Thầy|Cô|Chủ tịch|Giám đốc|Bí thư|Hiệu trưởng)\s")
 _ACTIVITY = re.compile(
     r"(?:tham quan|thăm quan|thăm|giao lưu|dự|xem|tham gia|thi đấu|trải nghiệm|đi|viếng|dâng hương|tập"
@@ -122,6 +124,8 @@ def _by_dash(cell: str) -> list[str]:
 
 def _by_comma(text: str) -> list[str]:
     parts = pieces(text, ",")
+    if len(parts) > 1 and _NAMED_PERSON.match(parts[0].strip()) and _POST.match(parts[1].strip()):
+        parts[:2] = [f"{parts[0]}, {parts[1].strip()}"]  # a person and the post held
     low = all(part[:1].islower() and office_at_start(part) for part in parts)
     out: list[str] = []
     for piece in parts:

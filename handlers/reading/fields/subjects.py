@@ -18,7 +18,7 @@ def named_unit(node: Node) -> tuple[str, str] | None:
     if bold and bold != node.text and asked is None and office_at_start(bold) and (split_ok(bold) or ":" in bold):
         return without_notes(bold), node.text[len(bold) :].lstrip(" :")
     start = text[asked.end() :] if asked else text
-    if not office_at_start(start):
+    if not office_at_start(start) or VERB.match(start[:1].lower() + start[1:]):
         return None
     head, colon, rest = start.partition(":")
     if colon and len(head) < 200 and not find_verb(without_notes(head)):
@@ -26,11 +26,7 @@ def named_unit(node: Node) -> tuple[str, str] | None:
     dashed = _dashed(start)
     if dashed:
         return dashed
-    if (
-        len(start) < 260
-        and not find_verb(without_notes(start))
-        and (node.children or node.block.kind in _HEADING_KINDS)
-    ):
+    if len(start) < 260 and not _acts(without_notes(start)) and (node.children or node.block.kind in _HEADING_KINDS):
         return without_notes(start), ""
     return None
 
@@ -49,6 +45,12 @@ def _dashed(text: str) -> tuple[str, str] | None:
     ):
         return None
     return without_notes(match.group(1)), work
+
+
+def _acts(name: str) -> bool:
+    """Whether a verb with something behind it stands in the words; "Phòng Kế hoạch tổng hợp" only ends in one."""
+    verb = find_verb(name)
+    return verb is not None and verb.end() < len(name)
 
 
 def split_ok(head: str) -> bool:
