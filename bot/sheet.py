@@ -1,19 +1,21 @@
-"""Reads the filled-in template of a unit in a child process with limits: rows of plain text, nothing else."""
+"""Reads filled-in templates in a child process with limits: rows of plain text, nothing else."""
 
-import pickle
+import json
 import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.paper import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
-from bot.workbook import COUNTS, NAME_HEAD, NAMES, WHOLE
+from bot.workbook import COUNTS, NAME_HEAD, NAMES, UNIT_HEAD, UNITS, WHOLE
 
-MOST_ROWS, MOST_LETTERS = 300, 80
+MOST_ROWS, MOST_LETTERS = 300, 120
 DAMAGED = "Không đọc được tệp này. Anh/chị tải lại mẫu .xlsx, điền rồi gửi lại."
-FOREIGN = f"Tệp này không theo mẫu: cần trang “{NAMES}” với các cột {', '.join(NAME_HEAD)}."
+
+Rows = list[tuple[int, list[str]]]  # each filled row under the header with its number in the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +31,57 @@ class BadSheet(Exception):
 
 
 def read_unit_sheet(content: bytes) -> UnitSheet:
-    """The rows of an uploaded template."""
+    """The rows of a unit's template."""
+    names, counts = _sheets(content, {NAMES: NAME_HEAD, COUNTS: ("", "")})
+    numbers = ((row, group or WHOLE, number) for row, (group, number) in counts)
+    return UnitSheet(
+        tuple((row, name, post, group) for row, (name, post, group) in names),
+        tuple((row, group, number) for row, group, number in numbers if number),
+    )
+
+
+def read_units_sheet(content: bytes) -> list[str]:
+    """The rows of the units' template, each a line "row, name, kind, …" with tabs."""
+    (rows,) = _sheets(content, {UNITS: UNIT_HEAD})
+    return ["\t".join([str(number), *cells]) for number, cells in rows]
+
+
+def _sheets(content: bytes, wanted: Mapping[str, tuple[str, ...]]) -> list[Rows]:
+    """The rows of the sheets; the first must be there."""
+    widths = {name: len(head) for name, head in wanted.items()}
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
         kept.write(content)
         kept.flush()
-        found = _in_child(Path(kept.name))
-    if isinstance(found, UnitSheet):
-        return found
-    raise BadSheet(found)
+        found = _in_child(Path(kept.name), widths)
+    first, head = next(iter(wanted.items()))
+    if found is None:
+        raise BadSheet(DAMAGED)
+    if first not in found:
+        raise BadSheet(f"Tệp này không theo mẫu: cần trang “{first}” với các cột {', '.join(head)}.")
+    return [found.get(name, []) for name in wanted]
 
 
-def _in_child(path: Path) -> UnitSheet | str:
-    command = [sys.executable, "-m", "bot.sheet", str(path)]
+def _in_child(path: Path, widths: Mapping[str, int]) -> dict[str, Rows] | None:
+    command = [sys.executable, "-m", "bot.sheet", str(path), json.dumps(widths)]
     try:
         child = subprocess.run(
             command, cwd=Path(__file__).parents[1], capture_output=True, timeout=WALL_SECONDS, check=True
         )
-        found = pickle.loads(child.stdout)  # our own child wrote it
-    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError):
-        return DAMAGED
-    return UnitSheet(*found) if isinstance(found, tuple) else str(found)
+        found = json.loads(child.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        return None
+    return {name: [(int(number), list(cells)) for number, cells in rows] for name, rows in found.items()}
 
 
-def rows_of(path: Path) -> tuple[list[tuple[int, str, str, str]], list[tuple[int, str, str]]] | str:
-    """The rows of both sheets, or what is wrong with the file."""
+def rows_of(path: Path, widths: Mapping[str, int]) -> dict[str, Rows]:
+    """The rows of those of the sheets that are there."""
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
-    if NAMES not in book.sheetnames:
-        return FOREIGN
-    names = [(row, name, post, group) for row, (name, post, group) in _rows(book[NAMES], 3)]
-    counts = _rows(book[COUNTS], 2) if COUNTS in book.sheetnames else []
-    return names, [(row, group or WHOLE, number) for row, (group, number) in counts if number]
+    return {name: _rows(book[name], width) for name, width in widths.items() if name in book.sheetnames}
 
 
-def _rows(sheet: object, width: int) -> list[tuple[int, list[str]]]:
-    """The filled rows under the header, each with its number in the sheet."""
+def _rows(sheet: object, width: int) -> Rows:
     found = []
     values = sheet.iter_rows(min_row=2, max_row=MOST_ROWS + 1, max_col=width, values_only=True)  # type: ignore[attr-defined]
     for number, cells in enumerate(values, 2):
@@ -80,15 +97,11 @@ def _text(cell: object) -> str:
     return " ".join(str(cell).split())[:MOST_LETTERS] if cell is not None else ""
 
 
-def _child(path: Path) -> None:
+def _child(path: Path, widths: Mapping[str, int]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    try:
-        found = rows_of(path)
-    except Exception:
-        found = DAMAGED
-    sys.stdout.buffer.write(pickle.dumps(found))
+    sys.stdout.write(json.dumps(rows_of(path, widths)))
 
 
 if __name__ == "__main__":
-    _child(Path(sys.argv[1]))
+    _child(Path(sys.argv[1]), json.loads(sys.argv[2]))

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
-from storage import attendance, documents
+from handlers.wording import units as wording
+from storage import attendance, documents, units
 from storage.attendance import UnitCount
 from storage.clock import local
 from storage.models import Event
@@ -194,6 +195,27 @@ def unit_template(session: Session, event: Event, unit: UnitCount) -> bytes:
     whole = [(WHOLE, unit.total)] if unit.answer == "coming" and not unit.by_delegates else []
     counts = _sheet(book, COUNTS, COUNT_HEAD, [list(pair) for pair in unit.groups or whole], None)
     counts.column_dimensions["A"].width = 34
+    return _bytes(book)
+
+
+UNITS, UNIT_HEAD = "Đơn vị", wording.HEAD
+YES, NO = "x", "không"
+
+
+def units_template(session: Session, event: Event) -> bytes:
+    """What an organiser fills in and hands back: every unit with its kind, seats, names and persons to telephone."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    invited = units.invited(session, event.id)
+    table: list[list[Value]] = []
+    for unit in units.of_plan(session, event.id, spelt=False):
+        known = [unit.name, wording.KINDS.get(unit.kind), YES if unit.id in invited else NO, invited.get(unit.id), None]
+        people = attendance.unit_contacts(session, unit.id)
+        first = [[row.name, row.post, row.phone] for row in people] or [[None, None, None]]
+        table.append([*known, YES if unit.host else None, *first[0]])
+        table += [[unit.name, *[None] * 5, *person] for person in first[1:]]
+    sheet = _sheet(book, UNITS, UNIT_HEAD, table, None)
+    sheet.column_dimensions["A"].width = sheet.column_dimensions["G"].width = 34
     return _bytes(book)
 
 

@@ -13,7 +13,7 @@ from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import account as wording
-from storage import chats, people, plans, quota, settings
+from storage import chats, people, plans, quota, settings, units
 from storage.clock import instant
 from storage.models import Event, Invitation, Membership, Person, Unit
 
@@ -23,6 +23,7 @@ TYPED_CODE = re.compile(rf"(?<![A-Z0-9])[{CODE_LETTERS}]{{8,10}}(?![A-Z0-9])", r
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 CONSENT_WAITS = timedelta(hours=24)
 DEFAULT_DAYS_AFTER = 7
+MOST_BUTTONS = 60
 UNDATED_DAYS = 180  # an event whose day is not fixed: its invitations live this long
 
 
@@ -230,13 +231,17 @@ def invite(request: Request) -> Reply:
         raise Refusal(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
     unit = _unit_for(request, args[0], " ".join(args[1:]))
     if args[0] in WITH_UNIT and unit is None:
-        units = [u for u in plans.units_of(request.session, request.event.plan_id) if _fits(u, args[0])]
-        return Reply(wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {args[0]} u{u.id}") for u in units))
+        return Reply(
+            wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {args[0]} u{u.id}") for u in _fitting(request))
+        )
     return invited(request, args[0], unit)
 
 
-def _fits(unit: Unit, role: str) -> bool:
-    return unit.kind == "member" if role == FOCAL else True
+def _fitting(request: Request) -> list[Unit]:
+    """The units that somebody of a role may be of: who sends a delegation has focal points."""
+    every = plans.units_of(request.session, request.event.plan_id)
+    invited = units.invited(request.session, request.event.id) if request.command.args[0] == FOCAL else None
+    return [unit for unit in every if invited is None or unit.id in invited][:MOST_BUTTONS]
 
 
 def _unit_for(request: Request, role: str, words: str) -> Unit | None:

@@ -28,16 +28,18 @@ def hand_in(request: Request) -> Reply:
     by_id = request.person.id if request.person else None
     documents.mark(request.session, request.event.id, request.unit.id, ids, CLAIMED, by_id=by_id, now=request.now)
     left = [row for row in rows if row.state == OWED and row.submission_id not in ids]
-    return Reply(wording.claimed(request.unit, chosen, left), _buttons(left))
+    return Reply(wording.claimed(request.unit, chosen, left), _buttons(request, left))
 
 
 def _owed(request: Request, left: Sequence[Owing]) -> Reply:
     assert request.unit is not None
-    return Reply(wording.owed(request.unit, left, request.zone), _buttons(left))
+    return Reply(wording.owed(request.unit, left, request.zone), _buttons(request, left))
 
 
-def _buttons(left: Sequence[Owing]) -> tuple[Button, ...]:
-    single = [Button(f"Đã gửi: {row.paper}"[:60], f"/nop p{row.submission_id}") for row in left[:6]]
+def _buttons(request: Request, left: Sequence[Owing]) -> tuple[Button, ...]:
+    single = [
+        Button(f"Đã gửi: {wording.paper(row, request.unit)}"[:60], f"/nop p{row.submission_id}") for row in left[:6]
+    ]
     return (*single, Button("Đã gửi tất cả", f"/nop {ALL}")) if len(left) > 1 else tuple(single)
 
 

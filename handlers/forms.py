@@ -10,6 +10,7 @@ from handlers.reading.edits import read_edit
 from handlers.reading.roster import read_names
 from handlers.reading.rsvp import read_reason, read_rsvp
 from handlers.reading.text import fold
+from handlers.reading.unit_edits import ASKED, read_unit_edit
 from handlers.reading.when import read_until
 from storage.clock import local
 
@@ -41,6 +42,7 @@ FORMS: dict[str, Fits] = {
     "danhsach": _is_names,
     "luachon": lambda text, _: bool(re.search(r"\d", text)),
     "daumoi": lambda text, _: len(re.findall(r"\d", text)) >= 9,
+    "donvi": lambda text, _: read_unit_edit(text) is None,
     "khoa": _is_moment,
     "mo": _is_moment,
     "gui": lambda text, _: True,
@@ -50,8 +52,12 @@ FORMS: dict[str, Fits] = {
 }
 
 
+OF_NAMES = ("danhsach", "daumoi", "donvi")  # "Lò Thị Mây" is no question, though unmarked it holds "may"
+
+
 def fits(form: str, text: str, now: datetime) -> bool:
     """Whether words belong to the form "/den u3"; a question never does."""
     whole = form.lstrip("/")
     rule = FORMS.get(whole) or FORMS.get(whole.split()[0])
-    return rule is not None and not QUESTION.search(fold(text)) and rule(text, now)
+    asks = ASKED if whole.split()[0] in OF_NAMES or whole == "xacnhan thay" else QUESTION
+    return rule is not None and not asks.search(fold(text)) and rule(text, now)

@@ -10,12 +10,13 @@ from handlers import forms
 from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.arrivals import read_arrival, without_place
-from handlers.reading.counts import QUESTION, read_count
+from handlers.reading.counts import LARGEST, QUESTION, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.roster import is_roster
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import read_choice, read_split
 from handlers.reading.text import fold
+from handlers.reading.unit_edits import EVERY, read_unit_edit
 from handlers.reading.units import mentioned, without_names
 from handlers.wording import desk as wording
 from storage import attendance, chats, units
@@ -85,6 +86,8 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
         return Command("mo", words=text)
     if ORGANISER in roles and LOCKS.match(folded) and not QUESTION.search(folded):
         return Command("khoa", words=LOCKS.sub("", folded).strip())
+    if ORGANISER in roles and _changes_units(session, text, here):
+        return Command("donvi", words=text)
     if ORGANISER in roles and read_edit(text, local(now)) is not None:
         return Command("sua", words=text)
     name = _report(session, text, here, now) if roles & {FOCAL, ORGANISER} else None
@@ -118,6 +121,15 @@ def _report(session: Session, text: str, here: Sequence[Membership], now: dateti
 def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:
     found = attendance.choices(session, here[0].event_id)
     return read_choice(text, {option: label for choice in found for option, label in choice.options}) is not None
+
+
+def _changes_units(session: Session, text: str, here: Sequence[Membership]) -> bool:
+    """A sentence about units; all but a new one name a unit that is known, or every one."""
+    said = read_unit_edit(text)
+    if said is None or said.verb == "add":
+        return said is not None
+    every = any(EVERY.match(fold(row.name)) or 0 <= (row.seats or -1) <= LARGEST for row in said.rows)
+    return every or _names_a_unit(session, said.who or "\n".join(row.name for row in said.rows), here)
 
 
 def _names_a_unit(session: Session, text: str, here: Sequence[Membership]) -> bool:

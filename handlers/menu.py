@@ -19,6 +19,7 @@ from handlers import (
     own_data,
     plans,
     rehearsal,
+    units,
 )
 from handlers.messages import Reply
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
@@ -54,6 +55,7 @@ MENU: tuple[Entry, ...] = (
     Entry("den", attendance.arrival, (FOCAL, ORGANISER), "giờ đến, xe: “đến 13h30 ngày 30/11, 2 xe”", changes=True),
     Entry("donden", attendance.arrivals, (ORGANISER,), "đoàn nào đến lúc nào", "Đón đoàn", changes=True),
     Entry("daumoi", attendance.contacts, (FOCAL, ORGANISER), "người liên hệ của đơn vị, điện thoại", changes=True),
+    Entry("donvi", units.manage, (ORGANISER,), "thêm, đổi tên, gộp đơn vị; chỉ tiêu", "Đơn vị", changes=True),
     Entry("khoa", attendance.lock, (ORGANISER,), "khóa số đại biểu: /khoa 17:00 20/11", changes=True),
     Entry("mo", attendance.grant, (ORGANISER,), "mở cho một đơn vị sửa sau khi khóa", changes=True),
     Entry("nop", documents.hand_in, (FOCAL,), "báo giấy tờ đã gửi: “đã gửi báo cáo”", "Giấy tờ phải nộp", changes=True),

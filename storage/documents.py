@@ -25,8 +25,8 @@ class Owing:
 
 
 def of_unit(session: Session, event_id: int, unit_id: int) -> list[Owing]:
-    """Every paper the unit was asked for, by deadline and order."""
-    return [row for row in of_event(session, event_id) if row.unit.id == unit_id]
+    """Every paper the unit was asked for, and units that went into it, by deadline and order."""
+    return [row for row in of_event(session, event_id) if unit_id in (row.unit.id, row.unit.successor_id)]
 
 
 def of_event(session: Session, event_id: int) -> list[Owing]:
@@ -57,7 +57,7 @@ def mark(
         .join(Deadline)
         .where(
             Submission.id.in_(submission_ids),
-            Submission.unit_id == unit_id,
+            Submission.unit_id.in_(select(Unit.id).where((Unit.id == unit_id) | (Unit.successor_id == unit_id))),
             Deadline.plan_id == _plan_of(event_id),
             Submission.state != state,
         )

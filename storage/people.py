@@ -203,7 +203,7 @@ def units_by_alias(session: Session, plan_id: int, folded: str) -> list[Unit]:
         session.scalars(
             select(Unit)
             .join(UnitAlias)
-            .where(Unit.plan_id == plan_id, UnitAlias.folded == folded)
+            .where(Unit.plan_id == plan_id, UnitAlias.folded == folded, Unit.successor_id.is_(None))
             .order_by(Unit.position)
             .distinct()
         )

@@ -34,7 +34,8 @@ def event_with_key(session: Session, key: str) -> Event | None:
 
 def units_of(session: Session, plan_id: int) -> list[Unit]:
     """Every unit the plan names, members first, in the plan's order."""
-    return list(session.scalars(select(Unit).where(Unit.plan_id == plan_id).order_by(Unit.position)))
+    query = select(Unit).where(Unit.plan_id == plan_id, Unit.successor_id.is_(None)).order_by(Unit.position, Unit.id)
+    return list(session.scalars(query))
 
 
 def keys_in_use(session: Session) -> set[str]:

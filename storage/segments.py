@@ -90,7 +90,10 @@ def _not_yet(_session: Session, _event: Event, value: str, _fold: Fold) -> Itera
 def _attending(session: Session, event: Event, _value: str, _fold: Fold) -> Iterable[int]:
     """Delegates who said yes and the focal points of units that come, without those who said no themselves."""
     said = _said(session, event)
-    coming = select(HeadCount.unit_id).where(HeadCount.event_id == event.id, HeadCount.answer == "coming")
+    invited = select(InvitedUnit.unit_id).where(InvitedUnit.event_id == event.id)
+    coming = select(HeadCount.unit_id).where(
+        HeadCount.event_id == event.id, HeadCount.answer == "coming", HeadCount.unit_id.in_(invited)
+    )
     speakers = _approved(session, event, Membership.role == "focal", Membership.unit_id.in_(coming))
     delegates = _approved(session, event, Membership.role == "delegate")
     yes = {person for person in delegates if said.get(person) == "yes"}

@@ -1,4 +1,4 @@
-"""The units a plan knows and the quota it gives them."""
+"""The units an event knows: from the plan and by hand; which are invited, and how many seats each has."""
 
 from collections.abc import Sequence
 
@@ -9,15 +9,18 @@ from storage.models import Event, InvitedUnit, Unit
 
 
 def of_plan(session: Session, event_id: int, *, spelt: bool = True) -> Sequence[Unit]:
-    """Every unit of the event's plan, members first; with its spellings where they are needed."""
+    """Every unit of the event's plan, members first; with its spellings where they are needed. Merged ones are gone."""
     plan_id = select(Event.plan_id).where(Event.id == event_id).scalar_subquery()
-    query = select(Unit).where(Unit.plan_id == plan_id).order_by(Unit.position)
+    query = select(Unit).where(Unit.plan_id == plan_id, Unit.successor_id.is_(None)).order_by(Unit.position, Unit.id)
     return session.scalars(query.options(selectinload(Unit.aliases)) if spelt else query).all()
 
 
+def invited(session: Session, event_id: int) -> dict[int, int | None]:
+    """The units that send a delegation, each with its quota or None."""
+    query = select(InvitedUnit.unit_id, InvitedUnit.quota).where(InvitedUnit.event_id == event_id)
+    return {unit_id: quota for unit_id, quota in session.execute(query.order_by(InvitedUnit.id))}  # noqa: C416
+
+
 def quotas(session: Session, event_id: int) -> dict[int, int]:
-    """Seats per unit, for the units to which the plan gives a number."""
-    query = select(InvitedUnit.unit_id, InvitedUnit.quota).where(
-        InvitedUnit.event_id == event_id, InvitedUnit.quota.is_not(None)
-    )
-    return {unit_id: quota for unit_id, quota in session.execute(query) if quota is not None}
+    """Seats per unit, for the units to which the plan or an organiser gives a number."""
+    return {unit_id: quota for unit_id, quota in invited(session, event_id).items() if quota is not None}

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.site import chat, demo, desk, health, home, programme, says, unit
+from bot.site import chat, demo, desk, health, home, programme, says, unit, units
 from bot.site.guard import Guard
 from bot.site.pages import page
 from bot.site.state import Answer, Demo, Health, Persona, Site
@@ -39,8 +39,11 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/don-vi/mau.xlsx", unit.template),
     Route("/ban-to-chuc", desk.front),
     Route("/ban-to-chuc/ke-hoach", desk.plan),
-    Route("/ban-to-chuc/don-vi", desk.units),
+    Route("/ban-to-chuc/don-vi", units.show),
     Route("/ban-to-chuc/so-lieu.xlsx", desk.workbook),
+    Route("/ban-to-chuc/don-vi/mau.xlsx", units.template),
+    Route("/ban-to-chuc/don-vi/tep", units.upload, methods=["POST"]),
+    Route("/ban-to-chuc/don-vi/sua", units.change, methods=["POST"]),
     Route("/ban-to-chuc/gui-tin", desk.deliveries),
     Route("/ban-to-chuc/lam", desk.act, methods=["POST"]),
     Route("/healthz", health.healthz),

@@ -1,4 +1,4 @@
-"""The organiser's desk: the draft, the units, what was sent. Looks through storage, acts by commands."""
+"""The organiser's desk: the draft, what was sent, the way in. Looks through storage, acts by commands."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.site import bodies, counts, draft, says
+from bot.site import bodies, draft, says
 from bot.site.chat import ask
 from bot.site.guard import is_https
 from bot.site.pages import page
@@ -19,9 +19,8 @@ from bot.site.unit import download
 from bot.site.visitors import Visitor, visitor
 from bot.workbook import event_workbook
 from handlers.messages import Reply
-from handlers.wording import locks as wording
 from handlers.wording.channels import kind_of
-from storage import attendance, measures, plans
+from storage import measures, plans
 from storage.clock import local
 from storage.models import Event
 
@@ -38,13 +37,13 @@ OPENING = 70
 View = Callable[[Request, Visitor], Response]
 
 
-def _organiser_only(view: View) -> Callable[[Request], Response]:
+def organiser_only(view: View) -> Callable[[Request], Response]:
     """Lets organisers of the event in; the others get a designed no."""
 
     def guarded(request: Request) -> Response:
         who = visitor(request)
         if who is None or not who.is_organiser:
-            return _refused(request, who)
+            return refused(request, who)
         response = view(request, who)
         if NOTICE in request.cookies:
             response.delete_cookie(NOTICE, path="/ban-to-chuc")
@@ -53,7 +52,7 @@ def _organiser_only(view: View) -> Callable[[Request], Response]:
     return guarded
 
 
-def _refused(request: Request, who: Visitor | None) -> Response:
+def refused(request: Request, who: Visitor | None) -> Response:
     sentence, step = (says.NO_RIGHT, says.NO_RIGHT_NEXT) if who else (says.NO_SESSION, says.NO_SESSION_NEXT)
     return page(
         request, "notice.html", who, status=403 if who else 401, title="Bàn ban tổ chức", sentence=sentence,
@@ -65,44 +64,30 @@ def front(request: Request) -> Response:
     """`/ban-to-chuc`: the plan while it waits for a yes, then the units."""
     who = visitor(request)
     if who is None or not who.is_organiser:
-        return _refused(request, who)
+        return refused(request, who)
     with site_of(request).database.reading() as session:
         state = plans.with_id(session, who.plan_id or 0).state
     return RedirectResponse(PLACES[0][0] if state == "draft" else PLACES[1][0], 303)
 
 
-def _desk_page(request: Request, who: Visitor, template: str, **values: Any) -> Response:
+def desk_page(request: Request, who: Visitor, template: str, **values: Any) -> Response:
     return page(request, template, who, places=PLACES, notice=_notice(request), **values)
 
 
-@_organiser_only
+@organiser_only
 def plan(request: Request, who: Visitor) -> Response:
     """Every value with its line, the plan's own words beside it, doubts on top."""
     with site_of(request).database.reading() as session:
         row = plans.with_id(session, who.plan_id or 0)
     parts = draft.sections(row.draft)
     lines = draft.text_lines(row.draft, row.text_lines, parts)
-    return _desk_page(
+    return desk_page(
         request, who, "plan.html", plan=row, sections=parts, questions=draft.questions(row.draft), lines=lines,
         found=sum(len(part.rows) for part in parts), unread=sum(line.unread for line in lines),
     )  # fmt: skip
 
 
-@_organiser_only
-def units(request: Request, who: Visitor) -> Response:
-    """Who answered, how many come, who is silent, who is over or under."""
-    site, event_id = site_of(request), who.event_id or 0
-    with site.database.reading() as session:
-        table = counts.table(attendance.counts(session, event_id))
-        delegates = attendance.rsvp_totals(session, event_id)
-        arriving = len(attendance.arrivals(session, event_id))
-        lock = attendance.lock_of(session, event_id)
-    now = site.clock()
-    locks = wording.standing(lock, local(lock.at, site.zone), locked=now >= lock.at) if lock else ""
-    return _desk_page(request, who, "units.html", table=table, delegates=delegates, arriving=arriving, locks=locks)
-
-
-@_organiser_only
+@organiser_only
 def workbook(request: Request, who: Visitor) -> Response:
     """Everything that is counted, to keep and to open in a spreadsheet."""
     site = site_of(request)
@@ -112,7 +97,7 @@ def workbook(request: Request, who: Visitor) -> Response:
     return download(content, f"{event.key}.xlsx")
 
 
-@_organiser_only
+@organiser_only
 def deliveries(request: Request, who: Visitor) -> Response:
     """What was sent to whom, and what became of it."""
     site = site_of(request)
@@ -122,7 +107,7 @@ def deliveries(request: Request, who: Visitor) -> Response:
         states = measures.outbox_by_state(session, who.event_id)
         rows = measures.messages(session, who.event_id or 0, chosen, ROWS)
     shown = [_delivery(row, site.zone) for row in rows]
-    return _desk_page(
+    return desk_page(
         request, who, "deliveries.html", states=states, total=sum(states.values()), rows=shown, chosen=chosen,
         names=says.STATES, cut=ROWS,
     )  # fmt: skip

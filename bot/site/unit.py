@@ -196,7 +196,7 @@ async def upload(request: Request) -> Response:
     if who is None or unit_id is None:
         return JSONResponse({"error": says.ERROR_SESSION}, 401)
     try:
-        found = await run_in_threadpool(sheet.read_unit_sheet, _file(request, await request.body()))
+        found = await run_in_threadpool(sheet.read_unit_sheet, posted_file(request, await request.body()))
     except sheet.BadSheet as bad:
         return await run_in_threadpool(_shown, request, who, (), str(bad))
     replies: list[Reply] = []
@@ -205,7 +205,7 @@ async def upload(request: Request) -> Response:
     return await run_in_threadpool(_shown, request, who, replies, "" if replies else says.SHEET_EMPTY)
 
 
-def _file(request: Request, body: bytes) -> bytes:
+def posted_file(request: Request, body: bytes) -> bytes:
     """The posted file, taken out of the form."""
     head = f"Content-Type: {request.headers.get('content-type', '')}\r\n\r\n".encode()
     form = email.message_from_bytes(head + body[:MAX_BODY], policy=email.policy.HTTP)

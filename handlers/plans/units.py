@@ -30,6 +30,7 @@ class UnitBook:
             name=name,
             kind=kind,
             role=role,
+            host=role == "host",
             line=line,
             aliases=[UnitAlias(folded=form) for form in forms],
         )

@@ -140,10 +140,11 @@ CHANGED = "Số này vừa được người khác sửa, nên chưa ghi gì th�
 
 
 def changed_meanwhile(unit: UnitCount) -> str:
-    return f"{CHANGED}\nĐang ghi: {_state(unit)}"
+    return f"{CHANGED}\nĐang ghi: {standing(unit)}"
 
 
-def _state(unit: UnitCount) -> str:
+def standing(unit: UnitCount) -> str:
+    """ "Khe Mây: ✓ 16 (thiếu 2)"."""
     words = {None: "? chưa báo", "not_coming": "✓ không dự", "unknown": "? chưa rõ"}
     known = words.get(unit.answer, f"✓ {unit.total}{_apart(unit)}")
     return f"{named(unit)}: {known}" + (" (đại biểu tự xác nhận)" if unit.by_delegates else "")
@@ -165,7 +166,7 @@ def totals(event: Event, rows: Sequence[UnitCount], answers: dict[str, int]) -> 
     if len(rows) > ONE_SCREEN and silent:
         lines.append("? chưa báo: " + ", ".join(named(row) for row in silent))
         ordered = ordered[len(silent) :]
-    lines += [_state(row) for row in ordered]
+    lines += [standing(row) for row in ordered]
     if answers:
         lines.append(delegates_answered(answers))
     return "\n".join(lines)

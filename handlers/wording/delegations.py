@@ -8,7 +8,7 @@ from handlers.reading.roster import Fault
 from handlers.reading.splits import activity
 from handlers.wording.times import first_letter_up, full_day, span, weekday
 from storage.attendance import COMING, Choice, Kept, UnitCount
-from storage.models import Arrival, Delegate, Event, UnitContact
+from storage.models import Arrival, Delegate, Event, Unit, UnitContact
 
 NO_SUCH_NAME = "Tên này không còn trong danh sách. Gõ /danhsach để xem lại."
 WHOM_TO_REMOVE = "Bớt ai khỏi danh sách?"
@@ -249,7 +249,8 @@ def contact(row: UnitContact) -> str:
     return "Liên hệ: " + ", ".join(escape(part) for part in (row.name, row.post, row.phone) if part)
 
 
-def contacts_shown(unit: UnitCount, rows: Sequence[UnitContact]) -> str:
+def contacts_shown(unit: Unit, rows: Sequence[UnitContact]) -> str:
+    name = escape(unit.name)
     if not rows:
-        return f"**{named(unit)}** chưa có người liên hệ. Nhắn: họ tên, chức vụ, số điện thoại."
-    return "\n".join([f"**{named(unit)}**", *(contact(row) for row in rows)])
+        return f"**{name}** chưa có người liên hệ. Nhắn: họ tên, chức vụ, số điện thoại."
+    return "\n".join([f"**{name}**", *(contact(row) for row in rows)])

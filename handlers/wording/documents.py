@@ -14,6 +14,11 @@ NO_MATRIX = "Kế hoạch này không giao đơn vị nào nộp giấy tờ."
 SIGNS = {"owed": "○", "claimed": "?", "received": "✓", "excused": "–"}
 
 
+def paper(row: Owing, unit: Unit | None) -> str:
+    """A paper's name, with the unit it was asked of where that one went into another."""
+    return row.paper if unit is None or row.unit.id == unit.id else f"{row.paper} ({row.unit.name})"
+
+
 def nothing_asked(unit: Unit) -> str:
     return f"Kế hoạch không yêu cầu {escape(unit.name)} nộp giấy tờ nào."
 
@@ -26,14 +31,14 @@ def owed(unit: Unit, left: Sequence[Owing], zone: str) -> str:
     for row in left:
         due = row.deadline.too_late_from
         until = f" – hết {last_allowed_day(due, zone):%d/%m}" if due else ""
-        lines.append(f"○ {escape(row.paper)}{until}")
+        lines.append(f"○ {escape(paper(row, unit))}{until}")
     return "\n".join(lines)
 
 
 def claimed(unit: Unit, sent: Sequence[Owing], left: Sequence[Owing]) -> str:
     """Echoes what was recorded and what is still missing."""
-    names = ", ".join(escape(row.paper) for row in sent)
-    rest = f"\nCòn thiếu: {', '.join(escape(row.paper) for row in left)}." if left else "\nKhông còn thiếu gì."
+    names = ", ".join(escape(paper(row, unit)) for row in sent)
+    rest = f"\nCòn thiếu: {', '.join(escape(paper(row, unit)) for row in left)}." if left else "\nKhông còn thiếu gì."
     return f"✓ Đã ghi: {escape(unit.name)} báo đã gửi {names}. Ban tổ chức sẽ xác nhận khi nhận được.{rest}"
 
 

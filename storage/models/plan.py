@@ -73,7 +73,8 @@ class Unit(Base):
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str]
     kind: Mapped[str]
-    role: Mapped[str | None]  # chair, deputy, member, host
+    role: Mapped[str | None]  # chair, deputy, member, host: as the plan says
+    host: Mapped[bool] = mapped_column(default=False)  # the event is held there, whatever else it is
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))  # merged or renamed: follow this
     line: Mapped[str | None]
 

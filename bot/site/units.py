@@ -1,0 +1,81 @@
+"""`/ban-to-chuc/don-vi`: the units, who answered and who did not; new ones in words or from a workbook."""
+
+from collections.abc import Sequence
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot import sheet
+from bot.site import bodies, counts, says
+from bot.site.desk import desk_page, organiser_only, refused
+from bot.site.state import site_of
+from bot.site.unit import download, posted_file
+from bot.site.visitors import Visitor, visitor
+from bot.workbook import units_template
+from handlers.messages import Incoming, Reply
+from handlers.wording import locks as wording
+from storage import attendance
+from storage.clock import local
+from storage.models import Event
+
+
+@organiser_only
+def show(request: Request, who: Visitor) -> Response:
+    """Who answered, how many come, who is silent, who is over or under."""
+    return _shown(request, who)
+
+
+def _shown(request: Request, who: Visitor, replies: Sequence[Reply] = (), bad: str = "") -> Response:
+    site, event_id = site_of(request), who.event_id or 0
+    with site.database.reading() as session:
+        table = counts.table(attendance.counts(session, event_id))
+        delegates = attendance.rsvp_totals(session, event_id)
+        arriving = len(attendance.arrivals(session, event_id))
+        lock = attendance.lock_of(session, event_id)
+    now = site.clock()
+    locks = wording.standing(lock, local(lock.at, site.zone), locked=now >= lock.at) if lock else ""
+    told = [reply.text for reply in replies] + ([bad] if bad else [])
+    return desk_page(
+        request, who, "units.html", table=table, delegates=delegates, arriving=arriving, locks=locks, told=told
+    )
+
+
+@organiser_only
+def template(request: Request, who: Visitor) -> Response:
+    """`GET /ban-to-chuc/don-vi/mau.xlsx`: every unit as it stands, to be filled in."""
+    with site_of(request).database.reading() as session:
+        event = session.get_one(Event, who.event_id)
+        content = units_template(session, event)
+    return download(content, f"don-vi-{event.key}.xlsx")
+
+
+async def upload(request: Request) -> Response:
+    """`POST /ban-to-chuc/don-vi/tep`: the template filled in; a row that cannot be taken is named, nothing is saved."""
+    who = await run_in_threadpool(visitor, request)
+    if who is None or not who.is_organiser:
+        return await run_in_threadpool(refused, request, who)
+    try:
+        rows = await run_in_threadpool(sheet.read_units_sheet, posted_file(request, await request.body()))
+    except sheet.BadSheet as bad:
+        return await run_in_threadpool(_shown, request, who, (), str(bad))
+    return await _said(request, who, "\n".join(["/donvi xlsx", *rows]))
+
+
+async def change(request: Request) -> Response:
+    """`POST /ban-to-chuc/don-vi/sua`: units typed or pasted, as the sentence they stand for."""
+    who = await run_in_threadpool(visitor, request)
+    if who is None or not who.is_organiser:
+        return await run_in_threadpool(refused, request, who)
+    try:
+        words = str((await bodies.fields(request)).get("words", "")).strip()
+    except bodies.BadBody as bad:
+        return await run_in_threadpool(_shown, request, who, (), bad.sentence)
+    if not words:
+        return await run_in_threadpool(_shown, request, who, (), says.ERROR_EMPTY)
+    return await _said(request, who, f"/donvi {words}")
+
+
+async def _said(request: Request, who: Visitor, text: str) -> Response:
+    replies = await site_of(request).answer(Incoming("web", who.address, text, sender_name=who.name))
+    return await run_in_threadpool(_shown, request, who, replies)

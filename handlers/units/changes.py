@@ -1,0 +1,178 @@
+"""What a sentence or a form changes about units; everything is checked before anything is written."""
+
+from collections.abc import Callable
+
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.text import fold
+from handlers.reading.unit_edits import EVERY, SeatsSaid, UnitSaid
+from handlers.request import Request
+from handlers.units.known import everyone, exact, forms, hand, named, not_taken
+from handlers.wording import units as wording
+from storage import attendance, merging, unit_edits, units
+from storage.models import Unit
+from storage.unit_edits import OFFICE, Hand
+
+
+def card_of(unit: Unit) -> tuple[Button, ...]:
+    return (Button("Xem đơn vị", f"/donvi u{unit.id}"),)
+
+
+def add(request: Request, said: UnitSaid) -> Reply:
+    """New units, one or many; a name that is there already gets its seats and is invited."""
+    if not said.rows:
+        return Reply(wording.HOW_TO_ADD, expects=f"/donvi them {said.kind}")
+    faults = [row for row in said.rows if row.fault]
+    if faults:
+        raise Refusal(wording.rows_refused(faults))
+    rows, by = everyone(request.session, request.event), hand(request)
+    new: list[Unit] = []
+    changed: list[Unit] = []
+    for row in said.rows:
+        known = exact([*rows, *new], row.name)
+        if known is None:
+            new.append(unit_edits.add(by, row.name, said.kind, forms(row.name, said.kind), row.seats))
+        elif _invite(by, known, said.kind, row):
+            changed.append(known)
+    one = new[0] if len(new) == 1 and not changed else None
+    buttons = card_of(one) if one else (Button("Xem các đơn vị", "/donvi"),)
+    if one is not None and one.kind == unit_edits.MEMBER:
+        buttons = (*buttons, Button("Nộp giấy tờ như các đơn vị khác", f"/donvi u{one.id} giayto"))
+    invited = units.invited(request.session, request.event.id)
+    return Reply(wording.added(new, changed, len(said.rows) - len(new) - len(changed), invited), buttons)
+
+
+def _invite(by: Hand, unit: Unit, kind: str, row: SeatsSaid) -> bool:
+    invited = kind != OFFICE and unit_edits.invite(by, unit)
+    seated = row.seats is not None and unit_edits.set_quota(by, unit, row.seats)
+    return invited or seated
+
+
+def seats(request: Request, said: UnitSaid) -> Reply:
+    """Seats of one unit, of several pasted, or of every unit that is invited."""
+    faults = [row for row in said.rows if row.fault]
+    if faults or not said.rows:
+        raise Refusal(wording.rows_refused(faults) if faults else wording.HOW_TO_SEAT)
+    rows = everyone(request.session, request.event)
+    invited = units.invited(request.session, request.event.id)
+    wanted: list[tuple[Unit, int | None]] = []
+    for row in said.rows:
+        if EVERY.match(fold(row.name)):
+            wanted += [(unit, row.seats) for unit in rows if unit.id in invited]
+        else:
+            unit = named(rows, row.name)
+            if unit.id not in invited:
+                raise Refusal(wording.not_invited(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
+            wanted.append((unit, row.seats))
+    by = hand(request)
+    done = [unit_edits.set_quota(by, unit, number) for unit, number in wanted]
+    whole = attendance.totals(attendance.counts(request.session, request.event.id)).quota
+    return Reply(wording.seated(wanted, sum(done), whole), (Button("Xem tổng hợp", "/doan"),))
+
+
+def rename(request: Request, unit: Unit, name: str) -> Reply:
+    _long_enough(name)
+    not_taken(everyone(request.session, request.event), name, unit)
+    before = unit.name
+    unit_edits.rename(hand(request), unit, name, forms(name, unit.kind))
+    return Reply(wording.renamed(before, unit), card_of(unit))
+
+
+def spell(request: Request, unit: Unit, name: str) -> Reply:
+    """One more way to write a name; one that another unit goes by would be ambiguous."""
+    _long_enough(name)
+    other = exact(everyone(request.session, request.event), name)
+    if other is not None and other is not unit:
+        raise Refusal(wording.taken(other))
+    unit_edits.spell(hand(request), unit, forms(name, unit.kind))
+    return Reply(wording.spelt(unit, name), card_of(unit))
+
+
+def _long_enough(name: str) -> None:
+    if not 2 <= len(name) <= 120 or not any(letter.isalpha() for letter in name):
+        raise Refusal(wording.NO_NAME)
+
+
+def host(request: Request, unit: Unit, yes: bool) -> Reply:
+    unit_edits.set_host(hand(request), unit, yes)
+    return Reply(wording.hosted(unit), card_of(unit))
+
+
+def invite(request: Request, unit: Unit) -> Reply:
+    unit_edits.invite(hand(request), unit)
+    buttons = (Button("Mời đầu mối", f"/moi focal u{unit.id}"), Button("Chỉ tiêu", f"/donvi u{unit.id} chitieu"))
+    return Reply(wording.invited(unit), buttons)
+
+
+def leave_out(request: Request, unit: Unit) -> Reply:
+    unit_edits.leave_out(hand(request), unit)
+    return Reply(wording.left_out(unit), (Button("Mời lại", f"/donvi u{unit.id} moi"),))
+
+
+def owe(request: Request, unit: Unit) -> Reply:
+    number = unit_edits.owe_like_others(hand(request), unit)
+    return Reply(wording.owes(unit, number), (Button("Xem tiến độ", "/tiendo"),))
+
+
+def ask_to_merge(request: Request, gone: Unit, into: Unit) -> Reply:
+    """What becomes of both, before it is done: it cannot be taken back."""
+    if gone is into:
+        raise Refusal(wording.SAME_UNIT)
+    counts = {row.unit.id: row for row in attendance.counts(request.session, request.event.id)}
+    one, other = counts.get(gone.id), counts.get(into.id)
+    arrivals = attendance.arrivals(request.session, request.event.id)
+    both = gone.id in arrivals and into.id in arrivals
+    text = wording.merge_asked(gone, into, (one, other), merging.together(other, one), both_arrive=both)
+    key = f"/donvi u{gone.id} gop u{into.id} dung"
+    return Reply(text, (Button("Gộp", key), Button("Thôi", f"/donvi u{gone.id}")))
+
+
+def merge(request: Request, gone: Unit, into: Unit) -> Reply:
+    if gone is into:
+        raise Refusal(wording.SAME_UNIT)
+    merging.merge(hand(request), gone, into)
+    row = attendance.count_of(request.session, request.event.id, into.id)
+    return Reply(wording.merged(gone, into, row), (Button("Xem đoàn", f"/doan u{into.id}"), *card_of(into)))
+
+
+def merge_as(request: Request, said: UnitSaid) -> Reply:
+    """ "Sáp nhập A và B thành C": B is renamed first, then asked whether A goes into it."""
+    rows = everyone(request.session, request.event)
+    gone, into = named(rows, said.who), named(rows, said.other)
+    if gone is into:
+        raise Refusal(wording.SAME_UNIT)
+    _long_enough(said.to)
+    kept = exact(rows, said.to)
+    if kept is gone:
+        gone, into = into, gone
+    elif kept is not into:
+        not_taken(rows, said.to, into)
+        before = into.name
+        unit_edits.rename(hand(request), into, said.to, forms(said.to, into.kind))
+        asked = ask_to_merge(request, gone, into)
+        return Reply(f"{wording.renamed(before, into)}\n{asked.text}", asked.buttons)
+    return ask_to_merge(request, gone, into)
+
+
+ONE: dict[str, Callable[[Request, Unit, str], Reply]] = {
+    "rename": rename,
+    "alias": spell,
+    "host": lambda request, unit, _: host(request, unit, True),
+    "unhost": lambda request, unit, _: host(request, unit, False),
+    "invite": lambda request, unit, _: invite(request, unit),
+    "leave_out": lambda request, unit, _: leave_out(request, unit),
+}
+
+
+def said(request: Request, what: UnitSaid) -> Reply:
+    """A sentence about units."""
+    if what.verb == "add":
+        return add(request, what)
+    if what.verb == "seats":
+        return seats(request, what)
+    if what.verb == "merge_as":
+        return merge_as(request, what)
+    rows = everyone(request.session, request.event)
+    unit = named(rows, what.who)
+    if what.verb == "merge":
+        return ask_to_merge(request, unit, named(rows, what.to))
+    return ONE[what.verb](request, unit, what.to)

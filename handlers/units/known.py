@@ -1,0 +1,67 @@
+"""Which unit an organiser means, and the spellings a new name is given."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Button, Refusal
+from handlers.reading import units as names
+from handlers.reading.text import fold
+from handlers.request import Request
+from handlers.wording import units as wording
+from storage import units
+from storage.models import Event, Unit
+from storage.unit_edits import MEMBER, Hand
+
+MOST_BUTTONS = 30
+
+
+def hand(request: Request) -> Hand:
+    by_id = request.person.id if request.person else None
+    return Hand(request.session, request.event, by_id, request.now)
+
+
+def everyone(session: Session, event: Event) -> Sequence[Unit]:
+    return units.of_plan(session, event.id)
+
+
+def forms(name: str, kind: str) -> tuple[str, ...]:
+    """How a unit of this name is written in sentences."""
+    return names.aliases(name, place=kind == MEMBER)
+
+
+def exact(rows: Sequence[Unit], name: str) -> Unit | None:
+    """The unit that goes by exactly this name."""
+    folded = fold(name)
+    called = [row for row in rows if fold(row.name) == folded]
+    spelt = [row for row in rows if any(alias.folded == folded for alias in row.aliases)]
+    return next(iter([*called, *spelt]), None)
+
+
+def named(rows: Sequence[Unit], words: str) -> Unit:
+    """The one unit that the words name; refused with the nearest names where there is none."""
+    if (found := exact(rows, words)) is not None:
+        return found
+    keys = names.mentioned(words, {row.id: [alias.folded for alias in row.aliases] for row in rows})
+    if len(keys) == 1:
+        return next(row for row in rows if row.id == keys[0])
+    near = names.nearest(words, [row.name for row in rows])
+    raise Refusal(wording.no_such(words, near), (Button("Xem các đơn vị", "/donvi"),))
+
+
+def with_id(rows: Sequence[Unit], number: int) -> Unit:
+    found = next((row for row in rows if row.id == number), None)
+    if found is None:
+        raise Refusal(wording.GONE, (Button("Xem các đơn vị", "/donvi"),))
+    return found
+
+
+def not_taken(rows: Sequence[Unit], name: str, own: Unit | None = None) -> None:
+    """Two units of one name would be told apart by nobody."""
+    other = next((row for row in rows if fold(row.name) == fold(name) and row is not own), None)
+    if other is not None:
+        raise Refusal(wording.taken(other), (Button(f"Xem {other.name}"[:60], f"/donvi u{other.id}"),))
+
+
+def buttons(rows: Sequence[Unit], key: str) -> tuple[Button, ...]:
+    return tuple(Button(row.name[:60], f"{key} u{row.id}") for row in rows[:MOST_BUTTONS])

@@ -1,0 +1,131 @@
+"""Units from a workbook: every row is checked before any is taken; the same file again changes nothing."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.messages import Button, Refusal, Reply
+from handlers.reading.counts import LARGEST
+from handlers.reading.phones import telephone
+from handlers.reading.roster import read_names
+from handlers.reading.text import fold
+from handlers.request import Request
+from handlers.units.known import everyone, exact, forms, hand
+from handlers.wording import units as wording
+from storage import attendance, unit_edits
+from storage.models import Unit
+from storage.unit_edits import GUEST, MEMBER, OFFICE, Hand
+
+MARK = "xlsx"  # lines that came out of a workbook: row, then the columns of wording.HEAD, with tabs
+KINDS = {"": None, "thanh vien": MEMBER, "don vi": MEMBER, "khach": GUEST, "khach moi": GUEST, "co quan": OFFICE}
+YES, NO = ("x", "co", "moi", "1", "v", "dung"), ("khong", "0", "ko")
+MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that can be taken; None leaves what is known. `clear` takes the quota away."""
+
+    number: int
+    name: str
+    kind: str | None
+    invited: bool | None
+    quota: int | None
+    clear: bool
+    aliases: tuple[str, ...]
+    host: bool | None
+    contact: tuple[str, str | None, str] | None
+
+
+def taken(request: Request, words: str) -> Reply:
+    """Every row, or none: a row that cannot be taken is named."""
+    rows: list[Row] = []
+    faults: list[tuple[int, str]] = []
+    for line in words.splitlines()[1 : MOST + 1]:
+        found = _row(line)
+        if isinstance(found, Row):
+            rows.append(found)
+        else:
+            faults.append(found)
+    if faults:
+        raise Refusal(wording.sheet_refused(faults))
+    if not rows:
+        raise Refusal(wording.SHEET_EMPTY)
+    known = list(everyone(request.session, request.event))
+    by, new, changed = hand(request), 0, 0
+    touched: set[int] = set()
+    for row in rows:
+        unit = exact(known, row.name)
+        if unit is None:
+            unit = unit_edits.add(by, row.name, row.kind or MEMBER, forms(row.name, row.kind or MEMBER))
+            known.append(unit)
+            new += 1
+            touched.add(unit.id)
+        changes = _change(by, unit, row)
+        if changes and unit.id not in touched:
+            changed += 1
+            touched.add(unit.id)
+    same = len({exact(known, row.name) for row in rows}) - new - changed
+    return Reply(wording.sheet_taken(new, changed, same), (Button("Xem các đơn vị", "/donvi"),))
+
+
+def _change(by: Hand, unit: Unit, row: Row) -> bool:
+    done = [bool(row.kind) and unit_edits.set_kind(by, unit, row.kind or unit.kind)]
+    if row.invited is not None:
+        done.append(unit_edits.invite(by, unit) if row.invited else unit_edits.leave_out(by, unit))
+    if row.quota is not None and row.invited is None:
+        done.append(unit_edits.invite(by, unit))  # who has seats is invited
+    if row.quota is not None or row.clear:
+        done.append(unit_edits.set_quota(by, unit, row.quota))
+    done += [unit_edits.spell(by, unit, forms(alias, unit.kind)) for alias in row.aliases]
+    if row.host is not None:
+        done.append(unit_edits.set_host(by, unit, row.host))
+    if row.contact is not None:
+        name, post, phone = row.contact
+        done.append(
+            attendance.add_contact(
+                by.session, by.event.id, unit.id, name=name, post=post, phone=phone, by_id=by.by_id, now=by.now
+            )
+        )
+    return any(done)
+
+
+def _row(line: str) -> Row | tuple[int, str]:
+    """A row as it can be taken, or its number and what is wrong with it."""
+    cells = [cell.strip() for cell in line.split("\t")]
+    number, name, kind, invited, quota, alias, host, person, post, phone = (*cells, *[""] * 10)[:10]
+    at = int(number) if number.isascii() and number.isdigit() else 0
+    wrong = (
+        wording.bad_name(name) if not 2 <= len(name) <= 120 or not any(letter.isalpha() for letter in name)
+        else wording.bad_kind(kind) if fold(kind) not in KINDS
+        else wording.bad_answer(invited) if not _is_answer(invited)
+        else wording.bad_answer(host) if not _is_answer(host)
+        else wording.bad_quota(quota) if not _is_quota(quota)
+        else wording.bad_contact(person or phone) if not _is_contact(person, phone)
+        else None
+    )  # fmt: skip
+    if wrong is not None:
+        return at, wrong
+    said = read_names(person).names
+    contact = (said[0].name, post or said[0].post, telephone(phone) or "") if said else None
+    seats = int(quota) if quota.isascii() and quota.isdigit() else None
+    aliases = tuple(part.strip() for part in re.split(r"[;\n]", alias) if len(part.strip()) > 1)
+    clear = fold(quota) in NO[:1]
+    return Row(at, name, KINDS[fold(kind)], _answer(invited), seats, clear, aliases, _answer(host), contact)
+
+
+def _is_answer(cell: str) -> bool:
+    return not cell or fold(cell) in (*YES, *NO)
+
+
+def _answer(cell: str) -> bool | None:
+    return None if not cell else fold(cell) in YES
+
+
+def _is_quota(cell: str) -> bool:
+    return not cell or fold(cell) in NO[:1] or (cell.isascii() and cell.isdigit() and int(cell) <= LARGEST)
+
+
+def _is_contact(person: str, phone: str) -> bool:
+    if not person and not phone:
+        return True
+    return len(read_names(person).names) == 1 and telephone(phone) is not None

@@ -1,0 +1,205 @@
+"""What is said about units that an organiser adds, renames, merges, invites or gives seats."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.messages import escape
+from handlers.reading.unit_edits import SeatsSaid
+from handlers.wording.attendance import standing
+from handlers.wording.delegations import contact
+from storage.attendance import Given, UnitCount
+from storage.models import DelegateGroup, Unit, UnitContact
+
+KINDS = {"member": "thành viên", "guest": "khách mời", "office": "cơ quan"}
+TITLES = {"member": "Đơn vị thành viên", "guest": "Khách mời", "office": "Cơ quan có nhiệm vụ"}
+ROLES = {"chair": "trưởng", "deputy": "phó"}
+HEAD = ("Đơn vị", "Loại", "Mời", "Chỉ tiêu", "Tên gọi khác", "Đăng cai", "Người liên hệ", "Chức vụ", "Điện thoại")
+
+HOW = (
+    "Chưa rõ việc gì với đơn vị. Anh/chị nhắn, ví dụ: “thêm đơn vị Sở Nội vụ, 5 người”, “đổi tên Bình Minh thành "
+    "xã Bình Minh”, “gộp Bình Minh vào An Phú”, “chỉ tiêu Bình Minh 16”, hoặc chọn đơn vị."
+)
+HOW_TO_ADD = "Thêm đơn vị nào ạ? Mỗi đơn vị một dòng, kèm chỉ tiêu nếu có, ví dụ: “Sở Nội vụ, 5 người”."
+HOW_TO_SEAT = "Chưa đọc được chỉ tiêu, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “chỉ tiêu Bình Minh 16”."
+GONE = "Không còn đơn vị này: có thể vừa được gộp vào đơn vị khác."
+SAME_UNIT = "Hai tên này là cùng một đơn vị, nên không có gì để gộp."
+NO_NAME = "Chưa đọc được tên, nên chưa ghi gì. Tên dài từ 2 đến 120 ký tự và có chữ."
+ASK_NAME = "{} đổi tên thành gì ạ? Tên cũ vẫn hiểu được."
+ASK_ALIAS = "{} còn gọi là gì ạ? Ví dụ tên viết tắt."
+ASK_SEATS = "{} được mời mấy người ạ? Nhắn một số, hoặc “không” nếu không có chỉ tiêu."
+SHEET_EMPTY = "Tệp chưa có dòng nào được điền, nên chưa ghi gì."
+
+
+def named(unit: Unit) -> str:
+    return escape(unit.name)
+
+
+def no_such(words: str, near: Sequence[str]) -> str:
+    close = f" Gần giống: {', '.join(map(escape, near))}." if near else ""
+    return f"Không có đơn vị “{escape(words[:60])}”, nên chưa ghi gì.{close}"
+
+
+def taken(unit: Unit) -> str:
+    return f"Đã có đơn vị gọi như vậy ({named(unit)}), nên chưa ghi gì. Nếu là một, anh/chị gộp hai đơn vị."
+
+
+def not_invited(unit: Unit) -> str:
+    return f"{named(unit)} chưa được mời cử đoàn, nên chưa ghi chỉ tiêu."
+
+
+def rows_refused(faults: Sequence[SeatsSaid]) -> str:
+    words = {"negative": "số âm", "too_many": "số quá lớn (tối đa 999)", "name": "không phải tên đơn vị"}
+    told = "; ".join(f"“{escape(row.name[:40])}”: {words[row.fault or 'name']}" for row in faults[:5])
+    return f"Chưa ghi gì. {told}. Anh/chị sửa rồi gửi lại."
+
+
+def _seats(number: int | None) -> str:
+    return f", chỉ tiêu {number}" if number is not None else ""
+
+
+def listed(rows: Sequence[Unit], invited: Mapping[int, int | None], link: str | None) -> str:
+    """Every unit by kind, with its seats; those left out said so."""
+    lines = []
+    for kind, title in TITLES.items():
+        own = [row for row in rows if row.kind == kind]
+        if own:
+            lines.append(f"**{title}** ({len(own)}): " + ", ".join(_short(row, invited) for row in own))
+    lines = lines or ["Chưa có đơn vị nào."]
+    if link is not None:
+        lines.append(f"Nhiều đơn vị một lúc: tải mẫu Excel, điền rồi gửi lại ở {link}")
+    return "\n".join(lines)
+
+
+def _short(unit: Unit, invited: Mapping[int, int | None]) -> str:
+    notes = [ROLES[unit.role]] if unit.role in ROLES else []
+    notes += ["đăng cai"] if unit.host else []
+    if unit.id in invited:
+        notes += [str(invited[unit.id])] if invited[unit.id] is not None else []
+        notes += ["cử đoàn"] if unit.kind == "office" else []
+    elif unit.kind != "office":
+        notes.append("không mời")
+    return named(unit) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def card(unit: Unit, invited: bool, quota: int | None, people: Sequence[UnitContact]) -> str:
+    notes = [KINDS.get(unit.kind, unit.kind), *([ROLES[unit.role]] if unit.role in ROLES else [])]
+    notes += ["đăng cai"] if unit.host else []
+    lines = [f"**{named(unit)}** – {', '.join(notes)}"]
+    lines.append(f"✓ Được mời cử đoàn{_seats(quota)}." if invited else "○ Không cử đoàn.")
+    lines += [contact(row) for row in people]
+    return "\n".join(lines)
+
+
+def added(new: Sequence[Unit], changed: Sequence[Unit], same: int, seats: Mapping[int, int | None]) -> str:
+    def with_seats(unit: Unit) -> str:
+        number = seats.get(unit.id)
+        return named(unit) + (f" ({number})" if number is not None else "")
+
+    told = [f"thêm {', '.join(map(with_seats, new))}"] if new else []
+    told += [f"sửa {', '.join(map(with_seats, changed))}"] if changed else []
+    told += [f"{same} đơn vị đã có như vậy"] if same else []
+    return f"✓ Đã ghi: {'; '.join(told)}."
+
+
+def seated(wanted: Sequence[tuple[Unit, int | None]], changed: int, whole: int) -> str:
+    total = f" Tổng chỉ tiêu: {whole}." if whole else ""
+    if len(wanted) == 1:
+        unit, number = wanted[0]
+        said = f"chỉ tiêu {number}" if number is not None else "không có chỉ tiêu"
+        return f"✓ Đã ghi: {named(unit)} {said}.{total}"
+    return f"✓ Đã ghi chỉ tiêu của {len(wanted)} đơn vị ({changed} thay đổi).{total}"
+
+
+def renamed(before: str, unit: Unit) -> str:
+    return f"✓ Đã ghi: {escape(before)} nay là {named(unit)}. Tên cũ vẫn hiểu được."
+
+
+def spelt(unit: Unit, name: str) -> str:
+    return f"✓ Đã ghi: {named(unit)} còn gọi là {escape(name)}."
+
+
+def hosted(unit: Unit) -> str:
+    return f"✓ Đã ghi: {named(unit)} {'là đơn vị đăng cai' if unit.host else 'không đăng cai'}."
+
+
+def invited(unit: Unit) -> str:
+    return f"✓ Đã ghi: {named(unit)} được mời cử đoàn."
+
+
+def left_out(unit: Unit) -> str:
+    return f"✓ Đã ghi: {named(unit)} không cử đoàn. Số đã báo vẫn lưu, không cộng vào tổng."
+
+
+def owes(unit: Unit, number: int) -> str:
+    if not number:
+        return f"{named(unit)} không có giấy tờ nào mới phải nộp."
+    return f"✓ Đã ghi: {named(unit)} phải nộp {number} giấy tờ như các đơn vị khác."
+
+
+def into_which(unit: Unit) -> str:
+    return f"Gộp {named(unit)} vào đơn vị nào? Chọn đơn vị giữ lại."
+
+
+def merge_asked(
+    gone: Unit, into: Unit, rows: tuple[UnitCount | None, UnitCount | None], both: Given | None, *, both_arrive: bool
+) -> str:
+    """What becomes of two units, before they are one."""
+    lines = [f"Gộp {named(gone)} vào {named(into)}? Sau khi gộp không tách lại được."]
+    lines += [f"○ {standing(row)}" for row in rows if row is not None and row.answer is not None]
+    if both is not None and both.answer == "coming":
+        lines.append(f"Số đại biểu của {named(into)} sẽ là {both.total}; đầu mối xem lại.")
+    if both_arrive:
+        lines.append(f"Giờ đến giữ theo {named(into)}.")
+    lines.append("Đầu mối, danh sách tên, lựa chọn, người liên hệ chuyển theo; giấy tờ cũ giữ tên cũ.")
+    return "\n".join(lines)
+
+
+def merged(gone: Unit, into: Unit, row: UnitCount | None) -> str:
+    number = f" Số đại biểu: {row.total}." if row is not None and row.answer == "coming" else ""
+    return f"✓ Đã gộp {named(gone)} vào {named(into)}.{number} Tên cũ vẫn hiểu được."
+
+
+def group_name(group: DelegateGroup) -> str:
+    """A line of the composition as a unit's name: its section where the line alone says too little."""
+    return f"{group.name} ({group.section})" if group.section and len(group.name) < 40 else group.name[:110]
+
+
+def group_short(group: DelegateGroup) -> str:
+    name = group_name(group)
+    return name if len(name) <= 50 else name[:49].rstrip() + "…"
+
+
+def groups(number: int) -> str:
+    if not number:
+        return "Mọi thành phần trong kế hoạch đã có trong danh sách đơn vị."
+    return f"Kế hoạch nêu {number} thành phần chưa có trong danh sách. Chọn một để mời như một đoàn:"
+
+
+def sheet_refused(faults: Sequence[tuple[int, str]]) -> str:
+    told = "; ".join(f"dòng {number}: {escape(wrong)}" for number, wrong in faults[:5])
+    more = f" và {len(faults) - 5} dòng nữa" if len(faults) > 5 else ""
+    return f"Chưa ghi gì. {told}{more}. Anh/chị sửa rồi gửi lại cả tệp."
+
+
+def bad_name(cell: str) -> str:
+    return f"“{cell[:40]}” không phải tên đơn vị"
+
+
+def bad_kind(cell: str) -> str:
+    return f"loại “{cell[:40]}” (cần thành viên, khách mời hoặc cơ quan)"
+
+
+def bad_answer(cell: str) -> str:
+    return f"“{cell[:40]}” (cần x hoặc không)"
+
+
+def bad_quota(cell: str) -> str:
+    return f"chỉ tiêu “{cell[:40]}” (cần số từ 0 đến 999)"
+
+
+def bad_contact(cell: str) -> str:
+    return f"người liên hệ “{cell[:40]}” (cần họ tên và số điện thoại)"
+
+
+def sheet_taken(new: int, changed: int, same: int) -> str:
+    parts = ((new, "đơn vị mới"), (changed, "đơn vị sửa lại"), (same, "đơn vị như cũ"))
+    return f"✓ Đã ghi: {', '.join(f'{number} {word}' for number, word in parts if number)}."

@@ -1,0 +1,166 @@
+"""Units by hand: added, renamed, invited, given seats, merged; everything that was on record stays."""
+
+import pytest
+from sqlalchemy import func, select
+
+from handlers.wording import units as wording
+from storage import attendance, units
+from storage.models import AuditEntry, HeadCount, Membership, Unit
+from tests.talk import Town, on_every_channel
+
+
+@pytest.fixture
+def desk(town: Town) -> Town:
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    return town
+
+
+def names(town: Town) -> list[str]:
+    with town.database.reading() as session:
+        return [row.unit.name for row in attendance.counts(session, town.event_id)]
+
+
+@on_every_channel
+def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town) -> None:
+    desk.talk(
+        "Ban",
+        ("/donvi", ("Đơn vị thành viên (4): Bình Sơn Hạ (trưởng), Đồng Nhân, Khe Mây, Trúc Lâm Thượng",)),
+        ("Khe Mây", ("Khe Mây – thành viên\n✓ Được mời cử đoàn.",)),
+        ("Đổi tên", "Khe Mây đổi tên thành gì ạ? Tên cũ vẫn hiểu được."),
+        ("xã Khe Mây", "✓ Đã ghi: Khe Mây nay là xã Khe Mây. Tên cũ vẫn hiểu được."),
+        ("đổi tên xã Khe Mây thành Đồng Nhân", ("Đã có đơn vị gọi như vậy (Đồng Nhân)",)),
+        ("Trúc Lâm Thượng còn gọi là TLT", "✓ Đã ghi: Trúc Lâm Thượng còn gọi là TLT."),
+        ("TLT 12 người", "✓ Đã ghi: Trúc Lâm Thượng 12 đại biểu."),
+        ("chỉ tiêu mỗi đơn vị 14", "✓ Đã ghi chỉ tiêu của 4 đơn vị (4 thay đổi). Tổng chỉ tiêu: 56."),
+        ("chỉ tiêu Khe Mây 16", "✓ Đã ghi: xã Khe Mây chỉ tiêu 16. Tổng chỉ tiêu: 58."),
+        ("bỏ chỉ tiêu Bình Sơn Hạ", "✓ Đã ghi: Bình Sơn Hạ không có chỉ tiêu. Tổng chỉ tiêu: 44."),
+        ("Bình Sơn Hạ đăng cai", "✓ Đã ghi: Bình Sơn Hạ là đơn vị đăng cai."),
+        ("/donvi", ("Bình Sơn Hạ (trưởng, đăng cai), Đồng Nhân (14), xã Khe Mây (16)",)),
+    )
+    desk.talk("Mận", ("đoàn em 18 người", "✓ Đã ghi: xã Khe Mây 18 đại biểu.\n! Vượt chỉ tiêu 16: ban tổ chức sẽ xem."))
+    desk.talk("Ban", ("/doan", ("xã Khe Mây: ✓ 18 (vượt 2)", "Trúc Lâm Thượng: ✓ 12 (thiếu 2)", "1 vượt · 1 thiếu")))
+    with desk.database.reading() as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "unit_renamed")).one()
+        assert (entry.before, entry.after) == ({"name": "Khe Mây"}, {"name": "xã Khe Mây"})
+
+
+@on_every_channel
+def test_guests_and_offices_send_delegations_too(desk: Town) -> None:
+    desk.talk(
+        "Ban",
+        ("thêm đơn vị Sở Nội vụ tỉnh, 5 người", "✓ Đã ghi: thêm Sở Nội vụ tỉnh (5)."),
+        ("Nộp giấy tờ như các đơn vị khác", "✓ Đã ghi: Sở Nội vụ tỉnh phải nộp 2 giấy tờ như các đơn vị khác."),
+        ("/tiendo", ("Sở Nội vụ tỉnh: 0/2",)),
+        ("/donvi", ("Cơ quan có nhiệm vụ (3)",)),
+        ("Thêm khách mời", wording.HOW_TO_ADD),
+        ("Ban Thi đua tỉnh, 3\nPhường 5", "✓ Đã ghi: thêm Ban Thi đua tỉnh (3), Phường 5."),
+        ("thêm khách Phường 5, Ban", ("✓ Đã ghi: thêm Phường 5, Ban.",)),
+        ("thêm khách Ban Thi đua tỉnh, 3", "✓ Đã ghi: 1 đơn vị đã có như vậy."),
+        ("mời đoàn Văn phòng Huyện ủy", "✓ Đã ghi: Văn phòng Huyện ủy được mời cử đoàn."),
+        ("Mời đầu mối", ("Mã mời Đầu mối đơn vị – Văn phòng Huyện ủy",)),
+        ("Ban Thi đua tỉnh 2 người", "✓ Đã ghi: Ban Thi đua tỉnh 2 đại biểu."),
+        ("/daumoi Phòng Nội vụ huyện: Lò Thị Mận, Trưởng phòng, 0912 345 678", ("0912345678",)),
+        ("thôi mời Ban Thi đua tỉnh", ("không cử đoàn. Số đã báo vẫn lưu",)),
+        ("/doan", ("0 đại biểu đã đăng ký · 0/8",)),
+        ("Ban Thi đua tỉnh 4 người", ("nói rõ đơn vị nào",)),
+        ("mời đoàn Ban Thi đua tỉnh", ("✓",)),
+        ("/doan", ("2 đại biểu đã đăng ký · 1/9",)),
+    )
+
+
+def test_what_the_composition_names_becomes_a_guest_by_one_press(town: Town) -> None:
+    from tests.talk import PLAN
+
+    text = PLAN.read_text(encoding="utf-8").replace(
+        "- Huyện Cụm trưởng: 20", "- Lãnh đạo Ban Thi đua tỉnh: 04 đại biểu;\n- Huyện Cụm trưởng: 20"
+    )
+    other = Town(town.database)
+    other.publish(text.replace("Số: 12/KH", "Số: 13/KH").replace("tổng kết Cụm thi đua số 3", "giao ban Cụm số 3"))
+    other.join("Ban", "organiser")
+    other.talk("Ban", ("/donvi", ("Đơn vị thành viên (4)",)), ("Thành phần trong kế hoạch", ("nêu 1 thành phần",)))
+    other.talk(
+        "Ban", ("1", "✓ Đã ghi: thêm Lãnh đạo Ban Thi đua tỉnh (4)."), ("/donvi nhom", ("đã có trong danh sách",))
+    )
+    assert names(other)[-1] == "Lãnh đạo Ban Thi đua tỉnh"
+
+
+@on_every_channel
+def test_a_merged_unit_keeps_its_people_numbers_and_past(desk: Town) -> None:
+    desk.join("Páo", "focal", "dong nhan")
+    desk.join("Ông Phúc", "delegate", "khe may")
+    desk.talk("Ban", ("chỉ tiêu mỗi đơn vị 14", ("✓",)), ("/daumoi Khe Mây: Lò Thị Mận, 0912345678", ("0912345678",)))
+    desk.talk(
+        "Mận",
+        ("4 thường trực, 9 ngành", ("✓",)),
+        ("1. Lò Thị Mận, Phó Chủ tịch", ("✓",)),
+        ("7 tham quan, 6 cầu lông", ("✓",)),
+        ("đoàn em đến 13h30 ngày 25/3, 2 xe", ("✓",)),
+    )
+    desk.talk("Páo", ("3 thường trực, 5 ngành", ("✓",)), ("1. Lò Thị Mận, Phó Chủ tịch\n2. Giàng A Páo", ("✓",)))
+    code = desk.code("delegate", "khe may")
+    desk.talk(
+        "Ban",
+        ("gộp Khe Mây vào Khe Mây", wording.SAME_UNIT),
+        ("gộp Khe Mây vào Đồng Nhân",
+         "Gộp Khe Mây vào Đồng Nhân? Sau khi gộp không tách lại được.\n○ Khe Mây: ✓ 13 (thiếu 1)\n"
+         "○ Đồng Nhân: ✓ 8 (thiếu 6)\nSố đại biểu của Đồng Nhân sẽ là 21; đầu mối xem lại.\n"
+         "Đầu mối, danh sách tên, lựa chọn, người liên hệ chuyển theo; giấy tờ cũ giữ tên cũ."),
+        ("Gộp", "✓ Đã gộp Khe Mây vào Đồng Nhân. Số đại biểu: 21. Tên cũ vẫn hiểu được."),
+        ("/donvi u3", wording.GONE),
+        ("/donvi u3 gop u2 dung", wording.GONE),
+    )  # fmt: skip
+    desk.talk(
+        "Mận",
+        ("/doan", ("Đoàn Đồng Nhân", "✓ Đã báo: 21 đại biểu (7 thường trực, 14 ngành).", "Chỉ tiêu: 28 (thiếu 7).",
+                   "✓ Danh sách: 2 tên / 21", "Đã chọn: 7 tham quan làng nghề Khe Mây, 6 giao lưu cầu lông.",
+                   "✓ Đến: 13:30 thứ Năm 25/03, 2 xe.", "0912345678")),
+        ("/nop", ("Đồng Nhân còn 4 giấy tờ chưa gửi", "Báo cáo (Khe Mây)")),
+        ("Đã gửi: Báo cáo (Khe Mây)", ("✓ Đã ghi: Đồng Nhân báo đã gửi Báo cáo (Khe Mây).",)),
+        ("đoàn em 20 người", "✓ Đã ghi: Đồng Nhân 20 đại biểu. Trước đó: 21."),
+    )  # fmt: skip
+    desk.talk("Súa", (code, ("có đồng ý không",)), ("Đồng ý", ("Đại biểu, Đồng Nhân",)))
+    desk.talk("Ban", ("Khe Mây 19 người", "✓ Đã ghi: Đồng Nhân 19 đại biểu. Trước đó: 20."), ("/doan", ("· 1/3",)))
+    with desk.database.reading() as session:
+        gone = session.scalars(select(Unit).where(Unit.name == "Khe Mây")).one()
+        assert gone.successor_id is not None
+        past = select(AuditEntry.after).where(AuditEntry.unit_id == gone.id, AuditEntry.action == "head_count")
+        assert [after["total"] for after in session.scalars(past)] == [13]
+        assert session.scalars(select(HeadCount.total).where(HeadCount.unit_id == gone.id)).all() == [13]
+        held = session.scalars(select(Membership.unit_id).where(Membership.role != "organiser")).all()
+        assert set(held) == {gone.successor_id}
+
+
+def test_two_become_a_third(desk: Town) -> None:
+    desk.talk(
+        "Ban",
+        ("sáp nhập Khe Mây và Đồng Nhân thành xã Mây Nhân", ("Đồng Nhân nay là xã Mây Nhân", "Gộp Khe Mây vào xã Mây Nhân?")),
+        ("Gộp", ("✓ Đã gộp Khe Mây vào xã Mây Nhân.",)),
+        ("đoàn Khe Mây 9 người", "✓ Đã ghi: xã Mây Nhân 9 đại biểu."),
+    )  # fmt: skip
+    assert names(desk) == ["Bình Sơn Hạ", "xã Mây Nhân", "Trúc Lâm Thượng"]
+
+
+BAD = (
+    *("/donvi u99999", "/donvi u3 gop u99999", "/donvi u3 gop xxx", "/donvi x", "chỉ tiêu Khe Mây -3", "/donvi u3 ten !"),
+    *("chỉ tiêu Khe Mây 1000", "chỉ tiêu Khe Mai 10", "thêm đơn vị 😀", "/donvi u3 chitieu abc", "thêm khách A Lú, -1"),
+    *("/donvi them member Sở A, 5\n12", "/donvi u5 chitieu 5", "/donvi xlsx", "/donvi xlsx\n2\tA Lú\txã", "gộp Khe Mây vào Khe Mái"),
+    *("/donvi nhom g99", "đổi tên Khe Mây thành Đồng Nhân", "Khe Mây còn gọi là Đồng Nhân", "/donvi them member " + "A" * 9999),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", BAD, ids=[said[:30] for said in BAD])
+def test_bad_input_gets_one_answer_and_saves_nothing(desk: Town, said: str) -> None:
+    with desk.database.reading() as session:
+        before = session.scalar(select(func.count()).select_from(AuditEntry))
+    answer = desk.say("Ban", said)
+    assert "trục trặc" not in answer.text
+    assert not answer.text.startswith("✓")
+    with desk.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(AuditEntry)) == before
+        assert len(units.of_plan(session, desk.event_id)) == 7
+
+
+def test_only_organisers_change_units(desk: Town) -> None:
+    desk.talk("Mận", ("/donvi u3 gop u2 dung", ("không thuộc vai trò",)))
+    assert "Khe Mây" in names(desk)
