@@ -1,5 +1,6 @@
 """A plan found, laid out for a terminal: lines in a margin, sections, doubts as questions, unread lines in grey."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -62,11 +63,16 @@ def _head(sheet: Sheet, draft: PlanDraft) -> Iterator[str]:
     for label, name in (
         ("Tên", "title"), ("Số", "number"), ("Cơ quan", "issued_by"), ("Ngày", "issued_on"), ("Người ký", "signed_by"),
     ):  # fmt: skip
-        yield from sheet.row(head.lines.get(name), label, getattr(head, name) or "?")
+        yield from sheet.row(head.lines.get(name), label, _vietnamese(getattr(head, name) or "?"))
     if draft.member_units:
         yield from sheet.section(f"ĐƠN VỊ ({len(draft.member_units)})")
         for unit in draft.member_units:
             yield from sheet.row(unit.line, _ROLES.get(unit.role, unit.role), unit.name)
+
+
+def _vietnamese(value: str) -> str:
+    """An ISO day or month as people here write it: "2024-02-21" → "21/02/2024", "2024-02" → "02/2024"."""
+    return "/".join(reversed(value.split("-"))) if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value) else value
 
 
 def _event(sheet: Sheet, event: PlanEvent) -> Iterator[str]:
@@ -155,6 +161,8 @@ def _others(sheet: Sheet, draft: PlanDraft) -> Iterator[str]:
         yield from sheet.section(f"KINH PHÍ ({len(draft.budget)})")
     for cost in draft.budget:
         yield from sheet.row(cost.line, f"{cost.amount or 0:>14,}".replace(",", "."), cost.item, 18)
+    if draft.budget_total:
+        yield from sheet.row(None, f"{draft.budget_total:>14,}".replace(",", "."), "Tổng cộng", 18)
     if draft.contacts:
         yield from sheet.section(f"LIÊN HỆ ({len(draft.contacts)})")
     for contact in draft.contacts:

@@ -15,7 +15,9 @@ from handlers.reading.restdays import WEEKDAYS, last_working_day, rest
 from handlers.reading.text import fold
 
 _ORDINAL = re.compile(r"(?:phiên|ngày|buổi|lần|đợt|vòng|năm|kỳ|tiết|người|giải|hạng|đứng)\s*$", re.IGNORECASE)
-_AFTERWARDS = re.compile(r"ket qua|ket luan|danh gia|quyet toan|thanh toan|bao cao|cam on|rut kinh nghiem|tong hop")
+_AFTERWARDS = re.compile(
+    r"ket qua|ket luan|danh gia|quyet toan|thanh toan|bao cao|cam on|kien nghi|rut kinh nghiem|tong hop"
+)
 _PREPARES = re.compile(
     r"tong duyet|duyet|hop ky thuat|hop |boc tham|chay thu|kiem tra|chuan bi|tap |don |phat tai lieu|tru bi"
 )
@@ -85,6 +87,8 @@ def _stated(figures: list[tuple[Line, str]], name: str, first: Line) -> tuple[in
 
 
 def _total_sum(event: PlanEvent, sections: dict[str | None, list[DelegateGroup]]) -> Iterator[Doubt]:
+    if any(name and _EACH.search(fold(name)) for name in sections):
+        return  # "mỗi đơn vị 06 người": the figures under it count one unit only
     counted = [group for groups in sections.values() for group in groups if group.count is not None]
     everyone = [group for groups in sections.values() for group in groups]
     if len(counted) < len(everyone):
@@ -190,7 +194,8 @@ def rest_days(asked: Asked) -> Iterator[Doubt]:
         why = rest(last)
         if why:
             working = last_working_day(last)
-            text = f"Ngày cuối còn kịp của hạn {_words(rows[0])} là {_vn(last)}, rơi vào {why}."
+            text = f"Hạn {_words(rows[0])} {'tức hết' if rows[0].before else 'rơi vào'} {why}"
+            text += f" {_vn(last)}." if rows[0].before else "."
             yield Doubt(
                 f"{text} Lấy {WEEKDAYS[working.weekday()]} {_vn(working)} làm hạn nhắc được không?",
                 tuple(row.line for row in rows),

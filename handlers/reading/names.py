@@ -10,6 +10,7 @@ from handlers.reading.draft import Line
 from handlers.reading.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap *- *tu do|dang cong san viet nam")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 Pair = tuple[str, str]
 
@@ -18,6 +19,8 @@ def look_alikes(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[str, str, t
     """(usual, rare, lines of the rare one): "Bản Mùa" and "BẢN MÚA", "Tổ trưởng" and "Tố trưởng"."""
     seen, shown, where = Counter[Pair](), dict[Pair, str](), dict[Pair, list[Line]]()
     for line, words in lines:
+        if _MOTTO.search(fold(words)):
+            continue
         for first, second in _pairs(unicodedata.normalize("NFC", words)):
             key = _settled(first), _settled(second)
             seen[key] += 1

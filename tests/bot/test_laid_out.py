@@ -32,7 +32,7 @@ KẾ HOẠCH
    4 │ Tên         Tổ chức Hội nghị tổng kết phong trào
      │ Số          ?
    1 │ Cơ quan     UBND XÃ SUỐI LAU
-   2 │ Ngày        2026-03-02
+   2 │ Ngày        02/03/2026
      │ Người ký    ?
 
 HỘI NGHỊ TỔNG KẾT PHONG TRÀO
@@ -44,7 +44,7 @@ HỘI NGHỊ TỔNG KẾT PHONG TRÀO
    8 │    15  Trưởng thôn
    9 │    10  Cán bộ xã
 
-  CHƯƠNG TRÌNH · Thứ Ba 14/04/2026
+  CHƯƠNG TRÌNH
   11 │ 08:00–08:30 Đón đại biểu
      │             Văn phòng xã
   12 │ 08:30       Khai mạc
@@ -61,8 +61,8 @@ HẠN (1)
 
 CẦN HỎI LẠI (3)
    6 │ ? Ngày 14/04/2026 là thứ Ba nhưng kế hoạch ghi thứ Hai. Ngày hay thứ đúng?
-  15 │ ? Ngày cuối còn kịp của hạn trước ngày 06/04/2026 là 05/04/2026, rơi vào Chủ nhật. Lấy thứ
-     │   Sáu 03/04/2026 làm hạn nhắc được không?
+  15 │ ? Hạn trước ngày 06/04/2026 tức hết Chủ nhật 05/04/2026. Lấy thứ Sáu 03/04/2026 làm hạn nhắc
+     │   được không?
    4 │ ? “Hội nghị tổng kết phong trào” chưa có địa điểm. Tổ chức ở đâu?
 
 CHƯA ĐỌC (2 dòng)
