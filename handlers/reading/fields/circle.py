@@ -93,6 +93,10 @@ def _under(node: Node, below: list[Node]) -> tuple[list[Party], list[Block]]:
     for child in below:
         if child.block.kind == PLAIN and child.text.endswith(":"):
             continue
+        listed, _ = _in_sentence(child.block)
+        if len(listed) > 1:
+            found += listed
+            continue
         cells = [cell for cell in child.block.cells if cell and not cell.rstrip(".").isdigit()]
         if child.block.kind != ROW:
             cells = [child.text]

@@ -31,6 +31,7 @@ _POST = re.compile(
 )
 _GROUP_WORDS = re.compile(r"khoi|cum|thanh vien|giao uoc")
 _OF_CIRCLE = re.compile(r"thanh vien|(trong|thuoc) (khoi|cum)")
+_ORDER = ("chair", "deputy", "host", "member")
 _PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
 
 
@@ -52,7 +53,8 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
     if circle and not listed:
         _add_members(paper, found)
         _promote_hosts(paper, found)
-    return tuple(MemberUnit(name, role, line) for name, role, line in found.values())
+    rows = (MemberUnit(name, role, line) for name, role, line in found.values())
+    return tuple(sorted(rows, key=lambda unit: _ORDER.index(unit.role)))
 
 
 def _matches(paper: Paper, pattern: re.Pattern[str]) -> Iterator[tuple[Block, re.Match[str]]]:
