@@ -53,6 +53,7 @@ class Bot:
             database, self.delivery, clock, zone=settings.timezone, quiet=settings.quiet,
             retention_days=settings.retention_days,
         )  # fmt: skip
+        self._retention_days = settings.retention_days
         self.leader = Leader(Seat(database), self._lead, self._follow)
         self.site = create_site(
             database,
@@ -112,6 +113,7 @@ class Bot:
 
     async def _lead(self) -> None:
         await asyncio.to_thread(self._keep, "web", {"url": self._url})
+        await asyncio.to_thread(self._keep, shared.RETENTION, {"days": self._retention_days})
         await self.intake.take_up()
         await self._listen(polling=True)
         await self.delivery.start()

@@ -1,26 +1,23 @@
 """Joining, inviting and approving."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers import sharing
+from handlers import channels, sharing
+from handlers.codes import TOKEN, TYPED, code_in, links, new_code
 from handlers.messages import Button, Command, Incoming, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import account as wording
-from storage import chats, people, plans, quota, settings, units
+from storage import channels as channel_rows
+from storage import chats, people, plans, retention, settings, units
 from storage.clock import instant
 from storage.models import Event, Invitation, Membership, Person, Unit
 
-CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXY2346789"  # no look-alikes
-CODE_LENGTH = 8
-TYPED_CODE = re.compile(rf"(?<![A-Z0-9])[{CODE_LETTERS}]{{8,10}}(?![A-Z0-9])", re.IGNORECASE)
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 CONSENT_WAITS = timedelta(hours=24)
 DEFAULT_DAYS_AFTER = 7
 MOST_BUTTONS = 60
@@ -32,8 +29,12 @@ def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
     asked = chats.newest_question(session, incoming.channel, incoming.address, "consent", now)
     if asked is not None and (answer := _consent_said(incoming.text)) is not None:
         chats.close(asked, now)
-        return _joined(session, incoming, int(asked.data["invitation"]), now) if answer else Reply(wording.NOT_JOINED)
-    code = _code_in(incoming.text)
+        if not answer:
+            return Reply(wording.NOT_JOINED)
+        if "channel_code" in asked.data:
+            return channels.connected(session, incoming, int(asked.data["channel_code"]), now)
+        return _joined(session, incoming, int(asked.data["invitation"]), now)
+    code = code_in(incoming.text)
     if code is None:
         return Reply(wording.WHO_WE_ARE)
     return _offer(session, incoming, code, now)
@@ -43,6 +44,8 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
     """A code that fits is answered with the consent question; one that does not says the same whatever is wrong."""
     if people.too_many_wrong_codes(session, incoming.channel, incoming.address, now):
         return Reply(wording.TOO_MANY_CODES)
+    if (own := channel_rows.code_for(session, code, now)) is not None:
+        return channels.offered(session, incoming, own, now)
     invitation = people.invitation_for(session, code)
     if invitation is None or not people.is_open(invitation, now):
         if invitation is not None:
@@ -60,7 +63,9 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
         options=[[b.label, b.command] for b in buttons],
         data={"invitation": invitation.id},
     )
-    return Reply(wording.consent(invitation, incoming.channel), buttons)
+    plan = plans.with_id(session, invitation.event.plan_id)
+    days = (settings.get(session, settings.RETENTION) or {}).get("days", retention.PERSONAL_DAYS)
+    return Reply(wording.consent(invitation, incoming.channel, plan.issued_by, days), buttons)
 
 
 def _consent_said(text: str) -> bool | None:
@@ -68,18 +73,6 @@ def _consent_said(text: str) -> bool | None:
     if words in ("dongy", "dong y", "co", "ok", "toi dong y", "em dong y", "1"):
         return True
     return False if words in ("khong", "khong dong y", "ko", "2") else None
-
-
-def _code_in(text: str) -> str | None:
-    """A code after /start, a code alone or inside a sentence, or the token of a link."""
-    words = text.strip()
-    if words.lower().startswith("/start"):
-        rest = words[6:].strip()
-        return rest or None
-    if TOKEN.fullmatch(words):
-        return words
-    found = TYPED_CODE.search(words.upper()) if any(c.isdigit() for c in words) or len(words) <= 12 else None
-    return found[0] if found else None
 
 
 def _joined(session: Session, incoming: Incoming, invitation_id: int, now: datetime) -> Reply:
@@ -107,17 +100,21 @@ def _let_in(
     return Reply(wording.welcome(member, invitation), (Button("Xem tôi làm được gì", "/menu"),))
 
 
-def code_said(session: Session, text: str) -> Command | None:
-    """A code that somebody who joined before types by itself: one more role."""
-    words = text.strip()
-    if TYPED_CODE.fullmatch(words) and people.invitation_for(session, words) is not None:
+def code_said(session: Session, text: str, now: datetime) -> Command | None:
+    """A code that somebody who joined before types by itself: one more role, or one more channel."""
+    words = text.strip().removeprefix("/start").strip()
+    if not (TYPED.fullmatch(words) or TOKEN.fullmatch(words)):
+        return None
+    if channel_rows.code_for(session, words, now) is not None:
+        return Command("kenh", (words,), words=words)
+    if TYPED.fullmatch(text.strip()) and people.invitation_for(session, words) is not None:
         return Command("start", (words,), words=words)
     return None
 
 
 def join_more(request: Request) -> Reply:
     """`/start CODE` by somebody who joined before: one more role, or the menu again."""
-    code = _code_in(request.command.words and f"/start {request.command.words}")
+    code = code_in(request.command.words and f"/start {request.command.words}")
     if code is None or request.person is None:
         raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),))
     invitation = people.invitation_for(request.session, code)
@@ -133,7 +130,7 @@ def join_more(request: Request) -> Reply:
 
 def returning(session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
     """Somebody whose every role was withdrawn comes back with a new code; None where the text holds none."""
-    code = _code_in(incoming.text)
+    code = code_in(incoming.text)
     if code is None:
         return None
     if people.too_many_wrong_codes(session, incoming.channel, incoming.address, now):
@@ -177,7 +174,7 @@ def new_invitation(
     by_id: int | None = None,
 ) -> Invited:
     """Makes a code and a link; they run out a week after the event unless `days` says otherwise."""
-    code = _new_code()
+    code = new_code()
     token = secrets.token_urlsafe(16)
     invitation = Invitation(
         event_id=event.id,
@@ -191,24 +188,8 @@ def new_invitation(
         created_by=by_id,
     )
     people.add_invitation(session, invitation, now=now)
-    bot, web = settings.get(session, "telegram"), settings.get(session, "web")
-    telegram = f"https://t.me/{bot['username']}?start={token}" if bot else None
-    return Invited(invitation, code, token, telegram, f"{web['url']}/v/{token}" if web else None, _zalo(session, code))
-
-
-def _zalo(session: Session, code: str) -> str | None:
-    """What to do on Zalo: the first bot with room is named."""
-    bots = (settings.get(session, "zalo") or {}).get("bots", [])
-    free = [bot for bot in bots if quota.people_on(session, bot["channel"]) < bot["max_people"]]
-    return wording.on_zalo((free or bots)[0]["name"], code) if bots else None
-
-
-def _new_code() -> str:
-    """A code with a digit in it, so that it is known in the middle of a sentence."""
-    while True:
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if not code.isalpha():
-            return code
+    web, telegram, zalo = links(session, code, token)
+    return Invited(invitation, code, token, telegram, web, zalo)
 
 
 def _expiry(event: Event, now: datetime, days: int | None) -> datetime:

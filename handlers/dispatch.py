@@ -86,7 +86,7 @@ class Desk:
             return back
         event = _event_meant(session, incoming, held, now)
         here = [member for member in held if member.event_id == event.id]
-        command = account.code_said(session, incoming.text) or command_for(session, incoming, here, now)
+        command = account.code_said(session, incoming.text, now) or command_for(session, incoming, here, now)
         return self.run(session, incoming, command, event, now, person=person, here=here)
 
     def run(

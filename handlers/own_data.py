@@ -5,7 +5,7 @@ import re
 from handlers.messages import Button, Refusal, Reply
 from handlers.request import Request
 from handlers.wording import account as wording
-from storage import erasure, people
+from storage import erasure, own_data, people
 
 NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
 
@@ -22,8 +22,9 @@ def name(request: Request) -> Reply:
 def show(request: Request) -> Reply:
     """`/dulieucuatoi`: everything kept about the asker."""
     assert request.person is not None
-    roles = people.memberships(request.session, request.person.id)
-    return Reply(wording.own_data(request.person, roles), (Button("Xóa dữ liệu của tôi", "/xoadulieu"),))
+    known = own_data.of(request.session, request.person)
+    buttons = (Button("Sửa kênh", "/kenh"), Button("Xóa dữ liệu của tôi", "/xoadulieu"))
+    return Reply(wording.own_data(request.person, known, request.zone), buttons)
 
 
 def erase(request: Request) -> Reply:

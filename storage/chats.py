@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import ChatState, OpenQuestion
@@ -64,6 +64,12 @@ def newest_question(
 
 def close(question: OpenQuestion, now: datetime) -> None:
     question.closed_at = now
+
+
+def forget(session: Session, channel: str, address: str) -> None:
+    """Part of /xoadulieu: what the chat was about and what was asked there."""
+    for table in (OpenQuestion, ChatState):
+        session.execute(delete(table).where(table.channel == channel, table.address == address))
 
 
 def state(session: Session, channel: str, address: str) -> ChatState | None:

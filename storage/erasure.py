@@ -2,10 +2,24 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, outbox, people, web
-from storage.models import Person
+from storage import audit, chats, outbox, people, web
+from storage.models import (
+    AuditEntry,
+    ChannelCode,
+    Delegate,
+    Membership,
+    OutboxMessage,
+    Person,
+    Rsvp,
+    UnitContact,
+    WebPost,
+)
+
+GONE = "(đã xóa)"
+SHORTEST = 6  # a shorter name stands inside too many other words
 
 
 def erase(session: Session, person: Person, now: datetime) -> None:
@@ -14,8 +28,36 @@ def erase(session: Session, person: Person, now: datetime) -> None:
     for address in list(person.addresses):
         if address.channel == "web":
             web.forget(session, address.address)
+        chats.forget(session, address.channel, address.address)
         session.delete(address)
+    _named(session, person)
+    _reasons(session, person)
+    session.execute(update(Rsvp).where(Rsvp.person_id == person.id).values(reason=None, substitute=None))
+    session.execute(delete(ChannelCode).where(ChannelCode.person_id == person.id))
     for member in people.memberships(session, person.id):
         member.state = "revoked"
     person.name, person.phone, person.erased_at = "", None, now
     audit.record(session, now=now, action="erase", subject=f"person:{person.id}", actor_id=person.id)
+
+
+def _reasons(session: Session, person: Person) -> None:
+    """Why somebody does not come may be their health: it stays neither on record nor in what others were told."""
+    subject = f"person:{person.id}"
+    for entry in session.scalars(select(AuditEntry).where(AuditEntry.subject == subject, AuditEntry.action == "rsvp")):
+        entry.before, entry.after = ({"answer": said["answer"]} if said else {} for said in (entry.before, entry.after))
+    told = update(OutboxMessage).where(OutboxMessage.kind == "rsvp", OutboxMessage.subject == subject)
+    session.execute(told.values(text=GONE, buttons=[]))
+
+
+def _named(session: Session, person: Person) -> None:
+    """The name on their units' lists, and in what was written to them and to others."""
+    session.execute(update(OutboxMessage).where(OutboxMessage.person_id == person.id).values(text=GONE, buttons=[]))
+    if len(person.name) < SHORTEST:
+        return
+    own = select(Membership.unit_id).where(Membership.person_id == person.id, Membership.unit_id.is_not(None))
+    session.execute(delete(Delegate).where(Delegate.unit_id.in_(own), Delegate.name == person.name))
+    session.execute(delete(UnitContact).where(UnitContact.unit_id.in_(own), UnitContact.name == person.name))
+    for sent in session.scalars(select(OutboxMessage).where(OutboxMessage.text.contains(person.name, autoescape=True))):
+        sent.text = sent.text.replace(person.name, GONE)
+    for post in session.scalars(select(WebPost).where(WebPost.text.contains(person.name, autoescape=True))):
+        post.text = post.text.replace(person.name, GONE)

@@ -10,7 +10,7 @@ from storage.clock import Clock, RehearsalClock, wall_clock
 from storage.database import Database
 from storage.models import Setting
 
-CLOCK = "clock"
+CLOCK, RETENTION = "clock", "retention"
 
 
 def get(session: Session, key: str) -> dict[str, Any] | None:

@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage import channels
 from storage.models import ChatState, Invitation, WebPost, WebSession
 from storage.people import hashed
 
@@ -15,6 +16,7 @@ LINK, VISIT, COOKIE = "link", "visit", "cookie"
 POST, ANSWER, SAID = "post", "answer", "said"
 HISTORY = 80
 SECRET_BYTES = 32
+COOKIE_LASTS = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,25 @@ def open_link(session: Session, token: str, now: datetime, known: str | None = N
     A link for one person becomes that person's own and opens the same chat again. A link for many gives each
     browser a chat of its own; `known` is the chat that this browser has already.
     """
+    if (code := channels.code_for(session, token, now)) is not None:
+        return _more(session, code.token_hash, now, known)
     invitation = session.scalar(select(Invitation).where(Invitation.token_hash == hashed(token)).with_for_update())
     if invitation is None or invitation.revoked_at is not None or now >= invitation.expires_at:
         return None
     if invitation.uses == 1:
         return _own_link(session, invitation, now)
     return _shared_link(session, invitation, now, known)
+
+
+def _more(session: Session, token_hash: str, now: datetime, known: str | None) -> Opened:
+    """A chat here for somebody who joined elsewhere; opened twice in its half hour it is the same one."""
+    until = now + COOKIE_LASTS
+    address = _address_behind(session, token_hash, now)
+    if address is not None:
+        return Opened(address, False, until)
+    address = known or new_address()
+    _remember(session, token_hash, LINK, address, now, until)
+    return Opened(address, True, until)
 
 
 def _own_link(session: Session, invitation: Invitation, now: datetime) -> Opened | None:

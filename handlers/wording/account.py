@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from handlers.messages import escape
-from handlers.wording.channels import kind_of
+from handlers.reading.splits import activity
+from handlers.wording.attendance import RSVP
+from handlers.wording.channels import kind_of, named_channel
 from storage.clock import local
-from storage.models import Invitation, Membership, Person, Unit
+from storage.models import Invitation, Membership, Person, Rsvp, Unit
+from storage.own_data import OwnData
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-12"
 
 ROLES = {
     "organiser": "Ban tổ chức",
@@ -39,15 +42,21 @@ STOPPED = "✓ Từ nay không tự gửi tin cho anh/chị nữa. Anh/chị v�
 RESUMED = "✓ Đã bật lại: anh/chị sẽ nhận nhắc việc và thông báo."
 
 
-def consent(invitation: Invitation, channel: str) -> str:
+def travels(channel: str) -> str:
+    return f"Tin nhắn đi qua {CHANNELS.get(kind_of(channel), channel)}."
+
+
+def consent(invitation: Invitation, channel: str, issuer: str | None, days: int) -> str:
     """Who, what, why, how long, rights: read before anything is kept."""
+    whose = f"ban tổ chức ({escape(issuer)})" if issuer else "ban tổ chức"
     place = f" của {escape(invitation.unit.name)}" if invitation.unit else ""
     return (
         f"Mời anh/chị tham gia với vai trò **{ROLES[invitation.role]}**{place}: {escape(invitation.event.title)}.\n"
-        "Đây là trợ lý tự động của ban tổ chức. Được lưu: tên hiển thị, kênh liên lạc, điều anh/chị trả lời; "
-        "dùng để báo lịch, nhắc việc và tổng hợp đại biểu; giữ đến 90 ngày sau hội nghị. "
-        f"Tin nhắn đi qua {CHANNELS.get(kind_of(channel), channel)}. "
-        "Xem, xóa hoặc dừng bất cứ lúc nào: /dulieucuatoi, /xoadulieu, /dung.\n"
+        f"Đây là trợ lý tự động của {whose}; bên giữ dữ liệu là ban tổ chức.\n"
+        "Lưu: tên hiển thị, kênh liên lạc, vai trò, điều anh/chị trả lời. Để: báo lịch, nhắc việc, tổng hợp đại biểu; "
+        f"không dùng vào việc khác. Giữ đến {days} ngày sau hội nghị, rồi chỉ còn con số. {travels(channel)}\n"
+        "Anh/chị được xem, sửa, xóa, rút đồng ý bất cứ lúc nào: /dulieucuatoi, /ten, /xoadulieu, /dung. "
+        "Không đồng ý thì không lưu gì; việc tham dự hội nghị không bị ảnh hưởng.\n"
         "Anh/chị có đồng ý không ạ?"
     )
 
@@ -94,13 +103,29 @@ def named(name: str) -> str:
     return f"✓ Đã ghi tên: {escape(name)}."
 
 
-def own_data(person: Person, roles: Sequence[Membership]) -> str:
+def own_data(person: Person, known: OwnData, zone: str) -> str:
+    """Everything that is kept about somebody, in their own words."""
     lines = [f"**Dữ liệu của anh/chị**\nTên: {escape(person.name) or 'chưa ghi'}"]
     lines.append(f"Điện thoại: {escape(person.phone) if person.phone else 'chưa ghi'}")
-    lines.append("Kênh: " + ", ".join(sorted({address.channel for address in person.addresses})))
-    for member in roles:
+    lines.append("Kênh: " + ", ".join(sorted({named_channel(address.channel) for address in person.addresses})))
+    for member in known.roles:
         place = f", {escape(member.unit.name)}" if member.unit else ""
         waits = " (chờ duyệt)" if member.state == "pending" else ""
         lines.append(f"Vai trò: {ROLES[member.role]}{place}{waits} – {escape(member.event.title)}")
-    lines.append(f"Đồng ý ngày {local(person.consent_at).strftime('%d/%m/%Y')} (bản {person.consent_version}).")
+    lines += [f"Trả lời: {_answer(row)} – {escape(title)}" for row, title in known.rsvps]
+    if known.choices:
+        lines.append("Đã chọn: " + ", ".join(escape(activity(label)) for label in known.choices))
+    for row, name in known.counts:
+        lines.append(f"Số đã báo: {escape(name)} {row.total}, lúc {local(row.at, zone):%H:%M %d/%m}")
+    for listed, name in known.listed:
+        said = ", ".join(escape(part) for part in (listed.name, listed.post) if part)
+        lines.append(f"Trong danh sách đoàn {escape(name)}: {said}")
+    lines += [f"Người liên hệ của đơn vị: {escape(row.name)}, {row.phone}" for row in known.contacts]
+    lines.append(f"Tin tự gửi đến anh/chị: {known.messages}. Thao tác có ghi nhật ký: {known.changes}.")
+    lines.append(f"Đồng ý ngày {local(person.consent_at, zone):%d/%m/%Y} (bản {person.consent_version}).")
     return "\n".join(lines)
+
+
+def _answer(row: Rsvp) -> str:
+    more = "; ".join(escape(part) for part in (row.substitute, row.reason) if part)
+    return RSVP[row.answer] + (f" ({more})" if more else "")

@@ -23,6 +23,14 @@ def kind_of(channel: str) -> str:
     return channel.rstrip("0123456789")
 
 
+NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web"}
+
+
+def named_channel(channel: str) -> str:
+    """A channel as people call it."""
+    return NAMES.get(kind_of(channel), channel)
+
+
 def quota(channel: str, month: str, used: int, limit: int, step: int, number: str) -> str:
     """A month's messages run low: how many are gone, and what to do."""
     year, number_of_month = month.split("-")

@@ -27,6 +27,7 @@ from storage.models.edits import Edit
 from storage.models.people import (
     Address,
     AuditEntry,
+    ChannelCode,
     ChatState,
     Invitation,
     Membership,
@@ -61,6 +62,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Broadcast",
+    "ChannelCode",
     "ChatState",
     "ChoiceSplit",
     "Contact",

@@ -89,6 +89,22 @@ class Invitation(Base):
     unit: Mapped[Unit | None] = relationship()
 
 
+class ChannelCode(Base):
+    """A code by which a person connects one more channel, as hashes; it works once and not for long."""
+
+    __tablename__ = "channel_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+
 class WrongCode(Base):
     """A code that did not fit: five an hour and a chat must wait."""
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from bot.channels import DeliveryError, Fault
 from bot.channels.web import WebChannel
 from bot.site import poster, says
-from handlers.messages import Button, Reply, escape
+from handlers.messages import Button, Incoming, Reply, escape
+from storage import settings
 from storage.database import Database
 from storage.models import OutboxMessage
 from tests.bot.site_kit import Hall, said, words
@@ -246,3 +247,18 @@ def test_an_own_link_opened_on_another_machine_is_told_to_the_organisers(hall: H
         told = session.scalars(select(OutboxMessage.text)).all()
     assert len(told) == 1
     assert told[0].startswith("! Đường dẫn riêng")
+
+
+def test_a_link_of_somebody_who_joined_elsewhere_connects_this_browser(hall: Hall) -> None:
+    with hall.database.transaction() as session:
+        settings.put(session, "web", {"url": "http://testserver"})
+    (offer,) = hall.desk.answer(Incoming("telegram", "7", f"/start {hall.link('focal', 'lung mo')[3:]}", "Lò Thị Mận"))
+    assert "đồng ý" in offer.text
+    hall.desk.answer(Incoming("telegram", "7", "/dongy", "Lò Thị Mận"))
+    (made,) = hall.desk.answer(Incoming("telegram", "7", "/kenh them"))
+    link = next(line for line in made.text.splitlines() if "/v/" in line).removeprefix("http://testserver")
+    browser = hall.browser()
+    assert "Nối trang web này với Lò Thị Mận (Đầu mối đơn vị Lũng Mơ)?" in words(browser.get(link).text)
+    assert said(browser, "/dongy") == "✓ Đã nối kênh này với Lò Thị Mận."
+    assert said(browser, "đoàn em 16 người") == "✓ Đã ghi: Lũng Mơ 16 đại biểu."
+    assert hall.browser().get(link).status_code == 404

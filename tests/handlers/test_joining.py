@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from handlers.wording import account as wording
+from handlers.wording.channels import named_channel
+from storage import settings
 from storage.models import AuditEntry, Invitation, Membership, Person
 from tests.talk import Town, on_every_channel
 
@@ -26,6 +28,20 @@ def test_a_code_asks_for_consent_before_anything_is_kept(town: Town) -> None:
     with town.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Person)) == 0
     town.talk("Chị Mận", ("đồng ý", ("✓ Đã tham gia: Đầu mối đơn vị, Khe Mây",)))
+
+
+def test_the_consent_names_who_what_why_how_long_and_the_rights(town: Town) -> None:
+    asked = town.say("Chị Mận", town.code("focal", "khe may")).text
+    servers = {"telegram": "máy chủ đặt ở nước ngoài", "zalo": "qua Zalo", "web": "qua trang web này"}[town.channel]
+    for part in ("CỤM THI ĐUA SỐ 3", "Lưu: tên hiển thị", "Để: báo lịch", "90 ngày", "/xoadulieu", "/dung", servers):
+        assert part in asked
+    with town.database.transaction() as session:
+        settings.put(session, settings.RETENTION, {"days": 30})
+    assert "30 ngày" in town.say("Anh Sáng", town.code("delegate")).text
+    town.talk("Chị Mận", ("đồng ý", ("✓",)))
+    with town.database.reading() as session:
+        person = session.scalars(select(Person)).one()
+        assert (person.consent_version, person.consent_at) == (wording.CONSENT_VERSION, town.now)
 
 
 def test_no_is_an_answer(town: Town) -> None:
@@ -110,7 +126,7 @@ def test_own_data_stop_and_erase(town: Town) -> None:
     town.talk(
         "Chị Mận",
         ("tên em là Lò Thị Mận", "✓ Đã ghi tên: Lò Thị Mận."),
-        ("/dulieucuatoi", ("Tên: Lò Thị Mận", f"Kênh: {town.channel}", "Đầu mối đơn vị, Khe Mây")),
+        ("/dulieucuatoi", ("Tên: Lò Thị Mận", f"Kênh: {named_channel(town.channel)}", "Đầu mối đơn vị, Khe Mây")),
         ("/dung", wording.STOPPED),
         ("Bật lại", wording.RESUMED),
         ("/xoadulieu", wording.ERASE_ASKED),

@@ -1,0 +1,47 @@
+"""Codes that people type and links that carry them: how they look, what to do with them on each channel."""
+
+import re
+import secrets
+
+from sqlalchemy.orm import Session
+
+from handlers.wording import account as wording
+from storage import quota, settings
+
+LETTERS = "ABCDEFGHJKMNPQRTUVWXY2346789"  # no look-alikes
+LENGTH = 8
+TYPED = re.compile(rf"(?<![A-Z0-9])[{LETTERS}]{{8,10}}(?![A-Z0-9])", re.IGNORECASE)
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+def new_code() -> str:
+    """A code with a digit in it, so that it is known in the middle of a sentence."""
+    while True:
+        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        if not code.isalpha():
+            return code
+
+
+def code_in(text: str) -> str | None:
+    """A code after /start, a code alone or inside a sentence, or the token of a link."""
+    words = text.strip()
+    if words.lower().startswith("/start"):
+        return words[6:].strip() or None
+    if TOKEN.fullmatch(words):
+        return words
+    found = TYPED.search(words.upper()) if any(c.isdigit() for c in words) or len(words) <= 12 else None
+    return found[0] if found else None
+
+
+def links(session: Session, code: str, token: str) -> tuple[str | None, str | None, str | None]:
+    """What leads in by web, Telegram and Zalo; None for a channel that is not set up."""
+    bot, web = settings.get(session, "telegram"), settings.get(session, "web")
+    telegram = f"https://t.me/{bot['username']}?start={token}" if bot else None
+    return f"{web['url']}/v/{token}" if web else None, telegram, _zalo(session, code)
+
+
+def _zalo(session: Session, code: str) -> str | None:
+    """What to do on Zalo: the first bot with room is named."""
+    bots = (settings.get(session, "zalo") or {}).get("bots", [])
+    free = [bot for bot in bots if quota.people_on(session, bot["channel"]) < bot["max_people"]]
+    return wording.on_zalo((free or bots)[0]["name"], code) if bots else None

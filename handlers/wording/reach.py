@@ -1,0 +1,81 @@
+"""What is said about the channels of one person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.messages import escape
+from handlers.wording.account import ROLES, travels
+from handlers.wording.channels import named_channel
+from storage.models import Address, Membership, Person
+from storage.outbox import Words
+
+NO_CODE = "Mã nối kênh này không dùng được nữa. Anh/chị gõ /kenh ở kênh cũ để lấy mã mới."
+OWN_CODE = "Mã này để nhắn ở kênh khác; kênh này đã là của anh/chị."
+NOT_THIS = "Không bỏ được kênh này: đó là kênh anh/chị đang dùng, hoặc kênh không còn."
+
+
+def _place(row: Address) -> str:
+    return named_channel(row.channel) + (" (không gửi đến được)" if row.unreachable_since else "")
+
+
+def channels(rows: Sequence[Address]) -> str:
+    said = ", ".join(_place(row) for row in rows)
+    first = (
+        f"\nTin tự gửi đến {named_channel(rows[0].channel)} trước; không đến được thì sang kênh kế tiếp."
+        if rows[1:]
+        else ""
+    )
+    return f"Kênh của anh/chị: {said}.{first}"
+
+
+def put_first_button(row: Address) -> str:
+    return f"Nhận tin ở {named_channel(row.channel)} trước"
+
+
+def drop_button(row: Address) -> str:
+    return f"Bỏ {named_channel(row.channel)}"
+
+
+def new_code(code: str, until: datetime, links: Sequence[str | None]) -> str:
+    lines = [f"Nhắn mã **{code}** ở kênh muốn nối thêm (dùng 1 lần, đến {until:%H:%M})."]
+    lines += [link for link in links if link]
+    lines.append("Đừng gửi mã cho người khác: ai nhắn mã này là nối vào hồ sơ của anh/chị.")
+    return "\n".join(lines)
+
+
+def _who(name: str, roles: Sequence[Membership]) -> str:
+    places = [ROLES[row.role] + (f" {row.unit.name}" if row.unit else "") for row in roles]
+    return escape(f"{name or 'chưa ghi tên'} ({', '.join(places) or 'không còn vai trò'})")
+
+
+def offered(person: Person, roles: Sequence[Membership], channel: str) -> str:
+    return (
+        f"Nối {named_channel(channel)} này với {_who(person.name, roles)}? Từ nay nhắn ở đây hay ở kênh cũ đều như nhau.\n"
+        f"{travels(channel)} Bỏ kênh bất cứ lúc nào: /kenh.\nAnh/chị có đồng ý không ạ?"
+    )
+
+
+def connected(person: Person) -> str:
+    return f"✓ Đã nối kênh này với {escape(person.name) or 'hồ sơ của anh/chị'}."
+
+
+def one_person_asked(pair: Sequence[tuple[str, Sequence[Membership]]]) -> str:
+    one, other = (_who(name, roles) for name, roles in pair)
+    return f"{one} và {other} có phải cùng một người không ạ? Gộp lại thì các kênh, vai trò và câu trả lời là của một hồ sơ."
+
+
+def made_one(person: Person) -> str:
+    return f"✓ Đã gộp thành một hồ sơ: {escape(person.name) or 'chưa ghi tên'}."
+
+
+def first(row: Address) -> str:
+    return f"✓ Đã ghi: tin tự gửi đến {named_channel(row.channel)} trước."
+
+
+def dropped(row: Address) -> str:
+    return f"✓ Đã bỏ {named_channel(row.channel)}."
+
+
+def notice(channel: str, number: str) -> Words:
+    text = f"Hồ sơ của anh/chị vừa được nối thêm {named_channel(channel)}. Nếu không phải anh/chị nối, bỏ kênh đó bằng /kenh.\nTin HN-{number}"
+    return Words(text, (("Xem các kênh", "/kenh"),))
