@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 from handlers.answers.fitness import can_answer
-from handlers.answers.rank import Ranked, rank, weights
+from handlers.answers.rank import Ranked, rank
 from handlers.answers.say import say
 from handlers.answers.sheet import Row, Sheet
+from handlers.answers.terms import Term, terms
 from handlers.messages import Reply, escape
 from handlers.reading.passages import Passage, tokens
 from handlers.reading.question import LEVELS, Question
+from handlers.reading.shorthand import is_syllable
 from handlers.reading.text import fold
 from handlers.wording import answers as wording
 from storage.models import Event
 
-ENOUGH = 0.5  # share of the question's weight that a row must explain
-NEAR = 0.34  # share of its neighbouring words that must stand together in plain text
+ENOUGH = 0.4  # share of the question's weight that a row must explain
+STRICT = 0.6
+NEAR = 0.05  # share of its neighbouring words that must stand together in plain text
 SURE = 0.75
 WIDE = 0.3
 CLOSE = 0.06  # rows of one kind this near to the best are said with it
@@ -27,8 +30,9 @@ def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
     ranked = [
         one for one in rank(sheet, question, rows, [event.id for event in meant]) if can_answer(sheet, question, one)
     ]
-    asked = bool(weights(sheet.index, question))
-    good = [one for one in ranked if _enough(question, one, asked)]
+    said = terms(sheet.index, question)
+    asked = any(term.telling for term in said)
+    good = [one for one in ranked if _enough(question, one, asked, _needed(said))]
     if not good or _uncertain(question, good[0], meant):
         return unknown(sheet, question)
     first = good[0]
@@ -59,9 +63,15 @@ def _uncertain(question: Question, one: Ranked, meant: Sequence[Event]) -> bool:
     return exact and one.row.kind in ("event", "passage") and not any(event.starts_on for event in meant)
 
 
-def _enough(question: Question, one: Ranked, asked: bool) -> bool:
+def _needed(said: Sequence[Term]) -> float:
+    """What share must be explained: more, where a thing is named that the plan does not have."""
+    strange = any(not term.known and (len(term.words) > 1 or not is_syllable(term.words[0])) for term in said)
+    return STRICT if strange else ENOUGH
+
+
+def _enough(question: Question, one: Ranked, asked: bool, needed: float) -> bool:
     """Whether a row explains enough of what was asked, in words that stand together."""
-    if one.coverage < ENOUGH and asked:
+    if one.coverage < needed and asked:
         return False
     plain = one.row.kind in ("passage", "duty", "deadline", "item", "period") and len(one.row.text) > 60
     return not (plain and one.together < NEAR and one.coverage < SURE and not question.context)
@@ -71,17 +81,14 @@ def _beside(sheet: Sheet, question: Question, first: Ranked, others: Sequence[Ra
     """A row that explains what the first leaves open, and rows as good as the first."""
     if first.row.kind not in (*JOINED, "passage"):
         return []
-    asked = weights(sheet.index, question)
+    asked = terms(sheet.index, question)
     alike = [one for one in others if one.row.kind == first.row.kind and not _repeats(first.row, one.row)]
-    left = {
-        word: asked[word]
-        for word in asked
-        if word not in first.held and word in question.content and word in sheet.index.vocabulary
-    }
-    if sum(left.values()) > 0.15 * sum(asked.values()):
-        gains = [(sum(weight for word, weight in left.items() if word in one.held), one) for one in alike]
+    left = [term for term in asked if term not in first.held and term.telling and term.known]
+    missing = sum(term.weight for term in left)
+    if missing > 0.15 * sum(term.weight for term in asked):
+        gains = [(sum(term.weight for term in left if term in one.held), one) for one in alike]
         most = max(gains, key=lambda pair: pair[0], default=None)
-        if most is not None and most[0] >= 0.6 * sum(left.values()):
+        if most is not None and most[0] >= 0.6 * missing:
             return [most[1].row]
     close = WIDE if question.wants("minutes", "money") else CLOSE
     if close == WIDE:
@@ -111,7 +118,7 @@ def unknown(sheet: Sheet, question: Question) -> Reply:
 
 def _strange_words(sheet: Sheet, question: Question) -> str:
     """The asker's own words that the plan never uses: "mật khẩu wifi"."""
-    meant = {word for word in weights(sheet.index, question) if word not in sheet.index.vocabulary}
+    meant = {word for term in terms(sheet.index, question) if not term.known for word in term.words}
     words = [word.strip(".,?!:;\"'()") for word in question.text.split()]
     strange = [word for word in words if word.isalpha() and meant & set(tokens(word))]
     return f"“{escape(' '.join(strange[:4]))}”" if strange else ""

@@ -2,18 +2,49 @@
 
 import re
 
-from handlers.answers.lists import TASKS
+from handlers.answers.offices import TASKS
 from handlers.answers.rank import Ranked
 from handlers.answers.sheet import Row, Sheet
+from handlers.answers.terms import terms
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name
 
 COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
-PEOPLE = r"dai bieu|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien|doi"
+PEOPLE = r"dai bieu|ong|ba|vi|anh|chi|co|lanh dao|chu tich|pho chu tich|bi thu|phong vien|chuyen vien|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien|doi"
 _EACH = re.compile(r"\b(?:moi|tung) (?:doi|doan|don vi|huyen|tinh|xa|phuong|so|truong|lop|co quan|chi hoi|chi bo|to)\b")
 NOUNS_OF_TWO = ("thi", "dai", "ca", "tap", "mo", "don", "dong", "can", "hoc", "tham", "van", "doanh", "chien", "tiet")
+OF_ROLE = frozenset(
+    [
+        "don",
+        "vi",
+        "huyen",
+        "tinh",
+        "xa",
+        "ban",
+        "so",
+        "truong",
+        "pho",
+        "khoi",
+        "cum",
+        "dang",
+        "cai",
+        "chu",
+        "nha",
+        "lam",
+        "giu",
+        "la",
+        "bau",
+        "luan",
+        "phien",
+        "nhiem",
+        "ky",
+        "thi",
+        "dua",
+        "dam",
+    ]
+)
 LEVEL_ASKED = re.compile(r"\b(?:huyen|tinh|xa|phuong|thi xa) nao\b")
 LEVEL_NAMED = re.compile(r"\b(?:huyện|tỉnh|xã|phường|thị xã) [A-ZĐ]\w+ [A-ZĐ]|UBND (?:huyện|tỉnh|xã) [A-ZĐ]")
 IS_THERE = re.compile(
@@ -28,12 +59,12 @@ FINER = (
     ("tang (?:may|nao)|lau may", r"\b(?:tang|lau) \d"),
     ("hoi truong (?:nao|gi|o|nam)|o hoi truong", r"hoi truong|trung tam|nha \w+|phong hop|tru so"),
     ("phong (?:hop )?(?:nao|may|so may)", r"phong (?:hop|so|hoc)"),
-    ("san nao", r"\bsan \w"),
+    ("(?<!khach )san nao", r"\bsan \w"),
     (
         "khach san|nha nghi|nha khach|(?:cho|noi) (?:o|nghi|ngu)|ngu (?:o|lai)|luu tru",
         r"khach san|nha nghi|nha khach|homestay|(?:cho|noi|co so) luu tru|\bnghi (?:tai|o)\b",
     ),
-    ("so nha|duong nao|pho nao", r"\bso \d|duong|pho \w"),
+    ("so nha|duong nao|pho nao", r"\bsố \d|đường |phố "),
     (r"(?:gui|giu|do|dau) (?:xe|o to)|o to|bai (?:xe|do)|de xe", r"\bxe\b"),
 )
 WHETHER = 0.6  # what "có … không" asks for must stand there nearly in full
@@ -57,10 +88,18 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
     if row.kind == "total":
         return question.wants("count")
     if row.kind == "event" and question.wants("unit", "person"):
+        if question.says("moi|cu|chon|gioi thieu|tham luan|khen"):
+            return False
         return question.leans_to("event") or question.wants("place")
     if row.kind == "role" and not _of_that_year(sheet, question):
         return False
-    return row.kind not in LEANED or LEANED[row.kind] in question.leans or len(one.held & set(tokens(row.text))) >= 2
+    if row.kind == "event" and not question.asks and not question.leans_to("item", "period"):
+        return not _strange(sheet, question)
+    if row.kind != "role" and _asks_for_role(question):
+        return _names_a_member(sheet, row) and _years(question.plain) <= _years(row.text)
+    if row.kind not in LEANED or LEANED[row.kind] in question.leans:
+        return True
+    return sum(len(term.words) for term in one.held if set(term.words) <= set(tokens(row.text))) >= 2
 
 
 def _counts_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
@@ -80,14 +119,15 @@ def _names_a_unit(sheet: Sheet, question: Question, one: Ranked) -> bool:
 
 def _is_such_a_place(sheet: Sheet, question: Question, one: Ranked) -> bool:
     finer = _finer(question) if question.wants("place") else None
-    return finer is None or re.search(finer, fold(f"{one.row.text} {one.row.above}")) is not None
+    text = f"{one.row.text} {one.row.above}"
+    return finer is None or re.search(finer, fold(text) if finer.isascii() else text.lower()) is not None
 
 
 def _is_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
     """ "Có … không": what is asked for stands there nearly in full."""
     if not question.whether:
         return True
-    if not question.asks and (one.coverage < WHETHER or one.together < WHETHER / 2):
+    if not question.asks and (one.coverage < WHETHER):
         return False
     thing = IS_THERE.search(question.plain)
     named = thing is not None and thing[1] in question.content
@@ -112,6 +152,8 @@ def _counts(question: Question, row: Row) -> bool:
     people = re.fullmatch(PEOPLE, noun) is not None
     if row.kind == "members":
         return not people
+    if row.kind == "chairs":
+        return people and question.leans_to("chairs")
     if row.kind == "total":
         return people
     if row.kind == "group":
@@ -134,9 +176,23 @@ def _of_that_year(sheet: Sheet, question: Question) -> bool:
     """A role is asked for, not the work of it; in the year that the plan is about."""
     if question.says(TASKS) or not question.wants("unit", "person", "name", "place"):
         return False
-    years = set(re.findall(r"\b20\d\d\b", question.plain))
-    titles = f"{sheet.plan.title} {' '.join(event.title for event in sheet.events)}"
-    return years <= set(re.findall(r"\b20\d\d\b", titles))
+    return _years(question.plain) <= _years(f"{sheet.plan.title} {' '.join(event.title for event in sheet.events)}")
+
+
+def _asks_for_role(question: Question) -> bool:
+    """Whether it is the holder of a role that is asked for, and nothing that the holder does."""
+    if not question.leans_to("role") or not question.wants("unit", "person", "name"):
+        return False
+    return all(word in OF_ROLE or word.isdigit() for word in question.words)
+
+
+def _strange(sheet: Sheet, question: Question) -> bool:
+    """Whether the question speaks of a thing that the plan does not have."""
+    return any(not term.known and term.telling for term in terms(sheet.index, question))
+
+
+def _years(text: str) -> set[str]:
+    return set(re.findall(r"\b20\d\d\b", text))
 
 
 def _names_a_member(sheet: Sheet, row: Row) -> bool:

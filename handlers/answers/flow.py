@@ -1,9 +1,10 @@
 """From a question to its answer: talk, clauses, lists, single facts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from handlers.answers import choose, follow, lists, programme, seats
+from handlers.answers import choose, clock, due, follow, invited, lists, offices, programme, seats
 from handlers.answers.meant import events_meant
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
@@ -38,11 +39,11 @@ LONGEST = 690  # of an answer to several clauses
 
 def show(request: Request) -> Reply:
     """A question in any words: talk in one line, each asking clause by its own answer."""
-    question = follow.resolved(request)
+    question = request.question
     if question.talk or not question.plain.strip():
         return Reply(wording.TALK[question.talk or "about"])
     sheet = Sheet(request)
-    question = _written_out(sheet, question)
+    question = follow.resolved(request, _in_the_words_of_the_plan(sheet, question))
     follow.remember(request, question)
     if not question.parts:
         return answer(sheet, question)
@@ -53,52 +54,48 @@ def show(request: Request) -> Reply:
     return joined(known)
 
 
-def _written_out(sheet: Sheet, question: Question) -> Question:
-    """Letters that the plan does not have, as the words they begin in it: "đoàn tn", "vđv"."""
+def _in_the_words_of_the_plan(sheet: Sheet, question: Question) -> Question:
+    """Letters that the plan does not have, as the words they begin in it: "đoàn tn"; its compounds kept whole."""
     known = sheet.index.vocabulary
     short = {
         word: sheet.index.written_out(word) for word in question.words if word not in known and 2 <= len(word) <= 5
     }
     long = {word: words for word, words in short.items() if words and not is_syllable(word) and word not in LOANS}
-    if not long:
+    torn = any(pair in sheet.index.compounds for pair in pairwise(question.plain.split()))
+    if not long and not torn:
         return question
-    text = " ".join(long.get(word, word) for word in plain(question.text).split())
-    return understand(text, local(sheet.request.now, sheet.request.zone))
+    text = " ".join(long.get(word, word) for word in plain(question.text).split()) if long else question.text
+    return understand(text, local(sheet.request.now, sheet.request.zone), sheet.index.compounds)
 
 
 def answer(sheet: Sheet, question: Question) -> Reply:
     """One clause: a list where one is asked for, else the row that fits best, else that it is not known."""
     meant = events_meant(sheet, question)
-    return _listed(sheet, question, meant) or choose.best(sheet, question, meant)
+    found = _listed(sheet, question, meant) or choose.best(sheet, question, meant)
+    return clock.until(sheet, question, meant, found) if question.countdown else found
 
 
 def _listed(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
-    found = lists.of_stretch_beside(sheet, question) or lists.stretch(sheet, question)
-    if found is None and (question.after or question.before) and question.when != "now":
-        found = programme.neighbour(sheet, question, meant)
-    if found is None and question.item is not None:
-        found = programme.numbered(sheet, question, meant)
-    if found is None and question.still:
-        found = lists.still_open(sheet, question)
-    found = found or lists.conferences(sheet, question, meant) or seats.of_unit(sheet, question)
-    found = found or lists.whom_to_call(sheet, question)
-    if found is None and question.says("nop|gui|han|no|thieu|kip"):
-        found = lists.due(sheet, question) or lists.receivers(sheet, question)
-    found = found or lists.of_office(sheet, question, meant) or lists.due(sheet, question)
-    found = found or programme.meals(sheet, question, meant)
-    if found is None and _nothing_named(sheet, question, meant):
-        found = _by_the_clock(sheet, question, meant)
-    return found or lists.invited(sheet, question, meant)
+    return next((found for read in READERS if (found := read(sheet, question, meant)) is not None), None)
+
+
+def _papers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """What is due or where it goes, where papers are spoken of."""
+    if not question.says("nop|gui|han|no|thieu|kip"):
+        return None
+    return due.due(sheet, question, meant) or due.receivers(sheet, question, meant)
 
 
 def _by_the_clock(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """Now, next, a day, or the whole programme, where no single thing is named."""
+    if not _nothing_named(sheet, question, meant):
+        return None
     if question.when in ("now", "next"):
         found = programme.now_or_next(sheet, question, meant)
         if found is not None:
             return found
     if question.of_a_day and not question.leans_to("deadline"):
-        return lists.of_date(sheet, question) or programme.of_day(sheet, question, meant)
+        return due.of_date(sheet, question) or programme.of_day(sheet, question, meant)
     if not question.asks and (question.leans_to("item") or question.says("lich|gi|nhung gi")):
         return programme.whole(sheet, question, meant)
     return None
@@ -129,3 +126,12 @@ def joined(replies: Sequence[Reply]) -> Reply:
         if len(distinct) > 1
         else distinct[0]
     )
+
+
+# Each reads one kind of question and gives nothing for any other; the first that answers, answers. Order is meaning.
+READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
+    lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
+    offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
+    lists.conferences, seats.of_unit, invited.of_section, invited.most, due.addresses, lists.whom_to_call, lists.signer,
+    _papers, offices.of_office, due.due, programme.meals, _by_the_clock, invited.invited,
+)  # fmt: skip

@@ -12,9 +12,8 @@ SHORT = 5  # words of a follow-up
 OWN_THING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|lich|chuong trinh|ke hoach|chu tri|ky|han|nop|lien he|tong"
 
 
-def resolved(request: Request) -> Question:
+def resolved(request: Request, question: Question) -> Question:
     """The question with what it leaves unsaid taken from the one before it in this chat."""
-    question = request.question
     if request.person is None or not _leaves_unsaid(question):
         return question
     said = chats.topic(request.session, request.incoming.channel, request.incoming.address, request.now)

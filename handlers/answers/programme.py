@@ -27,6 +27,7 @@ LISTED = frozenset(
 ANCHOR = 0.35
 MEETING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|le"
 ASKS_MEAL = r"an|com|tiec|bua|lien hoan"
+OF_MEETING = frozenset("hop hoi nghi dai thao tap huan buoi phien le tong so ket".split())  # noqa: SIM905
 MENU = r"menu|thuc don|mon (?:gi|an|nao)|an (?:gi|nhung gi)|an chay"
 
 
@@ -98,18 +99,26 @@ def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
 
 def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """Meals of the day and the part of it that are named; the next one, where it is now that one is hungry."""
-    if not question.says(ASKS_MEAL) or question.wants("money", "count", "unit", "source"):
+    if not question.says(ASKS_MEAL) or question.wants("money", "count", "source") or _asks_who_cares(question):
         return None
-    if question.says(MENU) or not (question.of_a_day or question.when in ("now", "next") or not question.content):
+    if question.says(MENU) or not (
+        question.of_a_day or question.when in ("now", "next") or question.countdown or not question.content
+    ):
         return None
     items = sheet.items(meant)
     found = [item for item in items if re.search(MEAL, fold(item.title))]
     day = day_meant(question, sorted({item.day for item in items if item.day}))
     named = question.day or question.day_of_month or question.nth_day
-    found = [item for item in found if (not named or item.day == day) and _right_meal(item, question.part)]
-    if question.when in ("now", "next"):
+    parts = re.findall(r"\b(?:an|com|bua|tiec) (sang|trua|chieu|toi)\b", question.plain) or [question.part]
+    found = [i for i in found if (not named or i.day == day) and any(_right_meal(i, part) for part in parts)]
+    if question.when in ("now", "next") or question.countdown:
         found = _nearest_meal(sheet, found)
-    return Reply(wording.items(found[:4], performers=question.wants("person"))) if found else None
+    return Reply(wording.items(found[:4], performers=question.wants("person", "unit"))) if found else None
+
+
+def _asks_who_cares(question: Question) -> bool:
+    """Whether it is the duty that is asked for, not who sits at the table."""
+    return question.wants("unit") and not question.says("du|ngoi|cung|tham gia|tiep|moi")
 
 
 def _right_meal(item: ProgrammeItem, part: str | None) -> bool:
@@ -167,17 +176,26 @@ def numbered(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply 
 def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """What comes after or before the item, or the conference, that was named."""
     words = question.after or question.before
+    if not words or question.when == "now":
+        return None
     anchored = replace(question, words=words, context=(), asks=(), leans=frozenset(), day=None, part=None)
     rows = [row for row in sheet.rows if row.kind in ("item", "event") and isinstance(row.of, ProgrammeItem | Event)]
     fits = rank(sheet, anchored, [_by_title(row) for row in rows], [event.id for event in sheet.events])
     fits = [fit for fit in fits if fit.coverage >= ANCHOR]
+    main = main_item(sheet.index, meant, sheet.items(meant))
+    if main is not None and OF_MEETING.issuperset(words):
+        return _beside(sheet, question, main)
     best = next((fit for fit in fits if fit.row.kind == "item" or len(sheet.events) > 1), None)
     if best is None:
         return None
     if isinstance(best.row.of, Event):
         return _next_event(sheet, best.row.of, after=bool(question.after))
     assert isinstance(best.row.of, ProgrammeItem)
-    anchor = best.row.of
+    return _beside(sheet, question, best.row.of)
+
+
+def _beside(sheet: Sheet, question: Question, anchor: ProgrammeItem) -> Reply:
+    """The item before or after another one of its programme."""
     beside = [i for i in sheet.items(sheet.events) if i.programme == anchor.programme and i.event_id == anchor.event_id]
     at = beside.index(anchor)
     if question.before and not question.after:

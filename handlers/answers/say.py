@@ -1,5 +1,6 @@
 """A found row in words: its kind chooses the wording, plain text is quoted short."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -8,8 +9,9 @@ from handlers.answers.sheet import Row, Sheet
 from handlers.messages import Button, Place, Reply
 from handlers.permissions import FOCAL
 from handlers.reading.dates import find_hours
-from handlers.reading.passages import LONGEST, Passage, quote, tokens
+from handlers.reading.passages import Passage, tokens
 from handlers.reading.question import Question
+from handlers.reading.quoting import LONGEST, quote
 from handlers.reading.text import fold
 from handlers.wording import answers as wording
 from handlers.wording import budget, deadlines, people, programme
@@ -83,9 +85,17 @@ def _chairs(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
 
 
 def _signer(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
-    folded = fold(sheet.plan.signed_by or "")
-    line = next((p.line for p in reversed(sheet.index.passages) if folded in p.folded), None)
-    return Reply(people.signer(sheet.plan, line))
+    return say_signer(sheet)
+
+
+def say_signer(sheet: Sheet) -> Reply:
+    """Who signed, with the posts that stand around the name."""
+    name = sheet.plan.signed_by or ""
+    beside = [p for p in sheet.index.passages if fold(name) in p.folded and len(p.text) < 240]
+    line = next((p.line for p in reversed(beside) if p.parts == 1), None)
+    signed = [[part.strip(" .;:") for part in re.split(r"[:;]", p.text)] for p in beside]
+    posts = max((parts for parts in signed if name in parts), key=len, default=[])
+    return Reply(people.signer(sheet.plan, line, [post for post in posts if post and post != name]))
 
 
 def _of_plan(words: Callable[[Plan], str]) -> Callable[[Sheet, Question, Sequence[Row]], Reply]:

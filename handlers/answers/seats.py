@@ -1,23 +1,25 @@
 """How many seats a unit has: its own number, what the plan gives each alike, else it is not known."""
 
 import re
+from collections.abc import Sequence
 
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
-from handlers.reading.passages import Passage, quote
+from handlers.reading.passages import Passage
 from handlers.reading.question import Question
+from handlers.reading.quoting import quote
 from handlers.reading.units import mentioned
 from handlers.wording import answers as wording
 from handlers.wording import people
 from storage import units
-from storage.models import Unit
+from storage.models import Event, Unit
 
 PEOPLE = r"dai bieu|nguoi|dong chi|van dong vien|hoc vien|can bo|suat|doan vien"
 EACH = r"\b(?:moi|tung) (?!(?:nguoi|dai bieu|ngay|bao|may|duoc|den|du|tham|tong|toi|ai|co(?! quan)|trong|la|ben)\b)\w+"
 COUNTED = rf"\d+ (?:\w+ )?(?:{PEOPLE})"
 
 
-def of_unit(sheet: Sheet, question: Question) -> Reply | None:
+def of_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """ "Mỗi xã mấy người", "đoàn em được bao nhiêu đại biểu", "huyện X được cử mấy người"."""
     if not question.wants("count") or question.wants("money"):
         return None
@@ -38,6 +40,8 @@ def _of_each(sheet: Sheet, question: Question, each: str) -> Reply | None:
     asked = [word for word in question.content if word in sheet.index.vocabulary]
     near = [p for p in sheet.index.passages if re.search(rf"\b{re.escape(each)}\b.*\d", p.folded)]
     people = rf"\b{re.escape(each)}\b[^.;:]{{0,30}}[ (:]{COUNTED}" if question.says(PEOPLE) else ""
+    if people:
+        near = [p for p in near if re.search(people, p.folded)]
     ranked = sorted(
         near, key=lambda p: (not re.search(people, p.folded), -sheet.index.coverage(asked, p.text), len(p.text))
     )

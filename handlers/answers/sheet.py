@@ -118,7 +118,7 @@ class Sheet:
                     group,
                 )
             if event.chairs:
-                yield Row("chairs", "; ".join(event.chairs), event.title, frozenset(("person", "name")), event.id,
+                yield Row("chairs", "; ".join(event.chairs), event.title, frozenset(("person", "name", "count")), event.id,
                           event.lines.get("chairs"), event)  # fmt: skip
 
     def _of_the_paper(self) -> Iterator[Row]:
@@ -227,5 +227,6 @@ def _item(item: ProgrammeItem, event: Event) -> Row:
     gives |= {"day"} if item.day else set()
     gives |= {"place"} if item.venue or re.search(r"\b(?:tai|o) \w+", fold(item.title)) else set()
     gives |= {"person", "unit"} if item.performers else set()
+    gives |= {"order"} if item.number else set()
     text = f"{item.title} {item.venue or ''} {' '.join(item.performers)}"
     return Row("item", text, item.programme or "", frozenset(gives), event.id, item.line, item)

@@ -7,7 +7,7 @@ from handlers.reading.core import words
 LEVEL = r"(?:huyen|tinh|xa|phuong|thi xa|thanh pho|thi tran)"
 BODY = (
     rf"(?:don vi|co quan|ben|van phong|phong|ban|{LEVEL}|so|nganh|bo phan|truong|doan|to|cong ty|dia phuong"
-    r"|nhom|tieu ban|hoi|khoi|cum|khoa|noi|chi bo|chi hoi|cap)"
+    r"|nhom|doi|tieu ban|hoi|khoi|cum|khoa|noi|chi bo|chi hoi|cap)"
 )
 WHO = rf"(?:\bai\b|{BODY} nao\b)"
 THINGS = (
@@ -39,12 +39,16 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"muc chi|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
         r"|/) (?:nguoi|dai bieu)",
         r"(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc|\btien\b|thu lao|phu cap).*bao nhieu|tri gia",
-        r"bao nhieu.*(?:kinh phi|ngan sach|tien)|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
-        r"(?:cong tac phi|phu cap|thanh toan|tham gia phi|hoc phi|le phi)\b.*(?:bao nhieu|the nao|muc)",
+        r"(?:giai|thuong|boi duong|tro cap) .*bao nhieu$|bao nhieu.*(?:kinh phi|ngan sach|tien)|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
+        r"(?:cong tac phi|phu cap|thanh toan|tham gia phi|hoc phi|le phi)\b.*(?:bao nhieu|muc)",
     )),
     ("minutes", words(
         r"(?:bao nhieu|may|bao lau) phut|thoi luong|(?<!keo )dai (?:bao|may|toi da)(?!.*(?:trang|ngay|buoi))",
         r"(?:video|phim|phong su)\b.*bao lau|bao lau .*(?:video|phim)",
+    )),
+    ("order", words(
+        r"(?:muc|phan|noi dung|tiet muc|buoc) (?:thu |so )(?:may|bao nhieu)|thu tu (?:nao|may|bao nhieu)",
+        r"o (?:muc|phan) (?:may|nao)|dung thu may",
     )),
     ("hour", words(
         r"sang hay chieu|chieu hay sang|buoi nao|buoi may",
@@ -64,6 +68,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri|phong (?:hop )?(?:may|so may)|san nao|vao dau|toi dau",
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
         r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
+        r"\b(?:o|tai|ve|vao|qua|den|toi) (?:thon|pho|duong|thanh pho|thi tran|nha hang|quan|san|toa|khu|\w+ san|\w+ nghi) (?:nao|may)",
         r"dau day$|\bdau$|(?:hoc|hop|ngoi|o|thi|tai|to chuc|dien ra|vao|len) phong nao",
     )),
     ("number", words(
@@ -82,7 +87,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\bten (?:gi|la gi|la ai|ai)\b|ho ten|ho va ten",
     )),
     ("person", words(
-        r"\bai\b|nguoi nao|dong chi nao|\bten (?:gi|la)|ho ten|ong nao|(?:thay|anh|chi) nao|ba nao|(?:thay"
+        r"\bai\b|(?:nguoi|lanh dao|can bo|ong ba|thanh phan|doi tuong|chuc danh) nao|dong chi nao|\bten (?:gi|la)|ho ten|ong nao|(?:thay|anh|chi) nao|ba nao|(?:thay"
         r"|co) nao|chuc (?:gi|vu)",
     )),
 )
@@ -101,6 +106,8 @@ def wanted(core: str) -> tuple[str, ...]:
         return tuple(kind for kind in found if kind not in ("place", "money", "person"))
     if re.search(r"\b(?:hoc|hop|ngoi|thi|to chuc|dien ra|vao|len) (?:o |tai )?phong nao", core):
         found = tuple(kind for kind in found if kind != "unit")
+    if "order" in found:
+        return tuple(kind for kind in found if kind not in ("day", "count"))
     return tuple(kind for kind in found if kind != "count") if "money" in found else found
 
 

@@ -1,9 +1,14 @@
 """The asking part of a typed sentence: without openings, reasons and thanks; its meaning-bearing words."""
 
 import re
+from collections.abc import Collection
+from itertools import pairwise
 
+from handlers.reading.alike import lexicon
 from handlers.reading.passages import STOP_WORDS, tokens
 from handlers.reading.regional import without_tail
+
+Compounds = Collection[tuple[str, ...]]
 
 
 def words(*lines: str) -> re.Pattern[str]:
@@ -22,6 +27,7 @@ _NOT_MEETING = r"(?! (?:nghi|truong|dong|vien|thao|thi))"
 _ASK_MARK = cues(
     rf"(?:xin|cho|nho|muon|duoc){_WHOM} (?:hoi{_NOT_MEETING}|biet)(?: (?:la|ro|them))?\b",
     r"\bhoi (?:la|ve|xem|chut|ti)\b",
+    rf"^(?:\w+ ){{1,4}}hoi{_NOT_MEETING}(?! (?:dong|khoa|lien|phu|nong|cuu|chu|trai|luu|cho|dam|hop|doan|choi)\b)\b",
 )
 _TAIL = cues(
     r"\bde (?:chung toi|toi|tui|em|e|doan|don vi|co quan|chung em|minh|tien|chi|chu|anh|bac|co|lanh dao|con)\b.*",
@@ -61,7 +67,7 @@ _FILLER = re.compile(
 )
 
 _AFTER = cues(
-    r"(?:ngay )?\bsau (?:khi|luc|phan|noi dung|muc|tiet muc|man|buoi"
+    r"(?:ngay )?(?<!thu )\bsau (?:khi|luc|phan|noi dung|muc|tiet muc|man|buoi"
     r"|gio)?\s*(?P<a>.+?)\s*(?:(?:xong )?(?:thi(?! (?:dua|dau|sinh|xa|tran|cong|tuyen))|la|se"
     r"|den|toi|co|con|chuong trinh|noi dung|phan|muc|hoat dong|tiep)\b|$)",
     r"^(?P<b>.+?)\s+xong\b",
@@ -87,9 +93,26 @@ def asking_part(whole: str) -> str:
     return without_tail(" ".join((shorter or text).split()))
 
 
-def meaning(text: str) -> tuple[str, ...]:
-    """The words of a plain sentence that say what it is about."""
-    return tuple(word for word in tokens(_FILLER.sub(" ", text)) if word not in STOP_WORDS)
+def meaning(text: str, known: Compounds = frozenset()) -> tuple[str, ...]:
+    """The words of a plain sentence that say what it is about; those of a compound stay together."""
+    kept: list[str] = []
+    for piece in _FILLER.sub(" ", kept_whole(text, known)).split():
+        words = tokens(piece.replace("_", " "))
+        kept += words if "_" in piece else [word for word in words if word not in STOP_WORDS]
+    return tokens(" ".join(kept))
+
+
+def kept_whole(text: str, known: Compounds = frozenset(), loose: re.Pattern[str] = _FILLER) -> str:
+    """The sentence with its compounds joined by "_", so that no word of "trật tự" is taken for "từ"."""
+    free = [found.span() for found in loose.finditer(text) if " " in found.group().strip()]
+    spans = [found.span() for found in re.finditer(r"\S+", text)]
+    whole = text
+    for (begin, end), (after, last) in pairwise(spans):
+        pair = text[begin:end], text[after:last]
+        asked = any(begin < until and last > since for since, until in free)
+        if not asked and (pair in known or pair in lexicon()):
+            whole = f"{whole[:end]}_{whole[after:]}"
+    return whole
 
 
 def around(core: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -114,6 +137,6 @@ _NEXT_WORDS = frozenset(
     """
     noi dung phan muc tiet hoat dong chuong trinh gi ai nao tiep toi den lam con nua theo se hoi nghi giai doan
     buoi dot su kien ten
-    bao gio luc may nguoi viec do xem hop di an ke gio ngay khi
+    bao gio luc may nguoi viec do xem hop di an ke gio ngay khi phat bieu len noi trinh bay dien thuc hien
     """.split()  # noqa: SIM905
 )

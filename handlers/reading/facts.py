@@ -32,7 +32,18 @@ _MORE = {
 }  # fmt: skip
 
 
+# The family names that most people in the country bear, of its many peoples.
+_FAMILIES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Tô|Hà|Lương|Chu|Quách|Tạ"
+    "|Triệu|Nông|Hứa|Ma|Bế|Cầm|Điêu|Quàng|Tòng|Cà|Vì|Hầu|Tráng|Lục|Thân|Cao|Đoàn|Đào|Lưu|Thái|Tống|Kiều|La|Lâm|Lã|Mạc"
+    "|Giàng|Sùng|Vàng|Thào|Mùa|Lò|Lường|Hạng|Hạ|Vừ|Cứ|Lầu|Thèn|Phùng|Bàn|Đàm|Doãn|Nghiêm|Khuất|Phí|Từ|Văn|Bạch|Châu|Cù"
+)
+_PERSON = re.compile(rf"\b(?:{_FAMILIES})(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){{1,3}}\b(?! (?:huyện|tỉnh|xã|phường))")
 _NAMED = re.compile(r"(?:Ông|Bà|Đ/c|[Đđ]ồng chí|TS\.|ThS\.|BS\.|[Tt]hầy|[Cc]ô|ông|bà)\s+[A-ZĐ]\w+\s+[A-ZĐ]\w+")
+
+_BESIDE_A_NAME = re.compile(
+    r"chu tich|bi thu|giam doc|truong|hieu truong|hieu pho|chanh van phong|thu truong|chu tri|chi huy|uy vien|chuyen vien"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -40,7 +51,7 @@ def facts_of(text: str, above: str = "") -> frozenset[str]:
     """The kinds of fact that the text, or for places and people its heading, holds."""
     folded = fold(text)
     found = {kind for kind, pattern in (*FACTS.items(), *_MORE.items()) if pattern.search(folded)}
-    if _NAMED.search(text):
+    if _NAMED.search(text) or (_PERSON.search(text) and _BESIDE_A_NAME.search(folded)):
         found.add("name")
     head = fold(above)
     found |= {kind for kind in ("person", "unit") if _MORE[kind].search(head)}

@@ -15,7 +15,7 @@ LEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("contact", words(r"dien thoai|email|thu dien tu|hop thu|lien he|dia chi|hotline|goi (?:cho )?ai|\bgap ai"
         r"|hoi ai|dau moi")),
-    ("signer", words(r"\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop| so)")),
+    ("signer", words(r"(?<!dang )\bky\b(?! ket| giao| hieu| niem| nang| luat| yeu| hop| so)")),
     ("chairs", words(r"chu tri(?! phoi)|chu toa|dieu hanh|chu tich doan")),
     ("role", words(LEADER + r"|dang cai|chu nha")),
     ("members", words(r"(?:khoi|cum)\b.*\b(?:gom|nhung|may|cac|bao nhieu|nao)|thanh vien (?:khoi|cum|cua|gom|la)"
@@ -25,7 +25,7 @@ LEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("budget", words(r"\btien\b|kinh phi|nguon|chi phi|du tru|du toan|ngan sach|\bgia\b|bao nhieu 1|thu lao")),
     ("duty", words(r"\blo\b|phu trach|nhiem vu|phan cong|chuan bi|lam (?:gi|viec)|trach nhiem|bo tri|duoc giao"
         r"|dam nhan|soan|viet|in\b")),
-    ("item", words(r"may gio|luc nao|noi dung|phan|tiet muc|chuong trinh|bat dau|ket thuc|xong|an (?:sang|trua|toi"
+    ("item", words(r"may gio|luc nao|(?:het|xong|tan|bat dau|ket thuc|den) (?:chua|roi)|noi dung|phan|tiet muc|chuong trinh|bat dau|ket thuc|xong|an (?:sang|trua|toi"
         r"|com)|an o|tham quan")),
     ("event", words(r"hop|hoi nghi|dai hoi|to chuc|dien ra|tap huan|le \w+|hoi thao|khai mac")),
     ("plan", words(r"ke hoach (?:nay )?(?:so|do|cua|ngay)|\bso (?:hieu )?(?:ke hoach|van ban)|ban hanh"

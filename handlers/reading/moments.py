@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers.reading.text import fold
 
 _DATE = re.compile(r"\b(\d{1,2}) ?(?:/|-| thang ) ?(\d{1,2})(?:(?:/|-| nam )(\d{4}))?\b(?!:)")
+_CLOCK = re.compile(r"\b(\d{1,2}) ?(?:h|gio|:) ?(\d{2}|ruoi)?\b(?! ?(?:nua|dong ho|lam viec))")
+_REST_OF_TODAY = re.compile(
+    r"\btu (?:gio|bay gio|nay|luc nay) (?:den|toi|cho den) (?:toi|het ngay|cuoi ngay|khuya|dem)\b"
+)
 _DAY_ONLY = re.compile(
     r"\b(?:ngay|hom|mung|mong|sang|chieu|toi|trua) (\d{1,2})\b(?! ?(?:[/:]|gio|h\b|phut|nguoi|ngay|thang))"
 )
@@ -35,9 +39,14 @@ _SHIFTS = (
 )
 _NOW = re.compile(
     r"\b(?:bay gio|hien gio|hien tai|luc nay|dang (?:dien ra|hop|lam|den|o phan|o muc|la)|ngay luc nay"
-    r"|(?:xong|ket thuc|bat dau|khai mac) chua)\b"
+    r"|(?:xong|ket thuc|bat dau|khai mac|het|tan|vao) (?:chua|roi chua)|hay (?:la )?(?:da )?(?:xong|het|tan|nghi) roi"
+    r"|(?:hop|hoc) nua (?:khong|hay)|gio nay|den (?:phan|muc|dau) (?:nao )?roi)\b"
 )
-_NEXT = re.compile(r"\b(?:tiep theo|ke tiep|sap toi|sap den|sap dien ra|sap toi|phan sau|muc sau|tiep toi)\b")
+_NEXT = re.compile(
+    r"\b(?:tiep theo|ke tiep|sap toi|sap den|sap dien ra|sap toi|phan sau|muc sau|tiep toi|tiep nua"
+    r"|(?:xong|het|(?<!thu )sau) (?:cai|phan|viec|muc|buoi|tiet muc)? ?(?:nay|do)(?: thi| la)? (?:toi|den|lam|la|co|con)|sau do"
+    r"|(?:roi|thi) (?:toi|den) (?:gi|phan|cai|muc))\b"
+)
 _SANG = re.compile(
     r"\b(?:buoi|bua|an|vao|dau|com|ca|phien) sang\b"
     r"|\bsang (?:ngay|mai|nay|hom|som|thu|chu|co|lam|hop|di|an|\d)|\bsang$"
@@ -63,11 +72,14 @@ class Moment:
     part: str | None = None
     when: str | None = None
     months: tuple[int, ...] = ()
+    at: time | None = None
 
 
 def find_moment(text: str, plain: str, now_local: datetime) -> Moment:
     """Reads the original text (for tối against tôi) and its plain form."""
     today = now_local.date()
+    if _REST_OF_TODAY.search(plain):
+        return Moment(day=today, when="today")
     day, when = _said_day(plain, today)
     alone = _DAY_ONLY.search(plain) if day is None else None
     nth = _NTH_DAY.search(plain) if day is None and alone is None else None
@@ -78,6 +90,7 @@ def find_moment(text: str, plain: str, now_local: datetime) -> Moment:
         part=_part(text, plain),
         when="now" if _NOW.search(plain) else "next" if _NEXT.search(plain) else when,
         months=_months(plain),
+        at=_hour(plain),
     )
 
 
@@ -99,6 +112,16 @@ def _said_day(plain: str, today: date) -> tuple[date | None, str | None]:
     if weekday:
         return today + timedelta(days=(_weekday(weekday) - today.weekday()) % 7), None
     return None, None
+
+
+def _hour(plain: str) -> time | None:
+    """An hour that is named: "2h30", "8 giờ rưỡi", "13:30"."""
+    found = _CLOCK.search(plain)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), found[2] or "0"
+    minutes = 30 if minute == "ruoi" else int(minute)
+    return time(hour, minutes) if hour < 24 and minutes < 60 else None
 
 
 def _weekday(match: re.Match[str]) -> int:

@@ -15,6 +15,7 @@ KINDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _BEFORE_NAME = re.compile(r"^(?:các |toàn thể )?(?:đồng chí|ông|bà)(?: là)? ", re.IGNORECASE)
+HEADS = frozenset(("van", "phong", "ban", "so", "chi", "cuc", "trung", "tam"))
 TAIL = ("huyen", "tinh", "xa", "phuong", "thanh", "pho")
 SMALL = frozenset(("va", "cua", "cac"))
 
@@ -26,12 +27,24 @@ def _names(subject: str) -> tuple[tuple[str, ...], ...]:
     parts = [bare, *re.split(r"[,;]", bare)] if re.search(r"[,;]", bare) else [bare]
     names = []
     for part in parts:
+        names += _halves(part)
         words = [word for word in tokens(part) if word not in SMALL]
         while len(words) > 1 and words[-1] in TAIL and words[-2:] != ["thanh", "pho"]:
             words.pop()
         if words:
             names.append(tuple(words))
     return tuple(names)
+
+
+def _halves(part: str) -> list[tuple[str, ...]]:
+    """The shorter names of an office of two fields: "Văn phòng HĐND & UBND" is its "văn phòng UBND" too."""
+    ends = re.split(r"\s*&\s*|\s+và\s+|\s+-\s+", part.lower())
+    first = [word for word in tokens(ends[0]) if word not in SMALL]
+    kinds = [word for at, word in enumerate(first) if word in HEADS and all(w in HEADS for w in first[:at])]
+    if len(ends) != 2 or not kinds or len(kinds) == len(first):
+        return []
+    second = [word for word in tokens(ends[1]) if word not in SMALL and word not in TAIL]
+    return [(*kinds, *second)] if second and second[0] not in HEADS else []
 
 
 def named(asked: Sequence[str], subject: str) -> float:

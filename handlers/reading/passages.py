@@ -1,4 +1,4 @@
-"""Finds the passage of a plan that speaks of what was asked: words ranked by how rare they are in that plan."""
+"""The passages of a plan, and how much each of its words and phrases tells."""
 
 import math
 import re
@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from handlers.reading.alike import Way
 from handlers.reading.blocks import ROW, Block, read_blocks, sentences, shouted
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node, build
+from handlers.reading.plan_words import compounds, initials
 from handlers.reading.text import fold
-
-LONGEST = 420
-HEADING_SHARE = 0.45
-PAIR_SHARE = 0.6
-_K, _B = 1.1, 0.45
 
 # Forms that officials use for the same thing; both the plan and the question are brought to the second one.
 SAME = tuple(
@@ -103,114 +100,54 @@ class Passage:
         return pattern is None or pattern.search(self.folded) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage with its score and the shares it covers: of the words, and of the words that stand together."""
-
-    passage: Passage
-    score: float
-    coverage: float
-    together: float = 1.0
-
-
 class Index:
     """The passages of one plan, weighed."""
 
     def __init__(self, lines: Iterable[Sequence[object]]) -> None:
         self.passages = tuple(_passages([(_line(row[0]), str(row[1])) for row in lines]))
-        self._own = [Counter(tokens(p.text)) for p in self.passages]
-        self._pairs = [neighbours(tokens(p.text)) for p in self.passages]
-        self._near = [neighbours(tokens(" ".join((*p.headings, p.text))), apart=2) for p in self.passages]
-        self._above = [frozenset(tokens(" . ".join(p.headings))) for p in self.passages]
-        self._mean = sum(sum(c.values()) for c in self._own) / max(1, len(self._own))
-        seen = Counter(word for own, above in zip(self._own, self._above, strict=True) for word in own.keys() | above)
+        said = [tokens(" ".join((*p.headings, p.text))) for p in self.passages]
+        self._seen = Counter(word for words in said for word in frozenset(words))
+        self._beside = Counter(pair for words in said for pair in beside(words))
         self._count = len(self.passages) + 1
-        self._seen = seen
-        self.vocabulary = frozenset(seen)
+        self.vocabulary = frozenset(self._seen)
+        self.compounds = compounds(p.text for p in self.passages if p.parts == 1)
+        self._written = frozenset(
+            word for p in self.passages for word in re.findall(r"\w+", " ".join((*p.headings, p.text)).lower())
+        )
         self._initials: dict[str, str] = {}
 
     def written_out(self, short: str) -> str | None:
         """What a few letters stand for in this plan: the words that begin with them, most often written so."""
         if not self._initials:
-            self._initials = _initials(passage.text for passage in self.passages if passage.parts == 1)
+            self._initials = initials(passage.text for passage in self.passages if passage.parts == 1)
         return self._initials.get(short)
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare ones much, ones of every line little, ones the plan has not at all most."""
         return math.log(1 + self._count / (1 + self._seen.get(word, 0)))
 
+    def knows(self, way: Way) -> bool:
+        """Whether some passage says it so; a single word counts as it is written, with its marks."""
+        return way.written in self._written if way.written else self.occurs(way.words)
+
+    def occurs(self, phrase: Sequence[str]) -> bool:
+        """Whether some passage has the phrase, its words together."""
+        return self._count_of(phrase) > 0
+
+    def rarity(self, phrase: Sequence[str]) -> float:
+        """As `weight`, for a phrase."""
+        return math.log(1 + self._count / (1 + self._count_of(phrase)))
+
+    def _count_of(self, phrase: Sequence[str]) -> int:
+        if len(phrase) == 1:
+            return self._seen.get(phrase[0], 0)
+        return min((self._beside.get(pair, 0) for pair in pairwise(phrase)), default=0)
+
     def coverage(self, words: Sequence[str], text: str) -> float:
         """The share of the words' weight that a text holds."""
         total = sum(self.weight(word) for word in set(words))
         held = set(tokens(text))
         return sum(self.weight(word) for word in set(words) if word in held) / total if total else 0.0
-
-    def alike(self, words: Sequence[str], text: str) -> float:
-        """Coverage, with credit for words that also stand together in the text; 0 to about 1.6."""
-        in_text, asked = neighbours(tokens(text)), neighbours(tuple(words))
-        shared = sum(self.weight(pair[0]) + self.weight(pair[1]) for pair in asked & in_text)
-        total = sum(self.weight(pair[0]) + self.weight(pair[1]) for pair in asked)
-        return self.coverage(words, text) + (PAIR_SHARE * shared / total if total else 0.0)
-
-    def rank(self, words: Sequence[str], limit: int = 8) -> list[Found]:
-        """The best passages, best first."""
-        asked = dict.fromkeys(words)
-        pairs = neighbours(tuple(words))
-        total = sum(self.weight(word) for word in asked)
-        found = []
-        for at, passage in enumerate(self.passages):
-            if not any(word in self._own[at] for word in asked):
-                continue
-            score, held = self._score(asked, pairs, at)
-            found.append(Found(passage, score, held / total if total else 0.0, self._together(pairs, at)))
-        return sorted(found, key=lambda f: -f.score)[:limit]
-
-    def _score(self, asked: Iterable[str], pairs: frozenset[tuple[str, str]], at: int) -> tuple[float, float]:
-        own, above = self._own[at], self._above[at]
-        length = 1 - _B + _B * sum(own.values()) / self._mean
-        score = held = 0.0
-        for word in asked:
-            weight = self.weight(word)
-            if word in own:
-                score += weight * own[word] * (_K + 1) / (own[word] + _K * length)
-                held += weight
-            elif word in above:
-                score += weight * HEADING_SHARE
-                held += weight
-        for pair in pairs & self._pairs[at]:
-            score += PAIR_SHARE * (self.weight(pair[0]) + self.weight(pair[1]))
-        return score, held
-
-    def _together(self, pairs: frozenset[tuple[str, str]], at: int) -> float:
-        """The share of the question's neighbours that are neighbours, or one word apart, in the passage too."""
-        total = sum(self.weight(a) + self.weight(b) for a, b in pairs)
-        if not total:
-            return 1.0
-        near = self._pairs[at] | self._near[at]
-        return sum(self.weight(a) + self.weight(b) for a, b in pairs if (a, b) in near) / total
-
-
-def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
-    """The passage cut to what was asked: whole where short, else the clauses that hold the most of the words."""
-    if len(passage.text) <= limit:
-        return passage.text
-    clauses = re.split(r"(?<=[;:.])\s+|(?<=,)\s+(?=\w)", passage.text)
-    wanted = set(words)
-    hits = [len(wanted & set(tokens(clause))) for clause in clauses]
-    first = last = max(range(len(clauses)), key=lambda at: (hits[at], -at))
-    while True:
-        before = hits[first - 1] if first else -1
-        after = hits[last + 1] if last + 1 < len(clauses) else -1
-        if before < 0 and after < 0:
-            break
-        down = before > after
-        trial = clauses[first - 1 : last + 1] if down else clauses[first : last + 2]
-        if len(" ".join(trial)) > limit:
-            break
-        first, last = (first - 1, last) if down else (first, last + 1)
-    text = " ".join(clauses[first : last + 1])
-    text = text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0]
-    return f"{'… ' if first else ''}{text.rstrip(' ,;')}{' …' if last + 1 < len(clauses) else ''}"
 
 
 def neighbours(words: Sequence[str], apart: int = 1) -> frozenset[tuple[str, str]]:
@@ -222,20 +159,9 @@ def neighbours(words: Sequence[str], apart: int = 1) -> frozenset[tuple[str, str
     return frozenset(found)
 
 
-def _initials(texts: Iterable[str]) -> dict[str, str]:
-    """Letters → the two to four words that they most often begin; names first."""
-    counted: dict[str, Counter[str]] = {}
-    for text in texts:
-        words = re.findall(r"[^\W\d_]+|[,;:.()]", text)
-        folded = [fold(word) for word in words]
-        for at, word in enumerate(words):
-            for size in range(2, 5):
-                run = folded[at : at + size]
-                if len(run) < size or not all(part.isalpha() for part in run):
-                    break
-                name = 3 if word[0].isupper() else 1
-                counted.setdefault("".join(part[0] for part in run), Counter())[" ".join(run)] += name
-    return {letters: runs.most_common(1)[0][0] for letters, runs in counted.items() if runs.most_common(1)[0][1] > 1}
+def beside(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Words that stand next to each other, function words among them, or two away without those."""
+    return neighbours(words, apart=2) | frozenset(pairwise(words))
 
 
 def _line(value: object) -> Line:

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from handlers.reading.asks import asks_something, wanted
-from handlers.reading.core import around, asking_part, cues, meaning
+from handlers.reading.core import Compounds, around, asking_part, cues, kept_whole, meaning
 from handlers.reading.leanings import leanings
 from handlers.reading.moments import find_moment, without_moments
+from handlers.reading.openings import opened, until_begun
 from handlers.reading.shorthand import plain
 from handlers.reading.talk import small_talk
 
@@ -40,13 +41,19 @@ _COMPOUND = re.compile(
     r"|du thao|cap phat)\b"
 )
 
+_FIRST = re.compile(
+    r"\bmo (?:dau|man)\b.*\bgi\b|\bbat dau bang\b|\bdau tien la (?:gi|phan gi|noi dung gi)\b|\bgi (?:truoc tien|dau tien)\b"
+)
+_LAST = re.compile(
+    r"\bket thuc (?:bang|voi|la) (?:noi dung |phan |muc )?(?:gi|nao)\b|\bcuoi cung la (?:gi|phan gi|noi dung gi)\b|\bgi (?:sau cung|cuoi cung)\b"
+)
 # Words with which a clause only asks further about the same thing: "…, gửi về đâu", "…, mấy buổi".
 ASK_ONLY = frozenset(
     """
     gio ngay buoi dau nao gui nop ve cho ai bao nhieu may luc khi han o tai dia diem noi den tu la cu the chinh
     xac roi chua
     con kip hop bat ket thuc so luong qua thang nam phut lau keo dai ten gi nguoi phong tang ben don vi lam an kia
-    cung tong
+    cung tong het xong tan dut
     """.split()  # noqa: SIM905
 )
 
@@ -69,11 +76,13 @@ _REST = cues(
     r"(?:gi|nao) nua\b",
 )
 _WHETHER = re.compile(r"\bco (?!(?:quan|so|cau)\b).*\b(?:khong|chua|hay khong)\b|\bkhong$|\bchua$")
-_STILL = cues(
-    r"\bkip\b|qua han|het han chua|tre han|\btre (?:chua|khong)|con (?:bao nhieu|may) ngay|muon khong|con han"
-)
+_STILL = cues(r"\bkip\b|qua han|het han chua|tre han|\btre (?:chua|khong)|muon khong|con han")
+_BOUND = re.compile(r"\b(?:han|nop|gui|chot)\b")
 _CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)|\s[-–]\s")
 _PURPOSE = re.compile(r"\s(?:để|de|đặng)\s(?!(?:nghị|nghi|xuất|xuat|cử|cu|án|an|cương|cuong|xe)\b)", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"^(?:em|e|toi|tui|minh|chung|con|chau)\b|\b(?:cam on|xin|giup|tra loi|nhe|voi|lam on|gap|som|phan hoi|cho biet)\b"
+)
 _REASON = re.compile(r"^(?:de|vi|do) (?:em|e|toi|tui|minh|chi|chu|anh|bac|co|chau|doan|chung|con|lanh dao|don vi)\b")
 
 
@@ -104,6 +113,8 @@ class Question:
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     rest: bool = False
+    at: time | None = None  # an hour that is named
+    countdown: bool = False  # "còn bao lâu nữa"
     item: int | None = None  # "nội dung thứ 5"; -1 is the last
     own: bool = False
     exact: bool = False
@@ -130,20 +141,21 @@ class Question:
         return re.search(rf"\b(?:{pattern})\b", self.plain) is not None
 
 
-def understand(text: str, now_local: datetime) -> Question:
-    """Reads a sentence as somebody types it."""
+def understand(text: str, now_local: datetime, known: Compounds = frozenset()) -> Question:
+    """Reads a sentence as somebody types it; `known` are the compounds of the plan that is asked."""
     text = text[:LONGEST]
-    whole = _one(text, now_local)
-    parts = _clauses(text, now_local)
+    whole = _one(text, now_local, known)
+    parts = _clauses(text, now_local, known)
     if whole.talk is not None or not parts:
         return whole
     joined = _joined(parts) if len(parts) > 1 else tuple(parts)
-    return joined[0] if len(joined) == 1 else replace(whole, parts=joined)
+    return replace(joined[0], text=text) if len(joined) == 1 else replace(whole, parts=joined)
 
 
-def _one(text: str, now_local: datetime) -> Question:
+def _one(text: str, now_local: datetime, known: Compounds) -> Question:
     whole = plain(text)
-    core = asking_part(whole)
+    asked = opened(asking_part(whole))
+    core = until_begun(asked)
     moment = find_moment(text, core, now_local)
     after, before = around(core)
     asks = wanted(core)
@@ -151,8 +163,8 @@ def _one(text: str, now_local: datetime) -> Question:
     said = _OWN_WORDS.sub(" ", without_moments(core))
     return Question(
         text=text,
-        words=meaning(said),
-        content=meaning(_telling(said)),
+        words=meaning(said, known),
+        content=meaning(_telling(said, known), known),
         day=moment.day,
         part=moment.part,
         when=moment.when,
@@ -161,6 +173,8 @@ def _one(text: str, now_local: datetime) -> Question:
         asks=asks,
         leans=leanings(core),
         day_of_month=moment.day_of_month,
+        at=moment.at,
+        countdown=core != asked,
         nth_day=moment.nth_day,
         after=after,
         before=before,
@@ -169,18 +183,19 @@ def _one(text: str, now_local: datetime) -> Question:
         own=own,
         exact=bool(_EXACT.search(core)),
         whether=bool(_WHETHER.search(core)),
-        still=bool(_STILL.search(core)),
+        still=bool(_STILL.search(core)) or (core != asked and bool(_BOUND.search(core))),
         talk=small_talk(whole, asks),
     )
 
 
-def _telling(said: str) -> str:
+def _telling(said: str, known: Compounds) -> str:
     """The sentence without the phrases that every question about a meeting holds."""
+    said = kept_whole(said, known, _GENERIC)
     kept = [match.group() for match in _COMPOUND.finditer(said)]
-    return " ".join([_GENERIC.sub(" ", _COMPOUND.sub(" ", said)), *kept])
+    return " ".join([_GENERIC.sub(" ", _COMPOUND.sub(" ", said)), *kept]).replace("_", " ")
 
 
-def _clauses(text: str, now_local: datetime) -> list[Question]:
+def _clauses(text: str, now_local: datetime, known: Compounds) -> list[Question]:
     """The clauses that ask, each with what was said before it that asked nothing."""
     found: list[Question] = []
     said = ""
@@ -189,17 +204,32 @@ def _clauses(text: str, now_local: datetime) -> list[Question]:
         if not words or _REASON.match(words):
             continue
         if asks_something(words):
-            found.append(_one(f"{said} {_without_purpose(piece)}".strip(), now_local))
+            asked, purpose = _without_purpose(piece)
+            one = _one(f"{said} {asked}".strip(), now_local, known)
+            found.append(_with_context(one, purpose, known))
             said = ""
         else:
             said = f"{said} {piece}".strip()
+    if said and found:
+        found[-1] = _with_context(found[-1], said, known)
     return found
 
 
-def _without_purpose(piece: str) -> str:
-    """A clause without its "để …" where what stands before asks already: "xin ngày họp để lên lịch"."""
+def _with_context(one: Question, said: str, known: Compounds) -> Question:
+    """A clause with what is said beside it, which tells a little of what is meant; not what people say of themselves."""
+    words = plain(said)
+    if not words or _REASON.match(words) or _COURTESY.search(words):
+        return one
+    beside = meaning(_telling(_OWN_WORDS.sub(" ", without_moments(words)), known), known)
+    return replace(one, context=(*one.context, *(word for word in beside if word not in one.words)))
+
+
+def _without_purpose(piece: str) -> tuple[str, str]:
+    """A clause, and its "để …" where what stands before asks already: "xin ngày họp để lên lịch"."""
     found = _PURPOSE.search(piece)
-    return piece[: found.start()] if found and asks_something(plain(piece[: found.start()])) else piece
+    if found and asks_something(plain(piece[: found.start()])):
+        return piece[: found.start()], piece[found.start() :]
+    return piece, ""
 
 
 def _joined(parts: list[Question]) -> tuple[Question, ...]:
@@ -234,11 +264,15 @@ def _following(part: Question, before: Question) -> Question:
             part, day=before.day, part=before.part, day_of_month=before.day_of_month, nth_day=before.nth_day,
             months=before.months, own=part.own or before.own,
         )  # fmt: skip
-    return replace(part, context=before.content)
+    return replace(part, context=(*before.content, *part.context))
 
 
 def _item_number(core: str) -> int | None:
     """ "Nội dung thứ 5", "phần đầu tiên", "mục cuối cùng"."""
+    if _FIRST.search(core):
+        return 1
+    if _LAST.search(core):
+        return -1
     found = re.search(rf"{PART} (?:so |thu )?({ORDINAL})", core)
     if found is None:
         return None

@@ -37,7 +37,7 @@ _OTHER_MO = re.compile(r"\bm[ơờởỡợọỏồổỗộ]\b")
 
 # How a sentence ends when somebody is polite; said to a person, never part of the question.
 _TAIL = re.compile(
-    r"\s(?:a|ah|ak|nhe|nhen|nha|nhi|vay|v|z|vz|zay|zi|za|zo|day|dey|ay|ha|hen|he|hi|hic|rua|ri|ne|oi|e|em|anh"
+    r"\s(?:(?:vay |the |a |ha |day )?(?:ban to chuc|quy ban|cac ban|admin|bot)|a|ah|ak|nhe|nhen|nha|nhi|vay|v|z|vz|zay|zi|za|zo|day|dey|ay|ha|hen|he|hi|hic|rua|ri|ne|oi|e|em|anh"
     r"|chi|chau|bac"
     r"|chu|thay|dc|d/c|dong chi|cac dong chi|ad|admin|bot|ban|minh|voi|moi nguoi|cac (?:bac|ban|anh|chi|em)|luon"
     r"|lun|ta|ha duoc|gium"
@@ -45,7 +45,7 @@ _TAIL = re.compile(
 )
 # What looks like a polite end and is not: "gửi cho ban", "địa chỉ", "tập thể".
 _NO_TAIL = re.compile(
-    r"\b(?:cua|gap|mat|phong|vi|huyen|tinh|xa|doan|ben|truong|quan|nganh|viec|nhom|lop|so)"
+    r"\b(?:cua|gap|gui|hoi|bao|cho|nop|voi|la|goi|ve|qua|den|toi|lien he) (?:ban to chuc|quy ban|cac ban)$|\b(?:cua|gap|mat|phong|vi|huyen|tinh|xa|doan|ben|truong|quan|nganh|viec|nhom|lop|so)"
     r" (?:em|anh|chi|chau|bac|chu|minh|ban|dong chi|moi nguoi|thay)$"
     r"|\b(?:cu|tap|toan|co|doan) the$|\b(?:van|thon|dia|co|can|huong) ban$|\b(?:hinh|chup|tieng) anh$|\bco quan ban$"
     r"|\b(?:dia|bao|kinh|dong|ai|khoan|muc) chi$|\b(?:tre|nhieu|\d) em$|\bthi gio$"

@@ -28,7 +28,7 @@ ABBREVIATIONS = {
     "sep": "lanh dao", "ngta": "nguoi ta", "mng": "moi nguoi", "coi": "xem", "sl": "so luong", "bk": "bang khen",
     "gk": "giay khen", "gm": "giay moi", "xp": "xuat phat", "tgian": "thoi gian", "ddiem": "dia diem",
     "ctrinh": "chuong trinh", "kphi": "kinh phi", "gthieu": "gioi thieu", "tlieu": "tai lieu", "bcao": "bao cao",
-    "hnghi": "hoi nghi", "dky": "dang ky", "vde": "van de", "pv": "phong vien", "cquan": "co quan",
+    "hnghi": "hoi nghi", "dky": "dang ky", "vde": "van de", "pv": "phong vien", "cquan": "co quan", "vs": "voi", "hon": "khong" ,
 }  # fmt: skip
 
 # Phrases first, then single words; only for sentences that are English.
@@ -66,7 +66,30 @@ ENGLISH = {
     "registration": "dang ky", "register": "dang ky", "rehearsal": "tong duyet", "days": "ngay",
     "hall": "hoi truong", "room": "phong", "price": "gia", "paid": "thanh toan", "group": "nhom",
     "trainees": "hoc vien", "students": "hoc sinh", "teachers": "giao vien", "guests": "khach moi",
-    "attendees": "dai bieu", "attend": "du",
+    "attendees": "dai bieu", "attend": "du", "deputy": "pho", "chairman": "chu tich", "chairperson": "chu tri",
+    "mail": "gui", "paper": "", "papers": "giay to", "street": "duong nao", "file": "file", "files": "file",
+    "document": "tai lieu", "documents": "tai lieu", "stay": "nghi", "sleep": "ngu", "accommodation": "cho nghi",
+    "transport": "xe", "bus": "xe", "car": "xe", "parking": "do xe", "visit": "tham quan", "tour": "tham quan",
+    "performance": "bieu dien", "art": "van nghe", "singing": "van nghe", "sound": "am thanh", "lighting": "anh sang",
+    "flowers": "hoa", "water": "nuoc uong", "drinks": "nuoc uong", "decoration": "trang tri", "invitation": "giay moi",
+    "invitations": "giay moi", "journalists": "phong vien", "reporters": "phong vien", "press": "bao chi",
+    "commune": "xa", "communes": "xa", "ward": "phuong", "provinces": "tinh", "districts": "huyen", "town": "thi tran",
+    "leads": "chu tri", "lead": "chu tri", "organizes": "to chuc", "organises": "to chuc",
+    "issued": "ban hanh", "purpose": "muc dich", "requirements": "yeu cau", "theme": "chu de", "slogan": "khau hieu",
+    "topic": "chu de", "model": "mo hinh", "models": "mo hinh", "exemplary": "dien hinh", "individuals": "ca nhan",
+    "individual": "ca nhan", "collective": "tap the", "collectives": "tap the", "period": "giai doan",
+    "phase": "giai doan", "second": "hai", "third": "ba", "money": "tien", "pays": "chi", "pay": "chi",
+    "fund": "quy", "source": "nguon", "long": "dai", "length": "thoi luong", "minute": "phut", "day": "ngay",
+    "city": "thanh pho", "post": "gui", "online": "truc tuyen", "rain": "mua", "wear": "mac", "dress": "trang phuc",
+    "its": "", "their": "", "his": "", "her": "", "please": "", "about": "", "during": "", "with": "", "after": "sau",
+    "before": "truoc", "or": "hay", "than": "", "also": "", "being": "", "get": "", "gets": "", "given": "",
+    "awarded": "khen thuong", "nominate": "gioi thieu", "nominated": "gioi thieu", "each": "moi", "every": "moi",
+    "speak": "phat bieu", "speaks": "phat bieu", "speakers": "phat bieu", "discussion": "thao luan",
+    "break": "giai lao", "photo": "chup anh", "photos": "chup anh", "ceremony": "le", "training": "tap huan",
+    "course": "lop", "class": "lop", "teacher": "giang vien", "lecturer": "giang vien", "trainer": "giang vien",
+    "leader": "lanh dao", "leaders": "lanh dao", "officials": "can bo", "staff": "can bo", "organizer": "ban to chuc",
+    "organizers": "ban to chuc", "organisers": "ban to chuc", "summary": "tong ket", "review": "tong ket",
+    "video": "video", "clip": "video", "score": "cham diem", "scoring": "cham diem", "criteria": "tieu chi",
 }  # fmt: skip
 _ENGLISH_SIGNS = frozenset(
     """

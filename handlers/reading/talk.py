@@ -7,12 +7,12 @@ from handlers.reading.core import cues
 _ABOUT_BOT = cues(
     r"\bban (?:la ai|la gi|ten gi|giup (?:duoc|gi|toi)|lam duoc gi|biet (?:lam )?gi|co the (?:lam|giup))",
     r"(?:bot|tro ly) (?:la|lam|giup)|giup (?:duoc )?gi (?:cho )?(?:toi|minh|em|anh|chi)|day la (?:ai|bot)",
-    r"hoi duoc (?:nhung )?gi|(?:em|chau|ad|bot) (?:la ai|ten (?:gi|la gi)|lam duoc gi|la (?:bot|may|nguoi))",
+    r"(?:nguoi|may|robot|tri tue nhan tao|ai) (?:that|tra loi)(?: day)? (?:khong|ha|a)|(?:phai|la) (?:nguoi that|robot|chatbot|may tra loi)\b|hoi duoc (?:nhung )?gi|(?:em|chau|ad|bot) (?:la ai|ten (?:gi|la gi)|lam duoc gi|la (?:bot|may|nguoi))",
 )
 _THANKS = re.compile(r"\b(?:cam on|camon|thanks|thank you|tks|thks|cam ta|cam iu|cam un|biet on)\b")
 _GREETING = re.compile(r"\b(?:xin chao|chao|alo|hello|kinh chao|hi)\b")
 _CLOSING = re.compile(
-    r"\b(?:chuc (?!nang|vu|danh|trach)|vui ve|tam biet|bye|hen gap|ok|oke|okie|okela|duoc roi|hieu roi|biet roi"
+    r"\b(?:(?<!to )chuc (?!nang|vu|danh|trach)|vui ve|tam biet|bye|hen gap|ok|oke|okie|okela|duoc roi|hieu roi|biet roi"
     r"|ro roi|nam duoc roi|da ro"
     r"|khong can nua|thoi duoc|tot lam|hay qua|gioi qua|tuyet voi|ngon|vang a|vang)\b"
 )
@@ -43,6 +43,10 @@ def small_talk(whole: str, asks: tuple[str, ...]) -> str | None:
         return "greeting"
     strange = [word for word in whole.split() if word not in _LEXICON]
     if asks or len(strange) > 1:
+        return None
+    if re.search(r"\b(?:gi|nao|dau|may|bao nhieu)\b", whole) and not re.search(
+        r"\bgi (?:nua|dau|them|het|ca)\b|\bcan gi\b", whole
+    ):
         return None
     if _THANKS.search(whole):
         return "thanks"

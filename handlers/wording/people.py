@@ -11,9 +11,10 @@ ROLES = {"chair": "đơn vị trưởng", "deputy": "đơn vị phó", "host": "
 KINDS = {"office": "Nơi nhận", "address": "Địa chỉ", "email": "Thư điện tử", "phone": "Điện thoại", "server": "Máy chủ"}
 
 
-def signer(plan: Plan, line: object, posts: str = "") -> str:
+def signer(plan: Plan, line: object, posts: Sequence[str] = ()) -> str:
     """Who signed the plan."""
-    post = f" ({escape(posts)})" if posts else ""
+    said = ", ".join(post.capitalize() if post.isupper() and post.count(" ") < 2 else post for post in posts)
+    post = f" ({escape(said)})" if said else ""
     issued = f"\nCơ quan ban hành: {escape(plan.issued_by)}." if plan.issued_by else ""
     return f"Người ký kế hoạch: {escape(plan.signed_by or '')}{post}.{issued}\n{source(line)}"
 

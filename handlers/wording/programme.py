@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers.messages import escape
 from handlers.reading.text import fold
@@ -88,6 +88,21 @@ def now_and_next(
         names = "; ".join(item(row, limit=44) for row in ordered[:14])
         lines.append(f"Theo thứ tự, {NOT_TIMED}: {names}")
     return "\n".join([*lines, source_of_list(lines_of([*running, *coming, *timed]))])
+
+
+def left(begins: datetime, now: datetime) -> str:
+    """How long until something begins: days, or hours and minutes on its own day."""
+    days = (begins.date() - now.date()).days
+    if days > 0:
+        return f"Còn {days} ngày nữa."
+    hours_left, minutes = divmod(int((begins - now).total_seconds()) // 60, 60)
+    said = [f"{hours_left} giờ" if hours_left else "", f"{minutes} phút" if minutes or not hours_left else ""]
+    return f"Còn {' '.join(part for part in said if part)} nữa."
+
+
+def counted_items(rows: Sequence[ProgrammeItem]) -> str:
+    """How many items the programme has, then the items."""
+    return listing(f"Chương trình có {len(rows)} nội dung:", rows)
 
 
 def over(last: ProgrammeItem | None) -> str:

@@ -1,6 +1,6 @@
 """Typed questions: shorthand and Telex undone, the asking part found, topic, day and kind of fact."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -184,3 +184,69 @@ def test_whose_and_how_exactly() -> None:
     assert understand("đơn vị em phải nộp gì", NOW).own
     assert not understand("đơn vị nào nộp", NOW).own
     assert understand("ngày chính xác là ngày nào", NOW).exact
+
+
+@pytest.mark.parametrize(
+    ("typed", "open_question"),
+    [
+        ("họp ở hội trường ủy ban phải không", "hop o dau"),
+        ("ăn ở khách sạn hay nhà hàng", "an o dau"),
+        ("khai mạc lúc 8h đúng không ạ", "khai mac luc may gio"),
+        ("họp ngày 18/3 phải không", "hop ngay nao"),
+        ("mỗi xã 14 đại biểu đúng không", "moi xa bao nhieu dai bieu"),
+        ("báo cáo gửi về phòng nội vụ phải không", "bao cao gui ve dau"),
+        ("tổ chức hội nghị để làm gì", "to chuc hoi nghi muc dich la gi"),
+        ("có phải nộp báo cáo không", "co phai nop bao cao khong"),
+        ("họp rồi hay chưa", "hop roi hay chua"),
+    ],
+)
+def test_a_question_that_offers_its_answer_is_asked_openly(typed: str, open_question: str) -> None:
+    assert understand(typed, NOW).plain == open_question
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "kind"),
+    [
+        ("còn mấy ngày nữa họp", "hop ngay nao", "day"),
+        ("còn bao lâu nữa thì khai mạc", "khai mac luc may gio", "hour"),
+        ("con bao nhieu phut nua an com", "an com luc may gio", "hour"),
+    ],
+)
+def test_how_long_until_asks_for_the_day_or_the_hour(typed: str, asked: str, kind: str) -> None:
+    question = understand(typed, NOW)
+    assert (question.plain, question.countdown) == (asked, True)
+    assert kind in question.asks
+    assert not understand("còn mấy người chưa đến", NOW).countdown
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        ("2h30 đi đâu", time(2, 30)),
+        ("8 giờ rưỡi làm gì", time(8, 30)),
+        ("lúc 13:30 có gì", time(13, 30)),
+        ("mấy giờ họp", None),
+        ("25h có gì", None),
+    ],
+)
+def test_an_hour_that_is_named(typed: str, hour: time | None) -> None:
+    assert understand(typed, NOW).at == hour
+
+
+def test_a_word_that_only_binds_is_kept_inside_a_compound() -> None:
+    assert "tu" in understand("đơn vị nào giữ trật tự", NOW).words
+    assert understand("phần từ thiện do ai", NOW, {("tu", "thien"): 2}).words == ("phan", "tu", "thien")
+    assert "tu" not in understand("kinh phí từ nguồn nào", NOW).words
+
+
+def test_what_is_said_beside_the_question_tells_a_little() -> None:
+    assert understand("ai họp để thống nhất nội dung", NOW).context == ("de", "thong", "nhat")
+    assert understand("ai lo bảo vệ, giữ an toàn", NOW).context == ("giu", "an", "toan")
+    assert understand("ai lo bảo vệ, em cảm ơn", NOW).context == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("mở đầu chương trình là gì", 1), ("kết thúc bằng nội dung gì", -1), ("nội dung thứ 5", 5)]
+)
+def test_the_number_of_an_item(typed: str, number: int) -> None:
+    assert understand(typed, NOW).item == number

@@ -1,0 +1,116 @@
+"""Answers by the clock: what is on at an hour that is named, what the asker's unit attends, how long until it begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from handlers.answers.sheet import Sheet
+from handlers.days import day_meant, in_part
+from handlers.messages import Reply
+from handlers.reading.question import Question
+from handlers.reading.text import fold
+from handlers.reading.units import mentioned
+from handlers.wording import programme as wording
+from storage.clock import local
+from storage.models import Event, ProgrammeItem
+
+ATTENDS = r"du|di|tham gia|tham du|co mat|den|phuc vu|ngoi|di cung|co lich|lich|chuong trinh|hoat dong"
+BOUND = r"han|nop|gui|dang ky|truoc \d|cham nhat"
+
+
+def at_an_hour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "2h30 đi đâu": what runs at that hour, on the day that is named, else today, else on any day."""
+    if question.at is None or question.says(BOUND) or question.wants("count", "money", "unit", "hour"):
+        return None
+    timed = [item for item in sheet.items(meant) if item.day and item.start]
+    day = _day(sheet, question, timed)
+    for hour in _readings(question):
+        found = [item for item in timed if day in (None, item.day) and _runs(item, hour)]
+        if found:
+            return Reply(wording.items(found[:3], performers=question.wants("person")))
+    return None
+
+
+def _readings(question: Question) -> list[time]:
+    """ "2h30" as typed, and in the afternoon where the morning is not meant."""
+    hour = question.at
+    if hour is None:
+        return []
+    later = [hour.replace(hour=hour.hour + 12)] if 1 <= hour.hour < 12 and question.part != "sang" else []
+    return [*later, hour] if question.part in ("chieu", "toi") or hour.hour < 6 else [hour, *later]
+
+
+def _runs(item: ProgrammeItem, hour: time) -> bool:
+    if item.start is None:
+        return False
+    return item.start == hour or (item.end is not None and item.start <= hour < item.end)
+
+
+def _day(sheet: Sheet, question: Question, timed: Sequence[ProgrammeItem]) -> date | None:
+    days = sorted({item.day for item in timed if item.day})
+    today = local(sheet.request.now, sheet.request.zone).date()
+    return day_meant(question, days) or (today if today in days else None)
+
+
+def of_the_asker(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Tối nay bên em có phải đi dự gì không": the programme of that time, the unit's own items first."""
+    if not (question.own and question.of_a_day and question.says(ATTENDS)) or question.says(BOUND):
+        return None
+    if question.asks and not question.wants("place", "hour"):
+        return None
+    items = sheet.items(meant)
+    day = day_meant(question, sorted({item.day for item in items if item.day}))
+    found = [item for item in items if day and item.day == day and item.start and in_part(item, question.part)]
+    mine = [item for item in found if _performs(sheet, item)]
+    chosen = mine or found
+    return Reply(wording.listing(wording.head_of(meant[0], day), chosen)) if chosen else None
+
+
+def _performs(sheet: Sheet, item: ProgrammeItem) -> bool:
+    unit = sheet.request.unit
+    if unit is None or not item.performers:
+        return False
+    names = {unit.id: [alias.folded for alias in unit.aliases]}
+    return any(mentioned(name, names) for name in item.performers)
+
+
+def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Reply) -> Reply:
+    """The answer to "còn bao lâu nữa" with the time that is left, where the clock and the plan tell it."""
+    now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
+    begins = [
+        datetime.combine(item.day, item.start)
+        for item in sheet.items(meant)
+        if item.day and item.start and f"{item.start:%H:%M}" in found.text and fold(item.title)[:20] in fold(found.text)
+    ]
+    begins = [moment for moment in begins if moment > now]
+    if not begins:
+        days = [event.starts_on for event in meant if event.starts_on and f"{event.starts_on:%d/%m}" in found.text]
+        begins = [datetime.combine(day, time()) for day in days if day > now.date()]
+    if not begins:
+        return found
+    left = wording.left(min(begins), now)
+    body, line, source = found.text.rpartition("\n")
+    return replace(found, text=f"{body}\n{left}\n{source}" if line else f"{found.text}\n{left}")
+
+
+def counted(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Chương trình có mấy mục": the ordered programme where there is one, with its number."""
+    if not question.says(r"(?:may|bao nhieu|tong so|tong cong) (?:noi dung|muc|phan|tiet muc|phien|hoat dong)"):
+        return None
+    if question.says(r"thu (?:may|bao nhieu)|(?:muc|phan|noi dung) may") or (
+        question.content and not _only_of_the_meeting(sheet, question, meant)
+    ):
+        return None
+    items = sheet.items(meant)
+    ordered = [item for item in items if not item.start] or items
+    day = day_meant(question, sorted({item.day for item in items if item.day}))
+    of_day = [item for item in ordered if item.day == day] if day else []
+    chosen = of_day or ordered
+    return Reply(wording.counted_items(chosen)) if chosen else None
+
+
+def _only_of_the_meeting(sheet: Sheet, question: Question, meant: Sequence[Event]) -> bool:
+    titles = {word for event in meant for word in re.findall(r"\w+", fold(event.title))}
+    idle = {"muc", "phan", "noi", "dung", "tiet", "lich", "buoi", "ca", "chuong", "trinh", "mat", "thay", "het"}
+    return all(word in titles | idle or word.isdigit() for word in question.content)

@@ -1,0 +1,87 @@
+"""Who is invited: in all, or of the level or unit that is named; the largest of what is counted."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.answers.sheet import Sheet
+from handlers.messages import Reply
+from handlers.reading.passages import tokens
+from handlers.reading.question import Question
+from handlers.reading.text import fold
+from handlers.reading.units import bare_name
+from handlers.wording import budget, people
+from storage.models import DelegateGroup, Event, Unit
+
+
+def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """Who is invited, in all: "thành phần gồm những ai"."""
+    groups = [group for event in meant for group in sheet.groups[event.id]]
+    if not groups or not question.says(
+        r"thanh phan|moi (?:nhung )?(?:ai|thanh phan|don vi)|nhung ai|co cau|ai (?:duoc moi|du|duoc du|tham du)"
+    ):
+        return None
+    if (section := _section_asked(sheet, question, groups)) is not None:
+        return Reply(people.composition([group for group in groups if group.section == section]))
+    named_groups = {"thanh", "phan", "co", "cau", "tham", "du", "duoc", "moi", "goi", "khach"}
+    words = [word for word in question.content if word not in named_groups and word in sheet.index.vocabulary]
+    titles = {word for event in meant for word in tokens(event.title)}
+    if [word for word in words if word not in titles]:
+        return None
+    return Reply(people.composition(groups, meant[0].expected_delegates if len(meant) == 1 else None))
+
+
+def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Tỉnh cử mấy người": the groups of the level that is named, with their numbers."""
+    if not question.wants("count") or question.content or not question.says("nguoi|dai bieu|dong chi|khach"):
+        return None
+    groups = [group for event in meant for group in sheet.groups[event.id]]
+    section = _section_asked(sheet, question, groups)
+    found = [group for group in groups if group.section == section and group.count is not None]
+    return Reply(people.counted(found[:6])) if section is not None and found else None
+
+
+def _section_asked(sheet: Sheet, question: Question, groups: Sequence[DelegateGroup]) -> str | None:
+    """ "Trên tỉnh mời những ai": the one section that begins with the level, or holds the unit, that is named."""
+    sections = list(dict.fromkeys(group.section for group in groups if group.section))
+    if len(sections) < 2:
+        return None
+    unit = member_named(sheet, question)
+    if unit is not None:
+        own = (
+            r"\btruong (?:khoi|cum)\b|\bdang cai\b|\bchu nha\b"
+            if unit.role in ("chair", "host")
+            else r"\bcac (?:huyen|tinh|xa|don vi)\b"
+        )
+        found = [name for name in sections if re.search(rf"\b{re.escape(bare_name(unit.name))}\b|{own}", fold(name))]
+        return found[0] if len(found) == 1 else None
+    level = re.search(
+        r"\b(?:(?:tren|cap|phia|ben|o|duoi|tu|ve) )(trung uong|tinh|huyen|xa|phuong|thanh pho)\b|\b(trung uong|tinh|huyen)"
+        r" (?:cu|di|co|du|ve|xuong|len)\b", question.plain,
+    )  # fmt: skip
+    if level is None:
+        return None
+    found = [name for name in sections if re.match(rf"(?:\w+ ){{0,2}}{level[1] or level[2]}\b", fold(name))]
+    return found[0] if len(found) == 1 else None
+
+
+def member_named(sheet: Sheet, question: Question) -> Unit | None:
+    """The one member unit that a question names."""
+    words = f" {question.plain} "
+    found = [unit for unit in sheet.members if f" {' '.join(tokens(bare_name(unit.name)))} " in words]
+    return found[0] if len(found) == 1 else None
+
+
+def most(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Khoản nào tốn nhất", "nhóm nào đông nhất": the largest or smallest of what the plan gives numbers to."""
+    largest = re.search(r"\b(?:nhieu|cao|lon|ton|dat|dong|mac)\b(?: \w+)? nhat\b", question.plain)
+    smallest = re.search(r"\b(?:it|thap|re|nho)\b(?: \w+)? nhat\b", question.plain)
+    if not (largest or smallest):
+        return None
+    pick = max if largest else min
+    notes = [note for note in sheet.notes if note.kind == "budget" and note.data.get("amount")]
+    if notes and question.says("tien|kinh phi|chi|ton|khoan|gia|du tru|du toan|dat|re"):
+        return Reply(budget.lines([pick(notes, key=lambda note: int(note.data["amount"]))]))
+    groups = [group for event in sheet.events for group in sheet.groups[event.id] if group.count]
+    if groups and question.says("dai bieu|nguoi|nhom|thanh phan|khach|doan"):
+        return Reply(people.counted([pick(groups, key=lambda group: group.count or 0)]))
+    return None
