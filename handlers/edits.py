@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
+from functools import reduce
 from typing import Any
 
 from handlers.affected import touched
@@ -26,7 +28,7 @@ LISTED = 8
 ABOUT_EVENT = re.compile(r"\b(?:hoi nghi|su kien|cuoc hop|ngay hop|ngay to chuc|ngay|thoi gian to chuc|le)\b")
 ABOUT_DEADLINE = re.compile(r"\b(?:han|nop|gui|thoi han)\b")
 PLACE_WORDS = re.compile(r"\b(?:dia diem|noi|cho|hop|to chuc|dien ra|hoi truong|phong|hoi nghi|cua|an)\b")
-AT_PLACE = re.compile(r"(?:địa điểm|dia diem|nơi|noi|ở|o|tại|tai)\s*(?:là|:)?\s+(.+)$", re.IGNORECASE | re.DOTALL)
+AT_PLACE = re.compile(r"(?:đổi\s+)?(?:địa điểm|dia diem|nơi|noi|ở|o|tại|tai)\s*(?:là|:)?\s+(.+)$", re.I | re.DOTALL)
 CALLED = re.compile(r"(?:tên|ten)\s*(?:là|:)?\s+(.+)$", re.IGNORECASE | re.DOTALL)
 LONGEST = 300
 
@@ -81,21 +83,28 @@ def _chosen(request: Request, kind: str, number: int, value: str) -> Reply:
 
 
 def _of_value(value: str, now: datetime) -> EditSaid:
-    """What a value means by itself: "19:00", "ngày 26/3", "ở Nhà khách", "hủy"."""
+    """What a value means by itself: "19:00", "ngày 26/3", "ở Nhà khách", "hủy"; each line is a value of its own."""
+    found = [_of_line(line.strip(), now) for line in value.splitlines() if line.strip()]
+    other = [said for said in found if said.verb != "set"]
+    return other[0] if other else reduce(_together, found)
+
+
+def _of_line(value: str, now: datetime) -> EditSaid:
     folded = fold(value)
     if folded in ("huy", "huy bo", "bo"):
         return EditSaid("cancel")
     if folded in ("hoan", "tam hoan"):
         return EditSaid("postpone")
-    found = re.match(
-        r"(?:đổi\s+)?(?:địa điểm|dia diem|nơi|noi|ở|o|tại|tai)\s*(?:là|:)?\s+(.+)$", value, re.I | re.DOTALL
-    )
-    if found:
+    if found := AT_PLACE.match(value):
         return EditSaid("set", place=found[1].strip())
-    found = re.match(r"(?:tên|ten)\s*(?:là|:)?\s+(.+)$", value, re.I | re.DOTALL)
-    if found:
+    if found := CALLED.match(value):
         return EditSaid("set", name=found[1].strip())
     return read_edit(value, now) or read_moment(value, now) or EditSaid("set", place=value)
+
+
+def _together(one: EditSaid, other: EditSaid) -> EditSaid:
+    said = {each.name: getattr(other, each.name) for each in fields(EditSaid) if each.name not in ("verb", "what")}
+    return replace(one, **{name: value for name, value in said.items() if value is not None})
 
 
 def _title(row: Event | ProgrammeItem | Deadline) -> str:
@@ -145,14 +154,15 @@ def _after(row: Event | ProgrammeItem | Deadline, said: EditSaid, request: Reque
         return {"cancelled_at": True}
     if said.verb in ("postpone", "written"):
         return {"postponed_at" if said.verb == "postpone" else "written_at": True}
-    if said.place or said.name:
-        text = (said.place or said.name or "")[:LONGEST]
-        if isinstance(row, Deadline):
+    words = {"venue": said.place, "title": said.name}
+    new: dict[str, Any] = {field: text[:LONGEST] for field, text in words.items() if text}
+    if isinstance(row, Deadline):
+        if new:
             raise Refusal(wording.NOT_FOUND)
-        return {"venue": text} if said.place else {"title": text}
-    if isinstance(row, Event):
-        return _days(row, said, request)
-    return _due(row, said, request) if isinstance(row, Deadline) else _hours(row, said, request)
+        return _due(row, said, request)
+    if new and not (said.day or said.start or said.shift):
+        return new
+    return {**new, **(_days(row, said, request) if isinstance(row, Event) else _hours(row, said, request))}
 
 
 def _days(row: Event, said: EditSaid, request: Request) -> Mapping[str, Any]:

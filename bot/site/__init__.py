@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.site import chat, demo, desk, health, home, programme, says, unit, units
+from bot.site import changing, chat, demo, desk, health, home, programme, says, sending, unit, units
 from bot.site.guard import Guard
 from bot.site.pages import page
 from bot.site.state import Answer, Demo, Health, Persona, Site
@@ -44,7 +44,12 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/ban-to-chuc/don-vi/mau.xlsx", units.template),
     Route("/ban-to-chuc/don-vi/tep", units.upload, methods=["POST"]),
     Route("/ban-to-chuc/don-vi/sua", units.change, methods=["POST"]),
-    Route("/ban-to-chuc/gui-tin", desk.deliveries),
+    Route("/ban-to-chuc/chuong-trinh", changing.show),
+    Route("/ban-to-chuc/chuong-trinh", changing.change, methods=["POST"]),
+    Route("/ban-to-chuc/thong-bao", desk.deliveries),
+    Route("/ban-to-chuc/gui-tin", sending.show),
+    Route("/ban-to-chuc/gui-tin", sending.compose, methods=["POST"]),
+    Route("/ban-to-chuc/gui-tin/{number:int}", sending.result),
     Route("/ban-to-chuc/lam", desk.act, methods=["POST"]),
     Route("/healthz", health.healthz),
     Route("/metrics", health.metrics),

@@ -1,10 +1,6 @@
 """The organiser's desk: the draft, what was sent, the way in. Looks through storage, acts by commands."""
 
-import json
-from collections.abc import Callable, Sequence
 from textwrap import shorten
-from typing import Any
-from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,51 +9,19 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.site import bodies, draft, says
 from bot.site.chat import ask
 from bot.site.guard import is_https
-from bot.site.pages import page
+from bot.site.organisers import NOTICE, PLACES, desk_page, organiser_only, packed, refused
 from bot.site.state import site_of
 from bot.site.unit import download
 from bot.site.visitors import Visitor, visitor
 from bot.workbook import event_workbook
-from handlers.messages import Reply
 from handlers.wording.channels import kind_of
 from storage import measures, plans
 from storage.clock import local
 from storage.models import Event
 
-PLACES = (
-    ("/ban-to-chuc/ke-hoach", "Kế hoạch"),
-    ("/ban-to-chuc/don-vi", "Đơn vị"),
-    ("/ban-to-chuc/gui-tin", "Gửi tin"),
-)
-NOTICE = "hoinghi-tin"
-NOTICE_MAX = 2500  # a cookie holds 4 kB
+UNITS = "/ban-to-chuc/don-vi"
 ROWS = 300
 OPENING = 70
-
-View = Callable[[Request, Visitor], Response]
-
-
-def organiser_only(view: View) -> Callable[[Request], Response]:
-    """Lets organisers of the event in; the others get a designed no."""
-
-    def guarded(request: Request) -> Response:
-        who = visitor(request)
-        if who is None or not who.is_organiser:
-            return refused(request, who)
-        response = view(request, who)
-        if NOTICE in request.cookies:
-            response.delete_cookie(NOTICE, path="/ban-to-chuc")
-        return response
-
-    return guarded
-
-
-def refused(request: Request, who: Visitor | None) -> Response:
-    sentence, step = (says.NO_RIGHT, says.NO_RIGHT_NEXT) if who else (says.NO_SESSION, says.NO_SESSION_NEXT)
-    return page(
-        request, "notice.html", who, status=403 if who else 401, title="Bàn ban tổ chức", sentence=sentence,
-        next_step=step, back="/chat" if who else None,
-    )  # fmt: skip
 
 
 def front(request: Request) -> Response:
@@ -67,11 +31,7 @@ def front(request: Request) -> Response:
         return refused(request, who)
     with site_of(request).database.reading() as session:
         state = plans.with_id(session, who.plan_id or 0).state
-    return RedirectResponse(PLACES[0][0] if state == "draft" else PLACES[1][0], 303)
-
-
-def desk_page(request: Request, who: Visitor, template: str, **values: Any) -> Response:
-    return page(request, template, who, places=PLACES, notice=_notice(request), **values)
+    return RedirectResponse(PLACES[0][0] if state == "draft" else UNITS, 303)
 
 
 @organiser_only
@@ -144,25 +104,7 @@ async def act(request: Request) -> Response:
     replies = await ask(site_of(request), who, command)
     response = RedirectResponse(back if back in dict(PLACES) else "/ban-to-chuc", 303)
     response.set_cookie(
-        NOTICE, _packed(replies), max_age=60, httponly=True, samesite="lax", secure=is_https(request),
+        NOTICE, packed(replies), max_age=60, httponly=True, samesite="lax", secure=is_https(request),
         path="/ban-to-chuc",
     )  # fmt: skip
     return response
-
-
-def _packed(replies: Sequence[Reply]) -> str:
-    buttons = [[button.label, button.command] for reply in replies for button in reply.buttons]
-    text = "\n\n".join(reply.text for reply in replies)
-    while len(packed := quote(json.dumps({"text": text, "buttons": buttons}, ensure_ascii=False))) > NOTICE_MAX:
-        text, buttons = text[: len(text) // 2] + "…", []
-    return packed
-
-
-def _notice(request: Request) -> dict[str, Any] | None:
-    """What the desk answered to the last form; it comes from this browser, so it is checked and escaped."""
-    try:
-        found = json.loads(unquote(request.cookies.get(NOTICE, "")))
-        buttons = [(str(label), str(command)) for label, command in found["buttons"]]
-        return {"text": str(found["text"]), "buttons": buttons}
-    except (ValueError, KeyError, TypeError):
-        return None

@@ -53,7 +53,7 @@ def show(request: Request) -> Response:
     now = local(site.clock(), site.zone).replace(tzinfo=None)
     running, following = now_and_next(items, now)
     return page(
-        request, "programme.html", who, event=event, days=_event_days(event.starts_on, event.ends_on, event.date_text),
+        request, "programme.html", who, event=event, days=event_days(event.starts_on, event.ends_on, event.date_text),
         running=[_shown(item, now, "now") for item in running],
         following=[_shown(item, now, "next") for item in following], parts=_parts(items, now, running),
     )  # fmt: skip
@@ -119,12 +119,12 @@ def _shown(item: ProgrammeItem, now: datetime, stands: str) -> Shown:
     if item.day and item.day != now.date():
         day = says.day_name(item.day)
     return Shown(
-        _hours(item), item.title, _venue(item), "; ".join(item.performers),
+        hours(item), item.title, _venue(item), "; ".join(item.performers),
         tuple(option.label for option in item.options), stands, item.line or "", day,
     )  # fmt: skip
 
 
-def _hours(item: ProgrammeItem) -> str:
+def hours(item: ProgrammeItem) -> str:
     if item.start and item.end:
         return f"{item.start:%H:%M}–{item.end:%H:%M}"
     return f"từ {item.start:%H:%M}" if item.start else f"{item.number}"
@@ -134,7 +134,7 @@ def _venue(item: ProgrammeItem) -> str:
     return item.venue if item.venue and item.venue not in item.title else ""
 
 
-def _event_days(first: date | None, last: date | None, words: str | None) -> str:
+def event_days(first: date | None, last: date | None, words: str | None) -> str:
     if first and last and last != first:
         return f"{says.day_name(first)} đến {says.day_name(last)}"
     return says.day_name(first) if first else (words or "chưa có ngày")

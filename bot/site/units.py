@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bot import sheet
 from bot.site import bodies, counts, says
-from bot.site.desk import desk_page, organiser_only, refused
+from bot.site.organisers import desk_page, organiser_only, refused
 from bot.site.state import site_of
 from bot.site.unit import download, posted_file
 from bot.site.visitors import Visitor, visitor

@@ -23,6 +23,9 @@ NOTHING_TO_SEND = "tin không có nội dung gửi được"
 CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web", None: "chưa kết nối hoặc đã dừng nhận"}
 SEGMENTS = {
     "all": "tất cả mọi người",
+    "role:focal": "đầu mối các đơn vị",
+    "role:delegate": "đại biểu",
+    "role:duty": "đơn vị có nhiệm vụ",
     "attending": "người và đoàn sẽ dự",
     "unanswered": "người và đoàn chưa trả lời",
     "owing": "đầu mối còn thiếu giấy tờ",
@@ -56,12 +59,14 @@ def preview(
     """The text as it will read, the count by channel and by unit."""
     again = "! Danh sách người nhận vừa đổi, xin xem lại.\n" if changed else ""
     ways = " · ".join(f"{CHANNELS.get(name and kind_of(name), name)} {count}" for name, count in channels)
-    lines = [f"{again}**Gửi cho {total} người** ({escape(_segment(segment))}): {ways}.", *_units(units)]
+    lines = [f"{again}**Gửi cho {total} người** ({escape(whom(segment))}): {ways}.", *_units(units)]
     return "\n".join([*lines, "Nội dung:", escape(text), "Gửi đi không ạ?"])
 
 
-def _segment(segment: str) -> str:
-    return SEGMENTS.get(segment, segment)
+def whom(chosen: str) -> str:
+    """Who a segment means, in words where it has any."""
+    name, _, value = chosen.partition(":")
+    return SEGMENTS.get(chosen) or (value if name == "unit" and value else chosen)
 
 
 def _units(units: Sequence[tuple[str | None, int]]) -> list[str]:
@@ -148,6 +153,9 @@ def stopped(count: int) -> str:
     return f"✓ Đã dừng: {count} tin chưa đi được giữ lại. Tin đã đi không thu hồi được."
 
 
+UNSCHEDULED = "✓ Đã bỏ hẹn, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."
+
+
 def sending_again(count: int) -> str:
     return f"✓ Đang gửi lại cho {count} người, có ghi rõ là gửi lại." if count else "Không còn tin nào chưa rõ."
 
@@ -174,6 +182,24 @@ def _counted(counts: Mapping[str, int], why: Sequence[tuple[str, int]] = ()) -> 
     said = [f"{word} {counts[state]}" + (because if state == "failed" else "") for state, word in STATES.items()
             if counts[state]]  # fmt: skip
     return " · ".join(said) or "Chưa có tin nào"
+
+
+def per_unit(text: str, units: Sequence[tuple[str | None, Mapping[str, int]]]) -> str:
+    """Each unit's counts on a line, those that need attention marked."""
+    lines = [f"**{escape(short(text))}** – theo đơn vị:"]
+    for unit, counts in units:
+        said = [f"{word.lower()} {counts[state]}" for state, word in STATES.items() if counts[state]]
+        lines.append(f"{_sign(counts)} {escape(unit or NO_UNIT)}: {', '.join(said)}")
+    return "\n".join(lines)
+
+
+def _sign(counts: Mapping[str, int]) -> str:
+    """What needs attention first."""
+    if counts["failed"] or counts["expired"]:
+        return "!"
+    if counts["unknown"]:
+        return "?"
+    return "○" if counts["queued"] or counts["sending"] else "✓"
 
 
 def short(text: str) -> str:
@@ -224,7 +250,7 @@ def too_long(length: int, longest: int) -> str:
 
 
 def nobody(segment: str) -> str:
-    return f"Không có ai thuộc nhóm “{_segment(segment)}” nên không gửi. Gõ /moi để mời, hoặc chọn nhóm khác."
+    return f"Không có ai thuộc nhóm “{whom(segment)}” nên không gửi. Gõ /moi để mời, hoặc chọn nhóm khác."
 
 
 def bad_segment(part: str, reason: str, known: Sequence[str]) -> str:

@@ -37,6 +37,22 @@ def causes(session: Session, event_id: int, kind: str, subject: str, state: str 
     return [(str(cause or ""), int(count)) for cause, count in found]
 
 
+def by_unit(session: Session, event_id: int, kind: str, subject: str) -> list[tuple[str | None, dict[str, int]]]:
+    """How each unit's messages on a subject stand, in the plan's order; None for people of no unit, last."""
+    rows = session.execute(
+        select(Unit.name, OutboxMessage.state, func.count())
+        .select_from(OutboxMessage)
+        .outerjoin(Unit, Unit.id == OutboxMessage.unit_id)
+        .where(OutboxMessage.event_id == event_id, OutboxMessage.kind == kind, OutboxMessage.subject == subject)
+        .group_by(Unit.id, Unit.name, Unit.position, OutboxMessage.state)
+        .order_by(Unit.id.is_(None), Unit.position, Unit.id)
+    )
+    found: dict[str | None, dict[str, int]] = {}
+    for unit, state, count in rows:
+        found.setdefault(unit, dict.fromkeys(STATES, 0))[str(state)] = int(count)
+    return list(found.items())
+
+
 def waits_of(session: Session, kinds: Collection[str]) -> bool:
     """Whether a message of one of these kinds waits."""
     query = select(OutboxMessage.id).where(OutboxMessage.state == "queued", OutboxMessage.kind.in_(kinds))

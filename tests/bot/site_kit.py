@@ -25,6 +25,8 @@ with warnings.catch_warnings():  # it would rather have a successor of httpx, wh
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
+HERE = {"origin": "http://testserver"}
+
 
 @dataclass
 class Hall:
@@ -90,3 +92,9 @@ def said(browser: TestClient, text: str) -> str:
 def words(html: str) -> str:
     """A page as a reader sees it: without marks, spaces collapsed."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def commands(html: str) -> dict[str, str]:
+    """The buttons of a page: label to command."""
+    found = re.findall(r'<button[^>]*name="command" value="([^"]*)"[^>]*>([^<]*)</button>', html)
+    return {label: command for command, label in found}

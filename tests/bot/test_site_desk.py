@@ -14,7 +14,8 @@ from storage.database import Database
 from storage.models import Membership, OutboxMessage, Plan, ProgrammeItem, Unit
 from tests.bot.site_kit import Hall, said, words
 
-PLACES = ("/ban-to-chuc", "/ban-to-chuc/ke-hoach", "/ban-to-chuc/don-vi", "/ban-to-chuc/gui-tin")
+PLACES = ("/ban-to-chuc", "/ban-to-chuc/ke-hoach", "/ban-to-chuc/don-vi", "/ban-to-chuc/gui-tin", "/ban-to-chuc/thong-bao",
+          "/ban-to-chuc/chuong-trinh")  # fmt: skip
 HERE = {"origin": "http://testserver"}
 
 
@@ -173,7 +174,7 @@ def message(hall: Hall, n: int, state: str, **more: object) -> OutboxMessage:
 
 def test_the_deliveries_add_up_and_can_be_narrowed(hall: Hall) -> None:
     organiser = hall.member("organiser", name="Đèo Thị Nhung")
-    assert "Chưa gửi tin nào" in organiser.get("/ban-to-chuc/gui-tin").text
+    assert "Chưa gửi tin nào" in organiser.get("/ban-to-chuc/thong-bao").text
     with hall.database.transaction() as session:
         session.add_all(
             [
@@ -183,17 +184,17 @@ def test_the_deliveries_add_up_and_can_be_narrowed(hall: Hall) -> None:
                 message(hall, 4, "queued"),
             ]
         )
-    html = organiser.get("/ban-to-chuc/gui-tin").text
+    html = organiser.get("/ban-to-chuc/thong-bao").text
     shown = re.findall(r"<strong>(\d+)</strong> ([^<]+)</a>", html)
     assert {label: int(count) for count, label in shown} == {
         "Tất cả": 4, "Chờ gửi": 1, "Đã gửi": 2, "Chưa rõ": 0, "Không gửi được": 1,
     }  # fmt: skip
     assert html.count("<tr>") == 5
     assert "&lt;chặn bot&gt;" in html
-    failed = organiser.get("/ban-to-chuc/gui-tin?state=failed").text
+    failed = organiser.get("/ban-to-chuc/thong-bao?state=failed").text
     assert (failed.count("HN-01/"), "HN-01/3" in failed) == (1, True)
-    assert "Không có tin nào ở trạng thái này" in organiser.get("/ban-to-chuc/gui-tin?state=expired").text
-    assert organiser.get("/ban-to-chuc/gui-tin?state=' OR 1=1").text.count("HN-01/") == 4
+    assert "Không có tin nào ở trạng thái này" in organiser.get("/ban-to-chuc/thong-bao?state=expired").text
+    assert organiser.get("/ban-to-chuc/thong-bao?state=' OR 1=1").text.count("HN-01/") == 4
     assert 'hoinghi_outbox_messages{state="sent"} 2' in organiser.get("/metrics").text
 
 
@@ -207,7 +208,7 @@ def test_another_events_messages_are_not_counted(hall: Hall) -> None:
         session.add(other)
         session.flush()
         session.add(message(hall, 9, "sent", event_id=other.id))
-    assert "Chưa gửi tin nào" in organiser.get("/ban-to-chuc/gui-tin").text
+    assert "Chưa gửi tin nào" in organiser.get("/ban-to-chuc/thong-bao").text
 
 
 def item(number: int, start: str | None, end: str | None = None, day: int = 18) -> ProgrammeItem:

@@ -119,3 +119,18 @@ def test_progress_while_it_leaves_and_a_text_to_paste(busy: Town) -> None:
     assert text.startswith("THÔNG BÁO\nHọp lúc 7:00\n— Ban tổ chức Hội nghị tổng kết")
     record(busy, Mận="sent", An="sent")
     assert "Đang gửi:" not in busy.say("Ban", "/ketqua").text
+
+
+def test_each_units_counts_are_on_a_line(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    town.join("Lý", "focal", "dong nhan")
+    sent = town.say("Ban", town.say("Ban", "/gui Xe đón lúc 13:00").buttons[0].command)
+    with town.database.transaction() as session:
+        for row in session.scalars(select(OutboxMessage)):
+            row.state = {"Mận": "unknown", "Lý": "failed"}.get(row.address or "", "confirmed")
+    number = sent.buttons[0].command.split()[1]
+    town.talk("Ban", (f"/ketqua {number} donvi", (
+        "Xe đón lúc 13:00 – theo đơn vị:\n! Đồng Nhân: không gửi được 1\n? Khe Mây: chưa rõ 1\n"
+        "✓ không thuộc đơn vị: đã xác nhận 1"
+    )))  # fmt: skip

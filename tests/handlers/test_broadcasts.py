@@ -275,7 +275,7 @@ def test_the_result_is_a_sentence_that_adds_up(busy: Town) -> None:
     counted = re.findall(r"(?:Đã gửi|Đã xác nhận|Chưa rõ|Không gửi được|Quá hạn|Chờ gửi) (\d+)", found.text)
     assert sum(map(int, counted)) == 7
     assert [button.label for button in found.buttons] == [
-        "Dừng gửi", "Gửi lại cho 1 người", "Danh sách để gọi điện", "Đính chính", "Bản dán nhóm Zalo",
+        "Dừng gửi", "Gửi lại cho 1 người", "Danh sách để gọi điện", "Theo đơn vị", "Đính chính", "Bản dán nhóm Zalo",
     ]  # fmt: skip
     busy.talk("Ban", (press(found, "Danh sách để gọi điện"), (
         "3 người nên gọi điện:", "? An, Khe Mây: chưa có số (chưa rõ)", "! Bình: chưa có số (không gửi được, chặn bot)",

@@ -1,4 +1,4 @@
-"""`/gui`: text and count first, then a yes freezes it. `/ketqua`: what became of it. `/nhan`: a person says it came."""
+"""`/gui`: text and count first, then a yes freezes it; scheduled, stopped, corrected by the buttons under it."""
 
 import re
 import unicodedata
@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.broadcasts.results import actor_of, result_button
 from handlers.messages import Button, Refusal, Reply
 from handlers.reading.text import fold
 from handlers.reading.units import nearest
 from handlers.reading.when import read_until
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
-from storage import broadcasts, outbox, segments
-from storage.clock import local, wall_clock
+from storage import broadcasts, segments
+from storage.clock import local
 from storage.models import Broadcast, Event
 from storage.segments import BadSegment, Recipient
 
@@ -31,7 +32,6 @@ SCHEDULED = re.compile(
 )
 CORRECTED = re.compile(r"^(?:dinhchinh|sua) (?P<id>\d{1,9})(?:\s*:)?\s+(?P<text>.+)$", re.DOTALL)
 PRESSED = re.compile(r"^(?P<verb>ok|thoi|dung|dan|dinhchinh) (?P<id>\d{1,9})(?: v(?P<version>\d{1,9}))?$")
-ASKED = re.compile(r"^(?P<id>\d{1,9})(?: (?P<verb>goi|lai))?$")
 
 
 def send(request: Request) -> Reply:
@@ -68,7 +68,7 @@ def _drafted(
         raise Refusal(wording.nobody(segment))
     row = broadcasts.add(
         request.session, request.event.id, segment, text, recipients=len(people), critical=False,
-        author_id=_actor(request), now=request.now,
+        author_id=actor_of(request), now=request.now,
     )  # fmt: skip
     row.send_at, row.corrects_id = send_at, corrects_id
     return _card(request, row, people)
@@ -105,7 +105,7 @@ def _pressed(request: Request, verb: str, broadcast_id: int, version: int) -> Re
     if verb == "dinhchinh":
         return Reply(wording.type_correction(row.text), expects=f"/gui dinhchinh {row.id}")
     if row.confirmed_at is not None:
-        return Reply(wording.already_sent(row.recipients), (_result_button(row),))
+        return Reply(wording.already_sent(row.recipients), (result_button(row),))
     if row.state != "draft":
         raise Refusal(wording.DROPPED)
     if verb == "thoi":
@@ -123,11 +123,11 @@ def _confirmed(request: Request, row: Broadcast, version: int) -> Reply:
         if len(people) != row.recipients:
             broadcasts.recount(row, len(people))
         return _card(request, row, people, changed=True)
-    buttons = (_result_button(row), Button("Dừng gửi", f"/gui dung {row.id}"))
+    buttons = (result_button(row), Button("Dừng gửi", f"/gui dung {row.id}"))
     if row.send_at is not None and row.send_at > request.now:
-        broadcasts.schedule(request.session, row, now=request.now, actor_id=_actor(request))
+        broadcasts.schedule(request.session, row, now=request.now, actor_id=actor_of(request))
         return Reply(wording.scheduled(local(row.send_at, request.zone)), buttons)
-    _freeze(request.session, row, people, request.now, _actor(request))
+    _freeze(request.session, row, people, request.now, actor_of(request))
     return Reply(wording.queued(len(people)), buttons)
 
 
@@ -139,70 +139,9 @@ def _freeze(session: Session, row: Broadcast, people: Sequence[Recipient], now: 
 def _stopped(request: Request, row: Broadcast) -> Reply:
     if row.confirmed_at is None:
         raise Refusal(wording.NO_SUCH_BROADCAST)
-    stopped = broadcasts.stop(request.session, row, now=request.now, actor_id=_actor(request))
-    return Reply(wording.stopped(stopped), (_result_button(row),))
-
-
-def _result_button(row: Broadcast) -> Button:
-    return Button("Xem kết quả", f"/ketqua {row.id}")
-
-
-def results(request: Request) -> Reply:
-    """`/ketqua`: the newest broadcast, or the one named, in words that add up; whom to telephone; send again."""
-    sent = broadcasts.confirmed(request.session, request.event.id)
-    asked = ASKED.match(request.command.words.strip())
-    if asked is None:
-        return _overview(request, sent)
-    row = broadcasts.locked(request.session, request.event.id, int(asked["id"]))
-    if row is None or row.confirmed_at is None:
-        raise Refusal(wording.NO_SUCH_BROADCAST)
-    if asked["verb"] == "goi":
-        people = outbox.unreached(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
-        return Reply(wording.telephone_list(people), (_result_button(row),))
-    if asked["verb"] == "lai":
-        again = broadcasts.resend(
-            request.session, row, now=request.now, now_real=wall_clock(), actor_id=_actor(request)
-        )  # fmt: skip
-        return Reply(wording.sending_again(again), (_result_button(row),))
-    return _result(request, row)
-
-
-def _overview(request: Request, sent: Sequence[Broadcast]) -> Reply:
-    reminded = outbox.states(request.session, request.event.id, "deadline")
-    if not sent:
-        return Reply(wording.nothing_sent(reminded))
-    newest = _result(request, sent[0])
-    older = tuple(Button(wording.short(row.text), f"/ketqua {row.id}") for row in sent[1:])
-    return Reply(newest.text + wording.reminders_too(reminded), newest.buttons + older)
-
-
-def _result(request: Request, row: Broadcast) -> Reply:
-    subject = broadcasts.topic(row).subject
-    counts = outbox.states(request.session, request.event.id, broadcasts.KIND, subject)
-    why = outbox.causes(request.session, request.event.id, broadcasts.KIND, subject)
-    if row.state == "scheduled" and row.send_at:
-        stop = Button("Dừng gửi", f"/gui dung {row.id}")
-        return Reply(wording.waits(row.text, local(row.send_at, request.zone), row.recipients), (stop,))
-    buttons = []
-    if counts["queued"]:
-        buttons.append(Button("Dừng gửi", f"/gui dung {row.id}"))
-    if counts["unknown"]:
-        buttons.append(Button(wording.resend_label(counts["unknown"]), f"/ketqua {row.id} lai"))
-    if any(counts[state] for state in outbox.NOT_REACHED):
-        buttons.append(Button("Danh sách để gọi điện", f"/ketqua {row.id} goi"))
-    buttons += [Button("Đính chính", f"/gui dinhchinh {row.id}"), Button("Bản dán nhóm Zalo", f"/gui dan {row.id}")]
-    return Reply(wording.result(row.text, row.recipients, counts, why), tuple(buttons))
-
-
-def received(request: Request) -> Reply:
-    """`/nhan 07` or "NHAN 07": the person says that the message came."""
-    number = "".join(re.findall(r"\d+", request.command.words)[:1])
-    found = (
-        outbox.confirm(request.session, request.person.id, number, request.now) if request.person and number else None
-    )
-    if found is None:
-        raise Refusal(wording.NO_SUCH_MESSAGE)
-    return Reply(wording.thanks(number))
+    waited = row.state == "scheduled"
+    stopped = broadcasts.stop(request.session, row, now=request.now, actor_id=actor_of(request))
+    return Reply(wording.UNSCHEDULED if waited else wording.stopped(stopped), () if waited else (result_button(row),))
 
 
 def preview(session: Session, event_id: int, segment: str, text: str) -> dict[str, Any]:
@@ -256,7 +195,3 @@ def _recipients(session: Session, event: Event, segment: str, corrects_id: int |
     except BadSegment as bad:
         close = nearest(bad.part, bad.known) if bad.reason == "unit" else bad.known
         raise Refusal(wording.bad_segment(bad.part, bad.reason, close)) from None
-
-
-def _actor(request: Request) -> int | None:
-    return request.person.id if request.person else None

@@ -1,0 +1,80 @@
+"""What the pages of the organiser's desk share: who may look, the places on the left, the desk's last answer."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.site import says
+from bot.site.pages import page
+from bot.site.visitors import Visitor, visitor
+from handlers.messages import Reply
+
+PLACES = (
+    ("/ban-to-chuc/ke-hoach", "Kế hoạch"),
+    ("/ban-to-chuc/chuong-trinh", "Chương trình"),
+    ("/ban-to-chuc/don-vi", "Đơn vị"),
+    ("/ban-to-chuc/thong-bao", "Thông báo"),
+    ("/ban-to-chuc/gui-tin", "Gửi tin"),
+)
+NOTICE = "hoinghi-tin"
+NOTICE_MAX = 2500  # a cookie holds 4 kB
+
+View = Callable[[Request, Visitor], Response]
+
+
+def organiser_only(view: View) -> Callable[[Request], Response]:
+    """Lets organisers of the event in; the others get a designed no."""
+
+    def guarded(request: Request) -> Response:
+        who = visitor(request)
+        if who is None or not who.is_organiser:
+            return refused(request, who)
+        response = view(request, who)
+        if NOTICE in request.cookies:
+            response.delete_cookie(NOTICE, path="/ban-to-chuc")
+        return response
+
+    return guarded
+
+
+def refused(request: Request, who: Visitor | None) -> Response:
+    sentence, step = (says.NO_RIGHT, says.NO_RIGHT_NEXT) if who else (says.NO_SESSION, says.NO_SESSION_NEXT)
+    return page(
+        request, "notice.html", who, status=403 if who else 401, title="Bàn ban tổ chức", sentence=sentence,
+        next_step=step, back="/chat" if who else None,
+    )  # fmt: skip
+
+
+def desk_page(
+    request: Request, who: Visitor, template: str, *, told: Sequence[Reply] = (), place: str = "", **values: Any
+) -> Response:
+    """A page of the desk with its last answer: `told` where it was asked just now, else the one kept in a cookie."""
+    notice = _of_replies(told) if told else _notice(request)
+    return page(request, template, who, places=PLACES, notice=notice, place=place or request.url.path, **values)
+
+
+def _of_replies(replies: Sequence[Reply]) -> dict[str, Any]:
+    buttons = [(button.label, button.command) for reply in replies for button in reply.buttons]
+    return {"text": "\n\n".join(reply.text for reply in replies), "buttons": buttons}
+
+
+def packed(replies: Sequence[Reply]) -> str:
+    buttons = [[button.label, button.command] for reply in replies for button in reply.buttons]
+    text = "\n\n".join(reply.text for reply in replies)
+    while len(packed := quote(json.dumps({"text": text, "buttons": buttons}, ensure_ascii=False))) > NOTICE_MAX:
+        text, buttons = text[: len(text) // 2] + "…", []
+    return packed
+
+
+def _notice(request: Request) -> dict[str, Any] | None:
+    """What the desk answered to the last form; it comes from this browser, so it is checked and escaped."""
+    try:
+        found = json.loads(unquote(request.cookies.get(NOTICE, "")))
+        buttons = [(str(label), str(command)) for label, command in found["buttons"]]
+        return {"text": str(found["text"]), "buttons": buttons}
+    except (ValueError, KeyError, TypeError):
+        return None

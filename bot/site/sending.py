@@ -1,0 +1,130 @@
+"""`/ban-to-chuc/gui-tin`: a broadcast is composed and shown before it goes; each one's page tells how it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.site import bodies, says
+from bot.site.organisers import desk_page, organiser_only
+from bot.site.state import Site, site_of
+from bot.site.visitors import Visitor, visitor
+from handlers.messages import Incoming, Reply
+from handlers.wording import broadcasts as wording
+from storage import broadcasts, outbox, owing, plans
+from storage.clock import local
+from storage.models import Broadcast
+
+PLACE = "/ban-to-chuc/gui-tin"
+NEWEST = 20
+ON_ITS_WAY = ("queued", "sending")
+FIELDS = ("to", "text", "day", "hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One broadcast as the page shows it."""
+
+    number: int
+    text: str
+    to: str
+    when: str
+    total: int
+    states: dict[str, int]
+
+    @property
+    def waiting(self) -> int:
+        return sum(self.states[state] for state in ON_ITS_WAY)
+
+    @property
+    def gone(self) -> int:
+        return sum(self.states.values()) - self.waiting
+
+
+@organiser_only
+def show(request: Request, who: Visitor) -> Response:
+    """The form, and what was sent."""
+    return _shown(request, who)
+
+
+def _shown(request: Request, who: Visitor, told: Sequence[Reply] = (), typed: dict[str, str] | None = None) -> Response:
+    site, event_id = site_of(request), who.event_id or 0
+    with site.database.reading() as session:
+        units = [unit.name for unit in plans.units_of(session, who.plan_id or 0)]
+        papers = owing.paper_names(session, event_id)
+        rows = [_sent(session, site, row) for row in broadcasts.confirmed(session, event_id, NEWEST)]
+    typed = typed or dict.fromkeys(FIELDS, "")
+    return desk_page(
+        request, who, "compose.html", told=told, units=units, papers=papers, rows=rows, typed=typed,
+        segments=wording.SEGMENTS, names=says.STATES,
+    )  # fmt: skip
+
+
+def _sent(session: Any, site: Site, row: Broadcast) -> Sent:
+    states = outbox.states(session, row.event_id, broadcasts.KIND, broadcasts.topic(row).subject)
+    at = row.send_at if row.state == "scheduled" and row.send_at else row.confirmed_at
+    when = says.short_moment(local(at, site.zone)) if at else ""
+    when = f"hẹn {when}" if row.state == "scheduled" else when
+    return Sent(row.id, row.text, wording.whom(row.segment), when, row.recipients, states)
+
+
+async def compose(request: Request) -> Response:
+    """The form as the sentence it stands for; the desk shows what would go out, and only a yes sends it."""
+    who = await run_in_threadpool(visitor, request)
+    if who is None:
+        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+    try:
+        fields = await bodies.fields(request)
+    except bodies.BadBody as bad:
+        return JSONResponse({"error": bad.sentence}, bad.status)
+    typed = {name: str(fields.get(name, "")).strip() for name in FIELDS}
+    site = site_of(request)
+    replies: Sequence[Reply] = [Reply(says.ERROR_EMPTY)]
+    if typed["text"]:
+        replies = await site.answer(Incoming("web", who.address, sentence(typed), sender_name=who.name))
+    return await run_in_threadpool(_answered, request, who, replies, typed)
+
+
+def _answered(request: Request, who: Visitor, replies: Sequence[Reply], typed: dict[str, str]) -> Response:
+    return organiser_only(lambda asked, sender: _shown(asked, sender, replies, typed))(request)
+
+
+def sentence(typed: dict[str, str]) -> str:
+    """ "/gui unit:Tên lúc 14:00 15/03/2027: …"."""
+    to = " ".join(typed["to"].split()) or "all"
+    return f"/gui {to}{_moment(typed['day'], typed['hour'])}: {typed['text']}"
+
+
+def _moment(day: str, hour: str) -> str:
+    """A day without an hour is its morning; an hour without a day is the next one."""
+    if not day and not hour:
+        return ""
+    at = hour if re.fullmatch(r"\d\d:\d\d", hour) else "08:00"
+    try:
+        return f" lúc {at} {date.fromisoformat(day):%d/%m/%Y}" if day else f" lúc {at}"
+    except ValueError:
+        return f" lúc {at}"
+
+
+@organiser_only
+def result(request: Request, who: Visitor) -> Response:
+    """One broadcast: how far it is, how each unit stands, whom to telephone."""
+    site, number = site_of(request), request.path_params["number"]
+    with site.database.reading() as session:
+        row = session.get(Broadcast, number)
+        if row is None or row.event_id != who.event_id or row.confirmed_at is None:
+            raise HTTPException(404)
+        sent, subject = _sent(session, site, row), broadcasts.topic(row).subject
+        units = outbox.by_unit(session, row.event_id, broadcasts.KIND, subject)
+        calls = outbox.unreached(session, row.event_id, broadcasts.KIND, subject)
+        why = outbox.causes(session, row.event_id, broadcasts.KIND, subject)
+    return desk_page(
+        request, who, "broadcast.html", place=PLACE, sent=sent, units=units, calls=calls, why=why, names=says.STATES,
+        no_unit=wording.NO_UNIT, state=row.state,
+    )  # fmt: skip

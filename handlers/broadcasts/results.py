@@ -1,0 +1,83 @@
+"""`/ketqua`: what became of a broadcast, whom to telephone. `/nhan`: a person says that it came."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.messages import Button, Refusal, Reply
+from handlers.request import Request
+from handlers.wording import broadcasts as wording
+from storage import broadcasts, outbox
+from storage.clock import local, wall_clock
+from storage.models import Broadcast
+
+ASKED = re.compile(r"^(?P<id>\d{1,9})(?: (?P<verb>goi|lai|donvi))?$")
+
+
+def results(request: Request) -> Reply:
+    """`/ketqua`: the newest broadcast, or the one named, in words that add up; whom to telephone; send again."""
+    sent = broadcasts.confirmed(request.session, request.event.id)
+    asked = ASKED.match(request.command.words.strip())
+    if asked is None:
+        return _overview(request, sent)
+    row = broadcasts.locked(request.session, request.event.id, int(asked["id"]))
+    if row is None or row.confirmed_at is None:
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    if asked["verb"] == "goi":
+        people = outbox.unreached(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
+        return Reply(wording.telephone_list(people), (result_button(row),))
+    if asked["verb"] == "donvi":
+        units = outbox.by_unit(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
+        return Reply(wording.per_unit(row.text, units), (result_button(row),))
+    if asked["verb"] == "lai":
+        again = broadcasts.resend(
+            request.session, row, now=request.now, now_real=wall_clock(), actor_id=actor_of(request)
+        )  # fmt: skip
+        return Reply(wording.sending_again(again), (result_button(row),))
+    return _result(request, row)
+
+
+def _overview(request: Request, sent: Sequence[Broadcast]) -> Reply:
+    reminded = outbox.states(request.session, request.event.id, "deadline")
+    if not sent:
+        return Reply(wording.nothing_sent(reminded))
+    newest = _result(request, sent[0])
+    older = tuple(Button(wording.short(row.text), f"/ketqua {row.id}") for row in sent[1:])
+    return Reply(newest.text + wording.reminders_too(reminded), newest.buttons + older)
+
+
+def _result(request: Request, row: Broadcast) -> Reply:
+    subject = broadcasts.topic(row).subject
+    counts = outbox.states(request.session, request.event.id, broadcasts.KIND, subject)
+    why = outbox.causes(request.session, request.event.id, broadcasts.KIND, subject)
+    if row.state == "scheduled" and row.send_at:
+        stop = Button("Dừng gửi", f"/gui dung {row.id}")
+        return Reply(wording.waits(row.text, local(row.send_at, request.zone), row.recipients), (stop,))
+    buttons = []
+    if counts["queued"]:
+        buttons.append(Button("Dừng gửi", f"/gui dung {row.id}"))
+    if counts["unknown"]:
+        buttons.append(Button(wording.resend_label(counts["unknown"]), f"/ketqua {row.id} lai"))
+    if any(counts[state] for state in outbox.NOT_REACHED):
+        buttons.append(Button("Danh sách để gọi điện", f"/ketqua {row.id} goi"))
+    buttons.append(Button("Theo đơn vị", f"/ketqua {row.id} donvi"))
+    buttons += [Button("Đính chính", f"/gui dinhchinh {row.id}"), Button("Bản dán nhóm Zalo", f"/gui dan {row.id}")]
+    return Reply(wording.result(row.text, row.recipients, counts, why), tuple(buttons))
+
+
+def received(request: Request) -> Reply:
+    """`/nhan 07` or "NHAN 07": the person says that the message came."""
+    number = "".join(re.findall(r"\d+", request.command.words)[:1])
+    found = (
+        outbox.confirm(request.session, request.person.id, number, request.now) if request.person and number else None
+    )
+    if found is None:
+        raise Refusal(wording.NO_SUCH_MESSAGE)
+    return Reply(wording.thanks(number))
+
+
+def result_button(row: Broadcast) -> Button:
+    return Button("Xem kết quả", f"/ketqua {row.id}")
+
+
+def actor_of(request: Request) -> int | None:
+    return request.person.id if request.person else None

@@ -1,0 +1,114 @@
+"""Changes from the organiser's page: a form is one `/sua`; before and after first, a press writes it."""
+
+import re
+from datetime import date, time
+
+import pytest
+
+from bot.site.changing import sentence
+from storage.database import Database
+from storage.models import Deadline, Edit, Event, ProgrammeItem
+from tests.bot.site_kit import HERE, Hall, commands, words
+
+PAGE = "/ban-to-chuc/chuong-trinh"
+
+
+@pytest.fixture
+def hall(database: Database) -> Hall:
+    return Hall(database)
+
+
+def form(html: str, title: str) -> dict[str, str]:
+    """The fields of the form under a thing, as a browser would post them unchanged."""
+    part = next(part for part in html.split("<details")[1:] if title in part.split("</summary>")[0])
+    inputs = re.findall(r'<input[^>]*?name="([^"]*)" value="([^"]*)"', part)
+    return dict(inputs)
+
+
+def test_an_items_hour_and_place_are_changed_in_one_go(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    fields = form(organiser.get(PAGE).text, "Đón các đoàn")
+    assert fields["start"] == fields["was-start"]
+    html = organiser.post(PAGE, data=fields | {"start": "14:00", "venue": "Sân B"}, headers=HERE).text
+    assert re.search(r"Sửa: Đón các đoàn[^T]*Trước: 13:30–14:30.*Sau: 14:00–14:30[^.]*Sân B", words(html)), words(html)[
+        :900
+    ]
+    with hall.database.reading() as session:
+        assert session.query(Edit).one().state == "draft"
+    done = organiser.post("/ban-to-chuc/lam", data={"command": commands(html)["Ghi"], "back": PAGE}, headers=HERE)
+    assert done.url.path == PAGE
+    assert "✓ Đã sửa: Đón các đoàn" in words(done.text)
+    with hall.database.reading() as session:
+        row = session.get_one(ProgrammeItem, int(fields["thing"][1:]))
+        assert (row.start, row.venue) == (time(14), "Sân B")
+
+
+def test_a_deadline_is_shown_and_set_by_its_last_day(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    with hall.database.reading() as session:
+        row = session.query(Deadline).filter(Deadline.due_on.is_not(None)).first()
+        assert row is not None
+    fields = form(organiser.get(PAGE).text, row.what)
+    html = organiser.post(PAGE, data=fields | {"day": "2027-03-05"}, headers=HERE).text
+    assert "Sau: hết thứ Sáu 05/03" in words(html)
+    organiser.post("/ban-to-chuc/lam", data={"command": commands(html)["Ghi"], "back": PAGE}, headers=HERE)
+    assert form(organiser.get(PAGE).text, row.what)["day"] == "2027-03-05"
+
+
+def test_the_events_days_and_a_whole_cancellation(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    html = organiser.get(PAGE).text
+    with hall.database.reading() as session:
+        event = session.get_one(Event, hall.event_id)
+    fields = form(html, event.title)
+    html = organiser.post(PAGE, data=fields | {"day": "2027-04-08", "last": "2027-04-09"}, headers=HERE).text
+    assert "Sau: từ thứ Năm 08/04 đến thứ Sáu 09/04" in words(html)
+    html = organiser.post(PAGE, data=fields | {"whole": "cancel"}, headers=HERE).text
+    assert "Sau: đã hủy" in words(html)
+
+
+def test_a_form_that_changes_nothing_asks_nobody(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    heard = len(hall.heard)
+    fields = form(organiser.get(PAGE).text, "Đón các đoàn")
+    assert "không có gì để sửa" in organiser.post(PAGE, data=fields, headers=HERE).text
+    assert len(hall.heard) == heard
+
+
+def test_others_may_neither_look_nor_change(hall: Hall) -> None:
+    fields = form(hall.member("organiser").get(PAGE).text, "Đón các đoàn") | {"start": "05:00"}
+    assert hall.member("delegate").post(PAGE, data=fields, headers=HERE).status_code == 403
+    assert hall.browser().post(PAGE, data=fields, headers=HERE).status_code == 401
+    with hall.database.reading() as session:
+        assert session.query(Edit).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"thing": "i5", "start": "19:00", "end": "20:00", "day": "2027-03-25", "was-start": "18:00"},
+         "/sua i5 19:00–20:00 ngày 25/03/2027"),
+        ({"thing": "i5", "title": "Bữa tối", "was-title": "Bữa trưa", "venue": "A", "was-venue": "A"}, "/sua i5 tên: Bữa tối"),
+        ({"thing": "e1", "day": "2027-03-25", "was-day": ""}, "/sua e1 25/03/2027-25/03/2027"),
+        ({"thing": "h2", "day": "2027-03-25", "start": "17:00"}, "/sua h2 17:00 ngày 25/03/2027"),
+        ({"thing": "e1", "whole": "postpone"}, "/sua e1 hoãn"),
+        ({"thing": "x1", "whole": "postpone"}, None),
+        ({"thing": "i1 hủy", "whole": "cancel"}, None),
+        ({"thing": "i1", "start": "bậy"}, None),
+        ({}, None),
+    ],
+)  # fmt: skip
+def test_a_form_is_a_sentence(fields: dict[str, str], expected: str | None) -> None:
+    assert sentence(fields) == expected
+
+
+def test_a_day_is_read_back_as_it_was_posted(hall: Hall) -> None:
+    """An item without a day of its own keeps its hour when only the day is set."""
+    organiser = hall.member("organiser")
+    fields = form(organiser.get(PAGE).text, "Đón các đoàn")
+    html = organiser.post(PAGE, data=fields | {"day": "2027-03-20"}, headers=HERE).text
+    organiser.post("/ban-to-chuc/lam", data={"command": commands(html)["Ghi"], "back": PAGE}, headers=HERE)
+    with hall.database.reading() as session:
+        row = session.get_one(ProgrammeItem, int(fields["thing"][1:]))
+        assert row.day == date(2027, 3, 20)
+        assert f"{row.start:%H:%M}" == fields["start"]

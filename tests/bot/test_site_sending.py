@@ -1,0 +1,114 @@
+"""A broadcast from the organiser's page: composed, looked at, sent by a press, watched, stopped."""
+
+import pytest
+from sqlalchemy import update
+
+from bot.site.sending import sentence
+from handlers.reminders import queue_due
+from storage.clock import parse_instant
+from storage.database import Database
+from storage.models import Broadcast, OutboxMessage
+from tests.bot.site_kit import HERE, Hall, TestClient, commands, words
+
+PAGE = "/ban-to-chuc/gui-tin"
+
+
+@pytest.fixture
+def hall(database: Database) -> Hall:
+    return Hall(database)
+
+
+def posted(browser: TestClient, **fields: str) -> str:
+    answer = browser.post(PAGE, data=fields, headers=HERE)
+    assert answer.status_code == 200, answer.text
+    return str(answer.text)
+
+
+def pressed(browser: TestClient, command: str) -> str:
+    return str(browser.post("/ban-to-chuc/lam", data={"command": command, "back": PAGE}, headers=HERE).text)
+
+
+def test_the_form_shows_what_would_go_out_and_a_press_sends_it(hall: Hall) -> None:
+    hall.member("focal", "lung mo", "Mận")
+    organiser = hall.member("organiser", name="Ban")
+    html = posted(organiser, to="role:focal", text="Xe đón lúc 13:00.\nMang theo giấy mời.")
+    assert "Gửi cho 1 người (đầu mối các đơn vị): trang web 1." in words(html)
+    assert "Mang theo giấy mời." in html
+    assert "Xe đón lúc 13:00.\nMang theo giấy mời.</textarea>" in html, "what was typed stays"
+    html = pressed(organiser, commands(html)["Gửi"])
+    assert "✓ Đang gửi cho 1 người." in words(html)
+    with hall.database.reading() as session:
+        row, sent = session.query(Broadcast).one(), session.query(OutboxMessage).one()
+        assert (row.segment, row.state, sent.state) == ("role:focal", "sent", "queued")
+        assert sent.text.startswith("Xe đón lúc 13:00.\nMang theo giấy mời.")
+
+
+def test_what_cannot_be_sent_is_said_and_nothing_typed_is_lost(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    html = posted(organiser, to="unit:Không Có", text="Nội dung dài công phu")
+    assert "Không có đơn vị “Không Có” trong kế hoạch." in words(html)
+    assert "Nội dung dài công phu</textarea>" in html
+    assert "Chưa có chữ nào để gửi." in posted(organiser, to="all", text="  ")
+
+
+def test_an_hour_may_be_chosen_and_stopped_before_it(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    html = posted(organiser, to="all", text="Chào mừng", day="2027-03-01", hour="07:30")
+    assert "Hẹn gửi lúc 07:30 thứ Hai 01/03" in words(html)
+    pressed(organiser, commands(html)["Gửi"])
+    html = organiser.get(f"{PAGE}/1").text
+    assert "hẹn 07:30 01/03" in html
+    assert "✓ Đã bỏ hẹn, không gửi cho ai." in words(pressed(organiser, commands(html)["Dừng gửi"]))
+    with hall.database.transaction() as session:
+        assert session.query(Broadcast).one().state == "stopped"
+        assert queue_due(session, parse_instant("2027-03-01T07:31")) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "expected"),
+    [
+        ("", "", "/gui all: x"),
+        ("2027-03-01", "", "/gui all lúc 08:00 01/03/2027: x"),
+        ("2027-03-01", "14:05", "/gui all lúc 14:05 01/03/2027: x"),
+        ("", "14:05", "/gui all lúc 14:05: x"),
+        ("2027-13-01", "bậy", "/gui all lúc 08:00: x"),
+    ],
+)
+def test_the_form_is_a_sentence(day: str, hour: str, expected: str) -> None:
+    assert sentence({"to": "", "text": "x", "day": day, "hour": hour}) == expected
+
+
+def test_the_page_of_a_broadcast_adds_up_by_unit_and_names_whom_to_call(hall: Hall) -> None:
+    hall.member("focal", "lung mo", "Mận")
+    hall.member("delegate", name="An")
+    organiser = hall.member("organiser", name="Ban")
+    pressed(organiser, commands(posted(organiser, to="all", text="Xe đón"))["Gửi"])
+    assert 'http-equiv="refresh"' in organiser.get(f"{PAGE}/1").text, "it goes on counting while something waits"
+    with hall.database.transaction() as session:
+        for address, state in zip(session.query(OutboxMessage).all(), ("sent", "unknown", "confirmed"), strict=True):
+            session.execute(update(OutboxMessage).where(OutboxMessage.id == address.id).values(state=state))
+    html = organiser.get(f"{PAGE}/1").text
+    assert "http-equiv" not in html
+    assert "Đang gửi" not in html
+    page = words(html)
+    assert "1 Đã gửi 1 Đã xác nhận 1 Chưa rõ" in page
+    assert "Nên gọi điện: 1 người không thuộc đơn vị An Chưa rõ chưa có số" in page
+    assert "Lũng Mơ 1 0 0 0 0" in page
+    assert list(commands(html)) == ["Gửi lại cho 1 người chưa rõ", "Bản dán nhóm Zalo"]
+    assert "3/3" in words(organiser.get(PAGE).text)
+
+
+def test_another_events_broadcast_is_not_shown(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    assert organiser.get(f"{PAGE}/1").status_code == 404
+    html = posted(organiser, to="all", text="Chưa gửi")
+    assert "Gửi cho 1 người" in words(html)
+    assert organiser.get(f"{PAGE}/1").status_code == 404, "a draft is nobody's result"
+
+
+def test_others_may_neither_look_nor_send(hall: Hall) -> None:
+    delegate = hall.member("delegate")
+    assert delegate.post(PAGE, data={"to": "all", "text": "x"}, headers=HERE).status_code == 403
+    assert hall.browser().post(PAGE, data={"to": "all", "text": "x"}, headers=HERE).status_code == 401
+    with hall.database.reading() as session:
+        assert session.query(Broadcast).count() == 0
