@@ -50,7 +50,7 @@ def _shown(request: Request, who: Visitor, told: Sequence[Reply] = ()) -> Respon
         items = [_item(row) for row in rows]
         open_ones = [row for row in deadlines.of_plan(session, event_id) if row.event_id == event_id]
         due = [_deadline(row, site.zone) for row in open_ones]
-    return desk_page(request, who, "change.html", told=told, event=_event(event), items=items, due=due)
+    return desk_page(request, who, "change.html", answered=told, event=_event(event), items=items, due=due)
 
 
 def _event(row: Event) -> Row:

@@ -61,7 +61,7 @@ def _shown(request: Request, who: Visitor, told: Sequence[Reply] = (), typed: di
         rows = [_sent(session, site, row) for row in broadcasts.confirmed(session, event_id, NEWEST)]
     typed = typed or dict.fromkeys(FIELDS, "")
     return desk_page(
-        request, who, "compose.html", told=told, units=units, papers=papers, rows=rows, typed=typed,
+        request, who, "compose.html", answered=told, units=units, papers=papers, rows=rows, typed=typed,
         segments=wording.SEGMENTS, names=says.STATES,
     )  # fmt: skip
 
