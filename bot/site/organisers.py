@@ -52,7 +52,7 @@ def refused(request: Request, who: Visitor | None) -> Response:
 def desk_page(
     request: Request, who: Visitor, template: str, *, answered: Sequence[Reply] = (), place: str = "", **values: Any
 ) -> Response:
-    """A page of the desk with its last answer: `answered` where it was asked just now, else the one kept in a cookie."""
+    """A page with the desk's last answer: `answered` where it was asked just now, else the one kept in a cookie."""
     notice = _of_replies(answered) if answered else _notice(request)
     return page(request, template, who, places=PLACES, notice=notice, place=place or request.url.path, **values)
 

@@ -23,8 +23,13 @@ class History:
     doubts: int = 0  # faults after which nobody can know
 
 
-def complaints(rows: Sequence[OutboxMessage], frozen: int, seen: Sequence[History], most_unknown: int) -> list[str]:
-    """What the history says against the promise; empty when it was kept."""
+def complaints(
+    rows: Sequence[OutboxMessage], frozen: int, seen: Sequence[History], most_unknown: int, *, alone: bool
+) -> list[str]:
+    """What the history says against the promise; empty when it was kept.
+
+    `alone`: one process delivered, as the leader does. A second one hears of an asked wait by way of the database.
+    """
     accepted = [text for history in seen for text in history.accepted]
     came = Counter(text for text in accepted if AGAIN not in text)
     again = Counter(text.replace(AGAIN, "").strip() for text in accepted if AGAIN in text)
@@ -47,7 +52,7 @@ def complaints(rows: Sequence[OutboxMessage], frozen: int, seen: Sequence[Histor
         found.append(f"{len(rows)} rows of {frozen}")
     if (unknown := sum(row.state == "unknown" for row in rows)) > most_unknown:
         found.append(f"{unknown} unknown, at most {most_unknown} may be")
-    return found + [complaint for history in seen for complaint in too_early(history)]
+    return found + [complaint for history in seen if alone for complaint in too_early(history)]
 
 
 def too_early(seen: History) -> list[str]:

@@ -94,7 +94,7 @@ class Season:
         most = IN_FLIGHT * (len(seen) * breaks + self.outages) + sum(history.doubts for history in seen)
         with self.database.reading() as session:
             rows = session.scalars(select(OutboxMessage)).all()
-        return complaints(rows, frozen, seen, most)
+        return complaints(rows, frozen, seen, most, alone=self.plan.workers == 1)
 
     def _freeze(self) -> int:
         """People with chats, some of which refuse or moved; two broadcasts, one of them critical, some texts long."""
