@@ -3,7 +3,7 @@
 import re
 
 from handlers import account
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Denied, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.units import mentioned
 from handlers.request import Request
@@ -25,7 +25,7 @@ def revoke(request: Request) -> Reply:
     if (chosen := ROLE.fullmatch(words)) is not None:
         member = next((row for row in members if row.id == int(chosen[1])), None)
         if member is None:
-            raise Refusal(wording.NO_SUCH)
+            raise Denied(wording.NO_SUCH)
         return _asked(member) if chosen[3] is None else _role(request, member, int(chosen[2]), chosen[3] == "thay")
     if not codes and not members:
         return Reply(wording.NOTHING_TO_REVOKE)
@@ -59,7 +59,7 @@ def _unit_named(request: Request, words: str | None) -> int | None:
 def _code(request: Request, codes: list[Invitation], invitation_id: int) -> Reply:
     row = next((each for each in codes if each.id == invitation_id), None)
     if row is None:
-        raise Refusal(wording.NO_SUCH)
+        raise Denied(wording.NO_SUCH)
     access.revoke_invitation(request.session, row, by_id=_by(request), now=request.now)
     return Reply(wording.code_revoked(row), (Button("Xem danh sách", "/thuhoi"),))
 

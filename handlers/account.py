@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers import channels, sharing
 from handlers.codes import TOKEN, TYPED, code_in, links, new_code
-from handlers.messages import Button, Command, Incoming, Refusal, Reply
+from handlers.messages import Button, Command, Denied, Incoming, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -252,7 +252,7 @@ def approve(request: Request) -> Reply:
     if request.command.args:
         chosen = next((m for m in waiting if str(m.id) == request.command.args[0]), None)
         if chosen is None:
-            raise Refusal(wording.NOBODY_WAITS_THERE)
+            raise Denied(wording.NOBODY_WAITS_THERE)
         people.approve(request.session, chosen, actor_id=request.person.id if request.person else None, now=request.now)
         return Reply(wording.approved(chosen), (Button("Xem ai còn chờ", "/duyet"),))
     return Reply(

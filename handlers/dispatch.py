@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from handlers import account, permissions
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
-from handlers.messages import Button, Chat, Command, Incoming, Refusal, Reply
+from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply
 from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.wording import desk as wording
@@ -78,6 +78,8 @@ class Desk:
             with session.begin_nested():
                 return self._handled(session, incoming, person, now)
         except Refusal as refusal:
+            if isinstance(refusal, Denied):
+                log.info("denied: person %s, channel %s, %s", person.id, incoming.channel, _command_only(incoming.text))
             return Reply(refusal.text, refusal.buttons)
 
     def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
@@ -107,7 +109,7 @@ class Desk:
         member = permissions.may(here, entry.roles, changes=entry.changes)
         if member is None and person is not None:
             waits = permissions.waits(here, entry.roles)
-            raise Refusal(wording.WAITS_FOR_APPROVAL if waits else wording.NOT_FOR_YOU)
+            raise Denied(wording.WAITS_FOR_APPROVAL if waits else wording.NOT_FOR_YOU)
         request = Request(
             session=session,
             incoming=incoming,
@@ -121,6 +123,11 @@ class Desk:
             zone=self._zone,
         )
         return entry.handler(request)
+
+
+def _command_only(text: str) -> str:
+    """What may stand in a log: the command, never what was typed after it."""
+    return text.split(maxsplit=1)[0][:20] if text.startswith("/") else "a sentence"
 
 
 def _entry(command: Command) -> Entry:
@@ -141,7 +148,7 @@ def _own_unit(member: Membership | None, here: Sequence[Membership]) -> Unit | N
 def _event_meant(session: Session, incoming: Incoming, held: Sequence[Membership], now: datetime) -> Event:
     """The event this chat chose, else the next one to come; only organisers see a draft."""
     if not held:
-        raise Refusal(wording.NO_ROLE_LEFT)
+        raise Denied(wording.NO_ROLE_LEFT)
     seen = {m.event_id: m.event for m in held if m.event.published_at is not None or m.role == permissions.ORGANISER}
     if not seen:
         raise Refusal(wording.NOT_YET_PUBLISHED)

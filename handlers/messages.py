@@ -98,6 +98,10 @@ class Refusal(Exception):
         self.buttons = buttons
 
 
+class Denied(Refusal):
+    """A no for want of a right: it says the same whether the thing exists or not, and is logged."""
+
+
 def escape(text: str) -> str:
     """Typed text made safe to stand inside a Reply: its own marks are not read as spans."""
     return text.replace("**", "*\u200b*").replace("](", "]\u200b(")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from handlers.messages import Button, Refusal
+from handlers.messages import Button, Denied, Refusal
 from handlers.permissions import ORGANISER
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
@@ -39,7 +39,7 @@ def target(request: Request, named_in: str | None = None) -> tuple[UnitCount, st
         return row, words
     own = own_count(request, rows)
     if (unit_id is not None and row is None) or (row is not None and row.unit.id != own.unit.id):
-        raise Refusal(wording.NOT_YOUR_UNIT)
+        raise Denied(wording.NOT_YOUR_UNIT)
     return own, words
 
 
