@@ -46,7 +46,7 @@ _OPEN_END = re.compile(
 _PAGE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _OPENING = re.compile(
     r"^(Căn cứ|Thực hiện|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Trên đây|Thời gian|Địa điểm"
-    r"|Buổi (?:sáng|chiều|tối)|Ngày \d)\b"
+    r"|Buổi (?:sáng|chiều|tối)|Ngày \d)\b|^[A-ZĐÀ-Ỹ][^,.;:]{2,40}, ngày\s"
 )
 
 

@@ -19,7 +19,9 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|giang vien|bao cao vien|dien gia"
         r"|chi "
         r"dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
-    ("title", re.compile(r"noi dung|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc"
+    ("to", re.compile(r"^noi (nhan|gui)|^gui ve|dia chi (gui|nhan)")),
+    ("title", re.compile(r"noi dung|loai (bao cao|van ban|tai lieu)|^(ten )?(bao cao|van ban|tai lieu|san pham)$"
+        r"|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc"
         r"|dien "
         r"giai"
         r"|noi dung chi")),

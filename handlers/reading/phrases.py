@@ -21,6 +21,7 @@ NO_LETTER = r"(?![a-zà-ỹ])"  # the word ends here
 _OFFICES = either_case(
     "sở, ban(?! hành), phòng(?! chống| họp| học| ăn| nghỉ| trưng| thi| số| tập| khách), văn phòng, công an",
     "quân sự, trung tâm, cục, chi cục, thanh tra, đài, bệnh viện",
+    "hiệp hội",
     "hội(?! nghị| thảo| thi| trường| diễn| thao| trại| đồng), liên đoàn, liên minh, đoàn(?! kết), trường(?! hợp), trạm",
     "điện lực, công ty, bưu điện, ngân hàng, kho bạc, mặt trận, tổ(?! chức), tiểu ban, đội(?! hình), nhóm",
     "khoa(?! học)",
@@ -128,6 +129,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua|to chuc trien khai|nhiem vu cu the"
             r"|^(cong tac )?chuan bi (noi dung|va|to chuc|cho|phuc vu)|^noi dung chuan bi"
+            r"|(de nghi|phan cong|giao nhiem vu)( cac don vi| cac co quan)?( nhu sau)?$"
             r"|^cong tac (to chuc|chuan bi)|^(mot so )?(de nghi|kien nghi)$|^phan cong"
         ),
     ),

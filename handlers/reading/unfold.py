@@ -1,15 +1,14 @@
-"""Tables that lost their shape: one cell per line, or every row run together in one paragraph."""
+"""Tables that lost their shape, one cell per line: they get their rows back."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
-from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, Block
-from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
+from handlers.reading.blocks import DASH, PLAIN, PLUS, ROW, Block
+from handlers.reading.dates import find_days, leading_hours
 from handlers.reading.headings import column_names, is_heading_cell
 from handlers.reading.outline import closes
-from handlers.reading.phrases import OFFICE, office_at_start
+from handlers.reading.phrases import office_at_start
+from handlers.reading.run_in import fields_apart, parted
 
 _MAX_COLUMNS = 6
 _CELL = 400
@@ -17,12 +16,6 @@ _DAY_CELL = re.compile(r"^\W*(?:ngày|thứ|chủ nhật|buổi|sáng|chiều|t�
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+\D{0,6}")
 _SECTION = re.compile(r"[A-HĐ]|[IVX]{1,4}")  # the letter of a part of a table, in a cell of its own
 _STAMP = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
-_HEADINGS = re.compile(
-    r"(?P<order>S?TT)|(?P<title>Nội dung(?: công việc)?|Hoạt động|Diễn biến)|(?P<time>Thời gian|Giờ)"
-    r"|(?P<who>(?:Người |Đơn vị |Bộ phận )?(?:thực hiện|phụ trách|trình bày)|Giảng viên|Báo cáo viên)",
-    re.IGNORECASE,
-)
-_LINKED = re.compile(r"(?:^|\s)(?:của|với|cho|tại|đến|và|do|về|lãnh đạo|đại diện|,)\s*$", re.IGNORECASE)
 
 
 def unfold(blocks: list[Block]) -> list[Block]:
@@ -40,12 +33,9 @@ def unfold(blocks: list[Block]) -> list[Block]:
             out.append(_under_hour(blocks[at], blocks[at + 1]))
             at += 2
         else:
-            out += _parted(blocks[at])
+            out += (block for row in parted(blocks[at]) for block in fields_apart(row))
             at += 1
     return out
-
-
-# -- one cell per line
 
 
 def _header_width(blocks: list[Block], at: int) -> int:
@@ -197,78 +187,3 @@ def _row(cells: list[Block]) -> Block:
     spans = tuple((0, line) for cell in cells for line in cell.lines)
     words = (f"- {cell.text}" if cell.kind in (DASH, PLUS) else cell.text for cell in cells)
     return replace(cells[0], text="\t".join(words), kind=ROW, bold="", spans=spans)
-
-
-# -- every row in one paragraph
-
-
-def _parted(block: Block) -> Iterator[Block]:
-    """ "7h00-7h30 Đón đại biểu 7h30-7h45 Văn nghệ …" on one line becomes a line per hour."""
-    spots = find_hours(block.text) if block.kind in (PLAIN, DASH, NUMBER, LETTER) and len(block.text) > 60 else []
-    if len(spots) < 3:
-        yield block
-        return
-    headings = _headings(block.text[: spots[0].begins])
-    if headings:
-        yield from _table_rows(block, spots, headings)
-        return
-    ends = [*(spot.begins for spot in spots[1:]), len(block.text)]
-    bodies = [block.text[spot.ends : end].strip(" :-–") for spot, end in zip(spots, ends, strict=True)]
-    if any(len(body) < 4 or not body[0].isupper() for body in bodies):
-        yield block
-        return
-    if spots[0].begins:
-        yield replace(block, text=block.text[: spots[0].begins].strip(), bold="")
-    for spot, end in zip(spots, ends, strict=True):
-        text = block.text[spot.begins : end].strip(" ;")
-        yield replace(block, text=text, kind=PLAIN, mark="", bold="", spans=((0, block.line_at(spot.begins)),))
-
-
-def _headings(opening: str) -> list[str]:
-    """The columns named in the words before the first hour, where they say both what and when."""
-    names: list[str] = []
-    for match in _HEADINGS.finditer(opening):
-        if match.lastgroup and match.lastgroup not in names:
-            names.append(match.lastgroup)
-    return names if {"title", "time"} <= set(names) and len(names) >= 3 else []
-
-
-def _table_rows(block: Block, spots: list[Hours], names: list[str]) -> Iterator[Block]:
-    """Rows of a table typed as one paragraph; its numbers or its offices show where cells end."""
-    heads = list(_HEADINGS.finditer(block.text[: spots[0].begins]))
-    label = block.text[: heads[0].start()].strip(" :")
-    if label:
-        yield replace(block, text=label, bold="")
-    shown = {"title": "Nội dung", "time": "Thời gian", "who": "Thực hiện"}
-    order = [name for name in names if name in shown]
-    spans = ((0, block.line),)
-    yield replace(block, text="\t".join(shown[name] for name in order), kind=ROW, mark="", bold="", spans=spans)
-    between = [block.text[a.ends : b.begins] for a, b in pairwise(spots)]
-    pieces = [block.text[heads[-1].end() : spots[0].begins], *between, block.text[spots[-1].ends :]]
-    for at, spot in enumerate(spots):
-        cells = _cells(pieces, at, names)
-        cells["time"] = block.text[spot.begins : spot.ends]
-        line = ((0, block.line_at(spot.begins)),)
-        yield replace(
-            block, text="\t".join(cells.get(name, "") for name in order), kind=ROW, mark="", bold="", spans=line
-        )
-
-
-def _cells(pieces: list[str], at: int, names: list[str]) -> dict[str, str]:
-    """Title and performer of the row whose hour stands between piece `at` and the next one."""
-    behind = re.split(rf"(?:^|\s){at + 2}[.)]?\s*(?=[^\W\d]|$)", pieces[at + 1], maxsplit=1)
-    if names.index("title") < names.index("time"):
-        before = re.split(rf"(?:^|\s){at + 1}[.)]?\s+(?=[^\W\d])", pieces[at], maxsplit=1)[-1]
-        return {
-            "title": before.strip(" :-–;"),
-            "who": behind[0].strip(" :-–;") if len(behind) > 1 or at + 2 == len(pieces) else "",
-        }
-    words = behind[0].strip(" :-–;")
-    spots = [
-        m.start()
-        for m in OFFICE.finditer(words)
-        if m.start() > 4 and words[m.start()].isupper() and not _LINKED.search(words[: m.start()])
-    ]
-    if "who" not in names or not spots:
-        return {"title": words}
-    return {"title": words[: spots[-1]].strip(" :-–;"), "who": words[spots[-1] :]}

@@ -20,6 +20,9 @@ _PROGRAMME = re.compile(
     r"chuong trinh|trinh tu|nghi thuc)\b"
 )
 _OTHERWISE = frozenset({"purpose", "requirements", "duties", "closing", "budget"})
+_DAY_PART = re.compile(
+    r"^(?:Buổi\s+)?(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Nn]gày)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:\([^()]*\)\s*)?:\s*"
+)
 _NOT_HELD = re.compile(
     r"thoi gian|han |dang ky|nop|gui|bao cao|nhan|treo|tap luyen|chuan bi|hoan thanh|cham nhat|truoc"
 )
@@ -147,9 +150,13 @@ def _listed(paper: Paper, place: Node, span: Span | None) -> Iterator[AgendaItem
         yield from _run_in(paper, clock, place)
         return
     for node in holder:
-        if len(trim(node.text)) > 2:
+        opening = _DAY_PART.match(node.text)
+        if opening:
+            clock.turn_to(opening.group(), paper.since)
+        title = trim(node.text[opening.end() :] if opening else node.text)
+        if len(title) > 2:
             paper.use(node.block)
-            yield item(clock, trim(node.text), None, node.line)
+            yield item(clock, title, None, node.line)
 
 
 def _run_in(paper: Paper, clock: Clock, place: Node) -> Iterator[AgendaItem]:
@@ -164,7 +171,7 @@ def _list_holder(place: Node) -> list[Node] | None:
     items = [c for c in place.children if c.block.kind in (NUMBER, LETTER, DASH, PLUS, STAR)]
     if not items:
         return None
-    about = [topics(c.label) if len(c.label) < 60 else frozenset() for c in items]
+    about = [topics(c.label) if len(c.label) < 60 and (c.body or c.children) else frozenset() for c in items]
     inner = [c for c, topic in zip(items, about, strict=True) if "agenda" in topic and c.children]
     if inner:
         return _list_holder(inner[0])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from handlers.reading.blocks import DASH, PLAIN, ROW, Block
+from handlers.reading.blocks import DASH, NUMBER, PLAIN, ROW, Block
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
@@ -42,7 +42,9 @@ _LAST_TWO = re.compile(
     r"\s+và\s+(?=(?:xã|phường|huyện|tỉnh|thị trấn|thành phố|Sở|Ban|Chi cục|Cục|Công ty|Hội|Trường|Văn phòng)\s)"
     r"|(?<=[a-zà-ỹ])\s+và\s+(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹ]+){0,3}$)"
 )
-_AUTHORITY = re.compile(r"- so noi vu|so noi vu|ban thi dua|hoi dong thi dua")  # above every circle, a guest of it
+_AUTHORITY = re.compile(
+    r"- so noi vu|so noi vu|(ban|phong) thi dua|hoi dong thi dua"
+)  # above every circle, a guest of it
 _NO_NAMES = ("cum", "khoi", "hoi nghi", "cac don vi", "don vi")
 _VERBS_ALONE = re.compile(r"(?<!\w)(?:ban hành|xây dựng kế hoạch|tổ chức hội nghị|gửi|nộp|thực hiện)(?!\w)")
 _MEMBER_WORD = re.compile(r"\s*[-–,(:]\s*(?:đơn vị\s+)?(?:thành viên|Thành viên)(?!\w).*$")
@@ -78,12 +80,15 @@ def _heads_list(paper: Paper, node: Node) -> bool:
 
 
 def _addressed(node: Node) -> Iterator[list[Node]]:
-    """The bullets behind "Kính gửi:" of a letter inside the circle, which says of one what it is there."""
-    if node.parent is None or node.block.kind != PLAIN or not node.text.startswith("Kính gửi"):
+    """What follows "Cụm gồm 06 tỉnh:", or "Kính gửi:" in a letter inside the circle that says what one is there."""
+    if node.parent is None or node.block.kind != PLAIN or not node.text.endswith(":"):
         return
     after = node.parent.children[node.at + 1 :]
-    below = list(takewhile(lambda child: child.block.kind == DASH, after))
-    if any(_role(child.text) != "member" for child in below):
+    below = list(takewhile(lambda child: child.block.kind in (DASH, ROW, NUMBER), after))
+    if not node.text.startswith("Kính gửi"):
+        if _HEADING.search(fold(node.text[:90])):
+            yield below
+    elif any(_role(child.text) != "member" for child in below):
         yield [child for child in below if not _AUTHORITY.match(fold(child.text))]
 
 

@@ -46,6 +46,7 @@ _NAMED = re.compile(
 _TRAILING = re.compile(r"(?:\s+(?:là|vào|đến|trước|hết|ngày|chậm nhất|từ|trong))+\s*$")
 _ORDERS = re.compile(r"(?:phải|các|gửi|nộp|hoàn thành|hoàn thiện|đăng ký|báo cáo)\s")
 _BEHIND = re.compile(r"\s*,?\s*(?:gửi |nộp )?(?:về|đến|tới|cho|với|tại)\s+((?=[A-ZĐÀ-Ỹ])[^;.(,]{4,90})")
+_ON_DAY = re.compile(r"^(?:Ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s*:\s*(?=\S)")
 _COPY = re.compile(
     r"(?:các )?(?:bản (?:mềm|cứng|điện tử|giấy|in)|toàn văn|bài(?=$)|file|tệp|văn bản)(?![a-zà-ỹ])", re.IGNORECASE
 )
@@ -69,14 +70,17 @@ class Due:
 def read_deadlines(paper: Paper) -> tuple[DueDate, ...]:
     """Every deadline of the paper, in order; a citation of a law is none."""
     found: list[DueDate] = []
+    held = {event.lines.get("date_text") for event in paper.found.get("events", ())}
     for node in paper.root.walk():
+        if node.line in held and "time" in topics(node.label):
+            continue
         if node.block.kind == ROW or _LEGAL.match(fold(node.text[:60])) or not _CUE.search(node.text):
             continue
         for start, sentence in sentences(node.text):
             found += _from_sentence(paper, node, start, sentence, found)
     for table in read_tables(paper.root):
         found += _from_table(paper, table)
-    return tuple(found)
+    return (*found, *_from_timetable(paper))
 
 
 def _from_sentence(paper: Paper, node: Node, start: int, sentence: str, earlier: list[DueDate]) -> Iterator[DueDate]:
@@ -183,6 +187,18 @@ def _above(node: Node) -> Parts:
     return parts_of(trim(before.text if before.block.kind != PLAIN else above.text), "", False)
 
 
+def _from_timetable(paper: Paper) -> Iterator[DueDate]:
+    """ "Ngày 10/5: gửi giấy triệu tập" in the order of preparations: the day is when it must be done."""
+    for section in paper.about("progress"):
+        for node in section.children:
+            match = _ON_DAY.match(node.text) if node.block.kind != ROW and node.line not in paper.used else None
+            days = [day.value for day in find_days(match.group(), paper.since) if day.value] if match else []
+            if match and len(days) == 1:
+                paper.use(node.block)
+                what = trim(node.text[match.end() :])
+                yield DueDate(what, days[0], False, None, None, None, None, papers(what), node.line)
+
+
 def _from_table(paper: Paper, table: Table) -> Iterator[DueDate]:
     if not table.has("due", "title"):
         return
@@ -194,6 +210,6 @@ def _from_table(paper: Paper, table: Table) -> Iterator[DueDate]:
             paper.use(row.block, *([table.header] if table.header else []))
             hours = find_hours(words)
             before = "trước" in words.lower() and not hours
-            who = trim(row.cells.get("who", "")) or None
+            who, send_to = (trim(row.cells.get(name, "")) or None for name in ("who", "to"))
             hour = hours[0].start if hours else None
-            yield DueDate(title, days[-1].value, before, who, None, hour, None, papers(title), row.block.line)
+            yield DueDate(title, days[-1].value, before, who, send_to, hour, None, papers(title), row.block.line)

@@ -5,53 +5,35 @@ from collections.abc import Iterator
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
 from handlers.reading.draft import DelegateGroup, Line
+from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, SOME_TAIL, counted
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
 from handlers.reading.tables import Row, read_tables
 from handlers.reading.text import fold
 
-_HEADS = (
-    r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|em"
-    r"|cháu"
-    r"|bạn|trại sinh|sinh viên|thiếu nhi|nghệ nhân|chiến sĩ|phụ huynh|công nhân|nông dân|hội viên|giáo viên"
-    r"|đoàn viên|hội "
-    r"viên)"
-)
-_ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"
-_TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{_HEADS}", re.IGNORECASE)
-_TAIL_COUNT = re.compile(rf"\s*[:(–-]\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE)
-_HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
+_TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{HEADS}", re.IGNORECASE)
 _SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|quy mo|tong |du kien")
 _NAMED = re.compile(r"thanh phan|doi tuong|dai bieu|khach moi|nguoi tham du|so luong|quy mo")
-_QUOTA = re.compile(r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ử)(?!\w)[^.;]*$")
-_JUST_COUNT = re.compile(rf"^\s*:\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
+_JUST_COUNT = re.compile(rf"^\s*:\s*{ABOUT}(\d{{1,5}})\s*{HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
 _TOTAL_FIRST = re.compile(
-    rf"^{_ABOUT}\d{{1,5}}\s*{_HEADS}\s*[,:;(]*\s*(?:gồm|bao gồm|trong đó|gồm có)\s*:?\s*", re.IGNORECASE
+    rf"^{ABOUT}\d{{1,5}}\s*{HEADS}\s*[,:;(]*\s*(?:gồm|bao gồm|trong đó|gồm có)\s*:?\s*", re.IGNORECASE
 )
-_SHARED_SUM = re.compile(rf"\s*\((?:dự kiến|tổng|gồm|khoảng)[^()]*\d\s*{_HEADS}\)[\s.]*$", re.IGNORECASE)
+_SHARED_SUM = re.compile(rf"\s*\((?:dự kiến|tổng|gồm|khoảng)[^()]*\d\s*{HEADS}\)[\s.]*$", re.IGNORECASE)
 _PLAIN_LABEL = re.compile(
     r"^(doi tuong|thanh phan|so luong|gom|bao gom|dai bieu|tham du|khach moi)( tham du| tham gia| moi)?$"
 )
-_COMMUNES = re.compile(
-    r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh"
-    r"|trường|đơn vị|phường|thôn|cơ quan|sở)"
-)
 _IN_BRACKETS = re.compile(
-    r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + _HEADS + r"\s*\)", re.IGNORECASE
+    r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + HEADS + r"\s*\)", re.IGNORECASE
 )
 _COUNT_FIRST = re.compile(
-    rf"{_ABOUT}(\d{{1,5}})\s*{_HEADS}\s*\((?:(?:mỗi|từng)[^()]*|(?!mời)[^()]*[^\d()])\)\s*[.;,]*$", re.IGNORECASE
+    rf"{ABOUT}(\d{{1,5}})\s*{HEADS}\s*\((?:(?:mỗi|từng)[^()]*|(?!mời)[^()]*[^\d()])\)\s*[.;,]*$", re.IGNORECASE
 )
-_COUNT_NOTE = re.compile(
-    rf"(:\s*{_ABOUT}\d{{1,5}}\s*{_HEADS})\s*\([^()\d]*\)$", re.IGNORECASE
-)  # "86 đại biểu (có danh sách kèm theo)"
 _SUM_LINE = re.compile(r"(?:Tổng )?[Cc]ộng\s*:|Tổng (?:số|cộng)\b")
+_NOTED_COUNT = re.compile(rf"\(\d{{1,4}}\s*{HEADS}\)", re.IGNORECASE)
 _ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
 _OF_EACH = re.compile(r"^(?:gồm\s+|dự kiến\s+)?(?:mỗi|từng|các đơn vị cử)\s", re.IGNORECASE)
-_OF_EACH_UNIT = re.compile(r":\s*(?:mỗi|từng)\s", re.IGNORECASE)
-_WHOLE = re.compile(rf"^(?:dự kiến|tổng|toàn|cả)\b[^:;]*(?:toàn|tổng|cả|khoảng)[^:;]*\d\s*{_HEADS}\W*$", re.IGNORECASE)
-_SOME_TAIL = re.compile(rf"\s*:\s*{_ABOUT}(\d{{1,5}})(?:\s+[a-zà-ỹđ]+){{1,3}}[\s.;,]*$")
+_WHOLE = re.compile(rf"^(?:dự kiến|tổng|toàn|cả)\b[^:;]*(?:toàn|tổng|cả|khoảng)[^:;]*\d\s*{HEADS}\W*$", re.IGNORECASE)
 _EACH = re.compile(r"^(trong do|gom|cu the|bao gom)\b")
 _MARKED = (NUMBER, LETTER, DASH, PLUS, STAR)
 
@@ -108,7 +90,7 @@ def _total(text: str) -> tuple[int, int] | None:
     listed = text.count(";") > 0 and len(_TOTAL.findall(text)) > 1
     for match in _TOTAL.finditer(text):
         one_of_many = listed and re.search(r"\([^()]*$", text[: match.start()]) and text[match.end() :].startswith(")")
-        if not _QUOTA.search(text[: match.start()]) and not one_of_many:
+        if not QUOTA.search(text[: match.start()]) and not one_of_many:
             return int(match.group(1).replace(".", "")), match.start()
     return None
 
@@ -145,7 +127,7 @@ def _from_opening(section: Node) -> Iterator[DelegateGroup]:
 
 def _states_sum(section: Node) -> bool:
     """ "Quy mô: khoảng 160 đại biểu dự trực tiếp; …" says how many, not who."""
-    counts_first = re.match(rf"{_ABOUT}\d", section.body, re.IGNORECASE)
+    counts_first = re.match(rf"{ABOUT}\d", section.body, re.IGNORECASE)
     return bool(_SUM_LABEL.match(fold(section.label)) and counts_first) and not re.search(r"gồm|trong đó", section.body)
 
 
@@ -198,7 +180,7 @@ def _from_group(paper: Paper, node: Node) -> Iterator[DelegateGroup]:
 
 
 def _section_name(node: Node) -> str:
-    bare = re.sub(rf":\s*{_ABOUT}\d{{1,5}}\s*{_HEADS}.*$", "", node.text, flags=re.IGNORECASE | re.DOTALL)
+    bare = re.sub(rf":\s*{ABOUT}\d{{1,5}}\s*{HEADS}.*$", "", node.text, flags=re.IGNORECASE | re.DOTALL)
     name, _ = counted(re.sub(r",?\s*(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$", "", bare.rstrip(" .;:")))
     return trim(name)
 
@@ -206,7 +188,7 @@ def _section_name(node: Node) -> str:
 def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     label, body = (node.label, node.body) if ":" in node.text else ("", node.text)
     bracket = _IN_BRACKETS.search(body)
-    if label and bracket and not _OF_EACH.match(bracket.group(1)) and re.match(rf"\d+\s*{_HEADS}", body, re.IGNORECASE):
+    if label and bracket and not _OF_EACH.match(bracket.group(1)) and re.match(rf"\d+\s*{HEADS}", body, re.IGNORECASE):
         yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
         return
     if label and (_OF_EACH.match(label) or re.search(r",\s*(?:mỗi|từng)\s[^,;]{3,30}\s\d", body)):
@@ -219,7 +201,7 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     if (
         not label
         or _JUST_COUNT.match(f": {body}")
-        or _SOME_TAIL.match(f": {body}")
+        or SOME_TAIL.match(f": {body}")
         or (_OF_EACH.match(body) and not _PLAIN_LABEL.match(fold(label)))
     ):
         name, count = counted(node.text)
@@ -229,32 +211,14 @@ def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
     label = re.sub(r",?\s*(?:gồm|bao gồm|gồm có|trong đó)$", "", label)
     section = None if _PLAIN_LABEL.match(fold(label)) else trim(label)
     parts = pieces(body) if node.block.kind in (NUMBER, LETTER, PLAIN) else [body]
+    if len(_NOTED_COUNT.findall(body)) > 1:
+        parts = pieces(body, ";,")  # "Sở Y tế (02 người), Hội Điều dưỡng (03 người)"
     if len(parts) > 1:
         parts[-1] = _SHARED_SUM.sub("", parts[-1])
     for part in parts:
         name, count = counted(part)
         if name:
             yield DelegateGroup(section, name, count, node.line)
-
-
-def counted(text: str) -> tuple[str, int | None]:
-    """("Thường trực HĐND", 1) of "Thường trực HĐND: 01 đại biểu"; the number is None where none is given."""
-    text = _COUNT_NOTE.sub(r"\1", trim(text))
-    match = _TAIL_COUNT.search(text) or _some_count(text)
-    if match and match.start() > 2:
-        return trim(re.sub(r"^[Mm]ời\s+", "", text[: match.start()])), int(match.group(1))
-    match = _HEAD_COUNT.match(text)
-    if match and not _OF_EACH_UNIT.search(text):
-        return trim(re.sub(r"\s+(?:tham dự|dự)$", "", match.group(2))), int(match.group(1))
-    name = re.sub(r"^(?:Kính m|M|m)ời\s+(?!giúp)", "", text)
-    match = _COMMUNES.search(name) or re.search(rf":\s*{_ABOUT}(\d{{1,5}})\s*{_HEADS}(?!\w)", name)
-    return trim(name), int(match.group(1)) if match else None
-
-
-def _some_count(text: str) -> re.Match[str] | None:
-    """ ": 10 doanh nghiệp" counts what the paper counts, whatever it calls them."""
-    at = text.find(":")
-    return _SOME_TAIL.search(text, at) if at > 0 else None
 
 
 def _from_tables(paper: Paper, section: Node) -> Iterator[DelegateGroup]:

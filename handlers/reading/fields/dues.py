@@ -16,6 +16,7 @@ _PREPARE = re.compile(
     r"thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
     re.IGNORECASE,
 )
+_ONLY_SENDS = re.compile(rf"(?:gửi|nộp)\s+(?:về\s+|cho\s+|đến\s+)?{OFFICE.pattern}[^;]{{0,60}}$")
 _WITH = re.compile(rf"^(?:chủ trì,?\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s[^,;]{{3,120}}?\s(?={VERB.pattern})")
 _PREFIX = re.compile(
     r"^(?:Riêng đối với|Riêng|Đồng thời|Đối với|Lưu ý|Thời gian|Thời hạn|Hạn nộp|Nội dung [^:.;]{0,30}|Về "
@@ -46,6 +47,9 @@ def parts_of(clause: str, tail: str, apart: bool) -> Parts:
     if colon and rest.strip() and office_at_start(head) and not VERB.search(without_notes(head)):
         return parts_of(rest.strip(), tail, apart)._replace(who=without_notes(head))
     own = pieces(clause)
+    if len(own) > 1 and _ONLY_SENDS.match(own[-1]) and not apart:
+        own[-2:] = [f"{own[-2]} {own[-1]}"]  # "chuẩn bị báo cáo; gửi Trung tâm"
+        clause = own[-1]
     subject = split_subject(_bare(clause))
     if len(own) > 1 and not apart:
         clause = own[-1]

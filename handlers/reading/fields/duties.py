@@ -23,6 +23,7 @@ _CLOSE = re.compile(
 )
 _FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch này)[^;]*\./\.$")
 _EVERYONE = re.compile(r"(?:[Cc]ác|[Qq]uý|[Tt]oàn thể)\s+(?:đồng chí|đại biểu|đ/c|vị)(?![a-zà-ỹ])")
+_GIVEN = re.compile(r"^Giao\s+(?:cho\s+)?")
 _SEVERAL = re.compile(r"(?!Các|Lãnh đạo|Đại diện|Thành viên)[^,]{6,60}(?:, |;| và )[A-ZĐ][^,]{5,60}")
 _SELF_ASK = re.compile(r"^[Đđ]ề nghị\s+(?=\S)")
 
@@ -43,7 +44,8 @@ def read_duties(paper: Paper, scope: Node) -> tuple[Duty, ...]:
     rows = [
         row
         for table in read_tables(scope)
-        if table.has("due") or any(above in sections for above in table.parent.path())
+        if any(above in sections for above in table.parent.path())
+        or (table.has("due") and (not sections or table.has("helpers")))
         for row in _from_table(paper, table)
     ]
     found += _merged(rows)
@@ -87,6 +89,12 @@ def duty_sections(paper: Paper, scope: Node) -> list[Node]:
 
 def _inline(paper: Paper, scope: Node) -> Iterator[Found]:
     """ "Phân công: Đoàn xã A chuẩn bị sân bãi; Đoàn xã B phụ trách lửa trại." hands out work in one line."""
+    for node in scope.walk():
+        asked = _GIVEN.match(node.text) if node.line not in paper.used and node.block.kind in _BULLETS else None
+        split = split_subject(node.text[asked.end() :]) if asked else None
+        if split:
+            paper.use(node.block)
+            yield Found(split[0], node.line, [task(split[1], node.line)])
     for node in paper.about("duties", scope):
         if node.children or not node.body or node.block.kind == ROW or len(node.label) > 60 or node.line in paper.used:
             continue
@@ -251,7 +259,8 @@ def _from_table(paper: Paper, table: Table) -> Iterator[Found]:
         title, who = trim(row.cells.get("title", "")), trim(row.cells.get("who", ""))
         if title and who:
             paper.use(row.block, *([table.header] if table.header else []))
-            yield Found(without_notes(who), row.block.line, [Task(title, "lead", row.block.line)])
+            role = task(title, row.block.line).role or "lead"
+            yield Found(without_notes(who), row.block.line, [Task(title, role, row.block.line)])
         helper = trim(row.cells.get("helpers", ""))
         if title and helper:
             yield Found(without_notes(helper), row.block.line, [Task(title, "support", row.block.line)])

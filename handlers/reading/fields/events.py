@@ -20,6 +20,12 @@ _OPENING = re.compile(r"^(?:Kế hoạch\s+)?(?:V/v|Về việc|Về|[Tt]ổ ch�
 _ONE_MEETING = re.compile(
     r"(to chuc )?(hoi nghi|dai hoi|hoi thi|hoi thao|le|ngay hoi|hoi dien|lop|cuoc thi)\b(?!.*\b(cac|va) hoi nghi)"
 )
+_CALLED = re.compile(r"Tên (?:gọi|hội nghị|hội thảo|hoạt động|đại hội|sự kiện|chương trình)")
+_EVENT = re.compile(
+    r"(?:hội nghị|đại hội|hội thảo|hội thi|hội thao|hội diễn|tọa đàm|lễ|ngày hội|giao lưu|lớp|đoàn|giải)\s",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(phien|buoi|ngay|phan|vong|chang|giai doan|dot|noi dung|chuong trinh)\b")
 _OWN_SPAN = re.compile(r"^Thời gian\s+([^:]{12,160}):\s*(\d{1,2}\s*(?:ngày|buổi)[^.]*)\.?$")
 _PERIOD_MEETING = re.compile(r"^[Tt]ổ chức\s+(Hội nghị|hội nghị|Đại hội|Hội thảo|Lễ|Hội thi)\b")
 
@@ -51,7 +57,13 @@ def _with_common_duties(paper: Paper, scopes: list[Node]) -> Iterator[PlanEvent]
 
 
 def _title_of(paper: Paper, node: Node) -> str:
-    """The heading's words; where they only shorten the title of the paper ("Lễ kỷ niệm"), that title."""
+    """The heading's words; the name said under it; or the title of the paper that it only shortens ("Lễ kỷ niệm")."""
+    named = next((child.body for child in node.children[:2] if _CALLED.match(child.label) and child.body), "")
+    if named:
+        return trim(named)
+    if not _EVENT.search(node.label):
+        inside = (child.label for child in node.children[:2] if _EVENT.match(_OPENING.sub("", child.label)))
+        return _meeting_title(next(inside, node.label))
     own = _meeting_title(node.label)
     head = paper.found.get("plan")
     whole = _meeting_title(head.title if head and head.title else "")
@@ -68,7 +80,7 @@ def _meeting_title(text: str) -> str:
 
 
 def _separate(paper: Paper) -> list[Node]:
-    """Headings that name a meeting and have their own time and place below; several of them need no more."""
+    """Several meetings: headings that name one and have time and place below, or brothers that each have their own."""
     meetings = [node for node in paper.root.walk() if _names_meeting(node)]
     several = [node for node in meetings if sum(1 for other in meetings if node in list(other.path())[1:]) > 1]
     found: list[Node] = []
@@ -76,7 +88,24 @@ def _separate(paper: Paper) -> list[Node]:
         if node not in several and not any(above in found for above in node.path()):
             found.append(node)
     full = [node for node in found if _topics_below(node) & {"duties", "delegates", "agenda"}]
-    return full if len(full) > 1 else found
+    named = full if len(full) > 1 else found
+    return max(named, *(_brothers(paper, node) for node in paper.root.walk()), key=len)
+
+
+def _brothers(paper: Paper, node: Node) -> list[Node]:
+    """The items of a list of activities, most of which say when each of them is held."""
+    items = [child for child in node.children if child.block.kind in (ROMAN, UPPER, NUMBER, LETTER)]
+    held = [child for child in items if _held_apart(child)]
+    if len(held) < 2 or len(held) * 3 < len(items) * 2 or paper.within(node, "duties", "reports", "progress"):
+        return []
+    return held if any(MEETING.search(child.text[:120]) for child in held) else []
+
+
+def _held_apart(node: Node) -> bool:
+    label = fold(node.label)
+    if not node.children or topics(node.label) & {"time", "duties", "reports", "budget"} or _PART.match(label):
+        return False
+    return "time" in _topics_below(node) and len(_topics_below(node) & {"venue", "delegates", "agenda", "duties"}) > 0
 
 
 def _names_meeting(node: Node) -> bool:

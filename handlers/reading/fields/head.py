@@ -85,6 +85,8 @@ def read_head(paper: Paper) -> PlanHead:
 
 def _kind_at(blocks: list[Block]) -> int | None:
     for at, block in enumerate(blocks[:60]):
+        if re.match(r"(?:V/v|Về việc)[:\s]", block.text):
+            return None  # a letter: its programme may follow, with a title of its own
         if block.kind == PLAIN and _KIND.match(block.text) and (shouted(block.text[:8]) or len(block.text) < 12):
             return at
     return None

@@ -14,8 +14,8 @@ from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
 _TENTATIVE = re.compile(
-    r"du kien|(se|ngay cu the|chua) (bao|thong bao|an dinh|xac dinh|chot)|ngay cu the|thong bao sau|giay moi sau"
-    r"|co the thay doi|du tinh"
+    r"du kien|(se|ngay cu the|chua) (bao|thong bao|an dinh|xac dinh|chot)|ngay cu the|cu the sau|thong bao sau"
+    r"|giay moi sau|co the thay doi|du tinh"
 )
 _NOT_WHEN = re.compile(
     r"han (nop|dang ky|gui|cuoi|chot)|thoi gian (gui|nop|dang ky|nhan|bao cao|thuc hien|hoan thanh|luyen"
@@ -30,9 +30,9 @@ _MAIN_POINT = re.compile(r"diem cau (chinh|trung tam|trung uong|tinh|so)\b|\(die
 _CONDUCTS = re.compile(
     r"(?:^|[:;]\s+)([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)"
 )
-_MAIN = re.compile(
-    r"^(hoi nghi|dai hoi|hoi thi|hoi thao|le|chung ket|vong chung ket|phien chinh|chinh thuc|khai mac)\b"
-)
+_TO_BE_TOLD = re.compile(r"\s*\([^()]*(?:cụ thể|thông báo)[^()]*\)")
+_POST_FIRST = re.compile(r"(?:Giám đốc|Chủ tịch|Lãnh đạo|Trưởng|Bí thư|Hiệu trưởng)\s[^,]{3,}")
+_MAIN = re.compile(r"^(hoi nghi|dai hoi|hoi thi|hoi thao|le|chung ket|vong chung ket|khai mac)\b")
 _AT = re.compile(r"(?:^|[\s,;])[Tt]ại:?\s+(?=[^\W\d_])")
 _POINT = re.compile(
     r"(?:Tại\s+)?(?:[Đđ]iểm|[Pp]hòng|[Hh]ội trường|[Nn]hà|[Ss]ân|[Tt]rụ sở|[Bb]uổi|[Nn]gày|[Pp]hiên|[Kk]hu)\s"
@@ -161,7 +161,7 @@ def _places(node: Node) -> str:
 
 
 def _place(text: str) -> str:
-    first = next((s for _, s in sentences(text)), "")
+    first = next((s for _, s in sentences(_TO_BE_TOLD.sub("", text))), "")
     first = re.sub(r"^(?:Dự kiến\s+)?(?:Tổ chức\s+)?(?:[Tt]ại|[Ở])\s*:?\s+", "", trim(first))
     return trim(first)
 
@@ -176,12 +176,19 @@ def read_chairs(paper: Paper, scope: Node) -> tuple[tuple[str, ...], Line]:
         names = [node.body] if node.body else [c.text for c in node.children if c.block.kind != ROW]
         if names:
             paper.use(node.block, *(c.block for c in node.children if c.block.kind != ROW))
-            return tuple(trim(one) for name in names for one in pieces(name) if trim(one)), node.line
+            chairs = (trim(one) for name in names for one in _each_post(name) if not one.startswith("cùng "))
+            return tuple(chair for chair in chairs if chair), node.line
     for node in scope.walk():
         match = _CONDUCTS.search(node.text)
         if match and office_at_start(match.group(1)):
             return (trim(match.group(1)),), node.block.line_at(match.start(1))
     return _at_main_point(paper, scope, "who") or ((), None)
+
+
+def _each_post(text: str) -> list[str]:
+    """Those named in one line: parted by semicolons, or by commas where each part opens with a post."""
+    parts = pieces(text, ",")
+    return parts if len(parts) > 1 and all(_POST_FIRST.match(part) for part in parts) else pieces(text)
 
 
 def _at_main_point(paper: Paper, scope: Node, column: str) -> tuple[tuple[str, ...], Line] | None:

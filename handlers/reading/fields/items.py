@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.reading.blocks import PLAIN, ROW
+from handlers.reading.blocks import PLAIN, ROW, shouted
 from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.draft import AgendaItem, Line
 from handlers.reading.fields.clock import Clock
@@ -92,6 +92,8 @@ def _from_row(paper: Paper, clock: Clock, table: Table, row: Row) -> Iterator[Ag
         yield from _side_by_side(clock, table, row, hours[0] if hours else None)
         return
     title, performers = trim(cells.get("title", "")), split_who(cells.get("who", ""))
+    if not hours and shouted(title) and not performers and find_days(cells.get("time", ""), paper.since):
+        return  # "Chiều 17/5 | PHIÊN TRÙ BỊ" opens a part of the programme
     if not table.has("who"):
         title, performers = title_and_who(title)
     if not title:

@@ -13,7 +13,7 @@ from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
 _STRETCH = re.compile(
-    r"^(?:(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng|Thời gian)\b.{0,60})?"
+    r"^(?:(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng|Thời gian|Quý|Tháng|Tuần)\b.{0,60})?"
     r"\d{1,2}(?:[/.-]|\s*tháng\s*)\d{1,2}.*?(?:đến|-|–|→)",
     re.IGNORECASE,
 )

@@ -44,6 +44,7 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
         for block, match in _matches(paper, pattern):
             key = fold(match.group(1))
             taken = role == "chair" and any(r == "chair" for _, r, _ in found.values())
+            taken = taken or any(key in fold(party.name) and key != fold(party.name) for party in listed)
             if not taken:
                 found.setdefault(key, (match.group(1), role, block.line_at(match.start(1))))
             if key in found:
