@@ -12,7 +12,7 @@ from handlers.reading.text import fold
 from handlers.reading.units import bare_name
 
 COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
-PEOPLE = r"dai bieu|ong|ba|vi|anh|chi|co|lanh dao|chu tich|pho chu tich|bi thu|phong vien|chuyen vien|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien|doi"
+PEOPLE = r"dai bieu|ong|ba|vi|anh|chi|co|lanh dao|chu tich|pho chu tich|bi thu|phong vien|chuyen vien|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien"
 _EACH = re.compile(r"\b(?:moi|tung) (?:doi|doan|don vi|huyen|tinh|xa|phuong|so|truong|lop|co quan|chi hoi|chi bo|to)\b")
 NOUNS_OF_TWO = ("thi", "dai", "ca", "tap", "mo", "don", "dong", "can", "hoc", "tham", "van", "doanh", "chien", "tiet")
 OF_ROLE = frozenset(
@@ -45,6 +45,8 @@ OF_ROLE = frozenset(
         "dam",
     ]
 )
+OF_ALL_WORDS = frozenset("tong cong so tien kinh phi du toan tru chi tat ca het bao nhieu thay mat ton".split())  # noqa: SIM905
+OF_ALL_MONEY = "tong (?:cong|so tien|kinh phi|du toan|du tru|chi phi|chi)|tat ca (?:het|la|bao nhieu)|ca thay"
 LEVEL_ASKED = re.compile(r"\b(?:huyen|tinh|xa|phuong|thi xa) nao\b")
 LEVEL_NAMED = re.compile(r"\b(?:huyện|tỉnh|xã|phường|thị xã) [A-ZĐ]\w+ [A-ZĐ]|UBND (?:huyện|tỉnh|xã) [A-ZĐ]")
 IS_THERE = re.compile(
@@ -87,6 +89,8 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
     row = one.row
     if row.kind == "total":
         return question.wants("count")
+    if row.kind == "budget" and question.says(OF_ALL_MONEY) and OF_ALL_WORDS.issuperset(question.content):
+        return False
     if row.kind == "event" and question.wants("unit", "person"):
         if question.says("moi|cu|chon|gioi thieu|tham luan|khen"):
             return False

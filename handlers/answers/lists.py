@@ -8,6 +8,7 @@ from handlers.answers.say import days_of, say_contacts, say_signer
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
 from handlers.reading.question import Question
+from handlers.wording import answers
 from handlers.wording import programme as wording
 from storage.models import Event, Note
 
@@ -30,6 +31,17 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
     if len(sheet.events) < 2 or not asked or question.says("noi dung|chieu|sang|moi|du|dien hinh"):
         return None
     return Reply(wording.events(meant if len(meant) < len(sheet.events) and question.months else sheet.events))
+
+
+def copies(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Kế hoạch gửi những đâu, lưu ở đâu": the receivers at its foot."""
+    if not sheet.index.copies or not question.says(
+        r"noi nhan|(?:ke hoach|van ban|giay moi)(?: nay)? (?:duoc )?(?:gui|luu)|luu (?:o|tai|van ban)"
+    ):
+        return None
+    kept = [p for p in sheet.index.copies if p.folded.startswith("luu")]
+    rows = kept if question.says("luu") and kept else sheet.index.copies
+    return Reply(answers.receivers([(p.text, p.line) for p in rows]))
 
 
 def signer(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
@@ -73,7 +74,8 @@ def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
     held = held or _offices(question, rows) or _everybodys(question, rows)
     if not held or (question.wants("unit", "person") and not question.own):
         return None
-    return Reply(duty_words.of_offices(_narrowed(sheet, question, held)))
+    held = _narrowed(sheet, question, held)
+    return Reply(duty_words.of_offices(held)) if held else None
 
 
 def of_own_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
@@ -157,4 +159,10 @@ def _narrowed(
         for name, duties in held
     ]
     kept = [(name, duties) for name, duties in fitting if duties]
-    return kept or held
+    if kept:
+        return kept
+    # A name that neither the office nor its tasks hold means another one: "Hội phụ nữ phường Hải Thanh".
+    words -= {word for unit in sheet.units if unit.role in ("chair", "host") for word in tokens(unit.name)}
+    words -= set(tokens(sheet.plan.issued_by or ""))
+    other = [pair for pair in pairwise(question.content) if words.issuperset(pair) and sheet.index.is_name(pair)]
+    return [] if other else held

@@ -8,6 +8,7 @@ from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import LIKE, Held, Term, credit, held, runs_of, terms
 from handlers.reading.passages import Passage, neighbours, tokens
 from handlers.reading.question import Question
+from storage.models import ProgrammeItem
 
 CUE = 0.75  # what a word counts that names the kind of row
 NEAR, FIT, LEAN = 0.3, 0.35, 0.2
@@ -30,8 +31,12 @@ WHOLE = frozenset(
     )
 )
 HEADED = 0.25  # a list whose heading is what is asked for
+EACH, OF_EACH = re.compile(r"\b(?:[Mm]ỗi|[Tt]ừng) "), 0.15  # what each has is not how many there are
+WHOLE_LABEL = 0.8
+LABEL = 0.15  # an item whose title is said in full
 RUN = 0.06  # three words in a row as they were asked
 DEFINES = 0.15  # a text that defines what is asked for
+OF_MEETING = r"hop|hoi nghi|dai hoi|hoi thao|toa dam|tap huan|hoi thi|khai mac|khai giang|le|lop|khoa|giai|cuoc thi|chuong trinh|su kien"
 OF_TITLE = 0.45  # the meeting itself, where nothing but words of its name were said
 
 # A short line with a label speaks of what stands above it: "Thời gian: cuối tháng 3".
@@ -114,7 +119,7 @@ def _one(
     said_runs: frozenset[tuple[str, ...]],
 ) -> Ranked | None:
     own, above, cues = held(row.text), held(row.above), _CUES[row.kind]
-    labelled = row.kind == "passage" and LABELLED.match(row.text) is not None
+    labelled = row.kind == "group" or (row.kind == "passage" and LABELLED.match(row.text) is not None)
     gained, total, explained = 0.0, 0.0, set()
     for term in asked:
         cue = 1.0 if row.kind in WHOLE else CUE_TOLD if term.telling else CUE
@@ -137,10 +142,21 @@ def _one(
         score += FIT * sure * (len(row.gives & set(question.asks)) / len(question.asks)) - (0 if fits else FIT)
     score += LEAN * (_leaning(row) in question.leans) + 0.05 * (row.kind != "passage")
     if row.kind == "event" and question.content and question.wants("hour", "day", "place", "duration"):
-        score += OF_TITLE if own.words.issuperset(question.content) else 0
-    score += RUN * min(3, len(said_runs & own.runs))
+        score += OF_TITLE if own.words.issuperset(question.content) and question.says(OF_MEETING) else 0
+    score += LABEL * _label_said(row, explained) + RUN * min(3, len(said_runs & own.runs))
+    if question.wants("count") and not question.says("moi|tung") and EACH.search(row.text):
+        score -= OF_EACH
     score += _moment(question, row) + _shape(question, row, asked)
     return Ranked(row, score, coverage, fits, together, frozenset(explained))
+
+
+def _label_said(row: Row, explained: set[Term]) -> float:
+    """The share of an item's own title that the question says."""
+    if row.kind != "item" or not isinstance(row.of, ProgrammeItem):
+        return 0.0
+    label = {word for word in held(row.of.title).words if not word.isdigit()}
+    share = len(label & {word for term in explained for word in term.words}) / len(label) if label else 0.0
+    return share if 1 < len(label) <= 14 and share >= WHOLE_LABEL else 0.0
 
 
 def _either_way(row: Row, coverage: float, own: Held, explained: set[Term], question: Question) -> float:

@@ -51,7 +51,16 @@ def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
         return Reply(said, place=place)
     if question.wants("place") and not question.wants("day", "hour", "duration"):
         return Reply(programme.places(events), place=place)
-    return Reply(programme.days(events, with_place=question.wants("place")), place=place)
+    also = _lengths(sheet, event) if question.wants("duration") else []
+    return Reply(programme.days(events, with_place=question.wants("place"), also=also), place=place)
+
+
+def _lengths(sheet: Sheet, event: Event) -> Sequence[tuple[str, object]]:
+    """What else the plan says of how long it takes: "Thời gian: 1/2 ngày, …" of its programme."""
+    own = fold(event.date_text or "").strip(" .;")
+    said = [p for p in sheet.index.passages if p.parts == 1 and re.match(r"thoi (?:gian|luong)\b", p.folded)]
+    found: list[tuple[str, object]] = [(p.text, p.line) for p in said if p.holds("duration") and own not in p.folded]
+    return [pair for pair in found if len(pair[0]) < 160][:1]
 
 
 def _named(question: Question, item: ProgrammeItem) -> bool:
@@ -65,6 +74,8 @@ def _item(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     event = next((event for event in sheet.events if event.id == items[0].event_id), sheet.events[0])
     if len(items) == 1 and question.wants("person", "unit") and items[0].performers:
         return Reply(duty_words.who_performs(items[0]))
+    if len(items) == 1 and question.wants("place") and not items[0].venue and event.venue:
+        return Reply(programme.item_at_the_meeting(event, items[0]), place=Place(event.venue))
     if len(items) == 1:
         return Reply(programme.one_item(event, items[0]), place=Place(items[0].venue) if items[0].venue else None)
     return Reply(programme.items(items, performers=question.wants("person", "unit")))
@@ -137,7 +148,7 @@ def say_contacts(sheet: Sheet, question: Question, found: Sequence[Contact]) -> 
 
 def _duty(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     duties = [row.of for row in rows if isinstance(row.of, Duty)]
-    return Reply(duty_words.who_does([(duty, quote(Passage(duty.text), question.words, 300)) for duty in duties[:2]]))
+    return Reply(duty_words.who_does([(duty, quote(Passage(duty.text), question.words, 300)) for duty in duties[:3]]))
 
 
 def _deadline(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
@@ -150,7 +161,10 @@ def say_deadlines(sheet: Sheet, question: Question, found: Sequence[Deadline]) -
     unit = request.unit
     states = stored.states_of_unit(request.session, request.event.id, unit.id) if unit else {}
     today = local(request.now, request.zone).date() if question.still else None
-    return Reply(deadlines.rows(found, year_of(request.event), states, today), _sent_otherwise(sheet, found, states))
+    who = question.wants("unit", "person") and not question.says(r"(?:cho|ve|qua|voi|toi) (?:ai|dau|\w+ nao)")
+    return Reply(
+        deadlines.rows(found, year_of(request.event), states, today, who=who), _sent_otherwise(sheet, found, states)
+    )
 
 
 def _sent_otherwise(sheet: Sheet, found: Sequence[Deadline], states: dict[int, list[str]]) -> tuple[Button, ...]:

@@ -23,6 +23,8 @@ def of_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     """ "Mỗi xã mấy người", "đoàn em được bao nhiêu đại biểu", "huyện X được cử mấy người"."""
     if not question.wants("count") or question.wants("money"):
         return None
+    if _counted_by_name(sheet, question):
+        return None
     each = re.search(EACH, question.plain)
     marked = question.text != question.text.encode("ascii", "ignore").decode()
     if each is not None and (not marked or re.search(r"mỗi|từng", question.text.lower())):
@@ -33,6 +35,14 @@ def of_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     if not question.says(f"{PEOPLE}|vdv") or (unit is None and not question.says("cu|duoc|di|du|dua")):
         return None
     return _seats(sheet, question, unit)
+
+
+def _counted_by_name(sheet: Sheet, question: Question) -> bool:
+    """Whether some group of guests is named nearly in full, so that its own number answers."""
+    if len(question.content) < 3:
+        return False
+    groups = [group for event in sheet.events for group in sheet.groups[event.id] if group.count is not None]
+    return any(sheet.index.coverage(question.content, group.name) >= 0.8 for group in groups)
 
 
 def _of_each(sheet: Sheet, question: Question, each: str) -> Reply | None:
@@ -46,7 +56,10 @@ def _of_each(sheet: Sheet, question: Question, each: str) -> Reply | None:
         near, key=lambda p: (not re.search(people, p.folded), -sheet.index.coverage(asked, p.text), len(p.text))
     )
     if not ranked and question.says(PEOPLE):
-        ranked = sorted((p for p in sheet.index.passages if _span(p)), key=_span)
+        ranked = sorted(
+            (p for p in sheet.index.passages if _span(p)),
+            key=lambda p: (-sheet.index.coverage(asked, p.text), _span(p)),
+        )
     return _quoted(question, ranked[0]) if ranked else None
 
 

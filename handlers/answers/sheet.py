@@ -220,12 +220,24 @@ def _event_facts(event: Event, items: Sequence[ProgrammeItem]) -> frozenset[str]
     return frozenset(gives)
 
 
+# What is seldom where the meeting is: its place is told only where the plan tells it.
+ELSEWHERE = re.compile(
+    r"\b(?:an|com|tiec|nghi|tham quan|thuc dia|don|di chuyen|khoi hanh|giao luu|bong|dang huong|le vieng|chia tay|tien)\b"
+)
+
+
 def _item(item: ProgrammeItem, event: Event) -> Row:
     gives = {"what"} | facts_of(item.title)
     gives |= {"hour"} if item.start else set()
     gives |= {"duration"} if item.start and item.end else set()
     gives |= {"day"} if item.day else set()
-    gives |= {"place"} if item.venue or re.search(r"\b(?:tai|o) \w+", fold(item.title)) else set()
+    gives |= (
+        {"place"}
+        if item.venue
+        or (event.venue and not ELSEWHERE.search(fold(item.title)))
+        or re.search(r"\b(?:tai|o) \w+", fold(item.title))
+        else set()
+    )
     gives |= {"person", "unit"} if item.performers else set()
     gives |= {"order"} if item.number else set()
     text = f"{item.title} {item.venue or ''} {' '.join(item.performers)}"

@@ -34,12 +34,11 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:tien|kinh phi|chi phi)\b.* (?:ai|ben nao|cap nao|don vi nao) (?:chi|tra|cap|chiu|lo|dam bao|bao dam)\b",
     )),
     ("money", words(
-        r"(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|nghin|ty)|(?<!danh )gia\b (?!tri|dinh|long|lai|nghia|binh"
-        r"|lam)|chi phi",
-        r"muc chi|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
+        r"(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|nghin|ty)|\bgia (?:ca|ve|phong|thue|tien|mot|moi|1|la|bao|het|tu)\b|\bgia\b (?!dinh|long|lai|dang|cong|ho|nhap|tri|nghia|binh|lam|lang)\w+.{0,25}(?:bao nhieu|the nao)\b|chi phi",
+        r"tong (?:kinh phi|du toan|so tien|tien|chi phi|chi|du tru)\b|muc chi|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
         r"|/) (?:nguoi|dai bieu)",
         r"(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc|\btien\b|thu lao|phu cap).*bao nhieu|tri gia",
-        r"(?:giai|thuong|boi duong|tro cap) .*bao nhieu$|bao nhieu.*(?:kinh phi|ngan sach|tien)|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
+        r"(?:giai|thuong|boi duong|tro cap) .*bao nhieu$|bao nhieu.*(?:kinh phi|ngan sach|(?<!tien )tien(?! tien| do| hanh))|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
         r"(?:cong tac phi|phu cap|thanh toan|tham gia phi|hoc phi|le phi)\b.*(?:bao nhieu|muc)",
     )),
     ("minutes", words(
@@ -65,7 +64,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("place", words(
         r"o dau|cho nao|dia diem|noi nao|o cho|tang (?:may|nao)|tai dau|den dau|ve dau|di dau|hoi truong nao",
-        r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri|phong (?:hop )?(?:may|so may)|san nao|vao dau|toi dau",
+        r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri|phong (?:hop )?(?:so may|may(?: a| vay| the|$)|may tang)|san nao|vao dau|toi dau",
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
         r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
         r"\b(?:o|tai|ve|vao|qua|den|toi) (?:thon|pho|duong|thanh pho|thi tran|nha hang|quan|san|toa|khu|\w+ san|\w+ nghi) (?:nao|may)",

@@ -27,7 +27,7 @@ _NOT_MEETING = r"(?! (?:nghi|truong|dong|vien|thao|thi))"
 _ASK_MARK = cues(
     rf"(?:xin|cho|nho|muon|duoc){_WHOM} (?:hoi{_NOT_MEETING}|biet)(?: (?:la|ro|them))?\b",
     r"\bhoi (?:la|ve|xem|chut|ti)\b",
-    rf"^(?:\w+ ){{1,4}}hoi{_NOT_MEETING}(?! (?:dong|khoa|lien|phu|nong|cuu|chu|trai|luu|cho|dam|hop|doan|choi)\b)\b",
+    r"^(?:(?:may |cac )?(?:bac|anh|chi|co|chu|thay|sep|ong|ba)|lanh dao|thu truong|nguoi ta|tai xe|lai xe|khach|dai bieu)(?: \w+){0,3} hoi\b",
 )
 _TAIL = cues(
     r"\bde (?:chung toi|toi|tui|em|e|doan|don vi|co quan|chung em|minh|tien|chi|chu|anh|bac|co|lanh dao|con)\b.*",

@@ -9,7 +9,7 @@ LEADER = r"(?:(?:truong|pho)(?: truong)? (?:khoi|cum)|(?:khoi|cum) (?:truong|pho
 # fmt: off
 LEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("deadline", words(
-        r"\bhan\b(?! che)|thoi han|deadline|cham nhat|muon nhat|truoc (?:ngay|may|hom)|\bkip\b|\bchot\b|\b(?:nop"
+        r"\bhan\b(?! che)|thoi han|deadline|cham nhat|muon nhat|truoc (?:ngay|may|hom)|\bkip (?:khong|chua|gio|han|nop|gui)\b|\bkip$|\bchot\b|\b(?:nop"
         r"|gui)\b|con no",
         r"dang ky|(?:phai|can|truoc)\b.*\bxong|xong truoc|hoan thanh|hoan thien|\btre (?:han|chua|khong)|bi tre",
     )),
@@ -22,7 +22,7 @@ LEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|trong (?:khoi|cum)")),
     ("group", words(r"\bmoi\b|thanh phan|dai bieu|\bdu\b|tham du|khach|nguoi|dong chi|suat")),
     ("total", words(r"tong|tat ca|toan bo|quy mo|(?:bao nhieu|may) (?:dai bieu|nguoi|hoc vien|khach)")),
-    ("budget", words(r"\btien\b|kinh phi|nguon|chi phi|du tru|du toan|ngan sach|\bgia\b|bao nhieu 1|thu lao")),
+    ("budget", words(r"(?<!tien )(?<!dau )(?<!uu )(?<!truoc )\btien\b(?! tien| hanh| do| si| doan| cac)|kinh phi|nguon|chi phi|du tru|du toan|ngan sach|\bgia\b|bao nhieu 1|thu lao")),
     ("duty", words(r"\blo\b|phu trach|nhiem vu|phan cong|chuan bi|lam (?:gi|viec)|trach nhiem|bo tri|duoc giao"
         r"|dam nhan|soan|viet|in\b")),
     ("item", words(r"may gio|luc nao|(?:het|xong|tan|bat dau|ket thuc|den) (?:chua|roi)|noi dung|phan|tiet muc|chuong trinh|bat dau|ket thuc|xong|an (?:sang|trua|toi"

@@ -27,7 +27,6 @@ def _names(subject: str) -> tuple[tuple[str, ...], ...]:
     parts = [bare, *re.split(r"[,;]", bare)] if re.search(r"[,;]", bare) else [bare]
     names = []
     for part in parts:
-        names += _halves(part)
         words = [word for word in tokens(part) if word not in SMALL]
         while len(words) > 1 and words[-1] in TAIL and words[-2:] != ["thanh", "pho"]:
             words.pop()
@@ -36,21 +35,23 @@ def _names(subject: str) -> tuple[tuple[str, ...], ...]:
     return tuple(names)
 
 
-def _halves(part: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _halves(part: str) -> tuple[tuple[str, ...], ...]:
     """The shorter names of an office of two fields: "Văn phòng HĐND & UBND" is its "văn phòng UBND" too."""
     ends = re.split(r"\s*&\s*|\s+và\s+|\s+-\s+", part.lower())
     first = [word for word in tokens(ends[0]) if word not in SMALL]
     kinds = [word for at, word in enumerate(first) if word in HEADS and all(w in HEADS for w in first[:at])]
     if len(ends) != 2 or not kinds or len(kinds) == len(first):
-        return []
+        return ()
     second = [word for word in tokens(ends[1]) if word not in SMALL and word not in TAIL]
-    return [(*kinds, *second)] if second and second[0] not in HEADS else []
+    return ((*kinds, *second),) if second and second[0] not in HEADS else ()
 
 
 def named(asked: Sequence[str], subject: str) -> float:
     """How well the asked words name the subject: 0 not at all; more words, and whole names, count more."""
     words = [word for word in asked if word not in SMALL]
-    return max((_fit(words, name) for name in _names(subject)), default=0.0)
+    halves = [half for half in _halves(_BEFORE_NAME.sub("", subject)) if _longest_run(words, half) == len(half)]
+    return max([*(_fit(words, name) for name in _names(subject)), *(len(half) + 1.0 for half in halves)], default=0.0)
 
 
 def _fit(asked: Sequence[str], name: Sequence[str]) -> float:

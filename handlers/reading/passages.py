@@ -12,7 +12,7 @@ from handlers.reading.alike import Way
 from handlers.reading.blocks import ROW, Block, read_blocks, sentences, shouted
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node, build
-from handlers.reading.plan_words import compounds, initials
+from handlers.reading.plan_words import compounds, initials, names
 from handlers.reading.text import fold
 
 # Forms that officials use for the same thing; both the plan and the question are brought to the second one.
@@ -31,7 +31,7 @@ SAME = tuple(
         (r"don (?:doan|khach)", "don dai bieu"),
         (r"sau(?= thang (?:dau|cuoi))", "6"),
         (r"thu moi", "giay moi"),
-        (r"di tham", "tham quan"),
+        (r"di tham(?! quan)", "tham quan"),
         (r"(khoi|cum) truong", r"truong \1"),
         (r"(khoi|cum) pho", r"pho \1"),
         (r"pho truong (khoi|cum)", r"pho \1"),
@@ -104,16 +104,19 @@ class Index:
     """The passages of one plan, weighed."""
 
     def __init__(self, lines: Iterable[Sequence[object]]) -> None:
-        self.passages = tuple(_passages([(_line(row[0]), str(row[1])) for row in lines]))
+        rows = [(_line(row[0]), str(row[1])) for row in lines]
+        self.passages = tuple(_passages(rows))
         said = [tokens(" ".join((*p.headings, p.text))) for p in self.passages]
         self._seen = Counter(word for words in said for word in frozenset(words))
         self._beside = Counter(pair for words in said for pair in beside(words))
         self._count = len(self.passages) + 1
         self.vocabulary = frozenset(self._seen)
+        self.copies = tuple(_copies(rows))
         self.compounds = compounds(p.text for p in self.passages if p.parts == 1)
         self._written = frozenset(
             word for p in self.passages for word in re.findall(r"\w+", " ".join((*p.headings, p.text)).lower())
         )
+        self._proper = frozenset(names(p.text for p in self.passages if p.parts == 1))
         self._initials: dict[str, str] = {}
 
     def written_out(self, short: str) -> str | None:
@@ -133,6 +136,10 @@ class Index:
     def occurs(self, phrase: Sequence[str]) -> bool:
         """Whether some passage has the phrase, its words together."""
         return self._count_of(phrase) > 0
+
+    def is_name(self, pair: tuple[str, str]) -> bool:
+        """Whether the plan writes two words as a proper name: "Hải Thanh"."""
+        return pair in self._proper
 
     def rarity(self, phrase: Sequence[str]) -> float:
         """As `weight`, for a phrase."""
@@ -176,6 +183,15 @@ def _passages(lines: list[tuple[Line, str]]) -> Iterator[Passage]:
         if not _only_a_heading(node):
             yield from _of_block(node.block, headings)
         yield from _list_of(node, headings)
+
+
+def _copies(lines: list[tuple[Line, str]]) -> Iterator[Passage]:
+    """Who gets the paper: "Nơi nhận", the file copy last."""
+    for node in build(read_blocks(lines)).walk():
+        if fold(node.text).startswith("noi nhan"):
+            for child in node.walk():
+                if child is not node and child.text.strip():
+                    yield _passage(child.text.strip(), child.block.line, (node.text.strip(" :"),))
 
 
 def _only_a_heading(node: Node) -> bool:

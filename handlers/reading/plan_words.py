@@ -55,3 +55,11 @@ def initials(texts: Iterable[str]) -> dict[str, str]:
                 name = 3 if word[0].isupper() else 1
                 counted.setdefault("".join(part[0] for part in run), Counter())[" ".join(run)] += name
     return {letters: runs.most_common(1)[0][0] for letters, runs in counted.items() if runs.most_common(1)[0][1] > 1}
+
+
+def names(texts: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Pairs of words that both begin with a capital inside a sentence, and so name somebody or some place."""
+    for text in texts:
+        for run in re.findall(r"(?<=[^\W\d_] )(?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]+ ?){2,4}", text):
+            words = [fold(word) for word in run.split()]
+            yield from pairwise(words)

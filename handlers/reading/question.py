@@ -29,7 +29,7 @@ _GENERIC = re.compile(
     r"|chuan bi|cuoi cung"
     r"|cham nhat|tat ca|tong so|dai bieu|lien he|cu the|chinh xac|tham du|tham gia|xuat phat|han nop|han chot"
     r"|han cuoi|thanh phan"
-    r"|bao nhieu|trach nhiem|bo tri|phong nao|ben nao|hoat dong|mo hinh nao|ban to chuc"
+    r"|bao nhieu|trach nhiem|bo tri|phong nao|ben nao|hoat dong|ban to chuc"
     r"|nguoi|buoi|ngay|tinh|huyen|xa|phuong|thang|gio|khi|cho|noi|phan|muc|viec|phai|can|duoc|nop|gui|han|truoc"
     r"|giao|lo|lam|moi|du"
     r"|nhung|gom|cac|toan|bo|ve|den|toi|di|tu|lay|o|va|voi|rieng|tung|vao|cua|thi|la|nam|nay|trong|theo|dau|ai|gi"
@@ -76,7 +76,9 @@ _REST = cues(
     r"(?:gi|nao) nua\b",
 )
 _WHETHER = re.compile(r"\bco (?!(?:quan|so|cau)\b).*\b(?:khong|chua|hay khong)\b|\bkhong$|\bchua$")
-_STILL = cues(r"\bkip\b|qua han|het han chua|tre han|\btre (?:chua|khong)|muon khong|con han")
+_STILL = cues(
+    r"\b(?:con|co|lieu|van|duoc|da) kip\b|\bkip (?:khong|chua|gio|han|nop|gui|thoi)\b|\bkip$|qua han|het han chua|tre han|\btre (?:chua|khong)|muon khong|con han"
+)
 _BOUND = re.compile(r"\b(?:han|nop|gui|chot)\b")
 _CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)|\s[-–]\s")
 _PURPOSE = re.compile(r"\s(?:để|de|đặng)\s(?!(?:nghị|nghi|xuất|xuat|cử|cu|án|an|cương|cuong|xe)\b)", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """A typed sentence made plain: folded, Telex slips undone, abbreviations and English words written out."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -141,10 +142,31 @@ def plain(text: str) -> str:
     """The sentence in folded plain words, digits and the marks inside dates and hours kept."""
     folded = _NOT_WORD.sub(" ", fold(text).replace("'", " phut ") if re.search(r"\d'", text) else fold(text)).strip()
     words = [word.strip(".,:/") for word in folded.split()]
-    words = [word for word in words if word]
+    words = _kept_apart([word for word in words if word], text)
     if _is_english(words):
         return _from_english(" ".join(words))
     return re.sub(r"\bsau(?= thang (?:dau|cuoi))", "6", shared(" ".join(_written_out(words)), text))
+
+
+# Syllables by which questions are asked, as they are written; the same letters with other marks are other words.
+_ASKING_AS_WRITTEN = {
+    "may": {"mấy", "may"}, "ky": {"ký", "kí", "ky"}, "gia": {"giá"}, "kip": {"kịp", "kip"},
+    "han": {"hạn", "han"}, "du": {"dự", "du"}, "lo": {"lo"}, "chot": {"chốt"}, "tre": {"trễ"},
+    "luc": {"lúc"}, "ai": {"ai"},
+}  # fmt: skip
+
+
+def _kept_apart(words: list[str], text: str) -> list[str]:
+    """Marks "kỹ" and "kỷ" as other words than "ký" where the sentence is typed with marks: "ky_" asks for nobody."""
+    typed = [word for word in re.sub(r"[^\w/:.,@½]+", " ", text.lower()).split() if word.strip(".,:/")]
+    if len(typed) != len(words) or sum(not word.isascii() for word in typed) < 0.3 * len(typed):
+        return words
+    return [f"{word}_" if _is_other(word, raw) else word for word, raw in zip(words, typed, strict=True)]
+
+
+def _is_other(word: str, raw: str) -> bool:
+    ways = _ASKING_AS_WRITTEN.get(word)
+    return ways is not None and unicodedata.normalize("NFC", raw.strip(".,:/")) not in ways
 
 
 def _is_english(words: list[str]) -> bool:

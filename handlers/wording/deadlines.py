@@ -43,11 +43,13 @@ def rows(
     year: int | None,
     states: dict[int, list[str]] | None = None,
     today: date | None = None,
+    *,
+    who: bool = False,
 ) -> str:
     """Deadlines that fall on one day stand together: what, until when, where to, what the asker's unit still owes."""
     lines: list[str] = []
     for limit in (240, 130, 80):
-        lines = [_line(row, limit, year, states or {}, today) for row in _merged(found)]
+        lines = [_line(row, limit, year, states or {}, today) + _holders(row, who=who) for row in _merged(found)]
         if sum(len(line) for line in lines) < 600:
             break
     return "\n".join([*lines, source(*lines_of(found))])
@@ -70,6 +72,12 @@ def _line(
     own = [state for row in group for state in states.get(row.id, ())]
     mine = f" Đơn vị anh/chị: {_states(own)}." if own else ""
     return f"{first_letter_up(what)}: {due(first, year)}.{_left(first, today)}{send}{mine}"
+
+
+def _holders(group: Sequence[Deadline], *, who: bool) -> str:
+    """Who has to, where that is asked."""
+    names = list(dict.fromkeys(row.who for row in group if row.who)) if who else []
+    return f" Thực hiện: {escape('; '.join(names))[:200]}." if names else ""
 
 
 def _left(row: Deadline, today: date | None) -> str:

@@ -188,7 +188,15 @@ def one_item(event: Event, row: ProgrammeItem) -> str:
     )
 
 
-def days(rows: Sequence[Event], *, with_place: bool = False, hour: str = "") -> str:
+def item_at_the_meeting(event: Event, row: ProgrammeItem) -> str:
+    """An item for which the plan names no place of its own, and where the meeting is."""
+    body, _, line = one_item(event, row).rpartition("\n")
+    return f"{body}\nKhông ghi địa điểm riêng; hội nghị tại {escape(event.venue or '')}.\n{line}"
+
+
+def days(
+    rows: Sequence[Event], *, with_place: bool = False, hour: str = "", also: Sequence[tuple[str, object]] = ()
+) -> str:
     """When the events are, and where if that is asked too."""
     if len(rows) == 1:
         row = rows[0]
@@ -198,7 +206,8 @@ def days(rows: Sequence[Event], *, with_place: bool = False, hour: str = "") -> 
             lines.append(f"Kế hoạch ghi: “{own_words}”.")
         if with_place and row.venue:
             lines.append(f"Địa điểm: {escape(row.venue)}.")
-        return "\n".join([*lines, source(_line(row, "date_text", "starts_on"))])
+        lines += [escape(text) for text, _ in also]
+        return "\n".join([*lines, source(_line(row, "date_text", "starts_on"), *(line for _, line in also))])
     lines = [
         f"{n}. {title(row.title, 110)}: {when(row) or 'không ghi ngày'}"
         + (f", {escape(row.venue)}." if with_place and row.venue else ".")
