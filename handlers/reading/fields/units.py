@@ -1,9 +1,10 @@
 """The units that take part, and which of them leads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
-from handlers.reading.blocks import Block
+from handlers.reading.blocks import ROW, Block
 from handlers.reading.draft import Line, MemberUnit
 from handlers.reading.fields.circle import listed_circle
 from handlers.reading.paper import Paper
@@ -24,6 +25,18 @@ _DEPUTY = re.compile(
     rf"{PLACE_LEVEL}\s+({PROPER})\s*(?:[-–,(:]|là)?\s*\(?(?:[Đđ]ơn vị\s+)?(?:[Pp]hó [Tt]rưởng [Kk]hối"
     rf"|[Pp]hó [Tt]rưởng [Cc]ụm|[Cc]ụm phó|[Kk]hối phó|[Cc]ục phó)"
 )
+_OFFICE = (
+    r"(?P<name>(?:Sở|Ban|Cục|Chi cục|Công ty|Tổng công ty|Hội(?! nghị| trường| đồng)|Hiệp hội|Trường"
+    r"|Văn phòng|Liên minh|Liên đoàn|Thanh tra"
+    r"|Bệnh viện|Trung tâm|Công an|Báo|Đài|BHXH|Bảo hiểm|Kho bạc|Ngân hàng|Viễn thông|Bưu điện|Điện lực|Tỉnh đoàn|Viện)"
+    r"\s[^,;:.()–]{2,70}?)"
+)
+_LEADER = r"(?:[Đđ]ơn vị\s+)?(?P<second>[Pp]hó\s+)?(?:[Tt]rưởng\s+[KkCc](?:hối|ụm)|[KkCc](?:hối|ụm)\s+trưởng)"
+_LEADS = re.compile(rf"{_OFFICE}\s*(?:[-–,]\s*|,?\s*là\s+|\(\s*){_LEADER}(?!\w)")
+_LED_BY = re.compile(rf"{_LEADER}\s*(?:[:(]|là|-|–)\s*{_OFFICE}\s*(?=[).;,:]|$)")
+_OF_SOMEBODY = re.compile(
+    r"(?:Giám đốc|Chánh|Trưởng|Chủ tịch|Bí thư|Thủ trưởng|Viện trưởng|Lãnh đạo|lãnh đạo|Hiệu trưởng)\s+$"
+)
 _SIGNS = re.compile(r"^(tm\. )?(truong (khoi|cum)|(khoi|cum) truong)\b")
 _POST = re.compile(
     r"^(?:Trưởng|Giám đốc|Chánh|Chủ tịch|Bí thư|Hiệu trưởng)\s+((?:Ban|Sở|Văn phòng|UBND|Hội|Đảng ủy|Phòng"
@@ -40,15 +53,15 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
     circle = bool(_GROUP_WORDS.search(fold(" ".join(b.text for b in paper.blocks[:30])[:4000])))
     listed = listed_circle(paper, _body(paper)) if circle else []
     found = {fold(party.name): (party.name, party.role, party.line) for party in listed}
-    for role, pattern in (("chair", _CHAIR), ("deputy", _DEPUTY)):
-        for block, match in _matches(paper, pattern):
-            key = fold(match.group(1))
-            taken = role == "chair" and any(r == "chair" for _, r, _ in found.values())
-            taken = taken or any(key in fold(party.name) and key != fold(party.name) for party in listed)
-            if not taken:
-                found.setdefault(key, (match.group(1), role, block.line_at(match.start(1))))
-            if key in found:
-                paper.use(block)
+    leading = [*_offices(paper), *_places(paper)] if circle else list(_places(paper))
+    for role, name, block, at in leading:
+        key = fold(name)
+        taken = role == "chair" and any(r == "chair" for _, r, _ in found.values())
+        taken = taken or any(key in other and key != other for other in found)
+        if not taken:
+            found.setdefault(key, (name, role, block.line_at(at)))
+        if key in found:
+            paper.use(block)
     if not found:
         _add_signer(paper, found)
     if circle and not listed:
@@ -58,10 +71,33 @@ def read_units(paper: Paper) -> tuple[MemberUnit, ...]:
     return tuple(sorted(rows, key=lambda unit: _ORDER.index(unit.role)))
 
 
-def _matches(paper: Paper, pattern: re.Pattern[str]) -> Iterator[tuple[Block, re.Match[str]]]:
-    for block in _body(paper):
+def _places(paper: Paper) -> Iterator[tuple[str, str, Block, int]]:
+    """ "huyện Xín Mần (đơn vị Trưởng khối)": who leads, by the bare name of the place."""
+    for role, pattern in (("chair", _CHAIR), ("deputy", _DEPUTY)):
+        for block, match in _matches(paper, pattern):
+            yield role, match.group(1), block, match.start(1)
+
+
+def _offices(paper: Paper) -> Iterator[tuple[str, str, Block, int]]:
+    """ "Sở Y tế - Trưởng khối", "Phó Trưởng khối (Sở Giáo dục và Đào tạo)": who leads a circle of offices."""
+    for pattern in (_LEADS, _LED_BY):
+        for block, match in _matches(paper, pattern, _until_recipients(paper)):
+            name = trim(match.group("name"))
+            if not _OF_SOMEBODY.search(block.text[: match.start("name")]) and 1 < len(name.split()) < 12:
+                yield "deputy" if match.group("second") else "chair", name, block, match.start("name")
+
+
+def _matches(
+    paper: Paper, pattern: re.Pattern[str], blocks: Iterable[Block] | None = None
+) -> Iterator[tuple[Block, re.Match[str]]]:
+    for block in _body(paper) if blocks is None else blocks:
         for match in pattern.finditer(block.text):
             yield block, match
+
+
+def _until_recipients(paper: Paper) -> Iterator[Block]:
+    texts = (block for block in paper.blocks if block.kind != ROW)
+    return takewhile(lambda block: not block.text.startswith("Nơi nhận"), texts)
 
 
 def _body(paper: Paper) -> Iterator[Block]:
