@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
+from handlers.wording import stays as stay_words
 from handlers.wording import units as wording
 from storage import attendance, documents, units
 from storage.attendance import UnitCount
@@ -28,7 +29,7 @@ TOTAL, ALONE = "Cộng", "Đại biểu ngoài các đoàn"
 
 
 def event_workbook(session: Session, event: Event, zone: str) -> bytes:
-    """Everything an organiser counts, on five sheets."""
+    """Everything an organiser counts, a sheet for each."""
     book = Workbook()
     book.remove(book.worksheets[0])
     rows = attendance.counts(session, event.id)
@@ -36,6 +37,7 @@ def event_workbook(session: Session, event: Event, zone: str) -> bytes:
     _names(book, session, event, rows)
     _choices(book, session, event, rows)
     _arrivals(book, session, event, rows)
+    _stays(book, session, event, rows)
     _papers(book, session, event)
     return _bytes(book)
 
@@ -120,6 +122,23 @@ def _arrivals(book: Workbook, session: Session, event: Event, rows: Sequence[Uni
         table.append([row.unit.name, *rest])
     sums = [sum(line[column] for line in table if isinstance(line[column], int)) for column in (4, 5, 6)]  # type: ignore[misc]
     _sheet(book, "Giờ đến", head, table, [TOTAL, None, None, None, *sums])
+
+
+def _stays(book: Workbook, session: Session, event: Event, rows: Sequence[UnitCount]) -> None:
+    """All meals and nights beside each other, then a sheet for each: for one kitchen, for one hotel night."""
+    every, known = attendance.slots(session, event), attendance.stays(session, event.id)
+    if not every:
+        return
+    table: list[list[Value]] = [
+        [row.unit.name, *(known.get(row.unit.id, {}).get(slot) for slot in every)] for row in rows
+    ]
+    sums: list[Value] = [sum(said.get(slot, 0) for said in known.values()) for slot in every]
+    _sheet(book, "Ăn nghỉ", ["Đơn vị", *map(stay_words.named, every)], table, [TOTAL, *sums])
+    for number, slot in enumerate(every, 1):
+        count = "Số người" if slot.kind == "night" else "Số suất"
+        one = [[row[0], row[number]] for row in table if row[number]]
+        title = f"{stay_words.KINDS[slot.kind].capitalize()} {slot.day:%d-%m}"
+        _sheet(book, title, ["Đơn vị", count], one, [TOTAL, sums[number - 1]])
 
 
 def _papers(book: Workbook, session: Session, event: Event) -> None:

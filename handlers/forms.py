@@ -9,6 +9,7 @@ from handlers.reading.counts import QUESTION, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.roster import read_names
 from handlers.reading.rsvp import read_reason, read_rsvp
+from handlers.reading.stays import read_stays
 from handlers.reading.text import fold
 from handlers.reading.unit_edits import ASKED, read_unit_edit
 from handlers.reading.when import read_until
@@ -39,6 +40,7 @@ def _is_instead(text: str, _now: datetime) -> bool:
 FORMS: dict[str, Fits] = {
     "dangky": lambda text, _: read_count(text) is not None,
     "den": _is_arrival,
+    "annghi": lambda text, now: bool(read_stays(text, local(now))),
     "danhsach": _is_names,
     "luachon": lambda text, _: bool(re.search(r"\d", text)),
     "daumoi": lambda text, _: len(re.findall(r"\d", text)) >= 9,

@@ -14,7 +14,8 @@ from handlers.reading.counts import LARGEST, QUESTION, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.roster import is_roster
 from handlers.reading.rsvp import read_rsvp
-from handlers.reading.splits import read_choice, read_split
+from handlers.reading.splits import activity, read_choice, read_split
+from handlers.reading.stays import DIET, apart, read_stays
 from handlers.reading.text import fold
 from handlers.reading.unit_edits import EVERY, read_unit_edit
 from handlers.reading.units import mentioned, without_names
@@ -108,14 +109,19 @@ def _report(session: Session, text: str, here: Sequence[Membership], now: dateti
         return "danhsach"
     names = _unit_forms(session, here[0].event_id)
     bare = without_names(text, names)
-    if read_arrival(without_place(bare), local(now)) is not None:
+    rest, of_stays = apart(bare)
+    if read_arrival(without_place(rest), local(now)) is not None:
         return "den"
+    if DIET.search(fold(bare)):
+        return "annghi"
     if re.search(r"\d|\bca doan\b", fold(bare)):
         for choice in attendance.choices(session, here[0].event_id):
-            labels = {option: without_names(label, names) for option, label in choice.options}
+            labels = {option: without_names(activity(label), names) for option, label in choice.options}
             if read_split(bare, labels) is not None:
                 return "luachon"
-    return "dangky" if read_count(bare) is not None else None
+    if read_stays(bare, local(now)) or (of_stays and read_count(rest) is None):
+        return "annghi"
+    return "dangky" if read_count(rest) is not None else None
 
 
 def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:

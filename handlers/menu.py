@@ -54,6 +54,7 @@ MENU: tuple[Entry, ...] = (
     Entry("danhsach", attendance.names, (FOCAL, ORGANISER), "tên, chức vụ của đoàn", changes=True),
     Entry("luachon", attendance.choices, (FOCAL, ORGANISER, DELEGATE), "chọn, chia hoạt động song song", changes=True),
     Entry("den", attendance.arrival, (FOCAL, ORGANISER), "giờ đến, xe: “đến 13h30 ngày 30/11, 2 xe”", changes=True),
+    Entry("annghi", attendance.stays, (FOCAL, ORGANISER), "“ăn tối 16, nghỉ lại 14”", "Ăn, nghỉ", changes=True),
     Entry("donden", attendance.arrivals, (ORGANISER,), "đoàn nào đến lúc nào", "Đón đoàn", changes=True),
     Entry("daumoi", attendance.contacts, (FOCAL, ORGANISER), "người liên hệ của đơn vị, điện thoại", changes=True),
     Entry("donvi", units.manage, (ORGANISER,), "thêm, đổi tên, gộp đơn vị; chỉ tiêu", "Đơn vị", changes=True),

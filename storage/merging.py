@@ -17,6 +17,7 @@ from storage.models import (
     Invitation,
     InvitedUnit,
     Membership,
+    Stay,
     Unit,
     UnitAlias,
     UnitContact,
@@ -104,9 +105,26 @@ def _delegation(session: Session, event_id: int, gone: Unit, into: Unit) -> None
     for person in attendance.delegates(session, event_id, gone.id):
         if person.folded not in known:
             session.execute(update(Delegate).where(Delegate.id == person.id).values(unit_id=into.id))
+    _stays(session, event_id, gone, into)
     arrival = attendance.arrival_of(session, event_id, gone.id)
     if arrival is not None and attendance.arrival_of(session, event_id, into.id) is None:
         session.execute(update(Arrival).where(Arrival.id == arrival.id).values(unit_id=into.id))
+
+
+def _stays(session: Session, event_id: int, gone: Unit, into: Unit) -> None:
+    """Meals and nights of both, added up."""
+    known = {(row.day, row.kind): row for row in _stay_rows(session, event_id, into)}
+    for row in _stay_rows(session, event_id, gone):
+        if (twin := known.get((row.day, row.kind))) is None:
+            row.unit_id = into.id
+        else:
+            twin.count += row.count
+            session.delete(row)
+    session.flush()
+
+
+def _stay_rows(session: Session, event_id: int, unit: Unit) -> Sequence[Stay]:
+    return session.scalars(select(Stay).where(Stay.event_id == event_id, Stay.unit_id == unit.id)).all()
 
 
 def _names(session: Session, gone: Unit, into: Unit) -> None:

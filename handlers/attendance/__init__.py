@@ -7,5 +7,18 @@ from handlers.attendance.counts import delegation, register
 from handlers.attendance.locks import grant, lock
 from handlers.attendance.names import names
 from handlers.attendance.rsvp import rsvp
+from handlers.attendance.stays import stays
 
-__all__ = ["arrival", "arrivals", "choices", "contacts", "delegation", "grant", "lock", "names", "register", "rsvp"]
+__all__ = [
+    "arrival",
+    "arrivals",
+    "choices",
+    "contacts",
+    "delegation",
+    "grant",
+    "lock",
+    "names",
+    "register",
+    "rsvp",
+    "stays",
+]

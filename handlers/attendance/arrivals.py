@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from handlers.attendance.stays import said_too
 from handlers.attendance.target import by_id, target, unit_forms
 from handlers.messages import Button, Refusal, Reply
 from handlers.reading.arrivals import PLACE, ArrivalSaid, read_arrival, without_place
+from handlers.reading.stays import apart
 from handlers.reading.units import without_names
 from handlers.request import Request
 from handlers.wording import delegations as wording
@@ -19,6 +21,7 @@ EARLIEST = timedelta(days=7)
 def arrival(request: Request) -> Reply:
     """`/den`: the delegation's arrival; "13h30 ngày 30/11, 2 xe, 14 người" sets what it says and keeps the rest."""
     unit, words = target(request, without_place(request.command.words))
+    words, of_stays = apart(words)
     said = read_arrival(_asking_nothing(request, words), local(request.now, request.zone), asked=True)
     if said is None:
         if any(letter.isdigit() for letter in words):
@@ -31,7 +34,7 @@ def arrival(request: Request) -> Reply:
     row = attendance.set_arrival(
         request.session, request.event.id, unit.unit.id, coming, by_id=by_id(request), now=request.now
     )
-    return _recorded(request, unit, row)
+    return _recorded(request, unit, row, said_too(request, unit, of_stays))
 
 
 def _asking_nothing(request: Request, words: str) -> str:
@@ -49,8 +52,8 @@ def _impossible(request: Request, said: ArrivalSaid) -> str | None:
     return None if first - EARLIEST <= said.day <= last else "far"
 
 
-def _recorded(request: Request, unit: UnitCount, row: Arrival) -> Reply:
-    text, key = wording.arrival_recorded(unit, row), f"/den u{unit.unit.id}"
+def _recorded(request: Request, unit: UnitCount, row: Arrival, more: str) -> Reply:
+    text, key = wording.arrival_recorded(unit, row) + more, f"/den u{unit.unit.id}"
     first = request.event.starts_on
     if row.day is not None or row.hour is None or first is None:
         return Reply(text, (Button("Sửa", key),))

@@ -32,7 +32,7 @@ def choices(request: Request) -> Reply:
         return _pressed(request, unit, found, int(pressed[1]), int(pressed[3]))
     forms = unit_forms(request)
     for choice in found:
-        labels = {option: without_names(label, forms) for option, label in choice.options}
+        labels = {option: without_names(activity(label), forms) for option, label in choice.options}
         said = read_split(without_names(words, forms), labels)
         if said is not None:
             return _split(request, unit, choice, said)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from handlers.attendance.stays import said_too
 from handlers.attendance.target import (
     by_id,
     is_organiser,
@@ -15,12 +16,14 @@ from handlers.attendance.target import (
 )
 from handlers.messages import Button, Refusal, Reply
 from handlers.reading.counts import LARGEST, CountSaid, read_count
+from handlers.reading.stays import apart
 from handlers.reading.text import fold
 from handlers.reading.units import without_names
 from handlers.request import Request
 from handlers.wording import attendance as wording
 from handlers.wording import delegations
 from handlers.wording import locks as lock_wording
+from handlers.wording import stays as stay_wording
 from storage import attendance, settings
 from storage.attendance import Given, Stale, UnitCount
 from storage.clock import local
@@ -69,6 +72,7 @@ def _card(request: Request, unit: UnitCount) -> Reply:
     lines.append(delegations.names_short(unit, len(names)))
     lines += [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)]
     lines.append(delegations.arrival_short(attendance.arrival_of(session, event_id, unit_id)))
+    lines.append(stay_wording.short(attendance.stays(session, event_id).get(unit_id)))
     lines += [delegations.contact(row) for row in attendance.unit_contacts(session, unit_id)]
     lock = attendance.lock_of(session, event_id)
     if lock is not None:
@@ -89,13 +93,15 @@ def card_buttons(unit: UnitCount) -> tuple[Button, ...]:
         Button("Danh sách tên", f"/danhsach {key}"),
         Button("Giờ đến, xe", f"/den {key}"),
         Button("Chọn hoạt động", f"/luachon {key}"),
+        Button("Ăn, nghỉ", f"/annghi {key}"),
     )
 
 
 def register(request: Request) -> Reply:
     """`/dangky`: a head count in a sentence or by button; clear ones are recorded at once, others asked back."""
     unit, words = target(request)
-    said, version = _count_said(without_names(words, unit_forms(request)))
+    words, of_stays = apart(without_names(words, unit_forms(request)))
+    said, version = _count_said(words)
     if said is None:
         return Reply(wording.how_to_count(unit), expects=f"/dangky u{unit.unit.id}")
     said = _added_up(unit, said)
@@ -103,7 +109,7 @@ def register(request: Request) -> Reply:
         raise Refusal(wording.count_refused(unit, said))
     if not said.sure:
         return Reply(wording.count_asked(unit, said), _sure_buttons(unit, said))
-    return _record(request, unit, said, version)
+    return _record(request, unit, said, version, of_stays)
 
 
 def _added_up(unit: UnitCount, said: CountSaid) -> CountSaid:
@@ -125,7 +131,7 @@ def _sure_buttons(unit: UnitCount, said: CountSaid) -> tuple[Button, ...]:
     )
 
 
-def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | None) -> Reply:
+def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | None, of_stays: str) -> Reply:
     organiser = is_organiser(request)
     telephoned = organiser and BY_TELEPHONE.search(fold(request.command.words)) is not None
     note = wording.BY_TELEPHONE if telephoned else wording.BY_ORGANISER if organiser else None
@@ -144,7 +150,12 @@ def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | N
     except Stale:
         now_known = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
         raise Refusal(wording.changed_meanwhile(now_known), card_buttons(now_known)[:3]) from None
-    return Reply(wording.count_recorded(unit, said, note if telephoned else None), _after(unit, said, organiser))
+    text = wording.count_recorded(unit, said, note if telephoned else None)
+    if of_stays:
+        text += said_too(
+            request, attendance.count_of(request.session, request.event.id, unit.unit.id) or unit, of_stays
+        )
+    return Reply(text, _after(unit, said, organiser))
 
 
 def _after(unit: UnitCount, said: CountSaid, organiser: bool) -> tuple[Button, ...]:

@@ -20,6 +20,7 @@ from storage.attendance.counts import (
 from storage.attendance.delegates import Kept, Named, add_delegates, delegates, names_by_unit, remove_delegate
 from storage.attendance.lock import Lock, Locked, NotInvited, grant, granted_until, lock_of, set_lock
 from storage.attendance.rsvps import rsvp_of, rsvp_totals, set_rsvp
+from storage.attendance.stays import Slot, possible, set_stays, slot, slots, stays
 
 __all__ = [
     "COMING",
@@ -33,6 +34,7 @@ __all__ = [
     "Locked",
     "Named",
     "NotInvited",
+    "Slot",
     "Stale",
     "Totals",
     "UnitCount",
@@ -51,6 +53,7 @@ __all__ = [
     "lock_of",
     "names_by_unit",
     "own_choices",
+    "possible",
     "remove_delegate",
     "rsvp_of",
     "rsvp_totals",
@@ -59,6 +62,10 @@ __all__ = [
     "set_lock",
     "set_rsvp",
     "set_split",
+    "set_stays",
+    "slot",
+    "slots",
+    "stays",
     "totals",
     "unit_contacts",
     "worst_first",

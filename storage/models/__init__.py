@@ -10,6 +10,7 @@ from storage.models.attendance import (
     HeadCountGroup,
     OwnChoice,
     Rsvp,
+    Stay,
     UnitContact,
 )
 from storage.models.base import Base
@@ -94,6 +95,7 @@ __all__ = [
     "ProgrammeItem",
     "Rsvp",
     "Setting",
+    "Stay",
     "Submission",
     "Unit",
     "UnitAlias",

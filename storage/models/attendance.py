@@ -125,6 +125,22 @@ class Arrival(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class Stay(Base):
+    """How many of a unit take one meal or one night. kind: breakfast, lunch, dinner, night (that of its evening)."""
+
+    __tablename__ = "stays"
+    __table_args__ = (UniqueConstraint("event_id", "unit_id", "day", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    day: Mapped[date]
+    kind: Mapped[str]
+    count: Mapped[int]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
 class CountLock(Base):
     """When an organiser lets head counts lock; empty: never. Without a row the plan's own deadline counts."""
 

@@ -37,6 +37,7 @@ TYPED = {
     "danhsach": "{unit} Vàng Thị Súa, chuyên viên",
     "luachon": "{unit} 3 tham quan",
     "den": "{unit} 13h30 25/3/2027, 2 xe",
+    "annghi": "{unit} ăn tối 16, nghỉ lại 14",
     "daumoi": "{unit} Vàng Thị Súa, 0912345678",
     "doan": "{unit}",
     "donvi": "{unit} ten Tên Khác",

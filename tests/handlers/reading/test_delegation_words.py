@@ -8,6 +8,7 @@ import pytest
 from handlers.reading.arrivals import ArrivalSaid, read_arrival
 from handlers.reading.roster import NameSaid, is_roster, read_names
 from handlers.reading.splits import SplitSaid, read_choice, read_split
+from handlers.reading.stays import MEALS, StaySaid, apart, read_stays
 from handlers.reading.units import without_names
 from handlers.reading.when import When, read_until, read_when
 
@@ -89,6 +90,50 @@ def test_one_persons_choice(said: str, option: int | None) -> None:
 )  # fmt: skip
 def test_arrivals(said: str, arrival: ArrivalSaid | None) -> None:
     assert read_arrival(said, NOW) == arrival
+
+
+EVE, NEXT = date(2027, 3, 25), date(2027, 3, 26)
+
+
+@pytest.mark.parametrize(
+    ("said", "stays"),
+    [
+        ("ăn tối 16, nghỉ lại 14", [StaySaid(("dinner",), count=16), StaySaid(("night",), count=14)]),
+        ("an trua 26/3 12 nguoi", [StaySaid(("lunch",), NEXT, 12)]),
+        ("25/3 ăn tối 16 người; 26/3 ăn sáng 12, ăn trưa 10",
+         [StaySaid(("dinner",), EVE, 16), StaySaid(("breakfast",), NEXT, 12), StaySaid(("lunch",), NEXT, 10)]),
+        ("16 suất cơm trưa", [StaySaid(("lunch",), count=16)]),
+        ("không nghỉ lại", [StaySaid(("night",), count=0)]),
+        ("đoàn em không ăn", [StaySaid(MEALS, count=0)]),
+        ("cả đoàn ăn, nghỉ đủ", [StaySaid((*MEALS, "night"))]),
+        ("cả đoàn ở lại", [StaySaid(("night",))]),
+        ("cả đoàn nghỉ lại", [StaySaid(("night",))]),
+        ("nghỉ đêm 24/3 4 người", [StaySaid(("night",), date(2027, 3, 24), 4)]),
+        ("ăn tối -3", [StaySaid(("dinner",), count=-3, fault="negative")]),
+        ("ăn trưa 31/2 5 người", [StaySaid(("lunch",), fault="day")]),
+        ("2 người dị ứng hải sản", [StaySaid((), fault="diet")]),
+        ("mấy giờ ăn tối", []),
+        ("4 thường trực, 2 công an, 9 ngành", []),
+        ("12 người dự hội nghị", []),
+        ("đề nghị 12 người", []),
+        ("đem theo 2 xe", []),
+        ("đoàn em 16 người, nghỉ lại 14", []),
+    ],
+)  # fmt: skip
+def test_meals_and_nights(said: str, stays: list[StaySaid]) -> None:
+    assert list(read_stays(said, NOW)) == stays
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("đoàn em 16 người, nghỉ lại 14, ăn tối 16", ("đoàn em 16 người", "nghỉ lại 14, ăn tối 16")),
+        ("đến 14h tại nhà nghỉ Hoa Ban, 3 xe", ("đến 14h tại nhà nghỉ Hoa Ban, 3 xe", "")),
+        ("4 thường trực, 2 công an, 9 người dự hội nghị", ("4 thường trực, 2 công an, 9 người dự hội nghị", "")),
+    ],
+)
+def test_meals_and_nights_said_beside_something_else(said: str, parts: tuple[str, str]) -> None:
+    assert apart(said) == parts
 
 
 @pytest.mark.parametrize(
