@@ -12,6 +12,7 @@ from storage.models import (
     Delegate,
     Membership,
     OutboxMessage,
+    PassedQuestion,
     Person,
     Rsvp,
     UnitContact,
@@ -33,6 +34,9 @@ def erase(session: Session, person: Person, now: datetime) -> None:
     _named(session, person)
     _reasons(session, person)
     session.execute(update(Rsvp).where(Rsvp.person_id == person.id).values(reason=None, substitute=None))
+    asked = PassedQuestion.person_id == person.id
+    session.execute(delete(PassedQuestion).where(asked, PassedQuestion.answered_at.is_(None)))
+    session.execute(update(PassedQuestion).where(asked).values(person_id=None, text=GONE))
     session.execute(delete(ChannelCode).where(ChannelCode.person_id == person.id))
     for member in people.memberships(session, person.id):
         member.state = "revoked"

@@ -16,6 +16,7 @@ from storage.models import (
     Membership,
     OutboxMessage,
     OwnChoice,
+    PassedQuestion,
     Person,
     Rsvp,
     Unit,
@@ -33,6 +34,7 @@ class OwnData:
     counts: Sequence[tuple[HeadCount, str]]  # with the unit's name
     listed: Sequence[tuple[Delegate, str]]
     contacts: Sequence[UnitContact]
+    questions: Sequence[str]
     messages: int
     changes: int
 
@@ -56,6 +58,7 @@ def of(session: Session, person: Person) -> OwnData:
             for row, name in session.execute(listed.where(Delegate.unit_id.in_(own), Delegate.name == person.name))
         ],
         session.scalars(contacts.order_by(UnitContact.id)).all(),
+        session.scalars(select(PassedQuestion.text).where(PassedQuestion.person_id == person.id)).all(),
         session.scalar(messages) or 0,
         session.scalar(select(func.count()).where(AuditEntry.actor_id == person.id)) or 0,
     )

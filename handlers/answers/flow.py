@@ -6,13 +6,15 @@ from itertools import pairwise
 
 from handlers.answers import choose, clock, due, follow, invited, lists, offices, programme, seats
 from handlers.answers.meant import events_meant
+from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
+from handlers.messages import Button, Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question, understand
 from handlers.reading.shorthand import is_syllable, plain
 from handlers.request import Request
 from handlers.wording import answers as wording
+from handlers.wording import passing
 from storage.clock import local
 from storage.models import Event
 
@@ -44,7 +46,18 @@ def show(request: Request) -> Reply:
         return Reply(wording.TALK[question.talk or "about"])
     sheet = Sheet(request)
     question = follow.resolved(request, _in_the_words_of_the_plan(sheet, question))
-    follow.remember(request, question)
+    reply = _answered(sheet, question)
+    if wording.is_unknown(reply.text):
+        reply = remembered(sheet, question) or reply
+    if not wording.is_unknown(reply.text) or request.person is None:
+        follow.remember(request, question)
+        return reply
+    token = follow.remember(request, question, unanswered=True)
+    return replace(reply, buttons=(*reply.buttons, Button(passing.PASS_ON, f"/chuyen {token}")))
+
+
+def _answered(sheet: Sheet, question: Question) -> Reply:
+    """Clause by clause where there are several; of those what is known."""
     if not question.parts:
         return answer(sheet, question)
     replies = [answer(sheet, part) for part in question.parts]

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from zlib import crc32
 
+from handlers.answers.terms import telling
 from handlers.reading.question import Question
 from handlers.request import Request
 from storage import chats
@@ -22,6 +24,7 @@ def resolved(request: Request, question: Question) -> Question:
     words, content = tuple(said.get("words", ())), tuple(said.get("content", ()))
     question = replace(
         question,
+        text=f"{said['text']} – {question.text}" if said.get("text") else question.text,
         words=(*words, *question.words),
         content=content,
         asks=question.asks or tuple(said.get("asks", ())),
@@ -33,11 +36,14 @@ def resolved(request: Request, question: Question) -> Question:
     return question if question.day or question.day_of_month or question.nth_day else _on_the_same_day(question, said)
 
 
-def remember(request: Request, question: Question) -> None:
-    """Keeps what was asked for the next ten minutes; only in a chat."""
-    if request.person is None or question.parts:
-        return
+def remember(request: Request, question: Question, *, unanswered: bool = False) -> str:
+    """Keeps what was asked for the next ten minutes, only in a chat; the token of an unanswered question."""
+    if request.person is None or (question.parts and not unanswered):
+        return ""
+    text = question.text.strip()
+    token = f"{crc32(text.encode()):08x}" if unanswered else ""
     told: dict[str, Any] = {
+        "text": question.text.strip()[:200],
         "words": list(question.words),
         "content": list(question.content),
         "asks": list(question.asks),
@@ -48,12 +54,15 @@ def remember(request: Request, question: Question) -> None:
         "part": question.part,
         "months": list(question.months),
     }
+    if unanswered:
+        told |= {"unanswered": text, "token": token}
     chats.set_topic(request.session, request.incoming.channel, request.incoming.address, told, request.now)
+    return token
 
 
 def _leaves_unsaid(question: Question) -> bool:
     """Whether a short question names nothing: only a fact, or only a time after "còn"."""
-    if question.content or question.talk or question.own or question.when or question.says(OWN_THING):
+    if telling(question) or question.talk or question.own or question.when or question.says(OWN_THING):
         return False
     short = len(question.plain.split()) <= SHORT
     return short and (bool(question.asks) or (question.of_a_day and question.says("con|the con|vay con")))

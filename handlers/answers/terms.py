@@ -86,6 +86,12 @@ def runs_of(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
+def telling(question: Question) -> list[str]:
+    """The words that say what a question is about, without those that only name the kind of fact it wants."""
+    kinds = frozenset[str]().union(*(_KIND_WORDS.get(kind, frozenset()) for kind in question.asks))
+    return [word for word in question.content if word not in kinds]
+
+
 def terms(index: Index, question: Question) -> tuple[Term, ...]:
     """What the question is about, phrase by phrase; the kind of fact alone, where nothing else is said."""
     wanted = frozenset[str]().union(*(_KIND_WORDS.get(kind, frozenset()) for kind in question.asks))

@@ -121,6 +121,7 @@ def own_data(person: Person, known: OwnData, zone: str) -> str:
         said = ", ".join(escape(part) for part in (listed.name, listed.post) if part)
         lines.append(f"Trong danh sách đoàn {escape(name)}: {said}")
     lines += [f"Người liên hệ của đơn vị: {escape(row.name)}, {row.phone}" for row in known.contacts]
+    lines += [f"Câu hỏi đã chuyển ban tổ chức: “{escape(text)}”" for text in known.questions]
     lines.append(f"Tin tự gửi đến anh/chị: {known.messages}. Thao tác có ghi nhật ký: {known.changes}.")
     lines.append(f"Đồng ý ngày {local(person.consent_at, zone):%d/%m/%Y} (bản {person.consent_version}).")
     return "\n".join(lines)

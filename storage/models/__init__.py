@@ -55,6 +55,7 @@ from storage.models.plan import (
     Unit,
     UnitAlias,
 )
+from storage.models.questions import PassedQuestion
 
 __all__ = [
     "Address",
@@ -90,6 +91,7 @@ __all__ = [
     "OutboxPart",
     "OwnChoice",
     "Paper",
+    "PassedQuestion",
     "Person",
     "Plan",
     "ProgrammeItem",
