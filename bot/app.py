@@ -11,6 +11,7 @@ from bot.channels.telegram import Hook, TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.zalo import ZaloChannel
 from bot.delivery import Delivery
+from bot.files import FileFolder
 from bot.gate import Gate
 from bot.intake import Asked, Intake
 from bot.leader import Leader
@@ -43,16 +44,19 @@ class Bot:
         self.asked |= {channel.name: channel for channel in self.zalo}
         self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock)), **self.asked}
         gates = {name: Gate(channel.capabilities) for name, channel in self.channels.items()}
-        self.intake = Intake(database, self.desk.answer, self.asked, gates)
+        self.files = FileFolder(settings.folder())
+        self.intake = Intake(database, self.desk.answer, self.asked, gates, self.files)
         for asked in self.asked.values():
             asked.receive = self.intake.receive
         self.meters = {channel.name: _meter(database, channel, clock) for channel in self.zalo}
         self.delivery = Delivery(database, self.channels, clock, gates)
         self.delivery.saving = lambda channel: channel in self.meters and self.meters[channel].saving
+        self.delivery.outgoing = self.files.outgoing
         self.ticks = Ticks(
             database, self.delivery, clock, zone=settings.timezone, quiet=settings.quiet,
             retention_days=settings.retention_days,
         )  # fmt: skip
+        self.ticks.tidy = self.files.tidy
         self._retention_days = settings.retention_days
         self.leader = Leader(Seat(database), self._lead, self._follow)
         self.site = create_site(
@@ -64,6 +68,7 @@ class Bot:
             public_url=settings.public_url,
             demo=demo,
             routes=_doors(settings, self.telegram),
+            files=self.files,
         )
         self._url = ""
         self._names: list[asyncio.Task[None]] = []
@@ -90,7 +95,7 @@ class Bot:
 
     async def start(self, url: str) -> None:
         """Opens the channels, then looks whether this process leads. `url` is where people open the site."""
-        self._url = url
+        self._url = self.files.base = url
         for meter in self.meters.values():
             await meter.start()
         for channel in self.channels.values():

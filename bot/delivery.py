@@ -18,12 +18,13 @@ from bot.channels import Channel, DeliveryError
 from bot.channels.render import parts
 from bot.gate import Gate
 from bot.lane import Lane, failed, opens_at, state, unknown
-from handlers.messages import Button, Reply
+from handlers.messages import Attachment, Button, Reply
 from handlers.wording import broadcasts as wording
 from storage import outbox
 from storage.clock import Clock, wall_clock
 from storage.database import Database
 from storage.epoch import Epoch, paused
+from storage.files import Kept
 from storage.outbox import Claimed, Outcome
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Delivery:
 
     quiet: Callable[[datetime], bool] = staticmethod(lambda now: False)
     epoch: Epoch | None = None  # counts before anything is sent
+    outgoing: Callable[[Kept], Attachment] = staticmethod(lambda kept: Attachment(kept.name))  # a file as it leaves
     saving: Callable[[str], bool] = staticmethod(lambda channel: False)  # only what is critical may leave
 
     def __init__(
@@ -200,7 +202,7 @@ class Delivery:
     async def _send(self, lane: Lane, claimed: Claimed) -> Outcome | None:
         """Sends the parts that were not accepted yet; None where no byte left and the message goes back."""
         try:
-            pieces = parts(_reply(claimed, lane.channel), lane.channel.capabilities)
+            pieces = parts(self._reply(claimed, lane.channel), lane.channel.capabilities)
         except Exception:
             log.exception("message %s cannot be rendered", claimed.ref)
             pieces = []
@@ -222,6 +224,14 @@ class Delivery:
                 )
         was_out, lane.failures, lane.trouble, lane.stopped = lane.is_out, 0, None, False
         return Outcome("sent", "accepted", platform_id=platform_id, part=len(pieces), wakes=was_out)
+
+    def _reply(self, claimed: Claimed, channel: Channel) -> Reply:
+        """The message as it is said; without buttons it asks for a word, never for a bare number."""
+        text = wording.sent_again(claimed.text) if claimed.resent else claimed.text
+        file = self.outgoing(claimed.file) if claimed.file else None
+        if not channel.capabilities.buttons:
+            return Reply(wording.by_words(text, claimed.buttons), attachment=file)
+        return Reply(text, tuple(Button(label, command) for label, command in claimed.buttons), file)
 
     async def _record(self, claimed: Claimed, outcome: Outcome) -> None:
         """Until it is known to be applied: the step writes once, however often it is asked."""
@@ -246,11 +256,3 @@ class Delivery:
 
     async def _run(self, step: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, step)
-
-
-def _reply(claimed: Claimed, channel: Channel) -> Reply:
-    """The message as it is said; without buttons it asks for a word, never for a bare number."""
-    text = wording.sent_again(claimed.text) if claimed.resent else claimed.text
-    if not channel.capabilities.buttons:
-        return Reply(wording.by_words(text, claimed.buttons))
-    return Reply(text, tuple(Button(label, command) for label, command in claimed.buttons))

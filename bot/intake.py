@@ -5,15 +5,17 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy.orm import Session
 
 from bot.answers import Answers
 from bot.channels import Channel, RawUpdate, Receive
+from bot.files import FileFolder
 from bot.gate import Gate
-from handlers.messages import Incoming, Reply
+from handlers.messages import Attachment, Incoming, Reply
 from handlers.wording.channels import TOO_MANY
 from storage import inbox, outbox, people
 from storage.clock import wall_clock
@@ -53,6 +55,13 @@ class Noticing(Protocol):
     def presence(self, raw: str) -> tuple[str, bool] | None: ...
 
 
+@runtime_checkable
+class Fetching(Protocol):
+    """A channel that can bring a file that somebody sent."""
+
+    async def fetch(self, file: Attachment, to: Path, most: int) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A message with its inbox row; without a row it is only a sentence to be said."""
@@ -78,11 +87,13 @@ class Intake:
         desk_answer: DeskAnswer,
         channels: Mapping[str, Asked],
         gates: Mapping[str, Gate] | None = None,
+        files: FileFolder | None = None,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._database = database
         self._desk_answer = desk_answer
         self._channels = channels
+        self._files = files
         gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
         self._answers = {name: Answers(channel, gates[name]) for name, channel in channels.items()}
         self._lines: dict[tuple[str, str], Line] = {}
@@ -237,9 +248,26 @@ class Intake:
         if item.row is None:
             replies = [Reply(TOO_MANY)]
         else:
-            replies = await self._ask(item.incoming, item.row)
+            replies = await self._ask(await self._with_file(item.incoming), item.row)
         accepted = await self._answers[item.incoming.channel].say(item.incoming.address, replies)
         self.counts["answered" if accepted else "unanswered"] += 1
+
+    async def _with_file(self, incoming: Incoming) -> Incoming:
+        """A file is brought here before the desk hears of it, for those who may hand one in; else it is let go."""
+        if incoming.attachment is None:
+            return incoming
+        channel: Channel = self._channels[incoming.channel]
+        if (
+            self._files is None
+            or not isinstance(channel, Fetching)
+            or not await self._in_store(self._organises, incoming)
+        ):
+            return replace(incoming, attachment=None)
+        return replace(incoming, attachment=await self._files.fetch(incoming.attachment, channel.fetch))
+
+    def _organises(self, incoming: Incoming) -> bool:
+        with self._database.reading() as session:
+            return people.organises(session, incoming.channel, incoming.address)
 
     async def _ask(self, incoming: Incoming, row: int) -> list[Reply]:
         """The desk's replies; a row that fails every time is given up."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from bot.delivery import Delivery
 from handlers import reminders
-from storage import retention
+from storage import files, retention
 from storage.clock import DEFAULT_ZONE, Clock, wall_clock
 from storage.database import Database
 
@@ -22,6 +23,8 @@ logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 class Ticks:
     """Started after the delivery, stopped before it. `last_tick`: real time of the slower tick's last good run."""
+
+    tidy: Callable[[set[str]], None] = staticmethod(lambda wanted: None)  # the folder of files
 
     def __init__(
         self, database: Database, delivery: Delivery, clock: Clock, *,
@@ -73,6 +76,8 @@ class Ticks:
         if wall_clock() - self._forgot_at >= FORGET_EVERY:
             with self._database.transaction() as session:
                 retention.forget_old(session, self._clock(), days=self._retention_days, zone=self._zone)
+                wanted = files.paths(session)
+            self.tidy(wanted)
             self._forgot_at = wall_clock()
         return self._lookout.queue_due()
 

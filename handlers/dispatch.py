@@ -54,7 +54,7 @@ class Desk:
         now = self._clock()
         if incoming.chat is Chat.GROUP:
             return Reply(wording.IN_A_GROUP)
-        if not incoming.text.strip():
+        if not incoming.text.strip() and incoming.attachment is None:
             return Reply(wording.ONLY_WORDS)
         person = people.at_address(session, incoming.channel, incoming.address)
         if person is None:
@@ -88,7 +88,10 @@ class Desk:
             return back
         event = _event_meant(session, incoming, held, now)
         here = [member for member in held if member.event_id == event.id]
-        command = account.code_said(session, incoming.text, now) or command_for(session, incoming, here, now)
+        if incoming.attachment is not None:
+            command = Command("tep", words=incoming.text)
+        else:
+            command = account.code_said(session, incoming.text, now) or command_for(session, incoming, here, now)
         return self.run(session, incoming, command, event, now, person=person, here=here)
 
     def run(

@@ -64,6 +64,7 @@ MENU: tuple[Entry, ...] = (
     Entry("nop", documents.hand_in, (FOCAL,), "báo giấy tờ đã gửi: “đã gửi báo cáo”", "Giấy tờ phải nộp", changes=True),
     Entry("tiendo", documents.progress, (ORGANISER, FOCAL), "đơn vị nào còn thiếu giấy tờ", "Tiến độ giấy tờ"),
     Entry("gui", broadcasts.send, (ORGANISER,), "gửi thông báo, xem trước rồi mới gửi", "Gửi thông báo", changes=True),
+    Entry("tep", broadcasts.with_file, (ORGANISER,), "gửi kèm ảnh, tệp: gửi tệp vào đây, kèm lời", changes=True),
     Entry("ketqua", broadcasts.results, (ORGANISER,), "kết quả gửi tin", "Kết quả gửi", changes=True),
     Entry("moi", account.invite, (ORGANISER, FOCAL), "tạo mã mời", "Mời người", changes=True),
     Entry("thuhoi", access.revoke, (ORGANISER, FOCAL), "thu hồi mã mời, vai trò; thay đầu mối", changes=True),

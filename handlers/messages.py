@@ -21,12 +21,17 @@ class Chat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came or goes; `path` is a capped temporary file or a file of the event."""
+    """A file that came or goes; `path` is where its bytes lie, empty as long as they are not here.
+
+    `link` opens it where a channel cannot carry it; `remote` is what the platform calls it.
+    """
 
     name: str
-    path: str
+    path: str = ""
     mime: str = "application/octet-stream"
     size: int = 0
+    link: str = ""
+    remote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def freeze(
         session, now=now, action="broadcast", subject=f"broadcast:{row.id}", actor_id=actor_id,
         event_id=row.event_id, after={"segment": row.segment, "recipients": len(recipients)},
     )  # fmt: skip
-    return outbox.put(session, topic(row), drafts, now=now, due_at=now, critical=row.critical)
+    return outbox.put(session, topic(row), drafts, now=now, due_at=now, critical=row.critical, file_id=row.file_id)
 
 
 def schedule(session: Session, row: Broadcast, *, now: datetime, actor_id: int | None) -> None:

@@ -251,3 +251,14 @@ def telephones(session: Session, event_id: int, unit_ids: Collection[int]) -> di
         if unit is not None:
             found.setdefault(unit, []).append(" ".join(word for word in (name, phone) if word))
     return found
+
+
+def organises(session: Session, channel: str, address: str) -> bool:
+    """Whether who writes from this chat is an organiser of any event."""
+    query = (
+        select(Membership.id)
+        .join(Address, Address.person_id == Membership.person_id)
+        .where(Address.channel == channel, Address.address == address)
+        .where(Membership.role == "organiser", Membership.state == "approved")
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from storage import erasure, inbox
+from storage import erasure, files, inbox
 from storage.clock import DEFAULT_ZONE, local
 from storage.models import AuditEntry, Event, Membership, OpenQuestion, Person, WebSession, WrongCode
 
@@ -21,6 +21,9 @@ def forget_old(session: Session, now: datetime, *, days: int = PERSONAL_DAYS, zo
     gone = [person for person in _living(session) if _is_over(session, person, today - timedelta(days=days))]
     for person in gone:
         erasure.erase(session, person, now)
+    files.forget(
+        session, [event.id for event in session.scalars(select(Event)) if _ended(event, today - timedelta(days=days))]
+    )
     inbox.forget(session, now - timedelta(days=UPDATE_DAYS))
     session.execute(delete(WebSession).where(WebSession.expires_at < now))
     session.execute(delete(WrongCode).where(WrongCode.at < now - timedelta(days=1)))
@@ -38,6 +41,11 @@ def _is_over(session: Session, person: Person, limit: date) -> bool:
     events = session.scalars(select(Event).join(Membership).where(Membership.person_id == person.id)).all()
     ends = [_end(event) for event in events]
     return bool(ends) and all(end is not None and end < limit for end in ends)
+
+
+def _ended(event: Event, limit: date) -> bool:
+    end = _end(event)
+    return end is not None and end < limit
 
 
 def _end(event: Event) -> date | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +19,12 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, RequestData
 
+from handlers.messages import Attachment
+
 CONNECTIONS = 256
 CONNECT = 5.0  # seconds to get a connection, name look-up and TLS included
 READ = 20.0  # seconds for the answer; a longer wait leaves fewer sends in doubt
+UPLOAD = 50.0  # seconds for a file to come
 BUSY = 5  # seconds to wait where a 429 does not say how long
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -93,14 +97,33 @@ class AiohttpRequest(BaseRequest):
     async def call(self, url: str, parameters: Mapping[str, Any], read: float | None = None) -> Any:
         """One Bot API method whose result is wanted as plain data; raises the library's errors."""
         body = urlencode(parameters).encode()
-        status, payload = await self._send("POST", url, body, FORM, self._connect, read or self._read)
+        return _result(*await self._send("POST", url, body, FORM, self._connect, read or self._read))
+
+    async def upload(self, url: str, parameters: Mapping[str, Any], field: str, file: Attachment, read: float) -> Any:
+        """The same with a file in one of the fields."""
+        with open(file.path, "rb") as content:  # noqa: ASYNC230 - a local file, read in small pieces
+            form = aiohttp.FormData({name: str(value) for name, value in parameters.items()})
+            form.add_field(field, content, filename=file.name, content_type=file.mime)
+            return _result(*await self._send("POST", url, form, None, self._connect, read))
+
+    async def download(self, url: str, to: Path, most: int) -> int:
+        """A file's bytes, at most so many; how many they are."""
+        if self._session is None:
+            raise NotSent("the session is closed")
+        limit, size = aiohttp.ClientTimeout(total=UPLOAD, connect=self._connect), 0
         try:
-            answer = self.parse_json_payload(payload)
-        except TelegramError as fault:
-            raise _unreadable(status, fault) from None
-        if status == 200 and "result" in answer:
-            return answer["result"]
-        raise _refusal(status, answer)
+            async with self._session.get(url, timeout=limit) as response:
+                if response.status != 200:
+                    raise NetworkError(f"no file ({response.status})")
+                with to.open("wb") as kept:
+                    async for piece in response.content.iter_chunked(65_536):
+                        size += len(piece)
+                        if size > most:
+                            raise NetworkError("too large")
+                        kept.write(piece)
+        except (aiohttp.ClientError, TimeoutError) as fault:
+            raise NetworkError(f"no file: {type(fault).__name__}") from None
+        return size
 
     async def _send(
         self,
@@ -127,6 +150,16 @@ class AiohttpRequest(BaseRequest):
         if response.status == 429:
             raise Throttled(_retry_after(payload))
         return response.status, payload
+
+
+def _result(status: int, payload: bytes) -> Any:
+    try:
+        answer = AiohttpRequest.parse_json_payload(payload)
+    except TelegramError as fault:
+        raise _unreadable(status, fault) from None
+    if status == 200 and "result" in answer:
+        return answer["result"]
+    raise _refusal(status, answer)
 
 
 def _seconds(given: object, otherwise: float) -> float:

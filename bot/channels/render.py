@@ -33,11 +33,13 @@ def parts(reply: Reply, capabilities: Capabilities) -> list[Reply]:
     """The reply as messages that the channel can send, in order; buttons and file hang on the last."""
     text, buttons = _in_words(reply, capabilities), reply.buttons if capabilities.buttons else ()
     attachment = reply.attachment if capabilities.files else None
-    if not text and (buttons or attachment):
-        text = words.CHOOSE if buttons else ""
+    if not text and buttons and not attachment:
+        text = words.CHOOSE
     pieces = cut(text, capabilities.max_text)
     if not pieces:
-        return [Reply("", (), attachment)] if attachment else []
+        return [Reply("", buttons, attachment)] if attachment else []
+    if attachment and units(marked(pieces[-1])[0]) > capabilities.max_caption:
+        return [*(Reply(piece) for piece in pieces), Reply("", buttons, attachment)]
     return [*(Reply(piece) for piece in pieces[:-1]), Reply(pieces[-1], buttons, attachment)]
 
 
@@ -71,7 +73,7 @@ def _in_words(reply: Reply, capabilities: Capabilities) -> str:
     if reply.place:
         blocks.append("\n".join(line for line in (reply.place.title, reply.place.address) if line))
     if reply.attachment and not capabilities.files:
-        blocks.append(words.file_by_name(reply.attachment.name))
+        blocks.append(words.file_by_name(reply.attachment.name, reply.attachment.link))
     if reply.buttons and not capabilities.buttons:
         blocks += ["\n".join(_numbered(reply)), words.answer_by_number(len(reply.buttons))]
     return "\n\n".join(block for block in blocks if block)

@@ -12,7 +12,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.site import changing, chat, demo, desk, health, home, programme, says, sending, unit, units
+from bot.files import FileFolder
+from bot.site import changing, chat, demo, desk, handed_out, health, home, programme, says, sending, unit, units
 from bot.site.guard import Guard
 from bot.site.pages import page
 from bot.site.state import Answer, Demo, Health, Persona, Site
@@ -50,6 +51,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/ban-to-chuc/gui-tin", sending.show),
     Route("/ban-to-chuc/gui-tin", sending.compose, methods=["POST"]),
     Route("/ban-to-chuc/gui-tin/{number:int}", sending.result),
+    Route("/tep/{token}", handed_out.show),
     Route("/ban-to-chuc/lam", desk.act, methods=["POST"]),
     Route("/healthz", health.healthz),
     Route("/metrics", health.metrics),
@@ -64,6 +66,7 @@ DEMO_ROUTES: tuple[BaseRoute, ...] = (
 def create_site(
     database: Database, answer: Answer, clock: Clock, health: Health, *,
     zone: str = DEFAULT_ZONE, public_url: str | None = None, demo: Demo | None = None, routes: Sequence[BaseRoute] = (),
+    files: FileFolder | None = None,
 ) -> Starlette:  # fmt: skip
     """The site as an ASGI app. `answer` is the front desk; `routes` are more doors, such as webhooks."""
     app = Starlette(
@@ -71,7 +74,7 @@ def create_site(
         middleware=[Middleware(Guard, public_url=public_url)],
         exception_handlers={HTTPException: _http_error, Exception: _broken},
     )
-    app.state.site = Site(database, answer, clock, health, zone, public_url, demo)
+    app.state.site = Site(database, answer, clock, health, zone, public_url, demo, files)
     return app
 
 

@@ -1,6 +1,8 @@
 """Reads what a page or a script posts: a small form, or JSON."""
 
 import asyncio
+import email
+import email.policy
 import json
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,6 +11,7 @@ from starlette.requests import Request
 
 from bot.site import says
 
+FILE_PATIENCE = 120.0  # seconds for a file on a slow line
 PATIENCE = 10.0  # seconds a sender may take for a few kilobytes
 
 
@@ -35,6 +38,32 @@ async def fields(request: Request) -> dict[str, Any]:
     except TimeoutError:
         raise BadBody(408, says.ERROR_TYPE) from None
     return _json(body) if kind == "application/json" else _form(body)
+
+
+async def form_with_file(request: Request) -> tuple[dict[str, Any], tuple[str, str, bytes] | None]:
+    """A form that may hold one file: its fields, and (name, type, content) where a file was chosen."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await fields(request), None
+    try:
+        body = await asyncio.wait_for(request.body(), FILE_PATIENCE)
+    except TimeoutError:
+        raise BadBody(408, says.ERROR_TYPE) from None
+    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
+    return await asyncio.to_thread(_parts, head + body)
+
+
+def _parts(whole: bytes) -> tuple[dict[str, Any], tuple[str, str, bytes] | None]:
+    said: dict[str, Any] = {}
+    file = None
+    form = email.message_from_bytes(whole, policy=email.policy.HTTP)
+    for part in form.iter_parts() if form.is_multipart() else ():
+        payload = part.get_payload(decode=True)
+        content = payload if isinstance(payload, bytes) else b""
+        if name := part.get_filename():
+            file = (name, part.get_content_type(), content) if content else None
+        elif key := part.get_param("name", header="content-disposition"):
+            said[str(key)] = content.decode("utf-8", "replace").replace("\r\n", "\n")
+    return said, file
 
 
 def _json(body: bytes) -> dict[str, Any]:

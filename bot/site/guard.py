@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024
 MAX_UPDATE = 1024 * 1024  # a platform would bring a refused update again and again
+MAX_FILE = 20_000_000 + MAX_BODY
+WITH_FILE = ("/ban-to-chuc/gui-tin",)
 HOOKS = ("/telegram", "/zalo/")
 DRAIN = 4 * 1024 * 1024  # read and thrown away, so that the sender gets to see the refusal
 PATIENCE = 5.0  # seconds for throwing away
@@ -63,6 +65,7 @@ class Guard:
     async def _capped(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         declared = headers.get("content-length", "0")
         most = MAX_UPDATE if scope["path"].startswith(HOOKS) else MAX_BODY
+        most = MAX_FILE if scope["path"] in WITH_FILE else most
         body = _Counted(receive, most)
         try:
             if not declared.isdigit() or int(declared) > most:

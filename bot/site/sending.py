@@ -80,14 +80,16 @@ async def compose(request: Request) -> Response:
     if who is None:
         return JSONResponse({"error": says.ERROR_SESSION}, 401)
     try:
-        fields = await bodies.fields(request)
+        fields, file = await bodies.form_with_file(request) if who.is_organiser else ({}, None)
     except bodies.BadBody as bad:
         return JSONResponse({"error": bad.sentence}, bad.status)
     typed = {name: str(fields.get(name, "")).strip() for name in FIELDS}
     site = site_of(request)
     replies: Sequence[Reply] = [Reply(says.ERROR_EMPTY)]
     if typed["text"]:
-        replies = await site.answer(Incoming("web", who.address, sentence(typed), sender_name=who.name))
+        kept = await run_in_threadpool(site.files.keep, *file) if file and site.files else None
+        asked = Incoming("web", who.address, sentence(typed), sender_name=who.name, attachment=kept)
+        replies = await site.answer(asked)
     return await run_in_threadpool(_answered, request, who, replies, typed)
 
 

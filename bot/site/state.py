@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from starlette.requests import Request
 
+from bot.files import FileFolder
 from handlers.messages import Incoming, Reply
 from storage.clock import DEFAULT_ZONE, Clock, RehearsalClock
 from storage.database import Database
@@ -47,6 +48,7 @@ class Site:
     zone: str = DEFAULT_ZONE
     public_url: str | None = None
     demo: Demo | None = None
+    files: FileFolder | None = None
 
 
 def site_of(request: Request) -> Site:

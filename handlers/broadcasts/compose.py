@@ -15,9 +15,9 @@ from handlers.reading.units import nearest
 from handlers.reading.when import read_until
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
-from storage import broadcasts, segments
+from storage import broadcasts, files, segments
 from storage.clock import local
-from storage.models import Broadcast, Event
+from storage.models import Broadcast, Event, StoredFile
 from storage.segments import BadSegment, Recipient
 
 LONGEST = 10_000  # letters; longer is a document, not a message
@@ -31,6 +31,7 @@ SCHEDULED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 CORRECTED = re.compile(r"^(?:dinhchinh|sua) (?P<id>\d{1,9})(?:\s*:)?\s+(?P<text>.+)$", re.DOTALL)
+FILED = re.compile(r"^tep(?P<id>\d{1,9})\s+(?P<text>.+)$", re.DOTALL)
 PRESSED = re.compile(r"^(?P<verb>ok|thoi|dung|dan|dinhchinh) (?P<id>\d{1,9})(?: v(?P<version>\d{1,9}))?$")
 
 
@@ -43,8 +44,18 @@ def send(request: Request) -> Reply:
         return Reply(wording.HOW_TO_SEND)
     if correction := CORRECTED.match(words):
         return _corrected(request, int(correction["id"]), correction["text"])
+    if filed := FILED.match(words):
+        file = files.of_event(request.session, request.event.id, int(filed["id"]))
+        if file is None:
+            raise Refusal(wording.FILE_GONE)
+        return addressed(request, filed["text"], file)
+    return addressed(request, words)
+
+
+def addressed(request: Request, words: str, file: StoredFile | None = None) -> Reply:
+    """What would go out, to whom, perhaps with a file: shown before anything leaves."""
     segment, text, send_at = _addressed(request, words)
-    return _drafted(request, segment, text, send_at)
+    return _drafted(request, segment, text, send_at, file=file)
 
 
 def _addressed(request: Request, words: str) -> tuple[str, str, datetime | None]:
@@ -60,7 +71,12 @@ def _addressed(request: Request, words: str) -> tuple[str, str, datetime | None]
 
 
 def _drafted(
-    request: Request, segment: str, text: str, send_at: datetime | None = None, corrects_id: int | None = None
+    request: Request,
+    segment: str,
+    text: str,
+    send_at: datetime | None = None,
+    corrects_id: int | None = None,
+    file: StoredFile | None = None,
 ) -> Reply:
     text = _worded(text)
     people = _recipients(request.session, request.event, segment, corrects_id)
@@ -70,7 +86,7 @@ def _drafted(
         request.session, request.event.id, segment, text, recipients=len(people), critical=False,
         author_id=actor_of(request), now=request.now,
     )  # fmt: skip
-    row.send_at, row.corrects_id = send_at, corrects_id
+    row.send_at, row.corrects_id, row.file_id = send_at, corrects_id, file.id if file else None
     return _card(request, row, people)
 
 
@@ -87,7 +103,13 @@ def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed
     units, channels = broadcasts.by_unit(request.session, people), broadcasts.by_channel(request.session, people)
     buttons = (Button("Gửi", f"/gui ok {row.id} v{row.version}"), Button("Thôi", f"/gui thoi {row.id}"))
     shown = wording.preview(row.text, row.segment, len(people), units, channels, changed=changed)
-    return Reply(shown + wording.but(_local(request, row.send_at), correction=row.corrects_id is not None), buttons)
+    file = files.of_event(request.session, request.event.id, row.file_id) if row.file_id else None
+    but = wording.but(
+        _local(request, row.send_at),
+        correction=row.corrects_id is not None,
+        file=(file.name, file.size) if file else None,
+    )
+    return Reply(shown + but, buttons)
 
 
 def _local(request: Request, moment: datetime | None) -> datetime | None:

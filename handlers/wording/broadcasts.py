@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from handlers.messages import escape
-from handlers.wording.channels import kind_of
+from handlers.wording.channels import kind_of, size
 from handlers.wording.times import weekday
 from storage.outbox import Unreached, Words
 
@@ -18,6 +18,13 @@ NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ
 DROPPED = "✓ Đã bỏ thông báo này, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."
 TOO_OLD = "Bản xem trước đã quá 24 giờ nên không gửi. Anh/chị soạn lại bằng /gui."
 NO_SUCH_MESSAGE = "Không có tin nào mang số này gửi cho anh/chị. Xem lại số ở cuối tin, ví dụ: NHAN 07."
+HOW_TO_ATTACH = (
+    "Gửi ảnh hoặc tệp (dưới 20 MB) vào cuộc trò chuyện này, kèm lời nhắn nếu có. Máy cho xem trước rồi mới gửi."
+)
+FILE_NOT_TAKEN = (
+    "Chưa lấy được tệp này nên chưa soạn gì. Gửi lại tệp dưới 20 MB, hoặc gửi ở trang Gửi tin của bàn tổ chức."
+)
+FILE_GONE = "Tệp này không còn ở hội nghị đang xem. Gửi lại tệp rồi soạn lời đi kèm."
 IN_THE_PAST = "Giờ hẹn đã qua nên chưa soạn. Ví dụ: /gui lúc 14:00 mai: Xe đón ở cổng chính."
 NOTHING_TO_SEND = "tin không có nội dung gửi được"
 CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web", None: "chưa kết nối hoặc đã dừng nhận"}
@@ -110,11 +117,19 @@ def _correction(text: str, corrected: str, number: str) -> Words:
     return Words(f"**Đính chính tin HN-{corrected}**\n{words.text}", words.buttons)
 
 
-def but(send_at: datetime | None, *, correction: bool) -> str:
+def but(send_at: datetime | None, *, correction: bool, file: tuple[str, int] | None = None) -> str:
     """What is special about a preview: its hour, or that it corrects."""
     lines = [f"Hẹn gửi lúc {moment(send_at)}; ai vào nhóm trước giờ đó cũng nhận."] if send_at else []
     lines += ["Tin đi với chữ “Đính chính”, tới những người đã nhận tin trước."] if correction else []
+    lines += [f"Kèm tệp: {escape(file[0])} ({size(file[1])})."] if file else []
     return "".join(f"\n{line}" for line in lines)
+
+
+def file_kept(name: str, count: int) -> str:
+    return (
+        f"✓ Đã nhận tệp {escape(name)} ({size(count)}). Gõ lời đi kèm; máy cho xem trước rồi mới gửi. "
+        "Gửi cho một nhóm thì ghi nhóm trước, ví dụ: role:focal: Mời xem sơ đồ chỗ ngồi."
+    )
 
 
 def scheduled(send_at: datetime) -> str:

@@ -1,5 +1,7 @@
 """Sentences that belong to the way a message travels, not to a subject."""
 
+from handlers.messages import escape
+
 TOO_MANY = "Tôi đang nhận quá nhiều tin từ cuộc trò chuyện này nên bỏ qua một số tin. Xin chờ một lát rồi hỏi lại."
 CHOOSE = "Mời chọn:"
 
@@ -13,9 +15,15 @@ def answer_by_number(count: int) -> str:
     return f"Trả lời một số từ 1 đến {count}."
 
 
-def file_by_name(name: str) -> str:
-    """A file the channel cannot carry."""
-    return f"Tệp: {name}"
+def file_by_name(name: str, link: str = "") -> str:
+    """A file the channel cannot carry, and where it opens."""
+    label = name.replace("[", "(").replace("]", ")")
+    return f"Tệp: [{label}]({link})" if link else f"Tệp: {escape(name)}"
+
+
+def size(count: int) -> str:
+    """ "1,2 MB", "340 kB"."""
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",") if count >= 1_000_000 else f"{max(1, count // 1000)} kB"
 
 
 def kind_of(channel: str) -> str:

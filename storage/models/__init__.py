@@ -21,6 +21,7 @@ from storage.models.delivery import (
     OutboxMatter,
     OutboxMessage,
     OutboxPart,
+    StoredFile,
     WebPost,
     Worker,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "Rsvp",
     "Setting",
     "Stay",
+    "StoredFile",
     "Submission",
     "Unit",
     "UnitAlias",

@@ -32,6 +32,7 @@ class OutboxMessage(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     text: Mapped[str]
     buttons: Mapped[list[Any]] = mapped_column(default=list)  # [[label, command], …]
+    file_id: Mapped[int | None]  # of files
     critical: Mapped[bool] = mapped_column(default=False)
     channel: Mapped[str | None]  # None: the person has no way to be reached
     address: Mapped[str | None]
@@ -92,6 +93,22 @@ class Attempt(Base):
     detail: Mapped[str | None]
 
 
+class StoredFile(Base):
+    """A photo or file that goes out with a broadcast; its bytes lie in the data folder under `path`."""
+
+    __tablename__ = "files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str]  # as people see it
+    mime: Mapped[str]
+    size: Mapped[int]
+    path: Mapped[str] = mapped_column(unique=True)
+    token: Mapped[str] = mapped_column(unique=True)  # of the link that opens it
+    created_at: Mapped[datetime]
+
+
 class Broadcast(Base):
     """A message an organiser sends to many. state: draft, scheduled (frozen when due), sent, stopped."""
 
@@ -107,6 +124,7 @@ class Broadcast(Base):
     recipients: Mapped[int] = mapped_column(default=0)  # frozen count
     send_at: Mapped[datetime | None]  # not before this hour; None: as soon as it is confirmed
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"))
+    file_id: Mapped[int | None]  # of files
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

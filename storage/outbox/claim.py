@@ -9,7 +9,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.database import Database
-from storage.models import Event, OutboxMessage, OutboxPart, Person
+from storage.files import Kept, kept
+from storage.models import Event, OutboxMessage, OutboxPart, Person, StoredFile
 from storage.outbox.put import ERASED, STOPPED
 
 BY_HAND = ("broadcast", "rehearsal")  # kinds that quiet hours do not hold
@@ -31,6 +32,7 @@ class Claimed:
     tries: int
     parts_done: int
     resent: bool
+    file: Kept | None = None
 
 
 def waiting(
@@ -131,5 +133,5 @@ def _claimed(session: Session, row: OutboxMessage) -> Claimed:
     return Claimed(
         row.id, row.claim_token or "", row.ref, row.channel or "", row.address or "", row.text,
         tuple((label, command) for label, command in row.buttons), row.tries, session.scalar(done) or 0,
-        row.resent_at is not None,
+        row.resent_at is not None, kept(session.get(StoredFile, row.file_id)) if row.file_id else None,
     )  # fmt: skip

@@ -49,6 +49,7 @@ class Draft:
 def put(
     session: Session, topic: Topic, drafts: Iterable[Draft], *,
     now: datetime, due_at: datetime, expires_at: datetime | None = None, critical: bool = False,
+    file_id: int | None = None,
 ) -> int:  # fmt: skip
     """Keeps one message for each person who has none on this topic yet; how many were new."""
     known = {*session.scalars(_of(topic, OutboxMessage.person_id)), *session.scalars(_in_digests(topic))}
@@ -62,6 +63,7 @@ def put(
     common = {
         "event_id": topic.event_id, "kind": topic.kind, "subject": topic.subject, "step": topic.step,
         "critical": critical, "due_at": due_at, "expires_at": expires_at, "created_at": now, "tries": 0,
+        "file_id": file_id,
     }  # fmt: skip
     rows = [
         common | _row(draft, batch, n, homes.get(draft.person_id), barred.get(draft.person_id))

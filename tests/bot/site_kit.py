@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from bot.files import FileFolder
 from bot.sample.make import TARGET
 from bot.site import Demo, create_site
 from handlers import account, plans
@@ -36,6 +37,7 @@ class Hall:
     published: bool = True
     public_url: str | None = None
     demo: Demo | None = None
+    files: FileFolder | None = None
     now: datetime = field(default_factory=lambda: parse_instant("2027-02-22T08:00"))
     well: bool = True
     heard: list[Incoming] = field(default_factory=list)
@@ -51,7 +53,13 @@ class Hall:
 
     def site(self) -> Starlette:
         return create_site(
-            self.database, self.answer, lambda: self.now, self.health, public_url=self.public_url, demo=self.demo
+            self.database,
+            self.answer,
+            lambda: self.now,
+            self.health,
+            public_url=self.public_url,
+            demo=self.demo,
+            files=self.files,
         )
 
     async def answer(self, incoming: Incoming) -> Sequence[Reply]:

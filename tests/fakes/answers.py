@@ -16,6 +16,9 @@ from aiohttp import web
 async def parameters(request: web.Request) -> dict[str, Any]:
     """Query, form, multipart or JSON; values that are JSON lists or objects are read."""
     data: dict[str, Any] = dict(request.query)
+    if request.content_type == "multipart/form-data":
+        data |= dict(await request.post())
+        return {key: value if key == "text" else _value(value) for key, value in data.items()}
     body = await request.read()
     if request.content_type == "application/json" or body[:1] in (b"{", b"["):
         data |= json.loads(body)
@@ -95,6 +98,7 @@ class Loopback:
         app = web.Application(client_max_size=8 * 1024 * 1024)
         app.router.add_route("*", "/control/{action}", self._control)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
+        app.router.add_route("GET", "/file/bot{token}/{path:.+}", self._file)
         # A short grace lets a test stop the server while a long poll is open.
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
@@ -155,6 +159,14 @@ class Loopback:
             return True
         self._recent.append(now)
         return False
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes of a file that somebody sent; None where the platform has none."""
+        return None
+
+    async def _file(self, request: web.Request) -> web.Response:
+        content = self.file(request.match_info["path"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         method, data = request.match_info["method"], await parameters(request)

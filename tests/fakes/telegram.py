@@ -18,6 +18,7 @@ from tests.fakes.answers import Loopback, no, serve, units, yes
 
 USER = {"id": 999000, "is_bot": True, "first_name": "Hội nghị", "username": "hoinghi_test_bot"}
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
 
 
 class FakeTelegram(Loopback):
@@ -28,6 +29,7 @@ class FakeTelegram(Loopback):
         self.hook: dict[str, Any] | None = None  # what setWebhook asked for
         self.pressed: list[str] = []  # callback queries that were answered
         self.moved: dict[str, int] = {}  # chats that became another
+        self.files: dict[str, bytes] = {}  # by file_id
         self.offsets: list[int] = []
         self._updates: deque[Any] = deque()
         self._next_update = 1000
@@ -39,6 +41,19 @@ class FakeTelegram(Loopback):
         kind = "edited_message" if edited else "message"
         message = {**self._message(chat, group), "from": person(chat, name), "text": text}
         return self.push({kind: message})
+
+    def hand_in(self, chat: int, name: str, content: bytes, caption: str = "", *, photo: bool = False) -> int:
+        """A person sends a photo or a document; the update's id."""
+        number = f"in{len(self.files)}"
+        self.files[number] = content
+        file = {"file_id": number, "file_size": len(content)}
+        held: dict[str, Any] = {"photo": [{"file_id": "small"}, file]}
+        if not photo:
+            held = {"document": {**file, "file_name": name, "mime_type": "application/pdf"}}
+        words = {"caption": caption} if caption else {}
+        return self.push(
+            {"message": {**self._message(chat, False), "from": person(chat, "Người thử"), **held, **words}}
+        )
 
     def press(self, chat: int, command: str, *, name: str = "Người thử", group: bool = False) -> int:
         """A person presses a button; the update's id."""
@@ -86,6 +101,10 @@ class FakeTelegram(Loopback):
                 return await self._get_updates(data)
             case "sendMessage" | "editMessageText":
                 return self._accept(method, data)
+            case "sendPhoto" | "sendDocument":
+                return self._accept_file(method, data)
+            case "getFile" if data.get("file_id") in self.files:
+                return yes({"file_id": data["file_id"], "file_path": f"in/{data['file_id']}"})
             case "answerCallbackQuery":
                 self.pressed.append(str(data.get("callback_query_id")))
                 return yes(True)
@@ -115,6 +134,32 @@ class FakeTelegram(Loopback):
         self.write_down({"method": method, "message_id": message_id, "at": time.time(), **data})
         message = {**self._message(int(data["chat_id"]), int(data["chat_id"]) < 0), "from": USER}
         return yes({**message, "message_id": message_id, "text": data["text"]})
+
+    def _accept_file(self, method: str, data: dict[str, Any]) -> web.Response:
+        """Bytes the first time, afterwards the name that was given for them."""
+        field = "photo" if method == "sendPhoto" else "document"
+        given, caption = data.pop(field, None), str(data.get("caption", ""))
+        if (refusal := self._refusal({**data, "text": caption or "-"})) is not None or units(caption) > MAX_CAPTION:
+            return refusal or no(400, "Bad Request: message caption is too long")
+        if isinstance(given, web.FileField):
+            number = f"out{len(self.files)}"
+            self.files[number] = given.file.read()
+        elif str(given) in self.files:
+            number = str(given)
+        else:
+            return no(400, "Bad Request: wrong file identifier")
+        message_id, chat = next(self._next_message), int(data["chat_id"])
+        uploaded = isinstance(given, web.FileField)
+        self.write_down(
+            {"method": method, "message_id": message_id, "at": time.time(), "text": caption, "file": number,
+             "uploaded": uploaded, **data}
+        )  # fmt: skip
+        held = {"file_id": number}
+        shown = {"photo": [{"file_id": "small"}, held]} if field == "photo" else {"document": held}
+        return yes({**self._message(chat, False), "from": USER, "message_id": message_id, **shown})
+
+    def file(self, path: str) -> bytes | None:
+        return self.files.get(path.removeprefix("in/"))
 
     def _refusal(self, data: dict[str, Any]) -> web.Response | None:
         chat, text = str(data.get("chat_id", "")), str(data.get("text", ""))

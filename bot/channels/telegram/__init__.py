@@ -6,17 +6,18 @@ import logging
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels import Capabilities, DeliveryError, Fault, Receive
-from bot.channels.http import AiohttpRequest, Throttled
-from bot.channels.render import Mark, marked
-from bot.channels.telegram.faults import delivery_error
+from bot.channels.http import AiohttpRequest
+from bot.channels.telegram.faults import delivery_error, pause_after
+from bot.channels.telegram.outgoing import captioned, is_photo, parameters_of, uploaded_name
 from bot.channels.telegram.updates import next_offset, presence, press_of, raw_update, read_update
-from handlers.messages import Incoming, Reply
+from handlers.messages import Attachment, Incoming, Reply
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ BATCH = 100  # the most that getUpdates gives
 FIRST_WAIT = 2.0  # seconds that start waits for Telegram before it lets the rest of the bot go on
 LONGEST_WAIT = 30.0  # seconds between tries while Telegram cannot be reached
 FORGET_AFTER = 24 * 3600.0  # Telegram numbers anew after a quiet week: an old offset would hide the new updates
-NO_PREVIEW = '{"is_disabled": true}'
+UPLOAD = 50.0  # seconds for a file to be taken
 
 
 class TelegramBot(ExtBot[None]):
@@ -52,7 +53,9 @@ class TelegramChannel:
     """The bot's account. `state` is resting, starting, polling, hooked, waiting (out of reach) or stopped."""
 
     name = "telegram"
-    capabilities = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29.0, group_pace=18)
+    capabilities = Capabilities(
+        max_text=4096, buttons=True, files=True, edit=True, pace=29.0, group_pace=18, max_caption=1024
+    )
 
     def __init__(
         self,
@@ -70,6 +73,8 @@ class TelegramChannel:
         self.settled = asyncio.Event()  # the name is known, or the token was refused
         self.receive = receive
         self._address = f"{api_url.rstrip('/')}/bot{token}"
+        self._files = f"{api_url.rstrip('/')}/file/bot{token}"
+        self._uploaded: dict[str, str] = {}  # files that Telegram has, by where our bytes lie
         self._request = AiohttpRequest()
         self._bot = TelegramBot(
             token,
@@ -131,10 +136,34 @@ class TelegramChannel:
         self._refuse_early()
         # Not through the library's send_message: it builds an object tree of an answer of which we want one number.
         try:
-            message = await self._call("sendMessage", chat_id=address, **_parameters(reply))
+            if reply.attachment is not None:
+                return await self._send_file(address, reply, reply.attachment)
+            message = await self._call("sendMessage", chat_id=address, **parameters_of(reply))
             return str(message["message_id"])
+        except DeliveryError:
+            raise
         except Exception as fault:  # whatever it is, the sender needs to know what it means
             raise self._judged(fault) from None
+
+    async def _send_file(self, address: str, reply: Reply, file: Attachment) -> str:
+        """The first time the bytes, afterwards the name that Telegram gave them."""
+        method, field = ("sendPhoto", "photo") if is_photo(file) else ("sendDocument", "document")
+        parameters = {"chat_id": address, **captioned(parameters_of(reply))}
+        if known := self._uploaded.get(file.path):
+            message = await self._call(method, **parameters, **{field: known})
+            return str(message["message_id"])
+        try:
+            message = await self._request.upload(f"{self._address}/{method}", parameters, field, file, UPLOAD)
+        except OSError:
+            raise DeliveryError(Fault.REFUSED, "the file is gone") from None
+        if name := uploaded_name(message, field):
+            self._uploaded[file.path] = name
+        return str(message["message_id"])
+
+    async def fetch(self, file: Attachment, to: Path, most: int) -> int:
+        """Brings a file that somebody sent; its size. Raises where it is too large or out of reach."""
+        found = await self._call("getFile", file_id=file.remote)
+        return await self._request.download(f"{self._files}/{found['file_path']}", to, most)
 
     def _refuse_early(self) -> None:
         if self.state == "stopped":
@@ -169,7 +198,7 @@ class TelegramChannel:
             except Exception as fault:
                 wait = min(LONGEST_WAIT, wait * 2 or 1.0) if self.state == "waiting" else 1.0
                 self._trouble(fault)
-                await asyncio.sleep(_pause(fault, wait, self._conflict_wait))
+                await asyncio.sleep(pause_after(fault, wait, self._conflict_wait))
 
     def _trouble(self, fault: Exception) -> None:
         """Logs the first of a row of like troubles."""
@@ -264,26 +293,3 @@ class TelegramChannel:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-
-def _pause(fault: Exception, wait: float, conflict_wait: float) -> float:
-    if isinstance(fault, Conflict):
-        return conflict_wait
-    return fault.seconds if isinstance(fault, Throttled) else wait
-
-
-def _parameters(reply: Reply) -> dict[str, str]:
-    """A reply as Telegram takes it: spans as entities, so that no name can break the marking."""
-    text, marks = marked(reply.text)
-    sent = {"text": text, "link_preview_options": NO_PREVIEW}
-    if marks:
-        sent["entities"] = json.dumps([_entity(mark) for mark in marks])
-    if reply.buttons:
-        rows = [[{"text": button.label, "callback_data": button.command}] for button in reply.buttons]
-        sent["reply_markup"] = json.dumps({"inline_keyboard": rows})
-    return sent
-
-
-def _entity(mark: Mark) -> dict[str, Any]:
-    where = {"offset": mark.offset, "length": mark.length}
-    return {"type": "text_link", **where, "url": mark.link} if mark.link else {"type": "bold", **where}

@@ -1,6 +1,6 @@
 """What a failed Bot API call means for the message; the order of the cases matters."""
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken
 
 from bot.channels import DeliveryError, Fault
 from bot.channels.http import NotSent, Throttled
@@ -36,3 +36,10 @@ def _short(fault: Exception) -> str:
     if isinstance(fault, KeyError | TypeError | ValueError):
         return "unreadable answer"
     return str(fault)[:200] or type(fault).__name__
+
+
+def pause_after(fault: Exception, wait: float, conflict_wait: float) -> float:
+    """Seconds until updates are asked for again."""
+    if isinstance(fault, Conflict):
+        return conflict_wait
+    return fault.seconds if isinstance(fault, Throttled) else wait

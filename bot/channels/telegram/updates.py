@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.channels import RawUpdate
 from bot.channels.clean import clean_name, clean_text
-from handlers.messages import Chat, Incoming
+from handlers.messages import Attachment, Chat, Incoming
 
 NAME = "telegram"
 _HUGE = 2**63
@@ -78,8 +78,8 @@ def _said(message: dict[str, Any], username: str | None) -> Incoming | None:
     sender, text = message.get("from"), message.get("text", message.get("caption"))
     if not isinstance(sender, dict) or sender.get("is_bot") is True:
         return None
-    if text is None and not _in_group(message) and not WORDLESS.isdisjoint(message):
-        return _incoming(message, sender, "", wordless=True)
+    if not _in_group(message) and not WORDLESS.isdisjoint(message):
+        return _incoming(message, sender, text if isinstance(text, str) else "", wordless=True)
     if not isinstance(text, str):
         return None
     if _in_group(message):
@@ -97,7 +97,26 @@ def _incoming(message: dict[str, Any], sender: dict[str, Any], text: str, *, wor
         return None
     kind = Chat.GROUP if _in_group(message) else Chat.PRIVATE
     number = message.get("message_id")
-    return Incoming(NAME, str(chat["id"]), text, _name(sender), kind, None, str(number) if _is_id(number) else "")
+    file = _file(message) if wordless else None
+    return Incoming(NAME, str(chat["id"]), text, _name(sender), kind, file, str(number) if _is_id(number) else "")
+
+
+def _file(message: dict[str, Any]) -> Attachment | None:
+    """The photo or document that came, by the name under which it can be fetched."""
+    match message:
+        case {"document": {"file_id": str(remote)} as found}:
+            name, mime, size = found.get("file_name"), found.get("mime_type"), found.get("file_size")
+        case {"photo": [*_, {"file_id": str(remote)} as found]}:
+            name, mime, size = "anh.jpg", "image/jpeg", found.get("file_size")
+        case _:
+            return None
+    return Attachment(
+        clean_name(name) if isinstance(name, str) and clean_name(name) else "tep",
+        "",
+        mime if isinstance(mime, str) and re.fullmatch(r"[\w.+-]+/[\w.+-]+", mime) else "application/octet-stream",
+        size if _is_id(size) else 0,
+        remote=remote,
+    )
 
 
 def _spoken_to_us(message: dict[str, Any], text: str, username: str | None) -> str:

@@ -1,0 +1,28 @@
+"""A photo or file from an organiser: kept, then sent with the words that come with it or after it."""
+
+import re
+
+from handlers.broadcasts.compose import addressed
+from handlers.messages import Refusal, Reply
+from handlers.request import Request
+from handlers.wording import broadcasts as wording
+from storage import files
+
+CAPTION = re.compile(r"^/gui(?:@\w+)?\s+", re.IGNORECASE)
+
+
+def with_file(request: Request) -> Reply:
+    """What an organiser sent as a file; its caption is the message, else the words typed next are."""
+    file = request.incoming.attachment
+    if file is None:
+        return Reply(wording.HOW_TO_ATTACH)
+    if not file.path:
+        raise Refusal(wording.FILE_NOT_TAKEN)
+    row = files.add(
+        request.session, request.event.id, file.name, file.path, file.mime, file.size,
+        author_id=request.person.id if request.person else None, now=request.now,
+    )  # fmt: skip
+    words = CAPTION.sub("", request.command.words.strip())
+    if not words:
+        return Reply(wording.file_kept(row.name, row.size), expects=f"/gui tep{row.id}")
+    return addressed(request, words, row)

@@ -1,0 +1,63 @@
+"""Files that go out with a broadcast: bytes in the data folder under random names; a link opens each."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.models import StoredFile
+
+FOLDER = "files"  # of the data folder
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored file as those see it who send or serve it; `path` is a name inside the folder."""
+
+    name: str
+    path: str
+    mime: str
+    size: int
+    token: str
+
+
+def add(
+    session: Session, event_id: int, name: str, path: str, mime: str, size: int, *, author_id: int | None, now: datetime
+) -> StoredFile:
+    """Keeps what is known of a file whose bytes are already in the folder."""
+    row = StoredFile(
+        event_id=event_id, author_id=author_id, name=name, path=path, mime=mime, size=size,
+        token=secrets.token_urlsafe(16), created_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def of_event(session: Session, event_id: int, file_id: int) -> StoredFile | None:
+    """A file of this event."""
+    return session.scalar(select(StoredFile).where(StoredFile.event_id == event_id, StoredFile.id == file_id))
+
+
+def with_token(session: Session, token: str) -> Kept | None:
+    """What a link opens."""
+    row = session.scalar(select(StoredFile).where(StoredFile.token == token))
+    return kept(row)
+
+
+def kept(row: StoredFile | None) -> Kept | None:
+    """The same without the row; None where it is forgotten already."""
+    return Kept(row.name, row.path, row.mime, row.size, row.token) if row else None
+
+
+def forget(session: Session, event_ids: Collection[int]) -> None:
+    """Their links open nothing any more; the folder is tidied afterwards."""
+    session.execute(delete(StoredFile).where(StoredFile.event_id.in_(event_ids)))
+
+
+def paths(session: Session) -> set[str]:
+    """The bytes that are still wanted."""
+    return set(session.scalars(select(StoredFile.path)))
