@@ -12,6 +12,7 @@ from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import LARGEST, QUESTION, read_count
 from handlers.reading.edits import read_edit
+from handlers.reading.orders import read_order
 from handlers.reading.roster import is_roster
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import activity, read_choice, read_split
@@ -31,6 +32,7 @@ OPENS = re.compile(r"^(?:hay |xin )?(?:mo|gia han)\b(?! dau)")
 LOCKS = re.compile(
     r"^(?:hay |xin )?khoa(?: so)?(?: dang ky| danh sach| bao so| so luong| dai bieu)*\b(?: luc| tu| vao)?"
 )
+FOR_SOME = ("thuhoi", "moi", "duyet", "doan")
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
@@ -54,6 +56,8 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
     if expects and forms.fits(expects, text, now):
         return command(f"{expects} {text}")
+    if (ordered := read_order(text)) is not None and _fits_role(sent := command(ordered), here):
+        return sent
     if (said := _change_said(session, text, here, now)) is not None:
         return said
     if ANSWER_NUMBER.fullmatch(text):
@@ -67,6 +71,11 @@ def command(text: str) -> Command:
     if slash is None:
         return Command("", words=text)
     return Command(slash[1].lower(), tuple(slash[2].split()), words=slash[2].strip())
+
+
+def _fits_role(sent: Command, here: Sequence[Membership]) -> bool:
+    """Orders about units and people are read for those who may; for others the sentence may ask something."""
+    return sent.name not in FOR_SOME or bool({member.role for member in here} & {ORGANISER, FOCAL})
 
 
 def _chosen(text: str, asked: OpenQuestion | None) -> str | None:

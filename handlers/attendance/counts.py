@@ -150,12 +150,21 @@ def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | N
     except Stale:
         now_known = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
         raise Refusal(wording.changed_meanwhile(now_known), card_buttons(now_known)[:3]) from None
-    text = wording.count_recorded(unit, said, note if telephoned else None)
+    until = "" if organiser else _until(request, unit)
+    text = wording.count_recorded(unit, said, note if telephoned else None, until)
     if of_stays:
         text += said_too(
             request, attendance.count_of(request.session, request.event.id, unit.unit.id) or unit, of_stays
         )
     return Reply(text, _after(unit, said, organiser))
+
+
+def _until(request: Request, unit: UnitCount) -> str:
+    """Until when it may still be changed, where that is set."""
+    lock = attendance.lock_of(request.session, request.event.id)
+    granted = attendance.granted_until(request.session, request.event.id, unit.unit.id, request.now)
+    ends = lock.at if lock is not None and request.now < lock.at else granted
+    return lock_wording.change_until(local(ends, request.zone)) if ends else ""
 
 
 def _after(unit: UnitCount, said: CountSaid, organiser: bool) -> tuple[Button, ...]:

@@ -123,17 +123,23 @@ def count_asked(unit: UnitCount, said: CountSaid) -> str:
     return f"Đoàn {named(unit)} đi {said.total} người, phải không ạ?"
 
 
-def count_recorded(unit: UnitCount, said: CountSaid, note: str | None = None) -> str:
-    """Echoes what was recorded, with the number that matters; `note` says how it came."""
+def count_recorded(unit: UnitCount, said: CountSaid, note: str | None = None, until: str = "") -> str:
+    """Echoes what was recorded, against the quota; `note` says how it came, `until` how long it may be changed."""
     how = f" ({note})" if note else ""
     if said.answer == "not_coming":
         return f"✓ Đã ghi{how}: {named(unit)} không dự."
     if said.answer == "unknown":
         return f"✓ Đã ghi{how}: {named(unit)} chưa rõ số người. Khi có số, anh/chị nhắn lại, ví dụ: “16 người”."
     parts = f" ({_groups(said.groups)})" if said.groups else ""
-    over = f"\n! Vượt chỉ tiêu {unit.quota}: ban tổ chức sẽ xem." if unit.quota and said.total > unit.quota else ""
     before = f" Trước đó: {unit.total}." if unit.answer == "coming" and unit.total != said.total else ""
-    return f"✓ Đã ghi{how}: {named(unit)} {said.total} đại biểu{parts}.{before}{over}"
+    return f"✓ Đã ghi{how}: {named(unit)} {said.total} đại biểu{parts}.{before}{until}{_against(unit, said.total)}"
+
+
+def _against(unit: UnitCount, total: int) -> str:
+    if unit.quota is None or total == unit.quota:
+        return ""
+    apart = f"vượt {total - unit.quota}" if total > unit.quota else f"thiếu {unit.quota - total}"
+    return f"\n{'! ' if total > unit.quota else ''}Chỉ tiêu {unit.quota}: {apart}."
 
 
 CHANGED = "Số này vừa được người khác sửa, nên chưa ghi gì thêm."

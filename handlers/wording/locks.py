@@ -36,6 +36,11 @@ def standing(lock: Lock, at: datetime, *, locked: bool, granted: datetime | None
     return f"Sửa số đại biểu trước {moment(at)}{told}."
 
 
+def change_until(at: datetime) -> str:
+    """What follows the echo of a count."""
+    return f" Sửa trước {moment(at)}."
+
+
 def no_lock() -> str:
     return f"Số đại biểu chưa đặt giờ khóa: đơn vị nào cũng sửa được.\n{HOW_TO_LOCK}"
 

@@ -61,7 +61,7 @@ def test_units_come_from_the_workbook_and_again_change_nothing(hall: Hall) -> No
 
 def said_of(browser: Any, text: str) -> str:
     (reply,) = browser.post("/chat", json={"text": text}).json()["replies"]
-    assert reply["text"] == "✓ Đã ghi: Ban Thi đua HĐND&UBND 2 đại biểu."
+    assert reply["text"] == "✓ Đã ghi: Ban Thi đua HĐND&UBND 2 đại biểu.\nChỉ tiêu 3: thiếu 1."
     return str(reply["text"])
 
 

@@ -43,6 +43,23 @@ def test_a_focal_point_is_replaced_and_may_come_back_with_a_new_code(both: Town)
         assert session.scalars(select(Membership.state).order_by(Membership.id)).all()[0] == "approved"
 
 
+@on_every_channel
+def test_short_orders_in_words_do_what_the_commands_do(both: Town) -> None:
+    both.talk(
+        "Ban",
+        ("mời đầu mối Đồng Nhân", ("Mã mời Đầu mối đơn vị – Đồng Nhân",)),
+        ("mời đại biểu Đồng Nhân", ("Mã mời Đại biểu – Đồng Nhân",)),
+        ("thay đầu mối Khe Mây", ("Thu hồi gì?",)),
+        ("Mận (Đầu mối đơn vị, Khe Mây)", ("Thu hồi vai trò của Mận",)),
+        ("Thu hồi và mời người khác", ("Mã mời Đầu mối đơn vị – Khe Mây",)),
+        ("danh sách gửi nhóm", ("Đã đăng ký: chưa có đơn vị nào",)),
+        ("dữ liệu của tôi", ("Dữ liệu của anh/chị",)),
+        ("nối thêm Zalo", ("Nhắn mã",)),
+    )
+    both.join("Ông Phúc", "delegate", "khe may")
+    assert "không thuộc vai trò" not in both.say("Ông Phúc", "mời đại biểu Khe Mây").text
+
+
 def test_an_old_press_and_oneself_change_nothing(both: Town) -> None:
     with both.database.reading() as session:
         mine, own = session.scalars(select(Membership.id).order_by(Membership.id)).all()

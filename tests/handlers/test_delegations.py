@@ -153,7 +153,11 @@ def test_counts_lock_and_one_unit_is_granted(both: Town) -> None:
         ("17:00 15/3", "✓ Đã ghi: số đại biểu khóa từ 17:00 thứ Hai 15/03. Sau đó chỉ ban tổ chức sửa được, "
                        "hoặc mở cho từng đơn vị bằng /mo."),
     )  # fmt: skip
-    both.talk("Mận", ("đoàn em 17 người", ("✓",)), ("/doan", ("Sửa số đại biểu trước 17:00 thứ Hai 15/03",)))
+    both.talk(
+        "Mận",
+        ("đoàn em 17 người", "✓ Đã ghi: Đồng Nhân 17 đại biểu. Trước đó: 16. Sửa trước 17:00 thứ Hai 15/03."),
+        ("/doan", ("Sửa số đại biểu trước 17:00 thứ Hai 15/03",)),
+    )
     both.now = parse_instant("2027-03-15T17:00")
     refused = "Chưa ghi được: ban tổ chức đã khóa từ 17:00 thứ Hai 15/03. Cần sửa, anh/chị gọi ban tổ chức"
     both.talk(

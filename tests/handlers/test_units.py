@@ -38,7 +38,7 @@ def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town)
         ("Bình Sơn Hạ đăng cai", "✓ Đã ghi: Bình Sơn Hạ là đơn vị đăng cai."),
         ("/donvi", ("Bình Sơn Hạ (trưởng, đăng cai), Đồng Nhân (14), xã Khe Mây (16)",)),
     )
-    desk.talk("Mận", ("đoàn em 18 người", "✓ Đã ghi: xã Khe Mây 18 đại biểu.\n! Vượt chỉ tiêu 16: ban tổ chức sẽ xem."))
+    desk.talk("Mận", ("đoàn em 18 người", "✓ Đã ghi: xã Khe Mây 18 đại biểu.\n! Chỉ tiêu 16: vượt 2."))
     desk.talk("Ban", ("/doan", ("xã Khe Mây: ✓ 18 (vượt 2)", "Trúc Lâm Thượng: ✓ 12 (thiếu 2)", "1 vượt · 1 thiếu")))
     with desk.database.reading() as session:
         entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "unit_renamed")).one()
@@ -59,7 +59,7 @@ def test_guests_and_offices_send_delegations_too(desk: Town) -> None:
         ("thêm khách Ban Thi đua tỉnh, 3", "✓ Đã ghi: 1 đơn vị đã có như vậy."),
         ("mời đoàn Văn phòng Huyện ủy", "✓ Đã ghi: Văn phòng Huyện ủy được mời cử đoàn."),
         ("Mời đầu mối", ("Mã mời Đầu mối đơn vị – Văn phòng Huyện ủy",)),
-        ("Ban Thi đua tỉnh 2 người", "✓ Đã ghi: Ban Thi đua tỉnh 2 đại biểu."),
+        ("Ban Thi đua tỉnh 2 người", "✓ Đã ghi: Ban Thi đua tỉnh 2 đại biểu.\nChỉ tiêu 3: thiếu 1."),
         ("/daumoi Phòng Nội vụ huyện: Lò Thị Mận, Trưởng phòng, 0912 345 678", ("0912345678",)),
         ("thôi mời Ban Thi đua tỉnh", ("không cử đoàn. Số đã báo vẫn lưu",)),
         ("/doan", ("0 đại biểu đã đăng ký · 0/8",)),
@@ -117,10 +117,14 @@ def test_a_merged_unit_keeps_its_people_numbers_and_past(desk: Town) -> None:
                    "✓ Đến: 13:30 thứ Năm 25/03, 2 xe.", "0912345678")),
         ("/nop", ("Đồng Nhân còn 4 giấy tờ chưa gửi", "Báo cáo (Khe Mây)")),
         ("Đã gửi: Báo cáo (Khe Mây)", ("✓ Đã ghi: Đồng Nhân báo đã gửi Báo cáo (Khe Mây).",)),
-        ("đoàn em 20 người", "✓ Đã ghi: Đồng Nhân 20 đại biểu. Trước đó: 21."),
+        ("đoàn em 20 người", "✓ Đã ghi: Đồng Nhân 20 đại biểu. Trước đó: 21.\nChỉ tiêu 28: thiếu 8."),
     )  # fmt: skip
     desk.talk("Súa", (code, ("có đồng ý không",)), ("Đồng ý", ("Đại biểu, Đồng Nhân",)))
-    desk.talk("Ban", ("Khe Mây 19 người", "✓ Đã ghi: Đồng Nhân 19 đại biểu. Trước đó: 20."), ("/doan", ("· 1/3",)))
+    desk.talk(
+        "Ban",
+        ("Khe Mây 19 người", "✓ Đã ghi: Đồng Nhân 19 đại biểu. Trước đó: 20.\nChỉ tiêu 28: thiếu 9."),
+        ("/doan", ("· 1/3",)),
+    )
     with desk.database.reading() as session:
         gone = session.scalars(select(Unit).where(Unit.name == "Khe Mây")).one()
         assert gone.successor_id is not None

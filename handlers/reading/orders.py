@@ -1,0 +1,40 @@
+"""Short orders in words for commands that take little: "thay đầu mối Bình Minh", "mời đại biểu", "dữ liệu của tôi"."""
+
+import re
+
+from handlers.reading.text import fold
+
+PLEASE = r"(?:hay |xin |cho |nho |giup |em muon |toi muon )*"
+MINE = r"(?: cua (?:toi|em|minh|anh|chi|tui))?"
+# The command that an order stands for; {who} is what was named. The first that fits the whole sentence counts.
+ORDERS: tuple[tuple[str, str], ...] = (
+    (r"(?:thay|doi)(?: nguoi)? dau moi(?: cua)?(?: don vi)? (?P<who>.+)", "/thuhoi {who}"),
+    (r"moi (?:them )?dau moi(?: cua)?(?: don vi)? (?P<who>.+)", "/moi focal {who}"),
+    (r"moi (?:them )?dai bieu", "/moi delegate"),
+    (r"moi (?:them )?dai bieu(?: cua)?(?: don vi)? (?P<who>.+)", "/moi delegate {who}"),
+    (r"moi (?:them )?(?:nguoi vao )?ban to chuc", "/moi organiser"),
+    (r"(?:tao|xin|lay|them)(?: cho)?(?: toi| em)? ma moi", "/moi"),
+    (r"thu hoi(?: ma moi| ma| vai tro)?(?: cua)?(?: (?P<who>.+))?", "/thuhoi {who}"),
+    (r"duyet(?: nguoi moi)?|(?:ai|nhung ai) (?:dang |con )?cho duyet", "/duyet"),
+    (r"(?:xem |gui |lay )?danh sach (?:gui|dan|chep)(?: (?:vao|len))? nhom(?: zalo)?", "/doan nhom"),
+    (r"(?:tai|xuat|lay|gui)(?: (?:file|tep|ban))? (?:excel|bang tinh)", "/doan excel"),
+    (r"(?:noi|ket noi|them)(?: them)? (?:kenh(?: khac)?|zalo|telegram|trang web)", "/kenh them"),
+    (rf"(?:xem )?(?:du lieu|thong tin da luu){MINE}", "/dulieucuatoi"),
+    (rf"xoa (?:het |toan bo )?du lieu{MINE}", "/xoadulieu"),
+    (r"(?:dung|ngung|thoi) (?:gui|nhan) tin(?: cho (?:toi|em|minh))?", "/dung"),
+)
+RULES = tuple((re.compile(PLEASE + pattern), sent) for pattern, sent in ORDERS)
+LONGEST = 120
+
+
+def read_order(text: str) -> str | None:
+    """The command that a sentence orders, with its words as typed; None where it orders none of these."""
+    typed = " ".join(text.split()).strip(" .")
+    folded = fold(typed)
+    if len(folded) != len(typed) or len(folded) > LONGEST or "?" in folded:
+        return None
+    for rule, sent in RULES:
+        if (found := rule.fullmatch(folded)) is not None:
+            who = typed[slice(*found.span("who"))] if found.groupdict().get("who") else ""
+            return sent.format(who=who).strip()
+    return None

@@ -1,0 +1,32 @@
+"""Short orders in words, and sentences that are none."""
+
+import pytest
+
+from handlers.reading.orders import read_order
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("thay đầu mối Bình Minh", "/thuhoi Bình Minh"),
+        ("mời đầu mối của Khe Mây", "/moi focal Khe Mây"),
+        ("moi dai bieu", "/moi delegate"),
+        ("mời đại biểu Bình Minh", "/moi delegate Bình Minh"),
+        ("cho em xin mã mời", None),
+        ("xin mã mời", "/moi"),
+        ("thu hồi mã mời", "/thuhoi"),
+        ("duyệt người mới", "/duyet"),
+        ("ai đang chờ duyệt", "/duyet"),
+        ("danh sách gửi nhóm", "/doan nhom"),
+        ("tải excel", "/doan excel"),
+        ("nối thêm zalo", "/kenh them"),
+        ("dữ liệu của tôi", "/dulieucuatoi"),
+        ("xóa dữ liệu của em", "/xoadulieu"),
+        ("dừng nhận tin", "/dung"),
+        ("mời cơm đại biểu lúc mấy giờ", None),
+        ("đầu mối Bình Minh là ai?", None),
+        ("duyệt kế hoạch ngày nào", None),
+    ],
+)
+def test_orders(said: str, sent: str | None) -> None:
+    assert read_order(said) == sent
