@@ -143,7 +143,9 @@ def _introduces(text: str) -> Parts | None:
         return None
     subject = split_subject(ASKED.sub("", text))
     target = re.search(
-        r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|các nội dung|như "
+        r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)"
+        r"(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|theo (?:các )?(?:thời|mốc|tiến độ)"
+        r"|các nội dung|như "
         r"sau)[^:]{0,30})?\s*:$",
         text,
     )
