@@ -16,6 +16,7 @@ _ANNEX = re.compile(
     r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh"
     r"|thoi gian bieu)\b"
 )
+_STRETCH = re.compile(r"(?:Đợt|Giai đoạn|Quý|Bước)\s+(?:\d|[IVX])|Từ ngày \d")  # a bold line that heads a stretch
 _LABEL_LIMIT = 110
 
 
@@ -129,6 +130,8 @@ def _plain_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
         return 1
     if shouted(block.text) and _ANNEX.match(folded) and not _titled(stack[-1]):
         return 1
+    if _STRETCH.match(block.text) and len(block.text) < 90 and block.bold == block.text:
+        return _RANK[STAR]
     if stack[-1].rank > _RANK[STAR]:
         return _RANK[PLAIN] if stack[-1].block.kind == PLUS else _RANK[DASH]
     return _RANK[PLAIN]
@@ -157,11 +160,18 @@ def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
         and last.kind in (DASH, PLUS, STAR, LETTER)
     ):
         return stack[-1].rank + 1 if stack[-1].rank < _RANK[PLAIN] else _RANK[PLAIN] - 1
+    if last is not None and last.kind == NUMBER and block.mark.lstrip("0") == "1" and _is_bare(last):
+        return stack[-1].rank + 1  # "4. Chương trình" opens a list of its own
     for node in reversed(stack):
         before = node.children[-1] if node.children else None
         if before is not None and before.block.kind == NUMBER and _follows(before.block.mark, block.mark):
             return before.rank
     return _RANK[NUMBER]
+
+
+def _is_bare(heading: Block) -> bool:
+    """A short numbered heading with nothing said behind it."""
+    return len(heading.text) < 60 and not heading.text.endswith((".", ";")) and heading.mark.lstrip("0") != ""
 
 
 def _follows(before: str, mark: str) -> bool:

@@ -46,6 +46,7 @@ _TITLED = any_of(
 _PEOPLE = either_case(
     "chủ tịch, phó, giám đốc, hiệu trưởng, bí thư, trưởng, đồng chí, đ/c, ông, bà, thầy, cô, lãnh đạo, giáo viên",
     "tổng phụ trách, kế toán, thư ký, nhân viên, cán bộ, công chức, viên chức, đại biểu, chủ trì, chủ tọa, thành viên",
+    "chuyên viên",
     "đại diện, thường trực, thường vụ, ủy viên, học sinh, phóng viên, học viên, thí sinh, đoàn viên, lớp, hộ",
     "nghệ nhân, giảng viên, báo cáo viên, diễn giả, trọng tài, hướng dẫn viên, tổ chức Đoàn, ban giám hiệu, già làng",
 )

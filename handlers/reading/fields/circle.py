@@ -45,6 +45,7 @@ _LAST_TWO = re.compile(
 _AUTHORITY = re.compile(
     r"- so noi vu|so noi vu|(ban|phong) thi dua|hoi dong thi dua"
 )  # above every circle, a guest of it
+_THE_MEMBERS = re.compile(r"(?:[Cc]ác\s+)?(?:đơn vị\s+)?[Tt]hành viên\s*:\s*")
 _NO_NAMES = ("cum", "khoi", "hoi nghi", "cac don vi", "don vi")
 _VERBS_ALONE = re.compile(r"(?<!\w)(?:ban hành|xây dựng kế hoạch|tổ chức hội nghị|gửi|nộp|thực hiện)(?!\w)")
 _MEMBER_WORD = re.compile(r"\s*[-–,(:]\s*(?:đơn vị\s+)?(?:thành viên|Thành viên)(?!\w).*$")
@@ -99,6 +100,9 @@ def _under(node: Node, below: list[Node]) -> tuple[list[Party], list[Block]]:
         if child.block.kind == PLAIN and child.text.endswith(":"):
             continue
         listed, _ = _in_sentence(child.block)
+        members = _THE_MEMBERS.match(child.text)
+        if members and len(listed) < 2:
+            listed = list(_parties(child.text[members.end() :].rstrip(" ."), child.block, members.end()))
         if len(listed) > 1:
             found += listed
             continue

@@ -40,7 +40,7 @@ _ENDS = re.compile(
 _THROUGH = re.compile(r"\(?qua\s+([^();.]{4,140})")
 _AT_STREET = re.compile(r",\s*(?=[Ss]ố\s+(?:nhà\s+)?\d+[A-Z]?[,\s]+(?:đường|phố|ngõ|quốc lộ|[A-ZĐ]))")
 _STREET = re.compile(
-    r"(?:qua|trụ sở|về)\s[^();]{3,80}?,\s*"
+    r"(?:qua|về)\s[^();]{3,80}?,\s*"
     r"([Ss]ố\s+(?:nhà\s+)?\d+[A-Z]?[,\s]+(?:đường|phố|ngõ|quốc lộ|[A-ZĐ])[^\s]*\s[^();@]{4,100}?)"
     r"(?=;|\)|\.|,?\s*(?:[Đđ]iện thoại|ĐT|[Ee]-?mail|[Tt]hư điện tử|SĐT))"
 )

@@ -31,6 +31,7 @@ _COUNT_FIRST = re.compile(
 )
 _SUM_LINE = re.compile(r"(?:Tổng )?[Cc]ộng\s*:|Tổng (?:số|cộng)\b")
 _NOTED_COUNT = re.compile(rf"\(\d{{1,4}}\s*{HEADS}\)", re.IGNORECASE)
+_COSTS = re.compile(r"\d{3}\s*đồng(?! chí)|=\s*\d")  # a sum of money counts nobody
 _ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
 _OF_EACH = re.compile(r"^(?:gồm\s+|dự kiến\s+)?(?:mỗi|từng|các đơn vị cử)\s", re.IGNORECASE)
 _WHOLE = re.compile(rf"^(?:dự kiến|tổng|toàn|cả)\b[^:;]*(?:toàn|tổng|cả|khoảng)[^:;]*\d\s*{HEADS}\W*$", re.IGNORECASE)
@@ -150,6 +151,7 @@ def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
         or _WHOLE.match(text)
         or _EACH.match(fold(text))
         or _SUM_LINE.match(text)
+        or _COSTS.search(text)
         or _ASKING.match(text)
     ):
         return

@@ -18,7 +18,7 @@ _BULLETS = (DASH, PLUS, STAR)
 _CLOSE = re.compile(
     r"^(tren day la|noi nhan|can cu ke hoach nay|(trong )?qua trinh (thuc hien|to chuc|trien khai)"
     r"|thong tin (chi tiet |them )?(xin )?lien he|(moi|xin|can) (chi tiet|thong tin|vuong mac|y kien)"
-    r"|nhan duoc ke hoach nay|thong tin can|dau moi *:|thac mac lien he"
+    r"|nhan duoc ke hoach nay|thong tin can|dau moi *:|cac (don vi|co quan) can trao doi|thac mac lien he"
     r"|(xin |vui long |ban )?lien he *(:|voi|theo so|qua so)|dau moi lien he)"
 )
 _FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch này)[^;]*\./\.$")
@@ -53,6 +53,9 @@ def read_duties(paper: Paper, scope: Node) -> tuple[Duty, ...]:
         paper.use(section.block)
         for child in section.children:
             found += _visit(paper, child, None)
+    for node in scope.walk():
+        if node.block.kind in (NUMBER, LETTER) and node.text.startswith("Đối với ") and node.line not in paper.used:
+            found += _visit(paper, node, None) if node.children and named_unit(node) else []
     found += _inline(paper, scope)
     return tuple(_duty(item) for item in _merged([item for item in found if item.tasks]))
 
@@ -98,7 +101,7 @@ def _inline(paper: Paper, scope: Node) -> Iterator[Found]:
     for node in paper.about("duties", scope):
         if node.children or not node.body or node.block.kind == ROW or len(node.label) > 60 or node.line in paper.used:
             continue
-        for part in pieces(node.body):
+        for part in (piece for _, sentence in sentences(node.body) for piece in pieces(sentence)):
             split = split_subject(part)
             if split:
                 paper.use(node.block)
@@ -189,7 +192,7 @@ def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
         else:
             apart = child.block.kind == PLAIN and bool(work) and child.block.gap  # it closes the list, not this office
             inner += (
-                _visit_loose(paper, child) if apart
+                ([] if _ends(child) else _visit_loose(paper, child)) if apart
                 else _visit(paper, child, unit) if child.block.kind != PLAIN
                 else _paragraph(paper, child, unit)
             )  # fmt: skip

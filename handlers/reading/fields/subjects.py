@@ -7,6 +7,7 @@ from handlers.reading.outline import Node
 from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, topics, trim, without_notes
 
 _PERSON = re.compile(r"(?:thầy|cô|đ/c|đồng chí|ông|bà|các thầy|các cô)\s+[A-ZĐÀ-Ỹ]")
+_IS_MEANT = re.compile(r"\s(?:được|có|tham gia|tham dự|dự|thuộc)\s")
 _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 
 
@@ -23,6 +24,8 @@ def named_unit(node: Node) -> tuple[str, str] | None:
     head, colon, rest = start.partition(":")
     if colon and len(head) < 200 and not find_verb(without_notes(head)):
         return without_notes(head), rest.strip()
+    if colon and not rest.strip() and node.children and _IS_MEANT.search(head) and len(head) < 160:
+        return without_notes(head), ""  # "Các trường được phân công tham luận:"
     dashed = _dashed(start)
     if dashed:
         return dashed
