@@ -18,9 +18,10 @@ chaos: $(READY)
 	$(BIN)/python -m tests.chaos --seeds $(SEEDS)
 	$(BIN)/python -m tests.chaos --seeds 10 --first 1001 --postgres
 
-# Twenty thousand mutated plans through the reader; `make test` reads two thousand.
+# Twenty thousand mutated plans through the reader, as many jumbled questions; `make test` does a part of both.
 fuzz: $(READY)
 	MUTATED_PLANS=20000 $(BIN)/pytest -n 2 -k thousands tests/handlers/reading/test_hostile_text.py
+	FUZZED_QUESTIONS=20000 $(BIN)/pytest -n 0 -k jumbled tests/handlers/test_answers.py
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -1,17 +1,18 @@
 """Chooses the row that answers, perhaps with a second one for what the first leaves open; or says that none does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from handlers.answers import readings
 from handlers.answers.fitness import can_answer
 from handlers.answers.rank import Ranked, rank
 from handlers.answers.say import say
 from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import Term, terms
 from handlers.messages import Reply, escape
-from handlers.reading.passages import Passage, tokens
+from handlers.reading.passages import tokens
 from handlers.reading.question import LEVELS, Question
 from handlers.reading.shorthand import is_syllable
-from handlers.reading.text import fold
 from handlers.wording import answers as wording
 from storage.models import Event
 
@@ -36,20 +37,17 @@ def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
     if not good or _uncertain(question, good[0], meant):
         return unknown(sheet, question)
     first = good[0]
+    others = readings.other(question, good)
     rows = [first.row, *_beside(sheet, question, first, good[1:12])]
-    return say(sheet, question, rows)
+    found = say(sheet, question, rows)
+    return replace(found, buttons=(*found.buttons, *others)[: readings.MOST]) if others else found
 
 
 def _rows(sheet: Sheet, question: Question) -> list[Row]:
     """All rows; who does a thing is told by its duty, not by the words of it alone; nothing named, nothing quoted."""
     rows = sheet.rows
     if question.wants("unit", "person"):
-        duties = [fold(duty.text) for duty in sheet.duties]
-        rows = [
-            row
-            for row in rows
-            if not (isinstance(row.of, Passage) and any(row.of.folded.rstrip(".;") in text for text in duties))
-        ]
+        rows = [row for row in rows if row not in sheet.told_by_duties]
     if question.asks and not question.content and not question.context and LEVELS.isdisjoint(question.words):
         rows = [
             row for row in rows if row.kind not in ("passage", "item", "group", "period", "observance", "duty")
@@ -119,7 +117,9 @@ def unknown(sheet: Sheet, question: Question) -> Reply:
 
 def _strange_words(sheet: Sheet, question: Question) -> str:
     """The asker's own words that the plan never uses: "mật khẩu wifi"."""
-    meant = {word for term in terms(sheet.index, question) if not term.known for word in term.words}
+    strange = [term for term in terms(sheet.index, question) if not term.known]
+    things = [term for term in strange if len(term.words) > 1 or not is_syllable(term.words[0])]
+    meant = {word for term in things for word in term.words}
     words = [word.strip(".,?!:;\"'()") for word in question.text.split()]
-    strange = [word for word in words if word.isalpha() and meant & set(tokens(word))]
-    return f"“{escape(' '.join(strange[:4]))}”" if strange else ""
+    typed = [word for word in words if word.isalpha() and meant & set(tokens(word))]
+    return f"“{escape(' '.join(typed[:4]))}”" if typed else ""

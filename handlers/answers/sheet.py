@@ -96,6 +96,13 @@ class Sheet:
         said = {str(row.line) for row in typed if row.kind in ("item", "budget", "budget_total")}
         return [*typed, *(row for row in self._passages() if str(row.line) not in said)]
 
+    @cached_property
+    def told_by_duties(self) -> frozenset[Row]:
+        """Passages that are the text of a duty, which says who, too."""
+        every = "\n".join(fold(duty.text) for duty in self.duties)
+        passages = (row for row in self.rows if isinstance(row.of, Passage))
+        return frozenset(row for row in passages if isinstance(row.of, Passage) and row.of.folded.rstrip(".;") in every)
+
     def _of_events(self) -> Iterator[Row]:
         several = len(self.events) > 1
         for event in self.events:

@@ -29,7 +29,8 @@ NUMBER = re.compile(
 )
 TOTAL = re.compile(rf"(?<![\w/-])(-?\d{{1,6}})\s*{PEOPLE}\b")
 QUESTION = re.compile(
-    r"\?|\b(?:may|bao nhieu|bn|ai|o dau|khi nao|luc nao|the nao|ntn|la gi|lam gi|gi|duoc khong|phai khong|khong a)\b"
+    r"\?|\b(?:may|bao nhieu|bao lau|bao gio|bn|ai|o dau|khi nao|luc nao|the nao|ntn|la gi|lam gi|gi"
+    r"|duoc khong|phai khong|khong a)\b"
 )
 SPEAKS_OF_ALL = re.compile(r"\b(?:doan|don vi|dv|huyen|tinh|xa|phuong|so|phong|ben|co quan)\b")
 CHANGES = re.compile(

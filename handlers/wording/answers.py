@@ -29,6 +29,14 @@ ABOUT_KINDS = (
     ("person", "người này"),
     ("unit", "đơn vị này"),
 )
+# How a thing that is only named may be meant: what its button says, what it asks.
+READINGS = {
+    "deadline": ("Hạn nộp {}", "han nop {}"),
+    "duty": ("Ai lo {}", "ai lo {}"),
+    "item": ("{} lúc nào", "{} luc nao"),
+    "budget": ("{} hết bao nhiêu tiền", "{} het bao nhieu tien"),
+    "group": ("Bao nhiêu {}", "bao nhieu {}"),
+}
 _SOURCE = re.compile(r"\n— Kế hoạch(?:, (?P<lines>.*))?$")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.messages import escape
+from handlers.reading.text import fold
 from handlers.wording.times import first_letter_up, hours, lines_of, source, source_of_list, weekday
 from storage.models import Duty, ProgrammeItem
 
@@ -46,9 +47,14 @@ def who_performs(row: ProgrammeItem) -> str:
     return f"**{first_letter_up(who)}**: {escape(row.title.strip().rstrip('.;'))}{when}.\n{source(row.line)}"
 
 
+def _of(holder: str, words: str) -> str:
+    """The task without the office's name at its beginning, which has been said."""
+    words = words.strip().rstrip(".;,")
+    name = holder.strip().rstrip(":")
+    return words[len(name) :].lstrip(" :,") if fold(words).startswith(f"{fold(name)} ") else words
+
+
 def who_does(found: Sequence[tuple[Duty, str]]) -> str:
     """The office first, then the task that answers, cut to what was asked."""
-    lines = [
-        f"**{_name(duty.holder)}**: {first_letter_up(escape(words.strip().rstrip('.;,')))}." for duty, words in found
-    ]
+    lines = [f"**{_name(duty.holder)}**: {first_letter_up(escape(_of(duty.holder, words)))}." for duty, words in found]
     return "\n".join([*lines, source(*lines_of([duty for duty, _ in found]))])

@@ -1,5 +1,9 @@
 """Questions to invented plans, answered through the front desk from a file as `ask` does."""
 
+import gc
+import importlib.util
+import json
+import os
 import random
 import re
 import time
@@ -386,35 +390,60 @@ def fuzzed(seed: int, count: int) -> Callable[[], list[str]]:
     return lambda: [" ".join(chance.choices(words, k=chance.randint(0, 25))) for _ in range(count)]
 
 
-def test_five_hundred_jumbled_questions_are_answered_quickly() -> None:
-    for text in fuzzed(7, 500)():
-        begun = time.perf_counter()
+def test_jumbled_questions_are_answered_quickly() -> None:
+    """Five hundred here, twenty thousand by `make fuzz`, which also holds each to fifty milliseconds."""
+    count = int(os.environ.get("FUZZED_QUESTIONS", "500"))
+    limit = 0.05 if count > 500 else 0.25
+    ask("sample", "họp ở đâu")
+    gc.collect()
+    gc.freeze()  # what the tests hold is not looked through again and again
+    slow = []
+    for text in fuzzed(7, count)():
+        begun = time.process_time()
         answer = ask("sample", text)
+        spent = time.process_time() - begun
         assert answer.strip()
         assert len(answer) <= 1200
-        assert time.perf_counter() - begun < 0.5
+        if spent >= limit:
+            slow.append((spent, text))
+    assert len(slow) <= count // 10_000, slow[:3]  # a pause of the interpreter is no slow answer
+
+
+def test_a_thing_that_is_only_named_is_answered_and_its_other_readings_are_offered() -> None:
+    said = ask("sample", "phóng sự")
+    assert said.startswith("Phóng sự dài từ 05 đến 07 phút: trước ngày 05/03")
+    assert said.endswith("\n[Phóng sự lúc nào] [Ai lo phóng sự]")
+    assert "[" not in ask("sample", "hạn nộp phóng sự")
+    assert "[" not in ask("sample", "ai lo phóng sự")
 
 
 def test_the_real_questions_where_they_are_on_this_machine(plans_folder: Path) -> None:
-    import importlib.util
-    import json
-
     shared = plans_folder.parent
     if not (shared / "questions.jsonl").exists():
         pytest.skip("the list of real questions is not on this machine")
-    spec = importlib.util.spec_from_file_location("score_answers", shared / "score_answers.py")
+    assert_right(plans_folder, shared / "questions.jsonl", 0.97)
+
+
+def test_questions_of_people_who_had_read_only_the_plans(plans_folder: Path) -> None:
+    """Typed by others than the authors of the code; names of people left out."""
+    assert_right(plans_folder, Path(__file__).with_name("blind-questions.jsonl"), 0.95)
+
+
+def assert_right(plans_folder: Path, path: Path, share: float) -> None:
+    """Whether so many of the answers hold what they must, by the score that the project is measured with."""
+    if not (plans_folder.parent / "score_answers.py").exists():
+        pytest.skip("the score is not on this machine")
+    spec = importlib.util.spec_from_file_location("score_answers", plans_folder.parent / "score_answers.py")
     assert spec is not None
     assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    lines = (shared / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line) for line in lines if line.strip()]
+    questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     plans = {name: PlanAsked(read_file(plans_folder / f"{name}.txt")) for name in {q["plan"] for q in questions}}
+    texts = {name: score.fold((plans_folder / f"{name}.txt").read_text(encoding="utf-8")) for name in plans}
     wrong = []
     for q in questions:
-        at = parse_instant(q.get("at") or "2026-11-21T09:00")
-        answer = plans[q["plan"]].answer(q["q"], at, q.get("unit"))
-        text = score.fold((plans_folder / f"{q['plan']}.txt").read_text(encoding="utf-8"))
-        if score.verdict(q, answer, text):
+        answer = plans[q["plan"]].answer(q["q"], parse_instant(q.get("at") or "2026-11-21T09:00"), q.get("unit"))
+        if score.verdict(q, answer, texts[q["plan"]]):
             wrong.append(q["id"])
-    assert len(wrong) <= 0.05 * len(questions), wrong
+    assert len(wrong) <= (1 - share) * len(questions), wrong
