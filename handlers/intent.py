@@ -10,10 +10,10 @@ from handlers import forms
 from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.arrivals import read_arrival, without_place
-from handlers.reading.counts import LARGEST, QUESTION, read_count
+from handlers.reading.counts import LARGEST, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.orders import read_order
-from handlers.reading.roster import is_roster
+from handlers.reading.roster import folded_name, is_roster, read_swap
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import activity, read_choice, read_split
 from handlers.reading.stays import DIET, apart, read_stays
@@ -26,13 +26,16 @@ from storage.clock import local
 from storage.models import Membership, OpenQuestion
 
 SLASH = re.compile(r"^/([A-Za-z0-9_]+)(?:@\w+)?\s*(.*)$", re.DOTALL)
-NAMED = re.compile(r"^(?:em |toi |minh )?ten (?:toi|em|minh) la ")
+NAMED = re.compile(
+    r"^(?:em |toi |minh )?ten (?:toi|em|minh) la "
+    r"|^(?:so )?(?:dien thoai|dt|sdt|so)(?: cua)? (?:toi|em|minh)(?: la)?[ :]*[+\d]"
+)
 SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b")
 OPENS = re.compile(r"^(?:hay |xin )?(?:mo|gia han)\b(?! dau)")
 LOCKS = re.compile(
     r"^(?:hay |xin )?khoa(?: so)?(?: dang ky| danh sach| bao so| so luong| dai bieu)*\b(?: luc| tu| vao)?"
 )
-FOR_SOME = ("thuhoi", "moi", "duyet", "doan")
+FOR_SOME, FOR_ORGANISERS = ("thuhoi", "moi", "duyet", "doan", "danhsach"), ("donden",)
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
@@ -56,7 +59,7 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
     if expects and forms.fits(expects, text, now):
         return command(f"{expects} {text}")
-    if (ordered := read_order(text)) is not None and _fits_role(sent := command(ordered), here):
+    if (ordered := read_order(text)) is not None and _fits_role(session, sent := command(ordered), here):
         return sent
     if (said := _change_said(session, text, here, now)) is not None:
         return said
@@ -73,9 +76,14 @@ def command(text: str) -> Command:
     return Command(slash[1].lower(), tuple(slash[2].split()), words=slash[2].strip())
 
 
-def _fits_role(sent: Command, here: Sequence[Membership]) -> bool:
+def _fits_role(session: Session, sent: Command, here: Sequence[Membership]) -> bool:
     """Orders about units and people are read for those who may; for others the sentence may ask something."""
-    return sent.name not in FOR_SOME or bool({member.role for member in here} & {ORGANISER, FOCAL})
+    roles = {member.role for member in here}
+    if sent.name in FOR_ORGANISERS:
+        return ORGANISER in roles
+    if sent.name == "doan" and sent.args[:1] not in ((), ("nhom",), ("excel",)):
+        return ORGANISER in roles and _names_a_unit(session, sent.words, here)
+    return sent.name not in FOR_SOME or bool(roles & {ORGANISER, FOCAL})
 
 
 def _chosen(text: str, asked: OpenQuestion | None) -> str | None:
@@ -105,6 +113,9 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
         return Command(name, words=text)
     if FOCAL in roles and SENT.search(folded) and not QUESTION.search(folded):
         return Command("nop", words=text)
+    counts = read_count(text) if roles == {DELEGATE} and SPEAKS_OF_ALL.search(folded) else None
+    if counts is not None and counts.answer == attendance.COMING and counts.sure:
+        return Command("dangky", words=text)  # refused in a sentence: a focal point says it
     if DELEGATE in roles and _chooses(session, text, here):
         return Command("luachon", words=text)
     if DELEGATE in roles and read_rsvp(text) is not None:
@@ -115,6 +126,8 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
 def _report(session: Session, text: str, here: Sequence[Membership], now: datetime) -> str | None:
     """The command of a report on a delegation: names, an arrival, a split over activities, a head count."""
     if is_roster(text):
+        return "danhsach"
+    if FOCAL in {member.role for member in here} and _names_known(session, text, here):
         return "danhsach"
     names = _unit_forms(session, here[0].event_id)
     bare = without_names(text, names)
@@ -131,6 +144,16 @@ def _report(session: Session, text: str, here: Sequence[Membership], now: dateti
     if read_stays(bare, local(now)) or (of_stays and read_count(rest) is None):
         return "annghi"
     return "dangky" if read_count(rest) is not None else None
+
+
+def _names_known(session: Session, text: str, here: Sequence[Membership]) -> bool:
+    """Whether "thay A bằng B" or "bớt A" speaks of a name on the own unit's list."""
+    swap = read_swap(text)
+    if swap is None:
+        return False
+    own = next(member for member in here if member.role == FOCAL)
+    known = attendance.delegates(session, own.event_id, own.unit_id or 0)
+    return any(row.folded == folded_name(swap[0]) for row in known)
 
 
 def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:

@@ -3,20 +3,28 @@
 import re
 
 from handlers.messages import Button, Refusal, Reply
+from handlers.reading.phones import PHONE, telephone
 from handlers.request import Request
 from handlers.wording import account as wording
 from storage import erasure, own_data, people
 
+OF_PHONE = re.compile(r"[\s,;]*\b(?:số|so|sđt|sdt|đt|dt|điện thoại|dien thoai)\b.*$", re.IGNORECASE)
 NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
 
 
 def name(request: Request) -> Reply:
-    """ "Tên tôi là …": so that the organisers know who speaks."""
-    given = NAME_OPENING.sub("", request.command.words)
+    """ "Tên tôi là …", perhaps with a telephone number: so that the organisers know who speaks."""
+    words, phone = request.command.words, telephone(request.command.words)
+    given = NAME_OPENING.sub("", PHONE.sub("", words)).rstrip(" ,;:-") if phone else NAME_OPENING.sub("", words)
+    given = OF_PHONE.sub("", given).strip(" ,;:-")
+    if phone is not None and request.person is not None:
+        people.set_phone(request.session, request.person, phone, request.now)
+        if len(given) < 2:
+            return Reply(wording.phone_kept(phone))
     if not 2 <= len(given) <= 100 or request.person is None:
         raise Refusal(wording.HOW_TO_NAME)
     people.rename(request.session, request.person, given, request.now)
-    return Reply(wording.named(given))
+    return Reply(wording.named(given, phone))
 
 
 def show(request: Request) -> Reply:

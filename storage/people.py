@@ -189,6 +189,11 @@ def rename(session: Session, person: Person, name: str, now: datetime) -> None:
     person.name = name
 
 
+def set_phone(session: Session, person: Person, phone: str, now: datetime) -> None:
+    audit.record(session, now=now, action="phone", subject=f"person:{person.id}", actor_id=person.id)
+    person.phone = phone
+
+
 def stop(session: Session, person: Person, now: datetime, *, stopped: bool) -> None:
     """/dung: nothing unasked any more; asking again starts it."""
     person.stopped_at = now if stopped else None

@@ -2,11 +2,12 @@
 
 from handlers.attendance.target import by_id, is_organiser, target
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.roster import SHEET, Roster, folded_name, read_names, read_sheet
+from handlers.reading.roster import SHEET, Roster, folded_name, read_names, read_sheet, read_swap
 from handlers.request import Request
 from handlers.wording import delegations as wording
 from storage import attendance
 from storage.attendance import Named, UnitCount
+from storage.models import Delegate
 
 REMOVE, REMOVING = "xoa", "xoaten"
 MOST_BUTTONS = 30
@@ -22,6 +23,8 @@ def names(request: Request) -> Reply:
         return _which_to_remove(request, unit)
     if len(parts) == 2 and parts[0] == REMOVE and parts[1].isdigit() and len(parts[1]) < 12:
         return _remove(request, unit, int(parts[1]))
+    if (swap := read_swap(words)) is not None:
+        return _swapped(request, unit, _listed(request, unit, swap[0]), swap[1])
     said = _said(words)
     if not said.names and not said.faults:
         return _shown(request, unit)
@@ -35,6 +38,27 @@ def names(request: Request) -> Reply:
     return Reply(
         wording.names_recorded(unit, kept, len(known)), (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
     )
+
+
+def _listed(request: Request, unit: UnitCount, name: str) -> Delegate:
+    known = attendance.delegates(request.session, request.event.id, unit.unit.id)
+    found = next((row for row in known if row.folded == folded_name(name)), None)
+    if found is None:
+        raise Refusal(wording.NO_SUCH_NAME)
+    return found
+
+
+def _swapped(request: Request, unit: UnitCount, gone: Delegate, instead: str) -> Reply:
+    """One name off the list, another one on it in the same group; the count stays."""
+    removed = _remove(request, unit, gone.id)
+    if not instead:
+        return removed
+    (name,) = read_names(instead).names
+    given = Named(name.name, folded_name(name.name), name.post, name.group or gone.group)
+    attendance.add_delegates(
+        request.session, request.event.id, unit.unit.id, [given], by_id=by_id(request), now=request.now
+    )
+    return Reply(wording.name_swapped(unit, gone.name, name.name, name.post), removed.buttons)
 
 
 def _head(request: Request) -> tuple[str, str]:

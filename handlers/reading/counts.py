@@ -39,6 +39,8 @@ CHANGES = re.compile(
 NOT_COMING = re.compile(
     r"\b(?:khong|ko|k|hong|chua)\s+(?:tham\s+)?(?:du|di|tham gia|cu (?:ai|nguoi)|den|toi)\b|\bvang\b"
 )
+FILLERS = r"a|nhe|di|du|tham du|tham gia|hop|du hop|hoi nghi|nua|thoi|ca|tat ca"
+RANGE = re.compile(rf"(?<![\w/])\d{{1,3}}\s*(?:-|–|den|hoac|hay)\s*\d{{1,3}}\s*{PEOPLE}\b")
 NOBODY = re.compile(r"\b(?:khong|ko|k|chua)\s+(?:co|cu|con)\s+ai\b")
 # "Tăng thêm 2 người" changes the number; "tăng lên 18 người" and "giảm còn 14 người" say it anew.
 CHANGED_BY = re.compile(
@@ -57,7 +59,7 @@ class CountSaid:
     total: int = 0
     groups: tuple[tuple[str, int], ...] = ()
     sure: bool = True
-    fault: str | None = None  # negative, too_many, sum (the parts do not add up to the total)
+    fault: str | None = None  # negative, too_many, sum (the parts do not add up to the total), range ("15-16")
     change: bool = False  # `total` more or, below zero, fewer than were said before
     stated: int | None = None  # the total that was said, where it disagrees with the parts
 
@@ -67,6 +69,8 @@ def read_count(text: str) -> CountSaid | None:
     folded = _numerals(fold(text))
     if len(folded) > 400 or QUESTION.search(NOBODY.sub("khong du", folded)):
         return None
+    if RANGE.search(folded):
+        return CountSaid("coming", fault="range")
     if (by := _changed_by(folded)) is not None:
         return by
     if NOT_KNOWN.search(folded) and not re.search(r"\d", folded):
@@ -127,7 +131,7 @@ def _groups(folded: str) -> tuple[tuple[str, int], ...]:
     spoken = TOTAL.sub(" ; ", folded, count=1) if len(NUMBER.findall(folded)) > 1 else folded
     for match in re.finditer(r"(?<![\w/.,-])(-?\d{1,6})\s+((?:(?!\s-\d)[^\d;,.:()+])+)", spoken):
         name = re.sub(rf"^(?:{PEOPLE})\b|\b(?:va|voi|cung|a|nhe)\s*$", "", match[2].strip()).strip(" -–")
-        if name and not re.fullmatch(rf"(?:{PEOPLE}\s*)+(?:a|nhe|di|du)*", name):
+        if name and not re.fullmatch(rf"(?:{PEOPLE}\s*)*(?:(?:{FILLERS})\s*)*", name):
             found.append((name, int(match[1])))
     return tuple(found)
 

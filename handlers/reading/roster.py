@@ -12,6 +12,13 @@ OPENING = re.compile(
     r"(?:\s+(?:đại biểu|dai bieu|đoàn|doan|tên|ten|gồm|gom))*\s*:?\s*",
     re.IGNORECASE,
 )
+TITLED = r"(?:\s+(?:đại biểu|dai bieu|tên|ten))?\s+"
+SWAP = re.compile(
+    rf"^(?:thay(?: thế)?|thay the|đổi|doi){TITLED}(?P<gone>[^,;]+?)"
+    r"\s+(?:bằng|bang|thành|thanh|là|la)\s+(?P<instead>.+)$",
+    re.IGNORECASE,
+)
+REMOVE = re.compile(rf"^(?:bớt|bot|bỏ|bo|xóa|xoá|xoa|rút|rut){TITLED}(?P<gone>[^,;]+)$", re.IGNORECASE)
 TITLES = re.compile(r"^(?:ông|bà|anh|chị|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
 APART = re.compile(r"\t|,|;|\s[-–—]\s|[()]")
 SHEET = "xlsx"  # the mark of lines that came out of a workbook: row, name, post, group, with tabs
@@ -74,6 +81,18 @@ def read_sheet(text: str) -> Roster:
         else:
             names.append(NameSaid(said.name, _short(post), _short(group)))
     return Roster(tuple(names), tuple(faults))
+
+
+def read_swap(text: str) -> tuple[str, str] | None:
+    """ "Thay A bằng B, Phó phòng" as (A, "B, Phó phòng"), "bớt A" as (A, ""); None for other sentences."""
+    line = " ".join(text.split()).strip(" .")
+    found = SWAP.match(line) or REMOVE.match(line)
+    if found is None:
+        return None
+    gone, instead = read_names(found["gone"]).names, found.groupdict().get("instead") or ""
+    if len(gone) != 1 or (instead and len(read_names(instead).names) != 1):
+        return None
+    return gone[0].name, instead
 
 
 def is_roster(text: str) -> bool:

@@ -25,7 +25,7 @@ WORDS = (
     ),
 )
 ANY_MEAL = re.compile(
-    r"(?<!cong )\ban (?:uong|com)\b|\bsuat(?: an| com)?\b|\bcom\b|^an \d|\b(?:khong|ko|chua|doan|deu) an\b"
+    r"(?<!cong )\ban (?:uong|com)\b|\bsuat (?:an|com)\b|\bcom\b|^an \d|\b(?:khong|ko|chua|doan|deu) an\b"
 )
 BOTH = re.compile(r"(?<!cong )\ban(?: uong)?,? (?:va )?nghi\b")
 ALL = re.compile(r"\b(?:ca doan|tat ca|day du|du|het)\b")

@@ -35,7 +35,7 @@ WHOM_TO_INVITE = "Mời ai? Chọn vai trò của người được mời:"
 WHICH_UNIT = "Người được mời thuộc đơn vị nào?"
 NO_SUCH_UNIT = "Không thấy đơn vị này trong kế hoạch. Gõ /moi rồi chọn trong danh sách."
 NOBODY_WAITS_THERE = "Không có ai đang chờ duyệt theo số đó. Gõ /duyet để xem danh sách."
-HOW_TO_NAME = "Anh/chị nhắn: tên tôi là Nguyễn Văn A."
+HOW_TO_NAME = "Anh/chị nhắn: tên tôi là Nguyễn Văn A, kèm số điện thoại nếu muốn."
 ERASE_ASKED = "Xóa tên, số điện thoại và mọi kết nối của anh/chị khỏi hội nghị? Số đại biểu đã báo của đơn vị vẫn giữ, không kèm tên."
 ERASED = "✓ Đã xóa. Muốn dùng lại, anh/chị cần mã mời mới."
 STOPPED = "✓ Từ nay không tự gửi tin cho anh/chị nữa. Anh/chị vẫn hỏi được bình thường."
@@ -99,8 +99,12 @@ def approved(member: Membership) -> str:
     return f"✓ Đã duyệt {escape(who(member))}."
 
 
-def named(name: str) -> str:
-    return f"✓ Đã ghi tên: {escape(name)}."
+def named(name: str, phone: str | None = None) -> str:
+    return f"✓ Đã ghi tên: {escape(name)}{f', điện thoại {phone}' if phone else ''}."
+
+
+def phone_kept(phone: str) -> str:
+    return f"✓ Đã ghi số điện thoại của anh/chị: {phone}."
 
 
 def own_data(person: Person, known: OwnData, zone: str) -> str:

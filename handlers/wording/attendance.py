@@ -103,6 +103,8 @@ def how_to_count(unit: UnitCount) -> str:
 def count_refused(unit: UnitCount, said: CountSaid) -> str:
     if said.fault == "negative":
         return "Số người không thể là số âm. Anh/chị nhắn lại, ví dụ: “16 người”."
+    if said.fault == "range":
+        return "Cần một con số, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “16 người”; chưa chắc thì nhắn “chưa rõ”."
     if said.fault == "too_many":
         return f"Số người quá lớn (tối đa {LARGEST}). Anh/chị xem lại rồi nhắn, ví dụ: “16 người”."
     return (

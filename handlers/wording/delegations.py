@@ -70,6 +70,11 @@ def name_removed(unit: UnitCount, name: str) -> str:
     return f"✓ Đã bớt {escape(name)} khỏi danh sách đoàn {named(unit)}. Số đại biểu giữ nguyên."
 
 
+def name_swapped(unit: UnitCount, gone: str, name: str, post: str | None) -> str:
+    said = ", ".join(escape(part) for part in (name, post) if part)
+    return f"✓ Đã ghi: đoàn {named(unit)} thay {escape(gone)} bằng {said}. Số đại biểu giữ nguyên."
+
+
 def _item(choice: Choice) -> str:
     when = f" ({weekday(choice.item.day)})" if choice.item.day else ""
     return f"{' hoặc '.join(escape(label) for _, label in choice.options)}{when}"
@@ -227,8 +232,12 @@ def arrival_list(rows: Sequence[UnitCount], known: Mapping[int, Arrival]) -> str
             lines.append(f"**{first_letter_up(full_day(day)) if day else 'Chưa rõ ngày'}**")
         lines.append(f"{_hour(arrival)} {named(units[arrival.unit_id])}{_load(arrival)}")
     if said:
-        people, vehicles = (sum(getattr(a, field) or 0 for a in said) for field in ("people", "vehicles"))
-        lines.append(f"Cộng: {people} người, {vehicles} xe, {len(said)}/{len(rows)} đoàn.")
+        sums = (
+            (sum(getattr(a, field) or 0 for a in said), word)
+            for field, word in (("people", "người"), ("vehicles", "xe"))
+        )
+        told = [f"{number} {word}" for number, word in sums if number]
+        lines.append(f"Cộng: {', '.join([*told, f'{len(said)}/{len(rows)} đoàn'])}.")
     silent = [named(row) for row in rows if row.unit.id not in known and row.answer != "not_coming"]
     return "\n".join([*lines, *([f"? chưa báo giờ đến: {', '.join(silent)}"] if silent else [])])
 

@@ -21,6 +21,9 @@ def test_a_count_in_a_sentence_is_recorded_and_echoed(focal: Town) -> None:
         "Mận",
         ("đoàn em 16 người", "✓ Đã ghi: Khe Mây 16 đại biểu."),
         ("doan em 12 dong chi a", "✓ Đã ghi: Khe Mây 12 đại biểu. Trước đó: 16."),
+        ("huyện em cử 12 đồng chí tham dự ạ", "✓ Đã ghi: Khe Mây 12 đại biểu."),
+        ("đoàn em xin đăng ký 12 suất", "✓ Đã ghi: Khe Mây 12 đại biểu."),
+        ("đoàn em báo mấy người rồi", ("✓ Đã báo: 12 đại biểu.",)),
         (
             "4 thường trực, 9 ngành, 1 tập thể 2 cá nhân",
             "✓ Đã ghi: Khe Mây 16 đại biểu (4 thường trực, 9 ngành, 1 tập thể, 2 cá nhân). Trước đó: 12.",
@@ -41,6 +44,8 @@ def test_a_count_in_a_sentence_is_recorded_and_echoed(focal: Town) -> None:
         ("đoàn em 1000 người", "Số người quá lớn (tối đa 999). Anh/chị xem lại rồi nhắn, ví dụ: “16 người”."),
         ("đoàn em 15 người: 4 thường trực, 9 ngành",
          "Các nhóm cộng lại là 13 nhưng tổng ghi 15: 4 thường trực, 9 ngành. Chưa ghi gì. Anh/chị nhắn lại cho khớp."),
+        ("15-16 người",
+         "Cần một con số, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “16 người”; chưa chắc thì nhắn “chưa rõ”."),
         ("4 thường trực, -9 ngành", "Số người không thể là số âm. Anh/chị nhắn lại, ví dụ: “16 người”."),
         ("4 thường trực, 9 ngành, 300000 khách",
          "Số người quá lớn (tối đa 999). Anh/chị xem lại rồi nhắn, ví dụ: “16 người”."),
@@ -97,6 +102,18 @@ def test_the_card_and_the_organisers_totals_agree(focal: Town) -> None:
     )
 
 
+def test_what_was_reported_is_asked_in_words(focal: Town) -> None:
+    focal.join("Ban", "organiser")
+    focal.talk("Mận", ("đoàn em 16 người", ("✓",)), ("đoàn em đến 13h30 ngày 25/3, 2 xe", ("✓",)))
+    focal.talk(
+        "Ban",
+        ("đơn vị nào chưa báo", ("16 đại biểu đã đăng ký · 1/4",)),
+        ("Khe Mây đăng ký bao nhiêu người", ("Đoàn Khe Mây", "✓ Đã báo: 16 đại biểu.")),
+        ("đoàn nào đến lúc mấy giờ", ("13:30 Khe Mây: 2 xe\nCộng: 2 xe, 1/4 đoàn.",)),
+    )
+    focal.talk("Mận", ("danh sách đoàn em", ("chưa có tên nào",)))
+
+
 def test_an_organiser_must_name_the_unit(focal: Town) -> None:
     focal.join("Ban", "organiser")
     focal.talk("Ban", ("/dangky 14 người", wording.WHICH_UNIT))
@@ -117,6 +134,10 @@ def test_a_delegate_answers_for_oneself(town: Town) -> None:
         ("có người đi thay", wording.WHO_COMES_INSTEAD),
         ("chị Hoa đi thay em", "✓ Đã ghi: anh/chị cử người khác đi thay: chị Hoa."),
         ("anh Nam đi thay tôi", "✓ Đã ghi: anh/chị cử người khác đi thay: anh Nam."),
+        ("đoàn em 5 người", "Việc này không thuộc vai trò của anh/chị. Gõ /menu để xem các việc làm được."),
+        ("số điện thoại của tôi là 0912 345 678", "✓ Đã ghi số điện thoại của anh/chị: 0912345678."),
+        ("tên tôi là Lò Văn Phúc, số 0987654321", "✓ Đã ghi tên: Lò Văn Phúc, điện thoại 0987654321."),
+        ("/dulieucuatoi", ("Tên: Lò Văn Phúc", "Điện thoại: 0987654321")),
         ("/doan", "Việc này không thuộc vai trò của anh/chị. Gõ /menu để xem các việc làm được."),
     )
     town.talk("Ban", ("/doan", ("Đại biểu tự trả lời: 1 cử người thay",)))

@@ -50,6 +50,20 @@ def test_names_follow_without_changing_the_count(both: Town) -> None:
     both.talk("Ban", ("/danhsach Đồng Nhân", ("Đồng Nhân: 3 tên / 16",)))
 
 
+@on_every_channel
+def test_a_name_is_swapped_or_taken_off_in_words(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("Thường trực:\n1. Lò Văn Nam, Chủ tịch\n2. Giàng A Páo, Phó Chủ tịch", ("2 tên mới",)),
+        ("thay Lò Văn Nam bằng bà Vàng Thị Mây, Phó Bí thư",
+         "✓ Đã ghi: đoàn Đồng Nhân thay Lò Văn Nam bằng Vàng Thị Mây, Phó Bí thư. Số đại biểu giữ nguyên."),
+        ("/danhsach", ("1. Giàng A Páo, Phó Chủ tịch, Thường trực", "2. Vàng Thị Mây, Phó Bí thư, Thường trực")),
+        ("bot giang a pao", "✓ Đã bớt Giàng A Páo khỏi danh sách đoàn Đồng Nhân. Số đại biểu giữ nguyên."),
+        ("/danhsach", ("1 tên",)),
+    )  # fmt: skip
+    focal.talk("Mận", ("bớt Lò Văn Nam", wording.NO_SUCH_NAME), ("/danhsach", ("1 tên",)))
+
+
 def test_the_same_list_again_changes_nothing(focal: Town) -> None:
     listed = "1. Lò Thị Mận, Phó Chủ tịch\n2. Giàng A Páo, Trưởng phòng"
     focal.talk("Mận", (listed, ("2 tên mới",)), (listed, ("2 tên đã có",)))
