@@ -63,9 +63,10 @@ def _draft(
 
 
 def things_to_bring(session: Session, event: Event) -> list[tuple[str, str]]:
-    """The plan's short lines about dress and papers to carry: (line, words), at most two."""
-    lines = coming.plan_lines(session, event.plan_id)
-    return [(at, words) for at, words in lines if len(words) <= SHORT and TO_BRING.search(fold(words))][:2]
+    """The plan's short lines on dress and papers to carry, (line, words), at most two; no day and place again."""
+    lines, own = coming.plan_lines(session, event.plan_id), {str(line) for line in event.lines.values()}
+    found = [(at, words) for at, words in lines if len(words) <= SHORT and TO_BRING.search(fold(words))]
+    return [(at, words) for at, words in found if at not in own][:2]
 
 
 def _without_a_day(session: Session, now: datetime, zone: str) -> Iterable[Matter]:

@@ -1,7 +1,7 @@
 """Papers that units owe: the focal points are reminded; silence climbs to the unit's lead, then to a call list."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -70,21 +70,35 @@ def _draft(matter: Matter, step: Rung, person: int, debts: Sequence[Debt], zone:
     )
 
 
+def _open_days(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
+    """The deadlines of an event that end on one day as one matter: a unit is telephoned once for all its papers."""
+    days: dict[tuple[int, date], list[Matter]] = {}
+    for matter in _open(session, now, zone):
+        days.setdefault((matter.event.id, matter.last_day), []).append(matter)
+    for (_, day), own in days.items():
+        known, ends = min(each.known_since for each in own), max(each.ends for each in own)
+        yield Matter(f"calls:{day.isoformat()}", own[0].event, known, day, ends, [each.about for each in own])
+
+
 def _call_list(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
     """Organisers get the units that still owe, with whom to telephone."""
-    for matter, step, debts, _ in _by_unit(session, chosen):
+    owed = owing.debts_of(session, [row.id for matter, _ in chosen for row in matter.about])
+    for matter, step in chosen:
+        debts = [debt for row in matter.about for debt in owed.get(row.id, ())]
         units = list(dict.fromkeys(debt.unit.id for debt in debts))
         phones = people.telephones(session, matter.event.id, units)
-        for organiser in people.organisers_of(session, matter.event.id):
+        for organiser in people.organisers_of(session, matter.event.id) if debts else ():
             yield matter, step, _calls(matter, organiser.id, debts, phones, zone)
 
 
 def _calls(matter: Matter, person: int, debts: Sequence[Debt], phones: dict[int, list[str]], zone: str) -> Draft:
-    return Draft(person, None, lambda number: wording.call_list(matter.about, debts, phones, number, zone))
+    rows = [row for row in matter.about if any(debt.deadline_id == row.id for debt in debts)]
+    by_place = sorted(debts, key=lambda debt: (debt.unit.position, debt.unit.id))
+    return Draft(person, None, lambda number: wording.call_list(rows, by_place, phones, number, zone))
 
 
 KINDS = (
     Kind("deadline", LADDER, _open, _focal_points),
     Kind("lead", CLIMB, _open, _leads, merges=True),
-    Kind("call_list", CALLS, _open, _call_list, merges=True),
+    Kind("call_list", CALLS, _open_days, _call_list),
 )

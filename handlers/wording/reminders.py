@@ -1,5 +1,6 @@
 """What reminders say: what is missing and until when, then where it goes, then the source."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -12,6 +13,8 @@ from storage.outbox import Words
 from storage.owing import Debt
 
 Write = Callable[[str], Words]  # from the number that a message gets to what it says
+MARKS = re.compile(r"\*{2,}|_{2,}")  # of papers that were typed with them
+LONG_ORDER = 6  # items without an hour
 Coming = tuple[Arrival, Unit]
 
 
@@ -26,7 +29,7 @@ def deadline(
     ahead = f"**{missing}, hạn {_until(row, zone)}**{_working(row, zone)}."
     lines = [
         f"**Đã quá hạn ({_until(row, zone)}): {missing}**." if overdue else ahead,
-        *(f"○ {paper}" for paper in papers),
+        *(f"○ {first_letter_up(paper)}" for paper in papers),
     ]
     if lead:
         lines.append("Đầu mối của đơn vị đã được nhắc, chưa thấy báo gửi. Kính đề nghị anh/chị đôn đốc.")
@@ -37,18 +40,18 @@ def deadline(
 
 
 def call_list(
-    row: Deadline, debts: Sequence[Debt], phones: Mapping[int, Sequence[str]], number: str, zone: str
+    rows: Sequence[Deadline], debts: Sequence[Debt], phones: Mapping[int, Sequence[str]], number: str, zone: str
 ) -> Words:
-    """For organisers after a deadline: each unit that still owes, what, and whom to telephone."""
+    """For organisers after the deadlines of one day: each unit that still owes, what, and whom to telephone."""
     owed: dict[int, list[Debt]] = {}
     for debt in debts:
         owed.setdefault(debt.unit.id, []).append(debt)
-    lines = [f"**Nên gọi điện: {len(owed)} đơn vị còn thiếu giấy tờ đã quá hạn ({_until(row, zone)})**."]
+    lines = [f"**Nên gọi điện: {len(owed)} đơn vị còn thiếu giấy tờ đã quá hạn ({_until(rows[0], zone)})**."]
     for unit, own in owed.items():
         papers = ", ".join(escape(debt.paper.name) for debt in own)
         whom = "; ".join(map(escape, phones.get(unit, ()))) or "chưa có đầu mối"
         lines.append(f"! {escape(own[0].unit.name)}: {papers}. Gọi: {whom}.")
-    lines += [source(row.line), f"Tin HN-{number}"]
+    lines += [source(*(row.line for row in rows)), f"Tin HN-{number}"]
     return Words("\n".join(lines), (("Tiến độ giấy tờ", "/tiendo"), ("Đã nhận tin", f"/nhan {number}")))
 
 
@@ -105,7 +108,7 @@ def meeting(
     lines = [f"**{_days_left(days)}: {programme.title(event.title, 140)}**", _when_and_where(event)]
     if first is not None:
         lines.append(f"Bắt đầu: {programme.item(first, with_day=True)}.")
-    lines += [f"Lưu ý: {escape(words.strip(' -+•.;'))}." for _, words in bring]
+    lines += [f"Lưu ý: {escape(MARKS.sub('', words).strip(' -+•.;'))}." for _, words in bring]
     at = (event.lines.get("date_text") or event.lines.get("title"), event.lines.get("venue"), *(at for at, _ in bring))
     lines += [source(*at), f"Tin HN-{number}"]
     return Words("\n".join(lines), (("Xem chương trình", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
@@ -137,10 +140,21 @@ def morning(event: Event, day: date, items: Sequence[ProgrammeItem], number: str
     head = f"**Chương trình hôm nay, {weekday(day)}**"
     place = f"{first_letter_up(escape(event.venue))}." if event.venue else ""
     if items:
-        text = programme.listing("\n".join(filter(None, (head, place))), items)
+        text = _day("\n".join(filter(None, (head, place))), items)
     else:
         text = "\n".join([head, f"{programme.title(event.title, 140)}.", *filter(None, [place])])
     return Words(f"{text}\nTin HN-{number}", (("Bây giờ và tiếp theo", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def _day(head: str, items: Sequence[ProgrammeItem]) -> str:
+    """The hours of the day; a long order of business in one line, because it is read on the way."""
+    timed, ordered = [item for item in items if item.start], [item for item in items if not item.start]
+    if not timed or len(ordered) <= LONG_ORDER:
+        return programme.listing(head, items)
+    first, last = (programme.title(item.title, 60) for item in (ordered[0], ordered[-1]))
+    listed, _, at = programme.listing(head, timed).rpartition("\n")
+    order = f"Nội dung họp: {len(ordered)} mục theo thứ tự, từ “{first}” đến “{last}”."
+    return f"{listed}\n{order}\n{at}"
 
 
 def soon(event: Event, row: ProgrammeItem, number: str) -> Words:

@@ -36,7 +36,7 @@ def span(first: date, last: date | None) -> str:
 
 def source(*lines: object) -> str:
     """ "— Kế hoạch, dòng 84 và 90"; "3:12" is a page and its line; nothing where no line is known."""
-    said = [str(line) for line in dict.fromkeys(lines) if line not in (None, "")]
+    said = list(dict.fromkeys(str(line) for line in lines if line not in (None, "")))
     if any(line.endswith(EDITED) for line in said):
         return f"{source(*(line.rstrip(EDITED) for line in said))} (ban tổ chức đã sửa)"
     known = said

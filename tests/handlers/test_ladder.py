@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.reminders import queue_due
+from handlers.wording.reminders import morning
 from storage.clock import local, parse_instant
 from storage.database import Database
 from storage.models import (
@@ -16,6 +17,7 @@ from storage.models import (
     Membership,
     OutboxMatter,
     OutboxMessage,
+    Paper,
     Person,
     ProgrammeItem,
     Submission,
@@ -188,7 +190,7 @@ def test_on_a_scarce_channel_several_matters_are_one_message(scarce: Town) -> No
         "**2 việc cần anh/chị để ý**",
         "1. Khe Mây còn thiếu 2 giấy tờ, hạn hết thứ Tư 17/03.",
         "○ Báo cáo",
-        "○ bảng chấm điểm",
+        "○ Bảng chấm điểm",
     ]
     assert "2. Khe Mây còn thiếu 1 giấy tờ, hạn hết thứ Tư 17/03." in digest.text
     assert digest.text.count("Tin HN-") == 1
@@ -383,3 +385,31 @@ def test_asking_twice_changes_nothing(town: Town) -> None:
     for _ in range(3):
         run(town, "2027-03-25T08:00", "2027-03-25T08:00")
     assert len(rows(town)) == before > 0
+
+
+def test_a_unit_is_telephoned_once_for_all_papers_of_one_day(town: Town) -> None:
+    with town.database.transaction() as session:
+        first = session.scalars(select(Deadline).where(Deadline.too_late_from.is_not(None))).first()
+        assert first is not None
+        unit = session.scalars(select(Unit).where(Unit.name == "Khe Mây")).one()
+        more = Deadline(
+            plan_id=first.plan_id, event_id=first.event_id, position=99, what="Nộp phim", before=first.before,
+            due_on=first.due_on, too_late_from=first.too_late_from, created_at=first.created_at, line="99",
+        )  # fmt: skip
+        more.papers = [Paper(position=0, name="phim", submissions=[Submission(unit_id=unit.id)])]
+        session.add(more)
+    town.join("Ban", "organiser")
+    run(town, "2027-03-17T08:00", "2027-03-17T08:00")
+    (row,) = rows(town, "call_list", "digest")
+    assert row.text.count("Khe Mây") == 1
+    assert "! Khe Mây: Báo cáo, bảng chấm điểm, phim. Gọi: chưa có đầu mối." in row.text.splitlines(), row.text
+
+
+def test_a_long_order_of_business_is_one_line_of_the_morning(town: Town) -> None:
+    event = Event(title="Hội nghị", venue="Hội trường")
+    items = [ProgrammeItem(title="Họp", day=date(2027, 3, 26), start=time(8), line="7")]
+    items += [ProgrammeItem(title=f"Mục {n}", day=date(2027, 3, 26), number=n, line=str(7 + n)) for n in range(1, 9)]
+    assert morning(event, date(2027, 3, 26), items, "05").text == (
+        "**Chương trình hôm nay, thứ Sáu 26/03**\nHội trường.\ntừ 08:00 Họp\n"
+        "Nội dung họp: 8 mục theo thứ tự, từ “Mục 1” đến “Mục 8”.\n— Kế hoạch, dòng 7\nTin HN-05"
+    )

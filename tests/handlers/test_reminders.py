@@ -136,7 +136,7 @@ def test_one_message_per_focal_point_with_all_that_is_missing(focal: Town) -> No
     assert [row.address for row in found] == ["Lý", "Mận"]  # in the plan's order of units
     assert found[1].text == (
         "**Khe Mây còn thiếu 2 giấy tờ, hạn hết Chủ nhật 14/03** (ngày làm việc cuối: thứ Sáu 12/03).\n"
-        "○ Báo cáo\n○ bảng chấm điểm\n"
+        "○ Báo cáo\n○ Bảng chấm điểm\n"
         f"{found[1].text.splitlines()[3]}\n"
         f"{found[1].text.splitlines()[4]}\n"
         "Tin HN-01"
@@ -163,7 +163,7 @@ def test_who_handed_in_is_not_reminded_and_the_other_paper_still_is(focal: Town)
     assert tick(focal, DUE) == 1
     assert [(row.address, row.text.splitlines()[:2]) for row in rows(focal)] == [
         ("Lý", ["**Đồng Nhân còn thiếu 1 giấy tờ, hạn hết Chủ nhật 14/03** (ngày làm việc cuối: thứ Sáu 12/03).",
-                "○ bảng chấm điểm"]),
+                "○ Bảng chấm điểm"]),
     ]  # fmt: skip
 
 
