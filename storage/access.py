@@ -72,6 +72,23 @@ def revoke_membership(session: Session, row: Membership, *, by_id: int | None, n
     )
 
 
+def set_lead(session: Session, row: Membership, lead: bool, *, by_id: int | None, now: datetime) -> None:
+    """Whether a focal point leads the unit: hears of what its others left undone, before the organisers do."""
+    row.lead = lead
+    row.version += 1
+    audit.record(
+        session,
+        now=now,
+        action="lead",
+        subject=f"membership:{row.id}",
+        actor_id=by_id,
+        event_id=row.event_id,
+        unit_id=row.unit_id,
+        before={"lead": not lead},
+        after={"lead": lead},
+    )
+
+
 def holders(session: Session, invitation_id: int) -> Sequence[Membership]:
     """Who came in by a code."""
     query = select(Membership).where(Membership.invitation_id == invitation_id).options(joinedload(Membership.person))

@@ -23,7 +23,7 @@ from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply
 from handlers.permissions import FOCAL, ORGANISER
-from handlers.wording import delegations, locks
+from handlers.wording import delegations, locks, stays
 from storage import attendance
 from storage.attendance import UnitCount
 from storage.clock import local
@@ -44,6 +44,7 @@ class Seen:
     choices: Sequence[str]
     groups: Sequence[tuple[str, int | None]]
     lock: str = ""
+    stay: str = ""
 
 
 def _unit_id(request: Request, who: Visitor) -> int | None:
@@ -66,6 +67,7 @@ def _seen(session: Session, site: Site, event_id: int, unit_id: int) -> Seen | N
         [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)],
         groups,
         _lock(session, site, event_id, unit_id),
+        stays.short(attendance.stays(session, event_id).get(unit_id)),
     )
 
 
@@ -138,6 +140,8 @@ def _sentence(fields: dict[str, Any], unit_id: int) -> str | None:
         return f"/danhsach u{unit_id} {names}" if names else None
     if what == "arrival":
         return _arrival(said, unit_id)
+    if what == "stay":
+        return f"/annghi u{unit_id} {said['stay']}" if said.get("stay") else None
     return f"/luachon u{unit_id} {said['split']}" if what == "split" and said.get("split") else None
 
 

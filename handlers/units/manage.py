@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.messages import Button, Refusal, Reply
+from handlers.permissions import FOCAL
 from handlers.reading.text import fold
 from handlers.reading.unit_edits import SeatsSaid, UnitSaid, read_unit_edit, seat_rows
 from handlers.reading.units import bare_name, means_all_members, means_chair, mentioned
@@ -11,8 +12,8 @@ from handlers.request import Request
 from handlers.units import changes, sheet
 from handlers.units.known import buttons, everyone, hand, with_id
 from handlers.wording import units as wording
-from storage import attendance, programme, settings, unit_edits, units
-from storage.models import DelegateGroup, Unit
+from storage import access, attendance, programme, settings, unit_edits, units
+from storage.models import DelegateGroup, Membership, Unit
 
 CHOSEN = re.compile(r"u(?P<id>\d{1,12})(?:\s+(?P<verb>[a-z]+))?(?:\s+(?P<rest>.+))?", re.DOTALL)
 ADDS = re.compile(r"them(?:\s+(?P<kind>member|guest|office))?(?:\s+(?P<rest>.+))?", re.DOTALL)
@@ -68,6 +69,8 @@ def _chosen(request: Request, number: int, verb: str, rest: str) -> Reply:
         return _merge(request, unit, rest)
     if verb in ("dangcai", "thoidangcai"):
         return changes.host(request, unit, verb == "dangcai")
+    if verb in ("lanhdao", "thoilanhdao"):
+        return _lead(request, unit, rest, verb == "lanhdao")
     if verb == "giayto":
         return changes.owe(request, unit)
     if verb in ("moi", "thoi"):
@@ -109,6 +112,7 @@ def _merge(request: Request, unit: Unit, rest: str) -> Reply:
 def _card(request: Request, unit: Unit) -> Reply:
     invited = units.invited(request.session, request.event.id)
     people = attendance.unit_contacts(request.session, unit.id)
+    speakers = _speakers(request, unit)
     key = f"/donvi u{unit.id}"
     here = unit.id in invited
     found = [Button("Đổi tên", f"{key} ten"), Button("Tên gọi khác", f"{key} goi")]
@@ -119,7 +123,25 @@ def _card(request: Request, unit: Unit) -> Reply:
         found.append(Button("Mời đoàn", f"{key} moi"))
     found.append(Button("Thôi đăng cai", f"{key} thoidangcai") if unit.host else Button("Đăng cai", f"{key} dangcai"))
     found.append(Button("Gộp vào đơn vị khác", f"{key} gop"))
-    return Reply(wording.card(unit, here, invited.get(unit.id), people), tuple(found))
+    for row in speakers:
+        verb = "thoilanhdao" if row.lead else "lanhdao"
+        found.append(Button(wording.lead_button(row), f"{key} {verb} p{row.id}"))
+    return Reply(wording.card(unit, here, invited.get(unit.id), people, speakers), tuple(found))
+
+
+def _speakers(request: Request, unit: Unit) -> list[Membership]:
+    """The unit's focal points."""
+    return [row for row in access.members(request.session, request.event.id, unit.id) if row.role == FOCAL]
+
+
+def _lead(request: Request, unit: Unit, rest: str, lead: bool) -> Reply:
+    """One focal point leads the unit, or does not any more."""
+    row = next((each for each in _speakers(request, unit) if rest == f"p{each.id}"), None)
+    if row is None:
+        raise Refusal(wording.NO_SUCH_SPEAKER, (Button("Xem đơn vị", f"/donvi u{unit.id}"),))
+    by_id = request.person.id if request.person else None
+    access.set_lead(request.session, row, lead, by_id=by_id, now=request.now)
+    return Reply(wording.leads(row, unit), changes.card_of(unit))
 
 
 def _groups(request: Request, number: int | None) -> Reply:

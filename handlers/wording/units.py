@@ -7,7 +7,7 @@ from handlers.reading.unit_edits import SeatsSaid
 from handlers.wording.attendance import standing
 from handlers.wording.delegations import contact
 from storage.attendance import Given, UnitCount
-from storage.models import DelegateGroup, Unit, UnitContact
+from storage.models import DelegateGroup, Membership, Unit, UnitContact
 
 KINDS = {"member": "thành viên", "guest": "khách mời", "office": "cơ quan"}
 TITLES = {"member": "Đơn vị thành viên", "guest": "Khách mời", "office": "Cơ quan có nhiệm vụ"}
@@ -80,11 +80,36 @@ def _short(unit: Unit, invited: Mapping[int, int | None]) -> str:
     return named(unit) + (f" ({', '.join(notes)})" if notes else "")
 
 
-def card(unit: Unit, invited: bool, quota: int | None, people: Sequence[UnitContact]) -> str:
+def _speaker(row: Membership) -> str:
+    name = escape(row.person.name) or "chưa ghi tên"
+    notes = ["lãnh đạo"] if row.lead else []
+    notes += ["chờ duyệt"] if row.state == "pending" else []
+    return name + (f" ({', '.join(notes)})" if notes else "")
+
+
+def lead_button(row: Membership) -> str:
+    return f"{row.person.name or 'Đầu mối'}: {'thôi là lãnh đạo' if row.lead else 'là lãnh đạo đơn vị'}"[:60]
+
+
+NO_SUCH_SPEAKER = "Người này không còn là đầu mối của đơn vị."
+
+
+def leads(row: Membership, unit: Unit) -> str:
+    name = escape(row.person.name) or "Đầu mối"
+    if not row.lead:
+        return f"✓ Đã ghi: {name} là đầu mối của {named(unit)}, không phải lãnh đạo."
+    return f"✓ Đã ghi: {name} là lãnh đạo của {named(unit)}; được nhắc khi đầu mối khác chưa làm xong."
+
+
+def card(
+    unit: Unit, invited: bool, quota: int | None, people: Sequence[UnitContact], speakers: Sequence[Membership]
+) -> str:
     notes = [KINDS.get(unit.kind, unit.kind), *([ROLES[unit.role]] if unit.role in ROLES else [])]
     notes += ["đăng cai"] if unit.host else []
     lines = [f"**{named(unit)}** – {', '.join(notes)}"]
     lines.append(f"✓ Được mời cử đoàn{_seats(quota)}." if invited else "○ Không cử đoàn.")
+    if speakers:
+        lines.append("Đầu mối: " + ", ".join(map(_speaker, speakers)) + ".")
     lines += [contact(row) for row in people]
     return "\n".join(lines)
 

@@ -52,7 +52,9 @@ def test_a_focal_point_counts_names_and_arrives_on_the_page(hall: Hall) -> None:
     assert "đến 13:30 thứ Năm 18/03, 12 người, 2 xe" in post(
         browser, what="arrival", day="2027-03-18", hour="13:30", people="12", vehicles="2"
     )
+    assert "nghỉ đêm thứ Năm 18/03: 12" in post(browser, what="stay", stay="nghỉ lại 12")
     page = words(browser.get("/don-vi").text)
+    assert "✓ Ăn, nghỉ: nghỉ đêm thứ Năm 18/03: 12." in page
     assert "✓ 13 đại biểu" in page
     assert "Vàng A Chư, Phó Chủ tịch" in page
     assert "Số người không thể là số âm" in post(browser, what="count", version="1", total="-3")

@@ -26,7 +26,7 @@ def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town)
     desk.talk(
         "Ban",
         ("/donvi", ("Đơn vị thành viên (4): Bình Sơn Hạ (trưởng), Đồng Nhân, Khe Mây, Trúc Lâm Thượng",)),
-        ("Khe Mây", ("Khe Mây – thành viên\n✓ Được mời cử đoàn.",)),
+        ("Khe Mây", "Khe Mây – thành viên\n✓ Được mời cử đoàn.\nĐầu mối: Mận."),
         ("Đổi tên", "Khe Mây đổi tên thành gì ạ? Tên cũ vẫn hiểu được."),
         ("xã Khe Mây", "✓ Đã ghi: Khe Mây nay là xã Khe Mây. Tên cũ vẫn hiểu được."),
         ("đổi tên xã Khe Mây thành Đồng Nhân", ("Đã có đơn vị gọi như vậy (Đồng Nhân)",)),
@@ -133,6 +133,20 @@ def test_a_merged_unit_keeps_its_people_numbers_and_past(desk: Town) -> None:
         assert session.scalars(select(HeadCount.total).where(HeadCount.unit_id == gone.id)).all() == [13]
         held = session.scalars(select(Membership.unit_id).where(Membership.role != "organiser")).all()
         assert set(held) == {gone.successor_id}
+
+
+@on_every_channel
+def test_a_focal_point_leads_a_unit(desk: Town) -> None:
+    desk.talk(
+        "Ban",
+        ("/donvi", ("Khe Mây",)),
+        ("Khe Mây", ("Đầu mối: Mận.",)),
+        ("Mận: là lãnh đạo đơn vị",
+         "✓ Đã ghi: Mận là lãnh đạo của Khe Mây; được nhắc khi đầu mối khác chưa làm xong."),
+        ("Xem đơn vị", ("Đầu mối: Mận (lãnh đạo).",)),
+        ("Mận: thôi là lãnh đạo", "✓ Đã ghi: Mận là đầu mối của Khe Mây, không phải lãnh đạo."),
+        ("/donvi u3 lanhdao p999", wording.NO_SUCH_SPEAKER),
+    )  # fmt: skip
 
 
 def test_two_become_a_third(desk: Town) -> None:
