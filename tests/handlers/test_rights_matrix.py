@@ -6,6 +6,7 @@ the same of a thing that is and one that is not, and is logged.
 
 import itertools
 import logging
+import random
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from tests.talk import Town
 
 OWN, FOREIGN = "khe may", "dong nhan"
 UNITS = ("own", "foreign", "missing", "")
+FORGED = 2000
 STATES = ("approved", "pending")
 SECRETS = ("Giàng A Páo", "0987654321", "11 đại biểu", "9 tham quan", "10:10", "Vàng Thị Kín")
 UNIT_OF = {FOCAL: OWN, DUTY: "phong noi vu", DELEGATE: OWN, HELPER: None, ORGANISER: None}
@@ -212,6 +214,26 @@ def test_every_button_pressed_by_everybody_else(cast: Town, every_press: list[st
                     twin = stage.say(role, press.replace(f"u{foreign}", "u99999")).text
                     assert CODE.sub("", twin) == CODE.sub("", answer), f"{press} tells what exists"
                     step.rollback()
+
+
+def test_forged_presses_change_nothing_of_others(cast: Town, every_press: list[str]) -> None:
+    """Numbers, letters and lengths of real presses altered at random: two thousand, none gets through."""
+    chance = random.Random(5)
+    with played(cast) as stage:
+        foreign = int(unit_ids(stage)["foreign"][1:])
+        of_unit = stage.rows(foreign)
+        for _ in range(FORGED):
+            press = re.sub(
+                r"\d+", lambda _: str(chance.choice((0, 1, 2, foreign, 7, 99999, 10**18))), chance.choice(every_press)
+            )
+            if chance.random() < 0.3:
+                at = chance.randrange(len(press))
+                press = press[:at] + chance.choice("u v p o-1\n\t%'\"\u202e") + press[at:]
+            with stage.session.begin_nested() as step:
+                answer = stage.say(chance.choice((FOCAL, DELEGATE, DUTY, HELPER)), press).text
+                assert not [secret for secret in SECRETS if secret in answer], press
+                assert stage.rows(foreign) == of_unit, press
+                step.rollback()
 
 
 FORMS = [(role, entry) for entry in MENU for role in entry.roles]
