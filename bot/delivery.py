@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.channels import Channel, DeliveryError
+from bot.channels import Channel, DeliveryError, Editing
 from bot.channels.render import parts
 from bot.gate import Gate
 from bot.lane import Lane, failed, opens_at, state, unknown
@@ -198,6 +198,17 @@ class Delivery:
             await self._surely(lambda: outbox.release(self._database, claimed, until))
         else:
             await self._record(claimed, outcome)
+            if outcome.state == "sent" and claimed.corrects:
+                await self._mark_corrected(lane, claimed, *claimed.corrects)
+
+    async def _mark_corrected(self, lane: Lane, claimed: Claimed, message: str, text: str) -> None:
+        """The wrong message says that it was corrected, where a channel can change it; if not, the new one stands."""
+        channel = lane.channel
+        if isinstance(channel, Editing) and await lane.gate.turn(claimed.address):
+            try:
+                await channel.edit(claimed.address, message, Reply(wording.corrected(text, claimed.ref)))
+            except Exception as error:
+                log.info("message %s: the one it corrects stays as it was: %s", claimed.ref, type(error).__name__)
 
     async def _send(self, lane: Lane, claimed: Claimed) -> Outcome | None:
         """Sends the parts that were not accepted yet; None where no byte left and the message goes back."""

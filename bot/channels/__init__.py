@@ -7,7 +7,7 @@ before anything is acknowledged, and gets answers through `send`.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.messages import Incoming, Reply
 
@@ -68,6 +68,13 @@ class RawUpdate:
 
 Receive = Callable[[str, Sequence[RawUpdate]], Awaitable[None]]  # (channel, updates): stored before acknowledging
 Answer = Callable[[Incoming], Awaitable[Sequence[Reply]]]  # the front desk; never raises
+
+
+@runtime_checkable
+class Editing(Protocol):
+    """A channel that can change what it sent."""
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None: ...
 
 
 class Channel(Protocol):

@@ -87,6 +87,11 @@ def message(text: str, number: str) -> Words:
     return Words(f"{escape(text)}\n— Ban tổ chức, tin HN-{number}", (("Đã nhận", f"/nhan {number}"),))
 
 
+def corrected(text: str, ref: str) -> str:
+    """What the wrong message says from now on, where it can be changed."""
+    return f"! Tin này đã được đính chính bằng tin {ref.split('/')[0]}.\n{text}"
+
+
 def sent_again(text: str) -> str:
     """A declared second try carries the same reference."""
     return f"(gửi lại – nếu đã nhận xin bỏ qua)\n{text}"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.database import Database
 from storage.files import Kept, kept
-from storage.models import Event, OutboxMessage, OutboxPart, Person, StoredFile
+from storage.models import Broadcast, Event, OutboxMessage, OutboxPart, Person, StoredFile
 from storage.outbox.put import ERASED, STOPPED
 
 BY_HAND = ("broadcast", "rehearsal")  # kinds that quiet hours do not hold
@@ -33,6 +33,7 @@ class Claimed:
     parts_done: int
     resent: bool
     file: Kept | None = None
+    corrects: tuple[str, str] | None = None  # the platform's id and the words of the message that this one corrects
 
 
 def waiting(
@@ -134,4 +135,21 @@ def _claimed(session: Session, row: OutboxMessage) -> Claimed:
         row.id, row.claim_token or "", row.ref, row.channel or "", row.address or "", row.text,
         tuple((label, command) for label, command in row.buttons), row.tries, session.scalar(done) or 0,
         row.resent_at is not None, kept(session.get(StoredFile, row.file_id)) if row.file_id else None,
+        _corrected(session, row),
     )  # fmt: skip
+
+
+def _corrected(session: Session, row: OutboxMessage) -> tuple[str, str] | None:
+    """What this person got on the same channel, in one piece, of the broadcast that this one corrects."""
+    kind, _, number = row.subject.partition(":")
+    broadcast = session.get(Broadcast, int(number)) if kind == "broadcast" and number.isdigit() else None
+    if broadcast is None or broadcast.corrects_id is None:
+        return None
+    found = session.execute(
+        select(OutboxPart.platform_id, OutboxMessage.text)
+        .join(OutboxMessage, OutboxMessage.id == OutboxPart.message_id)
+        .where(OutboxMessage.kind == row.kind, OutboxMessage.subject == f"broadcast:{broadcast.corrects_id}")
+        .where(OutboxMessage.person_id == row.person_id, OutboxMessage.file_id.is_(None))
+        .where(OutboxPart.channel == row.channel)
+    ).all()
+    return (found[0][0], found[0][1]) if len(found) == 1 else None

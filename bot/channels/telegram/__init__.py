@@ -160,6 +160,10 @@ class TelegramChannel:
             self._uploaded[file.path] = name
         return str(message["message_id"])
 
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Other words in a message that was sent; the same words again are no fault."""
+        await self._call("editMessageText", chat_id=address, message_id=message, **parameters_of(reply))
+
     async def fetch(self, file: Attachment, to: Path, most: int) -> int:
         """Brings a file that somebody sent; its size. Raises where it is too large or out of reach."""
         found = await self._call("getFile", file_id=file.remote)
