@@ -33,7 +33,7 @@ def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
     ]
     said = terms(sheet.index, question)
     asked = any(term.telling for term in said)
-    good = [one for one in ranked if _enough(question, one, asked, _needed(said))]
+    good = [one for one in ranked if _enough(question, one, asked, _needed(question, said))]
     if not good or _uncertain(question, good[0], meant):
         return unknown(sheet, question)
     first = good[0]
@@ -61,9 +61,11 @@ def _uncertain(question: Question, one: Ranked, meant: Sequence[Event]) -> bool:
     return exact and one.row.kind in ("event", "passage") and not any(event.starts_on for event in meant)
 
 
-def _needed(said: Sequence[Term]) -> float:
+def _needed(question: Question, said: Sequence[Term]) -> float:
     """What share must be explained: more, where a thing is named that the plan does not have."""
     strange = any(not term.known and (len(term.words) > 1 or not is_syllable(term.words[0])) for term in said)
+    if strange and question.wants("money", "phone", "email", "name", "minutes"):
+        return SURE
     return STRICT if strange else ENOUGH
 
 

@@ -28,6 +28,8 @@ def due(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | Non
     """What is due next, or what the asker's unit still owes, where no paper is named."""
     if not question.leans_to("deadline") or (question.asks and not question.wants("day", "hour", "unit", "place")):
         return None
+    if question.says("(?:giay|thu) moi"):
+        return None
     owing = question.says("no|thieu|chua nop|con phai nop")
     receivers = (
         {word for row in sheet.deadlines for word in tokens(f"{row.send_to or ''} {row.who or ''}")}

@@ -5,9 +5,11 @@ import re
 from handlers.answers.offices import TASKS
 from handlers.answers.rank import Ranked
 from handlers.answers.sheet import Row, Sheet
-from handlers.answers.terms import terms
+from handlers.answers.terms import Term, held, marks, terms
+from handlers.reading.facts import facts_of
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
+from handlers.reading.shorthand import is_syllable
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name
 
@@ -69,6 +71,10 @@ FINER = (
     ("so nha|duong nao|pho nao", r"\bsố \d|đường |phố "),
     (r"(?:gui|giu|do|dau) (?:xe|o to)|o to|bai (?:xe|do)|de xe", r"\bxe\b"),
 )
+SURELY_THERE = 0.75  # where a thing is asked for that the plan does not have
+LONG = 160  # characters of a text that speaks of several things
+LOCAL = ("hour", "day", "duration", "minutes", "money", "place", "number")
+KINDS_OF_PLACE = frozenset("cho noi dau phong tang ben khu san tinh huyen xa phuong thon pho duong toa nha".split())  # noqa: SIM905
 WHETHER = 0.6  # what "có … không" asks for must stand there nearly in full
 
 
@@ -92,10 +98,10 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
     if row.kind == "budget" and question.says(OF_ALL_MONEY) and OF_ALL_WORDS.issuperset(question.content):
         return False
     if row.kind == "event" and question.wants("unit", "person"):
-        if question.says("moi|cu|chon|gioi thieu|tham luan|khen"):
+        if question.says("moi|cu|chon|gioi thieu|tham luan|khen") and not question.says("dang cai|to chuc|dien ra"):
             return False
         return question.leans_to("event") or question.wants("place")
-    if row.kind == "role" and not _of_that_year(sheet, question):
+    if row.kind == "role" and not (_of_that_year(sheet, question) and _is_that_role(question, row)):
         return False
     if row.kind == "event" and not question.asks and not question.leans_to("item", "period"):
         return not _strange(sheet, question)
@@ -131,6 +137,8 @@ def _is_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
     """ "Có … không": what is asked for stands there nearly in full."""
     if not question.whether:
         return True
+    if not question.asks and _strange(sheet, question) and one.coverage < SURELY_THERE:
+        return False
     if not question.asks and (one.coverage < WHETHER):
         return False
     thing = IS_THERE.search(question.plain)
@@ -138,14 +146,38 @@ def _is_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
     return not named or thing is None or thing[1] in tokens(f"{one.row.text} {one.row.above}")
 
 
-CHECKS = (
-    _has_what_is_indispensable,
-    _is_asked_for_by_kind,
-    _counts_the_thing,
-    _names_a_unit,
-    _is_such_a_place,
-    _is_there,
-)
+def _fact_is_beside_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """In a long text the hour, day, sum or place must stand in the clause that speaks of the thing, or next to it."""
+    row = one.row
+    if row.kind not in ("passage", "period", "duty") or len(row.text) < LONG or not one.held:
+        return True
+    if row.kind == "period" and question.wants("day", "duration"):
+        return True
+    kinds = [kind for kind in question.asks if kind in LOCAL]
+    if not kinds or any(kind not in LOCAL for kind in question.asks):
+        return True
+    clauses = re.split(r"[;.!?]\s", row.text)
+    told = [term for term in one.held if term.telling]
+    near = [at for at, clause in enumerate(clauses) if any(_speaks_of(term, clause) for term in told)]
+    return not told or any(
+        not facts_of(clause).isdisjoint(kinds)
+        for at, clause in enumerate(clauses)
+        if any(abs(at - n) <= 1 for n in near)
+    )
+
+
+def _speaks_of(term: Term, clause: str) -> bool:
+    words = held(clause).words
+    return words.issuperset(term.words) or any(words.issuperset(way.words) for way in term.others)
+
+
+def _is_of_that_kind(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """ "Ở bến nào": no answer where the plan knows of no such kind of place."""
+    found = re.search(r"\b(?:o|tai|ve) (?!hom|ngay|thang|gio|luc|buoi|khi|dot|muc|phan)(\w+) nao\b", question.plain)
+    if found is None or not is_syllable(found[1]) or found[1] in KINDS_OF_PLACE:
+        return True
+    typed = marks(question.text).get(found[1])
+    return sheet.index.is_written(typed) if typed else found[1] in sheet.index.vocabulary
 
 
 def _counts(question: Question, row: Row) -> bool:
@@ -183,6 +215,14 @@ def _of_that_year(sheet: Sheet, question: Question) -> bool:
     return _years(question.plain) <= _years(f"{sheet.plan.title} {' '.join(event.title for event in sheet.events)}")
 
 
+def _is_that_role(question: Question, row: Row) -> bool:
+    """The deputy only for who asks for the deputy, and the other way round."""
+    role = getattr(row.of, "role", None)
+    if question.says("dang cai|chu nha"):
+        return role == "host"
+    return role == "host" or (role == "deputy") == question.says("pho") or question.says("truong.* pho")
+
+
 def _asks_for_role(question: Question) -> bool:
     """Whether it is the holder of a role that is asked for, and nothing that the holder does."""
     if not question.leans_to("role") or not question.wants("unit", "person", "name"):
@@ -213,3 +253,15 @@ def _noun(question: Question) -> str | None:
         return None
     noun = found[1] if found[1].split()[0] in NOUNS_OF_TWO else found[1].split()[0]
     return None if noun in NOT_COUNTED else noun
+
+
+CHECKS = (
+    _has_what_is_indispensable,
+    _is_asked_for_by_kind,
+    _counts_the_thing,
+    _names_a_unit,
+    _is_such_a_place,
+    _is_there,
+    _fact_is_beside_the_thing,
+    _is_of_that_kind,
+)

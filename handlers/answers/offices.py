@@ -52,7 +52,7 @@ NAME_ENOUGH = 2.0
 
 
 TASKS = (
-    r"(?:lam|lo|giao|chuan bi|phu trach|phan cong|nhiem vu|trach nhiem|viec|can|phai|phat bieu|noi)\b.*\b(?:gi|nao|sao)"
+    r"(?:lam|lo|giao|chuan bi|phu trach|phan cong|nhiem vu|trach nhiem|viec|can|phai|phat bieu|noi(?! vu))\b.*\b(?:gi|nao|sao)"
     r"|nhiem vu|viec (?:cua|gi|chi)|phan cong|trach nhiem|lam gi|nhung viec|viec nao"
 )
 
@@ -65,7 +65,9 @@ OF_ALL = (
 
 def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """What an office, named or the asker's own, must do; only what the words point to where they point to something."""
-    if not question.says(TASKS) or question.wants("day", "hour", "count", "money", "minutes", "place", "number"):
+    if not question.says(TASKS) or question.wants(
+        "day", "hour", "count", "money", "minutes", "place", "number", "email", "phone", "name", "source"
+    ):
         return None
     rows = _duties_of(sheet, meant)
     held = _own(sheet, question, rows)

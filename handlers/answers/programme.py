@@ -9,6 +9,7 @@ from handlers.answers.main_item import main_item
 from handlers.answers.meant import following
 from handlers.answers.rank import rank
 from handlers.answers.sheet import Row, Sheet
+from handlers.answers.terms import terms
 from handlers.days import day_meant, in_part
 from handlers.messages import Reply
 from handlers.reading.question import Question
@@ -100,6 +101,8 @@ def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
 def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """Meals of the day and the part of it that are named; the next one, where it is now that one is hungry."""
     if not question.says(ASKS_MEAL) or question.wants("money", "count", "source") or _asks_who_cares(question):
+        return None
+    if question.whether and not question.asks and any(not term.known for term in terms(sheet.index, question)):
         return None
     if question.says(MENU) or not (
         question.of_a_day or question.when in ("now", "next") or question.countdown or not question.content

@@ -36,7 +36,7 @@ IDLE = frozenset(
     """
     biet can muon xem hoi quan that luon roi dang duoc bi rieng them cung ca deu moi hon it nhieu qua rat kieu dung cach
     loai chuyen lai ra xuong cu lay nhan gap di toi ben nay do kia ay hieu noi giup nho xin phep vui long chut ti
-    gap voi
+    gap voi file
     sap nhanh kip coi mot suat anh chi chu bac co em chau ta thay day nhe thoi luon ngay dem han kia vua moi da se
     nen thi la ma nhung hay hoac neu vi boi do tai sao nhu the nao van chua
     khong phai duoc rang nhac nho kiem tra lai hop gui nop lam giu ngoi dua len cho xuong vo vao ngoai trong tren duoi
@@ -97,7 +97,7 @@ def terms(index: Index, question: Question) -> tuple[Term, ...]:
     wanted = frozenset[str]().union(*(_KIND_WORDS.get(kind, frozenset()) for kind in question.asks))
     telling = frozenset(question.content)
     found: dict[tuple[str, ...], Term] = {}
-    typed = _marks(question.text)
+    typed = marks(question.text)
     for phrase in phrases(index, question.words):
         only_kind = wanted.issuperset(phrase)
         if only_kind and not (len(telling) < 2 and telling.issuperset(phrase) and index.occurs(phrase)):
@@ -114,7 +114,7 @@ def terms(index: Index, question: Question) -> tuple[Term, ...]:
     return tuple(found.values())
 
 
-def _marks(text: str) -> dict[str, str]:
+def marks(text: str) -> dict[str, str]:
     """The words of a sentence that is typed with marks, as they were typed, where only one reading was."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     if sum(not word.isascii() for word in words) < 0.3 * len(words):

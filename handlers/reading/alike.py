@@ -26,7 +26,7 @@ giao thông | phân luồng | kẹt xe | tắc đường
 y tế | cấp cứu | sức khỏe | bác sĩ | cứu thương | sơ cứu | ốm đau | thuốc men
 phòng cháy | chữa cháy | cháy nổ | pccc
 vệ sinh | dọn dẹp | môi trường | quét dọn
-chụp ảnh | chụp hình | ghi hình | quay phim | lưu niệm
+chụp ảnh | chụp hình | ghi hình | quay phim | chụp ảnh lưu niệm
 đưa tin | báo chí | truyền thông | phóng viên | nhà báo | ghi hình
 tuyên truyền | truyền thông | quảng bá | cổ động
 dẫn chương trình | mc | giới thiệu đại biểu | tuyên bố lý do
@@ -42,7 +42,7 @@ bóng đá | đá bóng
 tham quan | thăm quan | đi thăm | thăm | đi xem | thực địa | khảo sát | đi thực tế
 khen thưởng | trao thưởng | biểu dương | vinh danh | tôn vinh | trao tặng | khen | thưởng
 giấy khen | bằng khen | khen thưởng
-giải thưởng | tiền thưởng | giải | trao giải
+giải thưởng | tiền thưởng | trao giải
 quà | quà tặng | tặng phẩm | quà lưu niệm
 giấy mời | thư mời | thiệp mời | mời
 in ấn | in | photo | in sao | nhân bản
@@ -85,6 +85,9 @@ trực tuyến | online | zoom | điểm cầu | họp qua mạng
 lãnh đạo | thủ trưởng | sếp | người đứng đầu
 doanh nghiệp | công ty | nhà đầu tư
 khách mời | khách | đại biểu | người dự | người tham dự
+mảng | lĩnh vực
+giám đốc | phó giám đốc
+người nhà | thân nhân | vợ con | gia đình
 chủ đề | khẩu hiệu
 mục đích | ý nghĩa | nhằm
 căn cứ | cơ sở | dựa vào | dựa theo | theo

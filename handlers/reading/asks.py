@@ -76,7 +76,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("count", words(
         r"bao nhieu(?! (?:tien|dong\b|phut|ngay|gio))",
         rf"\bmay {THINGS}\b(?! (?:nao|gi|hop))",
-        r"tong so|so luong|si so|toi da|toi thieu|co may\b|chia may",
+        r"\bmay (?!gio|ngay|hom|thang|phut|tuan|buoi|h$|nua|tien|dong)\w+$|tong so|so luong|si so|toi da|toi thieu|co may\b|chia may",
     )),
     ("unit", words(
         rf"{BODY} nao\b",

@@ -133,6 +133,10 @@ class Index:
         """Whether some passage says it so; a single word counts as it is written, with its marks."""
         return way.written in self._written if way.written else self.occurs(way.words)
 
+    def is_written(self, word: str) -> bool:
+        """Whether the plan has the word with these marks."""
+        return word in self._written
+
     def occurs(self, phrase: Sequence[str]) -> bool:
         """Whether some passage has the phrase, its words together."""
         return self._count_of(phrase) > 0

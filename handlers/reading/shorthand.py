@@ -135,7 +135,8 @@ def _telex_forms(word: str) -> list[str]:
         bare = bare.replace(keys, letter)
     toneless = [bare[: m.start()] + bare[m.end() :] for m in _TONE.finditer(bare)]
     whole = [word[: m.start()] + word[m.end() :] for m in _TONE.finditer(word)]
-    return [bare, *reversed(toneless), *reversed(whole)]
+    late = word.replace("w", "") if "w" in word[1:] else ""  # the hook typed at the end: "truongwf"
+    return [bare, *reversed(toneless), *reversed(whole), late, re.sub(r"[sfrxj]$", "", late)]
 
 
 def plain(text: str) -> str:
