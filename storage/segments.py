@@ -9,7 +9,18 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from storage import owing
-from storage.models import Event, HeadCount, InvitedUnit, Membership, Rsvp
+from storage.models import (
+    ChoiceSplit,
+    Event,
+    HeadCount,
+    HeadCountGroup,
+    InvitedUnit,
+    ItemOption,
+    Membership,
+    OwnChoice,
+    ProgrammeItem,
+    Rsvp,
+)
 from storage.people import units_by_alias
 from storage.plans import units_of
 
@@ -30,7 +41,7 @@ class Recipient:
 
 
 class BadSegment(Exception):
-    """A segment that means nothing here. reason: form, role, unit, paper, not_yet; `known` are names that exist."""
+    """A segment that means nothing here. reason: form, role, unit, paper, group, choice; `known` are existing names."""
 
     def __init__(self, part: str, reason: str, known: Sequence[str] = ()) -> None:
         super().__init__(part)
@@ -83,8 +94,37 @@ def _unit(session: Session, event: Event, value: str, fold: Fold) -> Iterable[in
     return _approved(session, event, Membership.unit_id.in_([unit.id for unit in found]))
 
 
-def _not_yet(_session: Session, _event: Event, value: str, _fold: Fold) -> Iterable[int]:
-    raise BadSegment(value, "not_yet")
+def _group(session: Session, event: Event, value: str, fold: Fold) -> Iterable[int]:
+    """The focal points of units that count people of a group whose name holds the given words."""
+    rows = session.execute(
+        select(HeadCountGroup.name, HeadCount.unit_id)
+        .join(HeadCount, HeadCount.id == HeadCountGroup.head_count_id)
+        .where(HeadCount.event_id == event.id, HeadCount.answer == "coming", HeadCountGroup.count > 0)
+        .order_by(HeadCountGroup.position)
+    ).all()
+    units = {unit for name, unit in rows if fold(value) in fold(name)}
+    if not units:
+        raise BadSegment(value, "group", list(dict.fromkeys(name for name, _ in rows)))
+    return _approved(session, event, Membership.role == "focal", Membership.unit_id.in_(units))
+
+
+def _choice(session: Session, event: Event, value: str, fold: Fold) -> Iterable[int]:
+    """ "ITEM=OPTION": delegates who chose it and the focal points of units of whom some take it."""
+    item, _, option = map(fold, map(str.strip, value.rpartition("=")))
+    rows = session.execute(
+        select(ItemOption.id, ItemOption.label, ProgrammeItem.title)
+        .join(ProgrammeItem, ProgrammeItem.id == ItemOption.item_id)
+        .where(ProgrammeItem.event_id == event.id, ProgrammeItem.cancelled_at.is_(None))
+        .order_by(ItemOption.item_id, ItemOption.position)
+    ).all()
+    meant = [number for number, label, title in rows if option in fold(label) and item in fold(title)]
+    if not meant:
+        raise BadSegment(value, "choice", [label for _, label, _ in rows])
+    units = select(ChoiceSplit.unit_id).where(ChoiceSplit.option_id.in_(meant), ChoiceSplit.count > 0)
+    own = session.scalars(select(OwnChoice.person_id).where(OwnChoice.option_id.in_(meant)))
+    delegates = {*_approved(session, event, Membership.role == "delegate")}
+    speakers = _approved(session, event, Membership.role == "focal", Membership.unit_id.in_(units))
+    return {*speakers, *(delegates & {*own})}
 
 
 def _attending(session: Session, event: Event, _value: str, _fold: Fold) -> Iterable[int]:
@@ -132,9 +172,9 @@ FINDERS: dict[str, Callable[[Session, Event, str, Fold], Iterable[int]]] = {
     "all": _all,
     "role": _role,
     "unit": _unit,
-    "group": _not_yet,
+    "group": _group,
     "attending": _attending,
     "unanswered": _unanswered,
     "owing": _owing,
-    "choice": _not_yet,
+    "choice": _choice,
 }

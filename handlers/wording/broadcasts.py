@@ -11,7 +11,7 @@ from storage.outbox import Unreached, Words
 NO_UNIT = "không thuộc đơn vị"
 HOW_TO_SEND = (
     "Nhắn nội dung sau lệnh, ví dụ: /gui Xe đón lúc 13:00. Gửi cho một nhóm thì ghi nhóm, dấu hai chấm, rồi nội dung: "
-    "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên giấy tờ; "
+    "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên giấy tờ, group:tên nhóm, choice:mục=hoạt động; "
     "nối nhiều nhóm bằng dấu phẩy. Hẹn giờ: /gui lúc 14:00 mai: … Tin chỉ đi sau khi anh/chị chọn Gửi."
 )
 NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
@@ -53,7 +53,8 @@ BAD_SEGMENTS = {
     "role": "Không có vai trò “{part}”. Chọn: {known}.",
     "unit": "Không có đơn vị “{part}” trong kế hoạch. Gần nhất: {known}.",
     "paper": "Không có giấy tờ “{part}” trong các hạn nộp. Đang có: {known}.",
-    "not_yet": "Chưa gửi được theo “{part}”: chưa ghi ai thuộc nhóm hay chọn mục này. Gửi theo đơn vị: unit:Tên đơn vị.",
+    "group": "Chưa đoàn nào đăng ký nhóm “{part}”. Đang có: {known}.",
+    "choice": "Không có hoạt động “{part}” để chọn. Đang có: {known}.",
 }
 SHORT = 40
 LISTED = 40

@@ -134,3 +134,26 @@ def test_each_units_counts_are_on_a_line(town: Town) -> None:
         "Xe đón lúc 13:00 – theo đơn vị:\n! Đồng Nhân: không gửi được 1\n? Khe Mây: chưa rõ 1\n"
         "✓ không thuộc đơn vị: đã xác nhận 1"
     )))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("segment", "whom"),
+    [
+        ("group:điển hình", {"Mận"}),
+        ("group:thuong truc", {"Mận", "Lý"}),
+        ("choice:tham quan=cầu lông", {"Lý"}),
+        ("choice:=tham quan", {"Mận"}),
+        ("group:điển hình,choice:tham quan=cầu lông", {"Mận", "Lý"}),
+    ],
+)
+def test_groups_and_choices_are_segments(town: Town, segment: str, whom: set[str]) -> None:
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    town.join("Lý", "focal", "dong nhan")
+    town.say("Mận", "đoàn em 4 thường trực, 3 điển hình")
+    town.say("Mận", "7 tham quan")
+    town.say("Lý", "đoàn em 5 thường trực, 2 chuyên môn")
+    town.say("Lý", "7 cầu lông")
+    town.say("Ban", town.say("Ban", f"/gui {segment}: Mời xem sơ đồ").buttons[0].command)
+    with town.database.reading() as session:
+        assert {row.address for row in session.scalars(select(OutboxMessage))} == whom

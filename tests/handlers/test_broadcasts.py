@@ -118,8 +118,8 @@ def test_who_handed_a_paper_in_is_not_asked_for_it_again(busy: Town) -> None:
         ("role:boss", "Không có vai trò “boss”. Chọn: organiser, focal, duty, delegate, helper."),
         ("unit:Khe Mai", "Không có đơn vị “Khe Mai” trong kế hoạch. Gần nhất: Khe Mây"),
         ("owing:phim", "Không có giấy tờ “phim” trong các hạn nộp. Đang có: Báo cáo, bảng chấm điểm."),
-        ("group:điển hình", "Chưa gửi được theo “điển hình”"),
-        ("choice:tối=văn nghệ", "Chưa gửi được theo “tối=văn nghệ”"),
+        ("group:điển hình", "Chưa đoàn nào đăng ký nhóm “điển hình”."),
+        ("choice:tối=văn nghệ", "Không có hoạt động “tối=văn nghệ” để chọn. Đang có: "),
         ("all,unit:Xa Lạ", "Không có đơn vị “Xa Lạ”"),
     ],
 )
