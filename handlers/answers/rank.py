@@ -32,6 +32,7 @@ WHOLE = frozenset(
 )
 HEADED = 0.25  # a list whose heading is what is asked for
 EACH, OF_EACH = re.compile(r"\b(?:[Mm]ỗi|[Tt]ừng) "), 0.15  # what each has is not how many there are
+UNSAID = 0.25
 WHOLE_LABEL = 0.8
 LABEL = 0.15  # an item whose title is said in full
 RUN = 0.06  # three words in a row as they were asked
@@ -144,6 +145,7 @@ def _one(
     if row.kind == "event" and question.content and question.wants("hour", "day", "place", "duration"):
         score += OF_TITLE if own.words.issuperset(question.content) and question.says(OF_MEETING) else 0
     score += LABEL * _label_said(row, explained) + RUN * min(3, len(said_runs & own.runs))
+    score -= UNSAID * _does_not_say_who(question, row)
     if question.wants("count") and not question.says("moi|tung") and EACH.search(row.text):
         score -= OF_EACH
     score += _moment(question, row) + _shape(question, row, asked)
@@ -196,9 +198,20 @@ def _shape(question: Question, row: Row, asked: Sequence[Term]) -> float:
         return HEADED if told and not question.asks and all(head.issuperset(term.words) for term in told) else -0.03
     if question.asks or not question.says("(?:la )?gi|nao|the nao|ra sao"):
         return 0.0
-    things = "|".join(" ".join(term.words) for term in asked if term.telling and term.known)
+    told = [term for term in asked if term.telling and term.known]
+    ways = [words for term in told for words in (term.words, *(way.words for way in term.others if not way.written))]
+    things = "|".join(" ".join(words) for words in ways)
     found = re.search(rf"\b(?:{things})\b[^.;:“]{{0,40}}(: |“)|\b(?:{things}) phai ", row.of.folded) if things else None
     return 0.0 if found is None else 2 * DEFINES if found[1] == "“" else DEFINES
+
+
+def _does_not_say_who(question: Question, row: Row) -> bool:
+    """An item without performers says nobody; whom to give a paper is told by what is due, not by a duty."""
+    if not question.wants("unit", "person"):
+        return False
+    if row.kind == "item":
+        return not getattr(row.of, "performers", None)
+    return row.kind == "duty" and question.says("(?:gui|nop|chuyen)(?: cho)? ai|ai nhan|(?:gui|nop) ve dau")
 
 
 def _leaning(row: Row) -> str:

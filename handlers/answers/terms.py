@@ -36,7 +36,7 @@ IDLE = frozenset(
     """
     biet can muon xem hoi quan that luon roi dang duoc bi rieng them cung ca deu moi hon it nhieu qua rat kieu dung cach
     loai chuyen lai ra xuong cu lay nhan gap di toi ben nay do kia ay hieu noi giup nho xin phep vui long chut ti
-    gap voi file
+    gap voi file hom
     sap nhanh kip coi mot suat anh chi chu bac co em chau ta thay day nhe thoi luon ngay dem han kia vua moi da se
     nen thi la ma nhung hay hoac neu vi boi do tai sao nhu the nao van chua
     khong phai duoc rang nhac nho kiem tra lai hop gui nop lam giu ngoi dua len cho xuong vo vao ngoai trong tren duoi

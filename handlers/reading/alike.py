@@ -17,7 +17,7 @@ xe cộ | phương tiện | ô tô | xe | đi lại | xe đưa đón
 đưa đón | đón tiếp | tiếp đón | đón khách | đón đại biểu | đón | tiếp khách | lễ tân
 âm thanh | loa đài | loa | mic | micro | tăng âm | âm ly
 ánh sáng | đèn | chiếu sáng
-điện | điện lực | cấp điện | cung cấp điện | điện lưới
+điện đóm | điện | điện lực | cấp điện | cung cấp điện | điện lưới
 máy chiếu | màn hình | trình chiếu
 trang trí | khánh tiết | ma két | phông | backdrop | băng rôn | trang hoàng
 bảo vệ | an ninh | trật tự | an ninh trật tự | giữ trật tự | an toàn

@@ -28,6 +28,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\be?mail\b|thu dien tu|hop thu",
     )),
     ("source", words(
+        r"(?:kinh phi|tien|chi phi)\b.* hay .*(?:chi|cap|lo|tra|chiu)\b",
         r"nguon (?:nao|dau|kinh phi|tien|chi)|(?:tien|kinh phi|chi phi|ngan sach)\b.*\b(?:o dau|tu dau|nguon"
         r"|lay dau|dau ra)",
         r"\b(?:ai|dau|ben nao|cap nao|noi nao) (?:chi|tra|cap|chiu|lo) (?:tien|kinh phi|chi phi)|do ai (?:chi|tra|cap)",

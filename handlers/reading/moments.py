@@ -150,6 +150,8 @@ def _months(plain: str) -> tuple[int, ...]:
 
 
 def _part(text: str, plain: str) -> str | None:
+    if re.search(r"\b(?:sang|chieu|toi) hay (?:la )?(?:buoi )?(?:sang|chieu|toi)\b", plain):
+        return None
     marked = text != text.lower() or fold(text) != text.lower()
     if _MARKED_SANG.search(text) or _SANG.search(plain):
         return "sang"
