@@ -74,7 +74,7 @@ def _enough(question: Question, one: Ranked, asked: bool, needed: float) -> bool
     if one.coverage < needed and asked:
         return False
     plain = one.row.kind in ("passage", "duty", "deadline", "item", "period") and len(one.row.text) > 60
-    phrase = any(len(term.words) > 1 for term in one.held) or (question.wants("minutes") and one.fits)
+    phrase = any(len(term.words) > 1 for term in one.held) or (question.wants("minutes", "source") and one.fits)
     return not (plain and one.together < NEAR and one.coverage < SURE and not phrase and not question.context)
 
 

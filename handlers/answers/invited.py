@@ -17,7 +17,7 @@ def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     """Who is invited, in all: "thành phần gồm những ai"."""
     groups = [group for event in meant for group in sheet.groups[event.id]]
     if not groups or not question.says(
-        r"thanh phan|moi (?:nhung )?(?:ai|thanh phan|don vi)|nhung ai|co cau|ai (?:duoc moi|du|duoc du|tham du)"
+        r"thanh phan|moi (?:nhung )?(?:ai|thanh phan|don vi)|nhung ai|co ai (?:ve |xuong |den |len )?(?:du|tham du|hop)|co cau|ai (?:duoc moi|du|duoc du|tham du)"
     ):
         return None
     if (section := _section_asked(sheet, question, groups)) is not None:

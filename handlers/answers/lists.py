@@ -96,6 +96,7 @@ def whom_to_call(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Re
     rows = [row for row in sheet.contacts if row.kind in ("phone", "email")] or list(sheet.contacts)
     if question.says("(?:goi|alo|phone)"):
         rows = [row for row in rows if row.kind == "phone"] or rows
+    rows = [row for row in rows if row.kind != "server"] or rows
     rows = sorted(rows, key=lambda row: -sheet.index.coverage(question.content, f"{row.label or ''} {row.value}"))
     return say_contacts(sheet, question, rows[:3]) if rows else None
 

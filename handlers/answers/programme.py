@@ -21,7 +21,7 @@ from storage.models import Event, ProgrammeItem
 MEAL = r"\ban (?:sang|trua|toi|com|chieu)\b|\bcom\b|\btiec\b|buffet|gala|bua\b|lien hoan|chieu dai|tea ?break|giai khat"
 LISTED = frozenset(
     """
-    hoat dong gom lich lam viec dung phan muc tiet hoc con nua so thu gi vui di dien den dau nao nhung ke ten danh sach
+    hoat dong gom xin voi lich lam viec dung phan muc tiet hoc con nua so thu gi vui di dien den dau nao nhung ke ten danh sach
     mat co mon bai chuyen tran tap trung thi coi xem qua cai doan hoi nghi dai bieu chinh khai giang le bat ngay ban
     """.split()  # noqa: SIM905
 )

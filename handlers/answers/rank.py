@@ -8,6 +8,7 @@ from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import LIKE, Held, Term, credit, held, runs_of, terms
 from handlers.reading.passages import Passage, neighbours, tokens
 from handlers.reading.question import Question
+from handlers.reading.text import fold
 from storage.models import ProgrammeItem
 
 CUE = 0.75  # what a word counts that names the kind of row
@@ -209,6 +210,8 @@ def _does_not_say_who(question: Question, row: Row) -> bool:
     """An item without performers says nobody; whom to give a paper is told by what is due, not by a duty."""
     if not question.wants("unit", "person"):
         return False
+    if row.kind == "passage":
+        return re.match(r"(?:thoi gian|dia diem)\b", fold(row.text)) is not None
     if row.kind == "item":
         return not getattr(row.of, "performers", None)
     return row.kind == "duty" and question.says("(?:gui|nop|chuyen)(?: cho)? ai|ai nhan|(?:gui|nop) ve dau")

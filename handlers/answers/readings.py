@@ -26,7 +26,7 @@ def other(question: Question, ranked: Sequence[Ranked]) -> tuple[Button, ...]:
         return ()
     if question.leans_to(*TOLD):
         return ()
-    if question.says("gi|nao|sao|may|chua|khong") or not question.content:
+    if question.says("xin|hoi|muon|cho|nho|gi|nao|sao|may|chua|khong") or not question.content:
         return ()
     kinds = dict.fromkeys(one.row.kind for one in ranked if one.coverage >= SURELY)
     first = ranked[0].row.kind

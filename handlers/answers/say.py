@@ -21,6 +21,7 @@ from storage import deadlines as stored
 from storage.clock import local
 from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
 
+FACT_WORDS = {"day": ("truoc", "ngay"), "hour": ("gio",), "minutes": ("phut",), "money": ("dong",)}
 ENDING = "ket thuc|xong|be mac|tan|ve"
 
 
@@ -148,7 +149,15 @@ def say_contacts(sheet: Sheet, question: Question, found: Sequence[Contact]) -> 
 
 def _duty(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     duties = [row.of for row in rows if isinstance(row.of, Duty)]
-    return Reply(duty_words.who_does([(duty, quote(Passage(duty.text), question.words, 300)) for duty in duties[:3]]))
+    return Reply(
+        duty_words.who_does([(duty, quote(Passage(duty.text), _sought(question), 300)) for duty in duties[:3]])
+    )
+
+
+def _sought(question: Question) -> tuple[str, ...]:
+    """The words by which a text is cut, those that a day or an hour stands with among them."""
+    beside = [word for kind, words in FACT_WORDS.items() if question.wants(kind) for word in words]
+    return (*question.words, *beside)
 
 
 def _deadline(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
@@ -211,7 +220,7 @@ def _observance(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
 def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     limit = LONGEST if len(rows) == 1 else LONGEST * 3 // 4
     passages = [row.of for row in rows if isinstance(row.of, Passage)]
-    words = (*question.words, *question.context)
+    words = (*_sought(question), *question.context)
     return Reply(wording.quoted([(quote(passage, words, limit), passage.line) for passage in passages]))
 
 

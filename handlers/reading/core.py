@@ -45,6 +45,7 @@ _REQUEST = cues(
     r"\bgui (?:cho )?(?:em|chi|anh|bac|chu|co|toi|minh|tui|chau) xem(?: qua| thu)?(?: cai)?\b|\bgiup (?:em|e|chi"
     r"|anh|bac|chu|co|toi|minh|tui|chau)\b",
 )
+_SPOKEN_TO = re.compile(r"^(?:chi|anh|bac|co|chu|em|ad|ban) (?=(?:cho|oi|giup|lam on|gui) )")
 _ANAPHORA = re.compile(r"\b(?:noi dung|viec|van de|dieu|phan|khoan|muc) (?:nay|do|tren)\b")
 
 # Phrases that only ask; their syllables may carry meaning elsewhere ("bao" in "báo cáo", "dau" in "đầu năm").
@@ -81,7 +82,7 @@ _BEFORE = cues(
 
 def asking_part(whole: str) -> str:
     """The part of a plain sentence that asks; all of it where that part only points back ("nội dung này")."""
-    whole = _REQUEST.sub(" ", whole)
+    whole = _REQUEST.sub(" ", _SPOKEN_TO.sub("", whole))
     text = without_tail(_TAIL.sub("", whole).strip() or whole)
     marks = list(_ASK_MARK.finditer(text))
     if marks:
