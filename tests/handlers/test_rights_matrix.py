@@ -52,6 +52,9 @@ TYPED = {
     "ten": "Nguyễn Văn Thử",
     "hoi": "mấy giờ khai mạc",
     "nhan": "07",
+    "traloi": "99 Có xe đón.",
+    "tep": "999",
+    "chuyen": "khong-co",
 }
 CODE = re.compile(r"\*\*[A-Z0-9]{8}\*\*")
 BARE = {"start", "menu", "hoinghi", "giup", "xacnhan", "donden", "nop", "tiendo", "ketqua", "duyet", "congbo", "lich",
