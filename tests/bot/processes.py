@@ -13,14 +13,21 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from storage.clock import RehearsalClock, parse_instant, wall_clock
+from storage.database import Database
+from storage.models import OutboxMessage
+from storage.settings import set_clock
 from tests.talk import PLAN
 
 ROOT = Path(__file__).parents[2]
+STANDING = (OutboxMessage.channel, OutboxMessage.state)
 TOKEN = "123456789:AAcanaryCanaryCanaryCanaryCanary0"
 
 
-def until(what: Callable[[], Any], seconds: float = 30.0) -> Any:
-    """Asks again and again until the answer is true."""
+def until(what: Callable[[], Any], seconds: float = 120.0) -> Any:
+    """Asks again and again until the answer is true; the limit is for what hangs, not for a machine that is busy."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := what():
@@ -56,14 +63,14 @@ class Process:
     def kill(self, how: int = signal.SIGKILL) -> int:
         """Ends it; its exit code."""
         self._process.send_signal(how)
-        code = self._process.wait(20)
+        code = self._process.wait(60)
         self._file.close()
         return code
 
     def post(self, path: str, data: Any) -> Any:
         body = json.dumps(data).encode()
         request = urllib.request.Request(self.url + path, body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=15) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read())
 
 
@@ -76,17 +83,17 @@ class Browser:
 
     def open(self, link: str) -> str:
         path = link[link.index("/", 8) :] if link.startswith("http") else link
-        with self._opener.open(self.base + path, timeout=15) as page:
+        with self._opener.open(self.base + path, timeout=60) as page:
             return str(page.read().decode())
 
     def say(self, text: str) -> list[dict[str, Any]]:
         body = json.dumps({"text": text}).encode()
         request = urllib.request.Request(self.base + "/chat", body, {"Content-Type": "application/json"})
-        with self._opener.open(request, timeout=15) as answer:
+        with self._opener.open(request, timeout=60) as answer:
             return list(json.loads(answer.read())["replies"])
 
     def updates(self, after: int = 0) -> dict[str, Any]:
-        with self._opener.open(f"{self.base}/chat/updates?after={after}", timeout=15) as answer:
+        with self._opener.open(f"{self.base}/chat/updates?after={after}", timeout=60) as answer:
             return dict(json.loads(answer.read()))
 
 
@@ -120,7 +127,7 @@ def command(folder: Path, environment: dict[str, str], *words: str) -> Any:
         env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]} | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -143,10 +150,24 @@ class Season:
         self.key = str(self.command("import", str(plan), "--publish", "--json")["events"][0]["key"])
         self.bot = self.begin()
 
-    def deliver_all(self, seconds: float = 90) -> dict[str, Any]:
+    def deliver_all(self) -> dict[str, Any]:
         """Waits until nothing is queued or on its way; what the outbox then says."""
-        until(lambda: {row["state"] for row in self.outbox()["rows"]} <= {"sent", "unknown"}, seconds)
+        until(lambda: {row["state"] for row in self.outbox()["rows"]} <= {"sent", "unknown"})
         return self.outbox()
+
+    def move_clock(self, now: str) -> None:
+        """It is this time from now on, for whoever starts next."""
+        database = Database(self.environment["DATABASE_URL"])
+        set_clock(database, RehearsalClock(parse_instant(now), wall_clock()))
+        database.close()
+
+    def states(self) -> set[tuple[str | None, str]]:
+        """Channels with the states in which their messages stand right now."""
+        database = Database(self.environment["DATABASE_URL"])
+        with database.reading() as session:
+            found = {(channel, state) for channel, state in session.execute(select(*STANDING))}
+        database.close()
+        return found
 
     def begin(self) -> Process:
         return Process("bot", "run", folder=self.folder, environment=self.environment)

@@ -45,7 +45,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def postgres(postgres_url: str) -> Iterator[Database]:
+def shared(postgres_url: str) -> Iterator[Database]:
+    """A database that several processes may lead, one at a time."""
     opened = Database(new_postgres_database(postgres_url))
     yield opened
     opened.close()
@@ -64,9 +65,9 @@ def end_other_sessions(database: Database) -> None:
     engine.dispose()
 
 
-def test_one_of_three_leads_and_the_next_takes_over_when_it_stops(postgres: Database, quick: None) -> None:
+def test_one_of_three_leads_and_the_next_takes_over_when_it_stops(shared: Database, quick: None) -> None:
     async def scene() -> None:
-        processes = [Process(postgres) for _ in range(3)]
+        processes = [Process(shared) for _ in range(3)]
         for process in processes:
             await process.leader.start()
         await asyncio.sleep(0.5)
@@ -82,11 +83,11 @@ def test_one_of_three_leads_and_the_next_takes_over_when_it_stops(postgres: Data
     asyncio.run(scene())
 
 
-def test_a_lost_connection_is_lost_leadership_and_it_may_come_back(postgres: Database, quick: None) -> None:
+def test_a_lost_connection_is_lost_leadership_and_it_may_come_back(shared: Database, quick: None) -> None:
     async def scene() -> None:
-        process = Process(postgres)
+        process = Process(shared)
         await process.leader.start()
-        end_other_sessions(postgres)
+        end_other_sessions(shared)
         await until(lambda: not process.leads, 5)
         await until(lambda: process.leads, 5)
         assert process.turns == ["lead", "follow", "lead"]
@@ -95,8 +96,8 @@ def test_a_lost_connection_is_lost_leadership_and_it_may_come_back(postgres: Dat
     asyncio.run(scene())
 
 
-def test_the_seat_of_a_frozen_process_is_free_within_ten_seconds(postgres: Database) -> None:
-    frozen, next_one = Seat(postgres), Seat(postgres)
+def test_the_seat_of_a_frozen_process_is_free_within_ten_seconds(shared: Database) -> None:
+    frozen, next_one = Seat(shared), Seat(shared)
     assert frozen.take()
     begun = time.monotonic()
     while not next_one.take():
@@ -106,9 +107,9 @@ def test_the_seat_of_a_frozen_process_is_free_within_ten_seconds(postgres: Datab
     next_one.leave()
 
 
-def test_a_lead_that_fails_gives_the_seat_to_somebody_else(postgres: Database, quick: None) -> None:
+def test_a_lead_that_fails_gives_the_seat_to_somebody_else(shared: Database, quick: None) -> None:
     async def scene() -> None:
-        broken, well = Process(postgres), Process(postgres)
+        broken, well = Process(shared), Process(shared)
 
         async def fails() -> None:
             raise RuntimeError("no room")

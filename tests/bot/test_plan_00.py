@@ -12,7 +12,7 @@ VISITING = ("Quản Bạ", "Hoàng Su Phì", "Đồng Văn", "Bắc Mê", "Yên 
 
 
 def test_each_reminder_of_plan_00_is_accepted_once_or_shown_as_unknown(plans_folder: Path, tmp_path: Path) -> None:
-    start = "2023-11-17T07:59:30+07:00"
+    start = "2023-11-17T06:40:00+07:00"
     season = Season(tmp_path, f"sqlite:///{tmp_path}/bot.db", start, plans_folder / "00-xin-man.txt")
     try:
         for number, unit in enumerate(VISITING):
@@ -20,8 +20,11 @@ def test_each_reminder_of_plan_00_is_accepted_once_or_shown_as_unknown(plans_fol
             phone.say(season.invite("focal", unit)["code"])
             assert "✓ Đã tham gia" in phone.say("Đồng ý")
         assert "08:00–11:30 thứ Sáu 01/12" in phone.say("may gio hop")
+        assert season.bot.kill(signal.SIGTERM) == 0
+        season.move_clock("2023-11-17T07:59:58+07:00")
         season.telegram.post("/control/set", {"delay": 1.5})
-        until(lambda: season.outbox()["states"]["sending"], 90)
+        season.bot = season.begin()
+        until(lambda: ("telegram", "sending") in season.states())
         season.bot.kill(signal.SIGKILL)
         season.telegram.post("/control/set", {"delay": 0})
         season.bot = season.begin()
