@@ -10,6 +10,7 @@ from handlers.reading.text import fold
 Span = tuple[date, date]
 _ORDINAL = re.compile(r"\bngay (?:thu )?(nhat|hai|ba|tu|nam|[1-5])(?= *(?:[:(,.-]|$))")
 _COUNTED = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
+_ROOM = re.compile(r"\(((?:[Hh]ội trường|[Pp]hòng(?: họp)?|[Nn]hà văn hóa|[Ss]ân)\s[^():]{1,50})\)")
 _START_OF_DAY = 9
 _UNKNOWN = date.min  # while no day is known, days are counted from here
 
@@ -21,6 +22,7 @@ class Clock:
     programme: str | None = None
     day: date = _UNKNOWN
     span: Span | None = None
+    room: str | None = None  # where everything under the last heading goes on
     position: int = 0
     last: time | None = None
 
@@ -34,6 +36,12 @@ class Clock:
         day = _named_day(text, since, self.span)
         if day:
             self.day, self.last = day, None
+
+    def enter(self, heading: str, since: Since) -> None:
+        """A heading inside the programme: its day, and the room it names ("Phiên toàn thể (Hội trường A)")."""
+        room = _ROOM.search(heading)
+        self.room = room.group(1) if room else None
+        self.turn_to(heading, since)
 
     def pass_by(self, span: Hours | None) -> None:
         """A clock that goes back by hours means the next day began."""

@@ -83,7 +83,7 @@ def _from_row(paper: Paper, clock: Clock, table: Table, row: Row) -> Iterator[Ag
     if table.header:
         paper.use(table.header)
     if row.lone:
-        clock.turn_to(row.lone, paper.since)
+        clock.enter(row.lone, paper.since)
         return
     cells = row.cells
     clock.turn_to(" ".join(cells.get(key, "") for key in ("date", "session", "time")).strip(), paper.since)
@@ -121,7 +121,7 @@ def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterat
     hours = leading_hours(text[len(opening) :])
     if hours is None or (session and any(opens_timed(child) for child in node.children)):
         if not is_place and _is_day_heading(node):
-            clock.turn_to(text, paper.since)
+            clock.enter(text, paper.since)
         if "venue" in topics(node.label) or (not is_place and _is_day_heading(node)):
             paper.use(node.block)
         return
@@ -157,7 +157,7 @@ def item(
     """The next item of the programme, on the day the clock stands at."""
     place = _AT.search(title)
     start, end = (hours.start, hours.end) if hours else (None, None)
-    spot = venue or (trim(place.group(1)) if place else None)
+    spot = venue or (trim(place.group(1)) if place else clock.room)
     who = who or speaker(title)
     return AgendaItem(
         clock.programme, title, clock.next(), clock.day, start, end, spot, who, split_options(title), line

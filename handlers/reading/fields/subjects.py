@@ -37,7 +37,7 @@ def named_unit(node: Node) -> tuple[str, str] | None:
 def _dashed(text: str) -> tuple[str, str] | None:
     """("Công an huyện", "Bảo đảm an ninh") of "Công an huyện - Bảo đảm an ninh"; many names hold a dash themselves."""
     match = re.match(
-        r"(.{4,80}?)\s+[-–]\s+(?=[A-ZĐ])(?!(?:Tổng hợp|Tổ chức|Quản lý|Kiểm tra|Giám sát|Nghiên cứu)\b)", text
+        r"(.{4,80}?)\s+[-–]\s+(?=[a-zđA-ZĐ])(?!(?:Tổng hợp|Tổ chức|Quản lý|Kiểm tra|Giám sát|Nghiên cứu)\b)", text
     )
     work = text[match.end() :] if match else ""
     if (
