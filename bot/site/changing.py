@@ -67,7 +67,9 @@ def _item(row: ProgrammeItem) -> Row:
         "title": row.title,
     }
     day = f", {says.weekday(row.day)} {row.day:%d/%m}" if row.day else ""
-    return Row(f"i{row.id}", hours(row) + day, row.title, fields, row.venue or "")
+    return Row(
+        f"i{row.id}", (hours(row) if row.start else f"mục {hours(row)}") + day, row.title, fields, row.venue or ""
+    )
 
 
 def _deadline(row: Deadline, zone: str) -> Row:

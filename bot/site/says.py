@@ -1,6 +1,9 @@
 """The site's own sentences and labels; everything about the event itself is worded by handlers.wording."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+
+from handlers.messages import Reply
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -47,6 +50,13 @@ ERROR_JSON = 'Cần JSON dạng {"text": "…"}.'
 ERROR_TYPE = "Chỉ nhận application/json hoặc biểu mẫu của trang này."
 ERROR_EMPTY = "Chưa có chữ nào để gửi."
 ERROR_LONG = "Tin dài quá 4.000 ký tự. Gửi ngắn hơn, hoặc chia làm nhiều tin."
+
+NO_FILE = "Chưa chọn tệp nào. Anh/chị chọn tệp .xlsx đã điền rồi gửi lại."
+
+
+def taken(replies: Sequence[Reply]) -> bool:
+    """Whether something was written, so that the field may be emptied."""
+    return any(reply.text.startswith("✓") for reply in replies)
 
 
 def event_name(title: str) -> str:

@@ -6,7 +6,8 @@ A page looks; every change it takes is a sentence to the front desk in the visit
 import email
 import email.policy
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +87,10 @@ def show(request: Request) -> Response:
     return _shown(request, visitor(request))
 
 
-def _shown(request: Request, who: Visitor | None, replies: Sequence[Reply] = (), bad: str = "") -> Response:
+def _shown(
+    request: Request, who: Visitor | None, replies: Sequence[Reply] = (), bad: str = "",
+    typed: Mapping[str, str] | None = None,
+) -> Response:  # fmt: skip
     if who is None or not set(who.roles) & {FOCAL, ORGANISER}:
         return _refused(request, who)
     unit_id = _unit_id(request, who)
@@ -98,8 +102,11 @@ def _shown(request: Request, who: Visitor | None, replies: Sequence[Reply] = (),
             request, "notice.html", who, status=404, title="Đơn vị", sentence=says.NO_SUCH_UNIT,
             next_step=says.NOT_FOUND_NEXT, back="/chat",
         )  # fmt: skip
-    told = [reply.text for reply in replies] + ([bad] if bad else [])
-    return page(request, "unit.html", who, seen=seen, told=told)
+    # What was taken needs no next step here: the forms stand below.
+    told = [(reply.text, () if says.taken((reply,)) else reply.buttons) for reply in replies] + (
+        [(bad, ())] if bad else []
+    )
+    return page(request, "unit.html", who, seen=seen, told=told, typed=defaultdict(str, typed or {}))
 
 
 def _refused(request: Request, who: Visitor | None) -> Response:
@@ -122,7 +129,8 @@ async def change(request: Request) -> Response:
         return JSONResponse({"error": bad.sentence}, bad.status)
     text = _sentence(fields, unit_id) if unit_id is not None else None
     replies = await _ask(request, who, text) if text else ()
-    return await run_in_threadpool(_shown, request, who, replies, "" if text else says.ERROR_EMPTY)
+    typed = None if says.taken(replies) else {name: str(value)[:4000] for name, value in fields.items()}
+    return await run_in_threadpool(_shown, request, who, replies, "" if text else says.ERROR_EMPTY, typed)
 
 
 async def _ask(request: Request, who: Visitor, text: str) -> Sequence[Reply]:
@@ -160,6 +168,8 @@ def count_sentence(pairs: Sequence[tuple[str, str]], total: str, unit_id: int, v
     total = next((number for group, number in pairs if not group or group == workbook.WHOLE), total)
     if not parts and not total:
         return None
+    if len(parts) == 1 and not total:  # a group alone may be any number of anything; with its total it is a count
+        total = next(number for group, number in pairs if group and group != workbook.WHOLE)
     words = ", ".join([*([f"{total} người"] if total else []), *parts])
     return f"/dangky u{unit_id} " + (f"v{version} {words}" if version is not None else f"đoàn {words}")
 
@@ -210,14 +220,14 @@ async def upload(request: Request) -> Response:
 
 
 def posted_file(request: Request, body: bytes) -> bytes:
-    """The posted file, taken out of the form."""
+    """The posted file, taken out of the form; BadSheet where none was chosen."""
     head = f"Content-Type: {request.headers.get('content-type', '')}\r\n\r\n".encode()
     form = email.message_from_bytes(head + body[:MAX_BODY], policy=email.policy.HTTP)
     for part in form.iter_parts() if form.is_multipart() else ():
         if part.get_filename():
             content = part.get_payload(decode=True)
             return content if isinstance(content, bytes) else b""
-    return b""
+    raise sheet.BadSheet(says.NO_FILE)
 
 
 def _sentences(found: sheet.UnitSheet, unit_id: int) -> list[str]:

@@ -1,6 +1,7 @@
 """`/ban-to-chuc/don-vi`: the units, who answered and who did not; new ones in words or from a workbook."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,6 +20,8 @@ from storage import attendance
 from storage.clock import local
 from storage.models import Event
 
+PLACE = "/ban-to-chuc/don-vi"
+
 
 @organiser_only
 def show(request: Request, who: Visitor) -> Response:
@@ -26,7 +29,7 @@ def show(request: Request, who: Visitor) -> Response:
     return _shown(request, who)
 
 
-def _shown(request: Request, who: Visitor, replies: Sequence[Reply] = (), bad: str = "") -> Response:
+def _shown(request: Request, who: Visitor, replies: Sequence[Reply] = (), bad: str = "", typed: str = "") -> Response:
     site, event_id = site_of(request), who.event_id or 0
     with site.database.reading() as session:
         table = counts.table(attendance.counts(session, event_id))
@@ -35,10 +38,16 @@ def _shown(request: Request, who: Visitor, replies: Sequence[Reply] = (), bad: s
         lock = attendance.lock_of(session, event_id)
     now = site.clock()
     locks = wording.standing(lock, local(lock.at, site.zone), locked=now >= lock.at) if lock else ""
-    told = [reply.text for reply in replies] + ([bad] if bad else [])
+    told = [_without_this_page(reply) for reply in replies] + ([Reply(bad)] if bad else [])
     return desk_page(
-        request, who, "units.html", table=table, delegates=delegates, arriving=arriving, locks=locks, told=told
-    )
+        request, who, "units.html", answered=told, place=PLACE, table=table, delegates=delegates, arriving=arriving,
+        locks=locks, typed=typed,
+    )  # fmt: skip
+
+
+def _without_this_page(reply: Reply) -> Reply:
+    """The list of units is the page itself."""
+    return replace(reply, buttons=tuple(button for button in reply.buttons if button.command != "/donvi"))
 
 
 @organiser_only
@@ -73,9 +82,10 @@ async def change(request: Request) -> Response:
         return await run_in_threadpool(_shown, request, who, (), bad.sentence)
     if not words:
         return await run_in_threadpool(_shown, request, who, (), says.ERROR_EMPTY)
-    return await _said(request, who, f"/donvi {words}")
+    return await _said(request, who, f"/donvi {words}", words)
 
 
-async def _said(request: Request, who: Visitor, text: str) -> Response:
+async def _said(request: Request, who: Visitor, text: str, typed: str = "") -> Response:
+    """What was typed stays in its field until it is taken."""
     replies = await site_of(request).answer(Incoming("web", who.address, text, sender_name=who.name))
-    return await run_in_threadpool(_shown, request, who, replies)
+    return await run_in_threadpool(_shown, request, who, replies, "", "" if says.taken(replies) else typed)

@@ -101,3 +101,44 @@ def test_two_presses_are_one(hall: Hall, url: str) -> None:
         expect(page.locator(".msg").last).to_contain_text("✓ Đã tham gia")
         assert [incoming.text for incoming in hall.heard].count("/dongy") == 1
         browser.close()
+
+
+def test_an_organiser_on_a_phone_merges_units(hall: Hall, url: str, tmp_path: Path) -> None:
+    from playwright.sync_api import expect, sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        page = browser.new_page(viewport=PHONE, locale="en-US")  # the page's words are its own, whatever the browser's
+        page.goto(url + hall.link("organiser"))
+        page.get_by_role("button", name="Đồng ý").click()
+        page.get_by_role("link", name="Bàn tổ chức").click()
+        page.get_by_role("link", name="Đơn vị", exact=True).click()
+        field, told = page.get_by_label("Viết một câu"), page.get_by_role("status")
+
+        field.fill("lung tung")
+        page.get_by_role("button", name="Ghi", exact=True).click()
+        expect(told).to_contain_text("Chưa rõ việc gì với đơn vị.")
+        expect(field).to_have_value("lung tung")  # nothing typed is lost
+        expect(page.get_by_role("link", name="Đơn vị", exact=True)).to_have_attribute("aria-current", "page")
+
+        page.get_by_role("button", name="Gửi tệp").click()
+        expect(told).to_have_text("Chưa chọn tệp nào. Anh/chị chọn tệp .xlsx đã điền rồi gửi lại.")
+        chosen = page.locator(".file .name")
+        expect(chosen).to_have_text("chưa chọn tệp nào")
+        book = tmp_path / "don-vi.xlsx"
+        book.write_bytes(b"no workbook")
+        with page.expect_file_chooser() as chooser:
+            page.get_by_text("Chọn tệp", exact=True).click()
+        chooser.value.set_files(str(book))
+        expect(chosen).to_have_text("don-vi.xlsx")
+        page.get_by_role("button", name="Gửi tệp").click()
+        expect(told).to_have_text("Không đọc được tệp này. Anh/chị tải lại mẫu .xlsx, điền rồi gửi lại.")
+
+        field.fill("gộp Lũng Mơ vào Pa Vang")
+        page.get_by_role("button", name="Ghi", exact=True).click()
+        expect(told).to_contain_text("Gộp")
+        page.get_by_role("button", name="Gộp", exact=True).click()
+        expect(told).to_contain_text("✓")
+        expect(page.get_by_role("rowheader", name="Lũng Mơ")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        browser.close()

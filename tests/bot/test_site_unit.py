@@ -60,6 +60,13 @@ def test_a_focal_point_counts_names_and_arrives_on_the_page(hall: Hall) -> None:
     assert "Số người không thể là số âm" in post(browser, what="count", version="1", total="-3")
 
 
+def test_one_group_alone_is_a_count_and_what_is_not_taken_stays_typed(hall: Hall) -> None:
+    browser = hall.member("focal", "lung mo")
+    refused = browser.post("/don-vi", data={"what": "count", "g0": "ngành", "n0": "mấy người"}, headers=HERE).text
+    assert 'value="mấy người"' in refused
+    assert "✓ Đã ghi: Lũng Mơ 16 đại biểu (16 ngành)." in post(browser, what="count", version="0", g0="ngành", n0="16")
+
+
 def test_only_the_own_unit_is_seen(hall: Hall) -> None:
     own, other = hall.member("focal", "lung mo"), unit_id(hall, "pa vang")
     said(hall.member("focal", "pa vang"), "1. Người Pa Vàng, Phó Chủ tịch")
