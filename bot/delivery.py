@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from bot.channels import Channel, DeliveryError, Editing
 from bot.channels.render import parts
 from bot.gate import Gate
-from bot.lane import Lane, failed, opens_at, state, unknown
-from handlers.messages import Attachment, Button, Reply
+from bot.lane import Lane, as_said, failed, state, told_to_wait, unknown
+from handlers.messages import Attachment, Reply
 from handlers.wording import broadcasts as wording
 from storage import outbox
 from storage.clock import Clock, wall_clock
@@ -28,6 +28,7 @@ from storage.files import Kept
 from storage.outbox import Claimed, Outcome
 
 T = TypeVar("T")
+Done = tuple[Claimed, Outcome]
 
 log = logging.getLogger(__name__)
 
@@ -73,9 +74,9 @@ class Delivery:
         """Once a second: shows life, settles what others left, puts senders to work where something waits."""
         if self._stopping:
             return
-        waiting = await self._run(self._keep_house)
-        if waiting is None:
-            return
+        waiting, holds = await self._run(self._keep_house)
+        for name, until in holds.items():
+            told_to_wait(self._lanes[name], until)
         for name, lane in self._lanes.items():
             if self._stopping or lane.gate.closed_for:
                 continue
@@ -109,8 +110,8 @@ class Delivery:
 
     # In a thread.
 
-    def _keep_house(self) -> dict[str, int] | None:
-        """What waits on which channel; None while a restored database pauses."""
+    def _keep_house(self) -> tuple[dict[str, int], dict[str, datetime]]:
+        """What waits on which channel, nothing while a restored database pauses; and channels that must wait."""
         now, real = self._clock(), wall_clock()
         with self._database.transaction() as session:
             outbox.beat(session, self.worker, real)
@@ -119,16 +120,18 @@ class Delivery:
             outbox.expire(session, now)
             outbox.resend_critical(session, real)
             self._go_round(session, now, real)
+            found = {name: outbox.held_until(session, name, real) for name in self._lanes}
+            holds = {name: until for name, until in found.items() if until is not None}
             if paused(session):
-                return None
-            waiting = outbox.waiting(session, self._lanes, now, real, quiet=self.quiet(now))
+                return {}, holds
+            waiting = outbox.waiting(session, self._lanes.keys() - holds, now, real, quiet=self.quiet(now))
             counting = self.epoch if waiting or self._claims else None
             self._claims = 0
             if counting:
                 counting.advance(session)
         if counting:
             counting.keep()
-        return waiting
+        return waiting, holds
 
     def _go_round(self, session: Session, now: datetime, real: datetime) -> None:
         """Where a channel does not deliver, people who have another are reached by that."""
@@ -157,34 +160,60 @@ class Delivery:
 
     async def _work(self, lane: Lane) -> None:
         """One sender: one message after the other until nothing waits or nothing may leave."""
-        while not self._stopping and not lane.gate.closed_for:
-            claimed = await self._claim(lane)
-            if claimed is None:
-                return
-            try:
-                await self._deliver(lane, claimed)
-            finally:
-                lane.busy.discard(claimed.address)
+        claimed = await self._claim(lane)
+        while claimed is not None:
+            claimed = await self._deliver(lane, claimed)
 
-    async def _claim(self, lane: Lane) -> Claimed | None:
-        """One at a time: who is next to claim must see which chats are taken."""
+    async def _claim(self, lane: Lane, done: Done | None = None) -> Claimed | None:
+        """The next message, in one commit with what became of the last: the disk is waited for once, not twice.
+
+        One at a time: who is next to claim must see which chats are taken.
+        """
         async with lane.claiming:
-            token, busy = secrets.token_hex(16), lane.busy | lane.gate.resting()
+            if done:
+                lane.busy.discard(done[0].address)
+            if self._stopping or lane.gate.closed_for:
+                if done:
+                    await self._record(*done)
+                return None
+            found = await self._written(done, self._claiming(lane))
+            if isinstance(found, Claimed):
+                self._claims += 1
+                lane.busy.add(found.address)
+                return found
+            if found is not None:
+                told_to_wait(lane, found)
+            return None
 
-            def step() -> Claimed | None:
-                now = self._clock()
-                return outbox.claim(
-                    self._database, self.worker, token, lane.channel.name, now=now, now_real=wall_clock(), busy=busy,
+    def _claiming(self, lane: Lane) -> Callable[[Done | None], Claimed | datetime | None]:
+        """The database step of one claim, whole or not at all: a message, or until when the channel must wait."""
+        token, busy = secrets.token_hex(16), lane.busy | lane.gate.resting()
+
+        def step(done: Done | None) -> Claimed | datetime | None:
+            now, real = self._clock(), wall_clock()
+            with self._database.transaction() as session:
+                if done:
+                    outbox.record(session, *done, now=now, now_real=real)
+                found = outbox.claim(
+                    session, self.worker, token, lane.channel.name, now=now, now_real=real, busy=busy,
                     quiet=self.quiet(now), probing=lane.is_out, saving=self.saving(lane.channel.name),
                 )  # fmt: skip
+                return found or outbox.held_until(session, lane.channel.name, real)
 
-            claimed = await self._surely(step)
-            if claimed is not None:
-                self._claims += 1
-                lane.busy.add(claimed.address)
-            return claimed
+        return step
 
-    async def _deliver(self, lane: Lane, claimed: Claimed) -> None:
+    async def _written(self, done: Done | None, step: Callable[[Done | None], T]) -> T:
+        """Both in one commit; where that fails one by one, so that no claim holds up the truth about the last."""
+        if done:
+            try:
+                return await self._run(lambda: step(done))
+            except Exception as error:
+                log.warning("database step failed, one by one: %s", type(error).__name__)
+            await self._record(*done)
+        return await self._surely(lambda: step(None))
+
+    async def _deliver(self, lane: Lane, claimed: Claimed) -> Claimed | None:
+        """Sends one message and writes down what became of it; the next one, if there is one."""
         try:
             outcome = await self._send(lane, claimed)
         except asyncio.CancelledError:
@@ -193,13 +222,16 @@ class Delivery:
         except Exception as error:
             log.exception("message %s: unexpected", claimed.ref)
             outcome = unknown(type(error).__name__)
+        if outcome is not None and outcome.state == "sent" and not claimed.corrects:
+            return await self._claim(lane, (claimed, outcome))
         if outcome is None:
-            until = opens_at(lane.gate)
-            await self._surely(lambda: outbox.release(self._database, claimed, until))
+            await self._surely(lambda: outbox.release(self._database, claimed))
         else:
             await self._record(claimed, outcome)
             if outcome.state == "sent" and claimed.corrects:
                 await self._mark_corrected(lane, claimed, *claimed.corrects)
+        lane.busy.discard(claimed.address)
+        return await self._claim(lane)
 
     async def _mark_corrected(self, lane: Lane, claimed: Claimed, message: str, text: str) -> None:
         """The wrong message says that it was corrected, where a channel can change it; if not, the new one stands."""
@@ -213,7 +245,8 @@ class Delivery:
     async def _send(self, lane: Lane, claimed: Claimed) -> Outcome | None:
         """Sends the parts that were not accepted yet; None where no byte left and the message goes back."""
         try:
-            pieces = parts(self._reply(claimed, lane.channel), lane.channel.capabilities)
+            file = self.outgoing(claimed.file) if claimed.file else None
+            pieces = parts(as_said(claimed, lane.channel, file), lane.channel.capabilities)
         except Exception:
             log.exception("message %s cannot be rendered", claimed.ref)
             pieces = []
@@ -236,21 +269,16 @@ class Delivery:
         was_out, lane.failures, lane.trouble, lane.stopped = lane.is_out, 0, None, False
         return Outcome("sent", "accepted", platform_id=platform_id, part=len(pieces), wakes=was_out)
 
-    def _reply(self, claimed: Claimed, channel: Channel) -> Reply:
-        """The message as it is said; without buttons it asks for a word, never for a bare number."""
-        text = wording.sent_again(claimed.text) if claimed.resent else claimed.text
-        file = self.outgoing(claimed.file) if claimed.file else None
-        if not channel.capabilities.buttons:
-            return Reply(wording.by_words(text, claimed.buttons), attachment=file)
-        return Reply(text, tuple(Button(label, command) for label, command in claimed.buttons), file)
-
     async def _record(self, claimed: Claimed, outcome: Outcome) -> None:
         """Until it is known to be applied: the step writes once, however often it is asked."""
         if outcome.unreachable:
             outcome = replace(outcome, others=self._working(claimed.channel))
-        await self._surely(
-            lambda: outbox.record(self._database, claimed, outcome, now=self._clock(), now_real=wall_clock())
-        )
+
+        def step() -> None:
+            with self._database.transaction() as session:
+                outbox.record(session, claimed, outcome, now=self._clock(), now_real=wall_clock())
+
+        await self._surely(step)
 
     async def _surely(self, step: Callable[[], T]) -> T:
         """Repeats a database step until it worked; whatever it raises, it is not known to be applied."""

@@ -1,4 +1,4 @@
-"""One channel as the delivery sees it: its gate, its senders, and what a fault means for message and channel."""
+"""One channel as the delivery sees it: its gate, its senders, how it says a message, and what a fault means."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.channels import Channel, DeliveryError, Fault
 from bot.gate import Gate
+from handlers.messages import Attachment, Button, Reply
 from handlers.wording import broadcasts as wording
 from storage.clock import wall_clock
 from storage.outbox import Claimed, Outcome
@@ -19,6 +20,7 @@ OUTAGE = 3  # failures in a row after which a channel is only probed
 LONGEST_PROBE = 8.0
 RETRY_AFTER = 5.0  # where a platform does not say how long
 LONG = 60.0  # seconds of an asked wait beyond which people are reached another way
+HEARD_MYSELF = 0.05  # seconds by which the two clocks of one wait may differ
 STOPPED_FOR = 60.0  # seconds until a channel in doubt is looked at again
 
 
@@ -45,6 +47,14 @@ class Lane:
         if self.stopped or self.gate.closed_for >= LONG:
             return self.trouble or "the channel waits"
         return None
+
+
+def as_said(claimed: Claimed, channel: Channel, file: Attachment | None) -> Reply:
+    """The message as it is said; without buttons it asks for a word, never for a bare number."""
+    text = wording.sent_again(claimed.text) if claimed.resent else claimed.text
+    if not channel.capabilities.buttons:
+        return Reply(wording.by_words(text, claimed.buttons), attachment=file)
+    return Reply(text, tuple(Button(label, command) for label, command in claimed.buttons), file)
 
 
 def failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:
@@ -90,9 +100,11 @@ def unknown(cause: str) -> Outcome:
     return Outcome("unknown", "unknown", cause)
 
 
-def opens_at(gate: Gate) -> datetime | None:
-    """The end of the wait a platform asked for, in real time: other processes must keep it too."""
-    return wall_clock() + timedelta(seconds=gate.closed_for) if gate.closed_for and gate.is_measured else None
+def told_to_wait(lane: Lane, until: datetime) -> None:
+    """Another process heard that the channel must wait, or this one did before it was started again."""
+    seconds = (until - wall_clock()).total_seconds()
+    if seconds > lane.gate.closed_for + HEARD_MYSELF:
+        lane.gate.throttled(seconds)
 
 
 def _jittered(seconds: float) -> float:

@@ -4,6 +4,7 @@ from storage.outbox.claim import Claimed, claim, release, waiting
 from storage.outbox.digest import KIND as DIGEST
 from storage.outbox.digest import Due, Key, known, put_digest, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
+from storage.outbox.hold import held_until
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
 from storage.outbox.record import Outcome, confirm, part_accepted, record, resend
 from storage.outbox.report import NOT_REACHED, Unreached, by_unit, causes, report, states, unreached, waits_of
@@ -28,6 +29,7 @@ __all__ = [
     "confirm",
     "expire",
     "forget",
+    "held_until",
     "known",
     "leave",
     "leave_channel",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.database import Database
 from storage.files import Kept, kept
 from storage.models import Broadcast, Event, OutboxMessage, OutboxPart, Person, StoredFile
+from storage.outbox.hold import held_until
 from storage.outbox.put import ERASED, STOPPED
 
 BY_HAND = ("broadcast", "rehearsal")  # kinds that quiet hours do not hold
@@ -47,31 +48,33 @@ def waiting(
 
 
 def claim(  # noqa: PLR0913
-    database: Database, worker: str, token: str, channel: str, *,
+    session: Session, worker: str, token: str, channel: str, *,
     now: datetime, now_real: datetime, busy: Collection[str] = (), quiet: bool = False, probing: bool = False,
     saving: bool = False,
 ) -> Claimed | None:  # fmt: skip
-    """The next message of a channel, or None. Asked again with the same token it gives the same message.
+    """The next message of a channel, or None; to be committed before the first byte leaves.
 
+    Asked again with the same token it gives the same message. While the channel is asked to wait there is none.
     `busy` are addresses that must not be written to right now; `probing` looks for one message to try on a
     channel that does not answer, least tried first; `saving` takes critical messages only.
     """
-    with database.transaction() as session:
-        if mine := _held(session, token):
-            return _claimed(session, mine)
-        while row := _next(session, channel, now, now_real, busy, quiet, probing, saving):
-            if _refused(session, row, now):
-                session.flush()
-                continue
-            row.state, row.claim_token, row.worker_id, row.claimed_at = "sending", token, worker, now_real
-            row.not_before = None
+    if mine := _held(session, token):
+        return _claimed(session, mine)
+    if held_until(session, channel, now_real):
+        return None
+    while row := _next(session, channel, now, now_real, busy, quiet, probing, saving):
+        if _refused(session, row, now):
             session.flush()
-            return _claimed(session, row)
+            continue
+        row.state, row.claim_token, row.worker_id, row.claimed_at = "sending", token, worker, now_real
+        row.not_before = None
+        session.flush()
+        return _claimed(session, row)
     return None
 
 
-def release(database: Database, claimed: Claimed, not_before: datetime | None = None) -> None:
-    """Puts a message back of which no byte left; `not_before` where the channel was asked to wait meanwhile."""
+def release(database: Database, claimed: Claimed) -> None:
+    """Puts a message back of which no byte left."""
     with database.transaction() as session:
         session.execute(
             update(OutboxMessage)
@@ -80,7 +83,7 @@ def release(database: Database, claimed: Claimed, not_before: datetime | None = 
                 OutboxMessage.claim_token == claimed.token,
                 OutboxMessage.state == "sending",
             )
-            .values(state="queued", claim_token=None, worker_id=None, claimed_at=None, not_before=not_before)
+            .values(state="queued", claim_token=None, worker_id=None, claimed_at=None, not_before=None)
         )
 
 

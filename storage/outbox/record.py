@@ -12,6 +12,7 @@ from storage.database import Database
 from storage.models import Address, Attempt, OutboxMessage, OutboxPart
 from storage.outbox.claim import Claimed
 from storage.outbox.failover import move, next_address
+from storage.outbox.hold import hold
 from storage.outbox.put import Topic, same_topic
 
 
@@ -32,29 +33,28 @@ class Outcome:
     others: tuple[str, ...] = ()  # channels that work, should this one not reach the person
 
 
-def record(database: Database, claimed: Claimed, outcome: Outcome, *, now: datetime, now_real: datetime) -> bool:
+def record(session: Session, claimed: Claimed, outcome: Outcome, *, now: datetime, now_real: datetime) -> bool:
     """Writes the outcome if the message is still held by this claim; False where it is not (any more)."""
-    with database.transaction() as session:
-        if not _moved_on(session, claimed, outcome, now):
-            return False
-        session.add(
-            Attempt(
-                message_id=claimed.id, channel=claimed.channel, at=now_real, outcome=outcome.result,
-                detail=outcome.cause,
-            )
-        )  # fmt: skip
-        if outcome.platform_id is not None:
-            _add_part(session, claimed, outcome.part, outcome.platform_id)
-        if outcome.moved_to is not None:
-            _move(session, claimed, outcome.moved_to)
-        if outcome.unreachable:
-            _at_address(session, claimed, unreachable_since=now)
-            _go_another_way(session, claimed, outcome)
-        if outcome.whole_channel and outcome.not_before is not None:
-            _hold(session, claimed.channel, outcome.not_before)
-        if outcome.wakes:
-            _wake(session, claimed.channel)
-        return True
+    if not _moved_on(session, claimed, outcome, now):
+        return False
+    session.add(
+        Attempt(
+            message_id=claimed.id, channel=claimed.channel, at=now_real, outcome=outcome.result,
+            detail=outcome.cause,
+        )
+    )  # fmt: skip
+    if outcome.platform_id is not None:
+        _add_part(session, claimed, outcome.part, outcome.platform_id)
+    if outcome.moved_to is not None:
+        _move(session, claimed, outcome.moved_to)
+    if outcome.unreachable:
+        _at_address(session, claimed, unreachable_since=now)
+        _go_another_way(session, claimed, outcome)
+    if outcome.whole_channel and outcome.not_before is not None:
+        hold(session, claimed.channel, outcome.not_before)
+    if outcome.wakes:
+        _wake(session, claimed.channel)
+    return True
 
 
 def _go_another_way(session: Session, claimed: Claimed, outcome: Outcome) -> None:
@@ -153,19 +153,6 @@ def _move(session: Session, claimed: Claimed, to: str) -> None:
             OutboxMessage.state == "queued",
         )
         .values(address=to)
-    )
-
-
-def _hold(session: Session, channel: str, until: datetime) -> None:
-    """Nothing that waits on the channel leaves before then, whoever looks, also after a restart."""
-    session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.channel == channel,
-            OutboxMessage.state == "queued",
-            OutboxMessage.not_before.is_(None) | (OutboxMessage.not_before < until),
-        )
-        .values(not_before=until)
     )
 
 

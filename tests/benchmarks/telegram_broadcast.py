@@ -28,10 +28,7 @@ async def send(url: str, database: Database) -> float:
     begun = time.monotonic()
     while standing(database)["queued"] + standing(database)["sending"] and time.monotonic() - begun < LONGEST:
         await delivery.tick()
-        await asyncio.sleep(1)
-        if not standing(database)["queued"]:
-            await delivery.idle()
-            break
+        await asyncio.wait([asyncio.create_task(delivery.idle())], timeout=1)
     took = time.monotonic() - begun
     await delivery.stop()
     await channel.stop()

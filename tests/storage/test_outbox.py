@@ -19,7 +19,8 @@ SENT = Outcome("sent", "accepted", platform_id="77")
 
 def claim(database: Database, token: str = "t1", worker: str = "w1", **more: object) -> Claimed | None:
     times = {"now": NOW, "now_real": NOW} | more
-    return outbox.claim(database, worker, token, "loop", **times)  # type: ignore[arg-type]
+    with database.transaction() as session:
+        return outbox.claim(session, worker, token, "loop", **times)  # type: ignore[arg-type]
 
 
 def claimed(database: Database, token: str = "t1", **more: object) -> Claimed:
@@ -29,7 +30,8 @@ def claimed(database: Database, token: str = "t1", **more: object) -> Claimed:
 
 
 def record(database: Database, held: Claimed, outcome: Outcome) -> bool:
-    return outbox.record(database, held, outcome, now=NOW, now_real=NOW)
+    with database.transaction() as session:
+        return outbox.record(session, held, outcome, now=NOW, now_real=NOW)
 
 
 def test_putting_twice_is_once(any_database: Database) -> None:
@@ -235,6 +237,12 @@ def test_a_throttled_channel_rests_as_a_whole(any_database: Database) -> None:
     assert record(any_database, claimed(any_database), Outcome("queued", "not_sent", "429", until, whole_channel=True))
     assert claim(any_database, "b", now_real=NOW + timedelta(seconds=29)) is None
     assert [row.tries for row in messages(any_database)] == [0, 0, 0]
+    with any_database.transaction() as session:
+        people = session.scalars(select(Person.id)).all()
+        late = Topic(1, "broadcast", "broadcast:2", "1")
+        outbox.put(session, late, [Draft(people[0], None, lambda n: Words("sau"))], now=NOW, due_at=NOW, critical=True)
+        assert outbox.held_until(session, "loop", NOW) == until
+    assert claim(any_database, "b", now_real=NOW + timedelta(seconds=29)) is None, "what is put meanwhile waits too"
     assert claim(any_database, "c", now_real=until) is not None
 
 

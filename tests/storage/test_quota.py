@@ -81,9 +81,8 @@ def test_in_the_reserve_only_what_is_critical_leaves(town: Town) -> None:
             outbox.put(session, topic, drafts, now=town.now, due_at=town.now, critical=critical)
 
     def claim(token: str, saving: bool) -> str | None:
-        claimed = outbox.claim(
-            town.database, "w", token, "zalo", now=town.now, now_real=wall_clock(), saving=saving
-        )  # fmt: skip
+        with town.database.transaction() as session:
+            claimed = outbox.claim(session, "w", token, "zalo", now=town.now, now_real=wall_clock(), saving=saving)
         return claimed.ref if claimed else None
 
     assert [claim("a", True), claim("b", True), claim("c", False)] == ["HN-02/1", None, "HN-01/1"]
