@@ -10,6 +10,7 @@ from storage.models import OutboxMessage
 FINAL = {"sent", "confirmed", "unknown", "failed", "expired", "cancelled"}
 AGAIN = sent_again("")
 GRACE = 0.1  # seconds that the word "wait" may be under way
+HEARSAY = 0.25  # the same by way of the database, to a second process
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class History:
     calls: list[float] = field(default_factory=list)
     waits: list[tuple[float, float]] = field(default_factory=list)  # (when 429 was said, for how long)
     kills: list[float] = field(default_factory=list)
+    locks: list[tuple[float, float]] = field(default_factory=list)  # from when to when nobody could write
     doubts: int = 0  # faults after which nobody can know
 
 
@@ -28,7 +30,8 @@ def complaints(
 ) -> list[str]:
     """What the history says against the promise; empty when it was kept.
 
-    `alone`: one process delivered, as the leader does. A second one hears of an asked wait by way of the database.
+    `alone`: one process delivered, as the leader does. A second one hears of an asked wait by way of the database,
+    a little later, and not while nobody can write there.
     """
     accepted = [text for history in seen for text in history.accepted]
     came = Counter(text for text in accepted if AGAIN not in text)
@@ -52,15 +55,17 @@ def complaints(
         found.append(f"{len(rows)} rows of {frozen}")
     if (unknown := sum(row.state == "unknown" for row in rows)) > most_unknown:
         found.append(f"{unknown} unknown, at most {most_unknown} may be")
-    return found + [complaint for history in seen if alone for complaint in too_early(history)]
+    return found + [complaint for history in seen for complaint in too_early(history, alone=alone)]
 
 
-def too_early(seen: History) -> list[str]:
+def too_early(seen: History, *, alone: bool) -> list[str]:
     """Calls inside an asked wait; a worker killed before it could write the wait down is not to blame."""
-    found = []
+    found, grace = [], GRACE if alone else HEARSAY
     for at, seconds in seen.waits:
         if any(at <= kill <= at + 0.5 for kill in seen.kills):
             continue
-        early = [call for call in seen.calls if at + GRACE < call < at + seconds - GRACE]
+        if not alone and any(begin < at + grace and at < end for begin, end in seen.locks):
+            continue
+        early = [call for call in seen.calls if at + grace < call < at + seconds - GRACE]
         found += [f"{len(early)} calls inside a wait of {seconds:g} s"] if early else []
     return found

@@ -27,6 +27,7 @@ from tests.postgres import Postgres
 
 LONGEST = 40.0  # seconds for a seed; then something hangs
 WAIT = 0.6  # seconds that a platform asks for when it is too much
+RECOVERY = 0.3  # seconds until a worker writes again after a lock
 HOUR = 3600.0
 CRITICAL = 15  # people who get a second, critical message
 
@@ -65,7 +66,8 @@ class Season:
         self.clock.write_text("0")
         self.workers: list[BaseProcess] = []
         self.kills: list[float] = []
-        self.outages = self.locks = 0
+        self.locks: list[tuple[float, float]] = []
+        self.outages = 0
 
     async def run(self) -> list[str]:
         """What was wrong; empty when the promise was kept."""
@@ -89,8 +91,8 @@ class Season:
     def _complaints(self, frozen: int) -> list[str]:
         seen = [platform.history for platform in self.platforms]
         for history in seen:
-            history.kills = self.kills
-        breaks = len(self.kills) + self.locks * (self.plan.workers - 1)
+            history.kills, history.locks = self.kills, self.locks
+        breaks = len(self.kills) + len(self.locks) * (self.plan.workers - 1)
         most = IN_FLIGHT * (len(seen) * breaks + self.outages) + sum(history.doubts for history in seen)
         with self.database.reading() as session:
             rows = session.scalars(select(OutboxMessage)).all()
@@ -191,7 +193,11 @@ class Season:
 
     async def _lock(self) -> None:
         """The database cannot be written to for a while; a server restarts, in order or as after a crash."""
-        self.locks += 1
+        begun = time.monotonic()
+        await self._no_writing()
+        self.locks.append((begun, time.monotonic() + RECOVERY))
+
+    async def _no_writing(self) -> None:
         if self.server is not None:
             await asyncio.to_thread(self.server.restart, self.random.choice(("fast", "immediate")))
             return

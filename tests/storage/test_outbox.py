@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -244,6 +245,17 @@ def test_a_throttled_channel_rests_as_a_whole(any_database: Database) -> None:
         assert outbox.held_until(session, "loop", NOW) == until
     assert claim(any_database, "b", now_real=NOW + timedelta(seconds=29)) is None, "what is put meanwhile waits too"
     assert claim(any_database, "c", now_real=until) is not None
+
+
+def test_a_wait_outlasts_the_good_news_of_another_worker(any_database: Database) -> None:
+    """What left before the word "wait" came may end after it, and its sender takes the channel for awake."""
+    fill(any_database, 3)
+    early, throttled = claimed(any_database, "a", worker="w1"), claimed(any_database, "b", worker="w2")
+    until = NOW + timedelta(seconds=30)
+    assert record(any_database, throttled, Outcome("queued", "not_sent", "429", until, whole_channel=True))
+    assert record(any_database, early, replace(SENT, wakes=True))
+    assert claim(any_database, "c", "w1", now_real=NOW + timedelta(seconds=29)) is None
+    assert claim(any_database, "d", "w1", now_real=until) is not None
 
 
 def test_a_chat_that_moved_keeps_its_person_and_its_messages(any_database: Database) -> None:
