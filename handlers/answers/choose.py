@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.answers import readings
+from handlers.answers import readings, support
 from handlers.answers.fitness import can_answer
 from handlers.answers.rank import Ranked, rank
 from handlers.answers.say import say
@@ -32,14 +32,15 @@ def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
         one for one in rank(sheet, question, rows, [event.id for event in meant]) if can_answer(sheet, question, one)
     ]
     said = terms(sheet.index, question)
-    asked = any(term.telling for term in said)
-    good = [one for one in ranked if _enough(question, one, asked, _needed(question, said))]
+    good = [one for one in ranked if _enough(question, one, said, _needed(question, said))]
     if not good or _uncertain(question, good[0], meant):
         return unknown(sheet, question)
     first = good[0]
     others = readings.other(question, good)
     rows = [first.row, *_beside(sheet, question, first, good[1:12])]
-    found = say(sheet, question, rows)
+    found = support.supported(
+        sheet, question, say(sheet, question, rows), first, [one for one in good[1:8] if one.row not in rows]
+    )
     return replace(found, buttons=(*found.buttons, *others)[: readings.MOST]) if others else found
 
 
@@ -69,12 +70,14 @@ def _needed(question: Question, said: Sequence[Term]) -> float:
     return STRICT if strange else ENOUGH
 
 
-def _enough(question: Question, one: Ranked, asked: bool, needed: float) -> bool:
+def _enough(question: Question, one: Ranked, said: Sequence[Term], needed: float) -> bool:
     """Whether a row explains enough of what was asked, in words that stand together."""
-    if one.coverage < needed and asked:
+    told = [term for term in said if term.telling]
+    if one.coverage < needed and told:
         return False
     plain = one.row.kind in ("passage", "duty", "deadline", "item", "period") and len(one.row.text) > 60
     phrase = any(len(term.words) > 1 for term in one.held) or (question.wants("minutes", "source") and one.fits)
+    phrase = phrase or (bool(told) and one.held.issuperset(told))
     return not (plain and one.together < NEAR and one.coverage < SURE and not phrase and not question.context)
 
 

@@ -28,8 +28,14 @@ def at_an_hour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Repl
     for hour in _readings(question):
         found = [item for item in timed if day in (None, item.day) and _runs(item, hour)]
         if found:
+            found = [item for item in found if _there(question, item)] or found
             return Reply(wording.items(found[:3], performers=question.wants("person")))
     return None
+
+
+def _there(question: Question, item: ProgrammeItem) -> bool:
+    """Whether an item is in the room that is named."""
+    return bool(item.venue) and re.search(rf"\b{re.escape(fold(item.venue or ''))}\b", question.plain) is not None
 
 
 def _readings(question: Question) -> list[time]:

@@ -54,6 +54,8 @@ LEVEL_NAMED = re.compile(r"\b(?:huyện|tỉnh|xã|phường|thị xã) [A-ZĐ]\
 IS_THERE = re.compile(
     r"\bco (?:bo tri |duoc |phai |to chuc |chuan bi |phat |cap |moi )?(\w+)\b.* (?:khong|chua)(?: a| nhi| vay| the)?\b"
 )
+MEAL = "an (?:com|trua|toi|sang|uong)|com (?:trua|toi)|tiec|bua (?:an|sang|trua|toi)"  # where one eats is seldom where one meets
+FEE = "phi (?:tham du|tham gia|dang ky)|hoc phi|le phi"  # what one pays is not what all costs
 DOMINANT = frozenset(("phone", "email", "money", "minutes", "name"))  # without these an answer is none
 LEANED = {"issuer": "plan", "number": "plan", "issued": "plan", "title": "plan", "signer": "signer", "chairs": "chairs",
           "role": "role", "members": "members"}  # fmt: skip
@@ -62,7 +64,7 @@ NOT_COUNTED = frozenset(("ma", "la", "thi", "du", "duoc", "vay", "tat", "toan", 
 FINER = (
     ("tang (?:may|nao)|lau may", r"\b(?:tang|lau) \d"),
     ("hoi truong (?:nao|gi|o|nam)|o hoi truong", r"hoi truong|trung tam|nha \w+|phong hop|tru so"),
-    ("phong (?:hop )?(?:nao|may|so may)", r"phong (?:hop|so|hoc)"),
+    ("phong (?:hop )?(?:nao|may|so may)", r"phong (?:hop|so|hoc|\d)"),
     ("(?<!khach )san nao", r"\bsan \w"),
     (
         "khach san|nha nghi|nha khach|(?:cho|noi) (?:o|nghi|ngu)|ngu (?:o|lai)|luu tru",
@@ -110,6 +112,13 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
     if row.kind not in LEANED or LEANED[row.kind] in question.leans:
         return True
     return sum(len(term.words) for term in one.held if set(term.words) <= set(tokens(row.text))) >= 2
+
+
+def _is_the_meeting_itself(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """The meeting's place is not where one eats, what it costs in all not what one pays."""
+    if one.row.kind == "event":
+        return not (question.wants("place") and question.says(MEAL))
+    return one.row.kind != "budget_total" or not question.says(FEE)
 
 
 def _counts_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
@@ -258,6 +267,7 @@ def _noun(question: Question) -> str | None:
 CHECKS = (
     _has_what_is_indispensable,
     _is_asked_for_by_kind,
+    _is_the_meeting_itself,
     _counts_the_thing,
     _names_a_unit,
     _is_such_a_place,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from handlers.answers import choose, clock, due, follow, invited, lists, offices, programme, seats
+from handlers.answers.asker import without_own_unit
 from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
@@ -83,6 +84,7 @@ def _in_the_words_of_the_plan(sheet: Sheet, question: Question) -> Question:
 
 def answer(sheet: Sheet, question: Question) -> Reply:
     """One clause: a list where one is asked for, else the row that fits best, else that it is not known."""
+    question = without_own_unit(sheet, question)
     meant = events_meant(sheet, question)
     found = _listed(sheet, question, meant) or choose.best(sheet, question, meant)
     return clock.until(sheet, question, meant, found) if question.countdown else found
@@ -107,7 +109,7 @@ def _by_the_clock(sheet: Sheet, question: Question, meant: Sequence[Event]) -> R
         found = programme.now_or_next(sheet, question, meant)
         if found is not None:
             return found
-    if question.of_a_day and not question.leans_to("deadline"):
+    if question.of_a_day and not question.leans_to("deadline") and not question.wants("duration"):
         return due.of_date(sheet, question) or programme.of_day(sheet, question, meant)
     if not question.asks and (question.leans_to("item") or question.says("lich|gi|nhung gi")):
         return programme.whole(sheet, question, meant)
@@ -143,7 +145,7 @@ def joined(replies: Sequence[Reply]) -> Reply:
 
 # Each reads one kind of question and gives nothing for any other; the first that answers, answers. Order is meaning.
 READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
-    lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
+    lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
     lists.conferences, seats.of_unit, invited.of_section, invited.most, due.addresses, lists.whom_to_call, lists.signer, lists.copies,
     _papers, offices.of_office, due.due, programme.meals, _by_the_clock, invited.invited,

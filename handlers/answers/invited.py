@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
-from handlers.reading.passages import tokens
+from handlers.reading.passages import Passage, tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name
-from handlers.wording import budget, people
+from handlers.wording import answers, budget, people
 from storage.models import DelegateGroup, Event, Unit
+
+PEOPLE = re.compile(r"\b\d+ (?:dai bieu|nguoi|dong chi|hoc vien|khach|thanh vien)\b")
+LONGEST_HEAD = 140  # characters of a heading that says how many
 
 
 def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
@@ -32,12 +35,26 @@ def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
 
 def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """ "Tỉnh cử mấy người": the groups of the level that is named, with their numbers."""
-    if not question.wants("count") or question.content or not question.says("nguoi|dai bieu|dong chi|khach"):
+    counted = {"nguoi", "du", "dai", "bieu", "tham", "dong", "chi", "khach", "moi"}
+    if not question.wants("count") or not counted.issuperset(question.content):
+        return None
+    if not question.says("nguoi|dai bieu|dong chi|khach"):
         return None
     groups = [group for event in meant for group in sheet.groups[event.id]]
     section = _section_asked(sheet, question, groups)
+    if section is not None and (whole := total_of_section(sheet, section)) is not None:
+        return Reply(answers.quoted([(whole.text.rstrip(" :.,;").removesuffix(", gồm"), whole.line)]))
     found = [group for group in groups if group.section == section and group.count is not None]
     return Reply(people.counted(found[:6])) if section is not None and found else None
+
+
+def total_of_section(sheet: Sheet, section: str) -> Passage | None:
+    """The heading of a section, where it says how many: "Ở huyện: 108 đại biểu, gồm"."""
+    head = fold(section).strip(" :;.")[:60]
+    heads = (
+        p for p in sheet.index.passages if p.parts == 1 and len(p.text) < LONGEST_HEAD and p.folded.startswith(head)
+    )
+    return next((p for p in heads if PEOPLE.search(p.folded)), None)
 
 
 def _section_asked(sheet: Sheet, question: Question, groups: Sequence[DelegateGroup]) -> str | None:
@@ -53,6 +70,10 @@ def _section_asked(sheet: Sheet, question: Question, groups: Sequence[DelegateGr
             else r"\bcac (?:huyen|tinh|xa|don vi)\b"
         )
         found = [name for name in sections if re.search(rf"\b{re.escape(bare_name(unit.name))}\b|{own}", fold(name))]
+        return found[0] if len(found) == 1 else None
+    several = re.search(r"\b(?:moi|tung|cac) (huyen|tinh|xa|don vi|so|truong)\b", question.plain)
+    if several:
+        found = [name for name in sections if re.search(rf"\bcac (?:\w+ )?{several[1]}\b", fold(name))]
         return found[0] if len(found) == 1 else None
     level = re.search(
         r"\b(?:(?:tren|cap|phia|ben|o|duoi|tu|ve) )(trung uong|tinh|huyen|xa|phuong|thanh pho)\b|\b(trung uong|tinh|huyen)"

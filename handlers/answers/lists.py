@@ -1,5 +1,6 @@
 """Answers that are lists or stand on their own: conferences, stretches, whom to call, who signed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from handlers.answers.say import days_of, say_contacts, say_signer
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
+from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.wording import answers
 from handlers.wording import programme as wording
@@ -58,6 +60,13 @@ def stretch(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     if not question.says("giai doan|dot|thoi ky|quy|6 thang (?:dau|cuoi)(?: nam)?") or question.says("nop|gui|bao cao"):
         return None
     notes = [note for note in sheet.notes if note.kind == "period"]
+    quarter = re.search(r"\bquy (?:\d|[iv]+)\b", question.plain)
+    if quarter and any(
+        quarter_words in f" {' '.join(tokens(p.text))} "
+        for p in sheet.index.passages
+        for quarter_words in [f" {' '.join(tokens(quarter[0]))} "]
+    ):
+        return None
     if len(notes) < 2:
         return None
     if question.says("(?:may|bao nhieu) (?:giai doan|dot|thoi ky)"):
@@ -83,6 +92,20 @@ def of_stretch_beside(sheet: Sheet, question: Question, meant: Sequence[Event]) 
         return None
     at = inside[0] + (1 if question.says("xong|sau|tiep theo|toi giai doan|het") else 0)
     return _stretch(notes[at]) if at < len(notes) else None
+
+
+def observances(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Sáu tháng đầu năm có những ngày lễ nào": the days to be remembered, those of the half that is named."""
+    notes = [note for note in sheet.notes if note.kind == "observance" and note.data.get("month")]
+    if not notes or not question.says(
+        r"(?:may|nhung|cac|bao nhieu) (?:ngay )?(?:le|ky niem|ngay (?:le|ky niem|truyen thong|lon))"
+    ):
+        return None
+    half = (
+        range(1, 7) if question.says("6 thang dau") else range(7, 13) if question.says("6 thang cuoi") else range(1, 13)
+    )
+    found = {(note.data["month"], note.data.get("day")): note for note in notes if note.data["month"] in half}
+    return Reply(wording.observances([found[key] for key in sorted(found)][:8])) if found else None
 
 
 def whom_to_call(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

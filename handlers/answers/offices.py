@@ -74,7 +74,7 @@ def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
     if not held and question.own and sheet.request.unit is None:
         held = _of_speaker(question, rows) or _everybodys(question, rows)
     held = held or _offices(question, rows) or _everybodys(question, rows)
-    if not held or (question.wants("unit", "person") and not question.own):
+    if not held or (question.wants("unit", "person") and (not question.own or question.leans_to("contact"))):
         return None
     held = _narrowed(sheet, question, held)
     return Reply(duty_words.of_offices(held)) if held else None

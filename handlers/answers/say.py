@@ -22,6 +22,8 @@ from storage.clock import local
 from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
 
 FACT_WORDS = {"day": ("truoc", "ngay"), "hour": ("gio",), "minutes": ("phut",), "money": ("dong",)}
+COUNTING = "người|đồng chí|học viên|thành viên|khách|cán bộ|phóng viên|hộ|em|vận động viên"
+LONGEST_SUM = 160  # characters of a sum that is told as it is written
 ENDING = "ket thuc|xong|be mac|tan|ve"
 
 
@@ -33,7 +35,7 @@ def say(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
 def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     events = [row.of for row in rows if isinstance(row.of, Event)]
     if len(events) > 1:
-        return Reply(programme.days(events, with_place=question.wants("place") or not question.wants("day")))
+        return Reply(programme.days(events, with_place=question.wants("place", "unit") or not question.wants("day")))
     event = events[0]
     items = sheet.items(events)
     main = main_item(sheet.index, events, items)
@@ -53,7 +55,7 @@ def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     if question.wants("place") and not question.wants("day", "hour", "duration"):
         return Reply(programme.places(events), place=place)
     also = _lengths(sheet, event) if question.wants("duration") else []
-    return Reply(programme.days(events, with_place=question.wants("place"), also=also), place=place)
+    return Reply(programme.days(events, with_place=question.wants("place", "unit"), also=also), place=place)
 
 
 def _lengths(sheet: Sheet, event: Event) -> Sequence[tuple[str, object]]:
@@ -89,7 +91,26 @@ def _total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
 
 def _group(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     groups = [row.of for row in rows if isinstance(row.of, DelegateGroup)]
-    return Reply(people.counted(groups) if question.wants("count") else people.composition(groups))
+    return Reply(
+        people.counted(groups, counting_words(sheet, groups)) if question.wants("count") else people.composition(groups)
+    )
+
+
+def counting_words(sheet: Sheet, groups: Sequence[DelegateGroup]) -> dict[int, str]:
+    """What the plan itself calls those it counts, where it is not "đại biểu": "20 người"."""
+    lines: dict[str, str] = {}
+    for passage in sheet.index.passages:
+        lines[str(passage.line)] = f"{lines.get(str(passage.line), '')} {passage.text}"
+    found = {}
+    for group in groups:
+        said = (
+            re.search(rf"(?<!\d)0*{group.count} ({COUNTING})\b", lines.get(str(group.line), ""))
+            if group.count
+            else None
+        )
+        if said:
+            found[group.id] = said[1]
+    return found
 
 
 def _chairs(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
@@ -192,7 +213,19 @@ def year_of(event: Event) -> int | None:
 
 
 def _budget(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
-    return Reply(budget.lines([row.of for row in rows if isinstance(row.of, Note)]))
+    notes = [row.of for row in rows if isinstance(row.of, Note)]
+    return Reply(budget.lines(notes, written={note.id: text for note in notes if (text := _as_written(sheet, note))}))
+
+
+def _as_written(sheet: Sheet, note: Note) -> str:
+    """The plan's own sum: "20 bó x 200.000 đồng/bó = 4.000.000 đồng", where its line holds nothing else."""
+    own = [p for p in sheet.index.passages if p.parts == 1 and str(p.line) == str(note.line) and p.text.count("=") == 1]
+    text = " ".join(own[0].text.split()) if len(own) == 1 else ""
+    return (
+        text
+        if re.search(r"\d ?\w* ?[x×*] ?\d", text) and len(text) <= LONGEST_SUM and note.data.get("quantity")
+        else ""
+    )
 
 
 def _budget_total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:

@@ -15,6 +15,7 @@ from handlers.reading.text import fold
 LONGEST = 4  # words of a phrase
 SMALL = 0.25  # what a word counts that every question of a meeting holds
 CONTEXT = 0.4
+HALVES = frozenset([("mac",), ("tang",), ("giao",)])  # by themselves other words than in "khai mạc", "giao ước"
 LIKE, APART, ABOVE = 0.85, 0.6, 0.65  # a synonym; a phrase whose words stand apart; in the heading only
 LETTERS = 0.5  # the letters of a word, not its marks
 STRANGE = 0.4  # a single word that the plan does not have: as likely a way of speaking as a thing
@@ -179,7 +180,7 @@ def _weight(index: Index, phrase: tuple[str, ...]) -> float:
 
 def credit(term: Term, own: Held, above: Held, cue: float, cues: frozenset[str], *, labelled: bool) -> float:
     """How far a row explains a term: in its own words, by another name, under its heading, by its kind."""
-    named = cue if cues.issuperset(term.words) else 0.0
+    named = cue if cues.issuperset(term.words) and term.words not in HALVES else 0.0
     mine, over = not own.words.isdisjoint(term.reach), not above.words.isdisjoint(term.reach)
     if not mine:
         return max(named, (0.95 if labelled else ABOVE) * _over(term, above)) if over else named

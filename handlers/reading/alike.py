@@ -14,6 +14,7 @@ SAME_THING = """
 ngủ | ngủ nghỉ | nghỉ | chỗ nghỉ | nơi nghỉ | lưu trú | nghỉ đêm | ăn nghỉ | chỗ ở
 khách sạn | nhà nghỉ | nhà khách | lưu trú | hotel
 xe cộ | phương tiện | ô tô | xe | đi lại | xe đưa đón
+tập trung | đón tiếp | đón đại biểu | có mặt | tập kết
 đưa đón | đón tiếp | tiếp đón | đón khách | đón đại biểu | đón | tiếp khách | lễ tân
 âm thanh | loa đài | loa | mic | micro | tăng âm | âm ly
 ánh sáng | đèn | chiếu sáng

@@ -36,10 +36,11 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("money", words(
         r"(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|nghin|ty)|\bgia (?:ca|ve|phong|thue|tien|mot|moi|1|la|bao|het|tu)\b|\bgia\b (?!dinh|long|lai|dang|cong|ho|nhap|tri|nghia|binh|lam|lang)\w+.{0,25}(?:bao nhieu|the nao)\b|chi phi",
-        r"tong (?:kinh phi|du toan|so tien|tien|chi phi|chi|du tru)\b|muc chi|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
+        r"tong (?:kinh phi|du toan|so tien|tien|chi phi|chi|du tru)\b|muc chi|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)(?! (?:gio|h|ngay|phut|buoi|hom))|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
         r"|/) (?:nguoi|dai bieu)",
-        r"(?:kinh phi|du tru|du toan|ngan sach|tong cong|dinh muc|\btien\b|thu lao|phu cap).*bao nhieu|tri gia",
-        r"(?:giai|thuong|boi duong|tro cap) .*bao nhieu$|bao nhieu.*(?:kinh phi|ngan sach|(?<!tien )tien(?! tien| do| hanh))|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
+        r"(?:kinh phi|du tru|du toan|ngan sach|dinh muc|\btien\b|thu lao|phu cap).*bao nhieu|tri gia",
+        rf"tong cong(?!.*(?:bao nhieu|may) {THINGS}\b).*bao nhieu",
+        r"(?:giai|(?<!khen )thuong|boi duong|tro cap) .*(?<!ngay )(?<!thang )bao nhieu$|bao nhieu.*(?:kinh phi|ngan sach|(?<!tien )tien(?! tien| do| hanh))|(?:may|bao nhieu) tram|bao nhieu/ngay|(?:phi|muc) .*bao nhieu$",
         r"(?:cong tac phi|phu cap|thanh toan|tham gia phi|hoc phi|le phi)\b.*(?:bao nhieu|muc)",
     )),
     ("minutes", words(
@@ -48,7 +49,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("order", words(
         r"(?:muc|phan|noi dung|tiet muc|buoc) (?:thu |so )(?:may|bao nhieu)|thu tu (?:nao|may|bao nhieu)",
-        r"o (?:muc|phan) (?:may|nao)|dung thu may",
+        r"o (?:muc|phan) (?:may|nao)|dung thu may(?! (?:trong (?:khoi|cum)|toan|xep))",
     )),
     ("hour", words(
         r"sang hay chieu|chieu hay sang|buoi nao|buoi may",
@@ -84,7 +85,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"nhung (?:huyen|tinh|don vi|so|nganh|co quan|xa) nao|don vi gi\b|phong ban nao|phong nao",
     )),
     ("name", words(
-        r"\bten (?:gi|la gi|la ai|ai)\b|ho ten|ho va ten",
+        r"\bten (?:gi|la gi|la ai|ai)\b|ho ten|ho va ten|xin ten .*(?:ca nhan|nguoi|dong chi|dai bieu)\b",
     )),
     ("person", words(
         r"\bai\b|(?:nguoi|lanh dao|can bo|ong ba|thanh phan|doi tuong|chuc danh) nao|dong chi nao|\bten (?:gi|la)|ho ten|ong nao|(?:thay|anh|chi) nao|ba nao|(?:thay"
@@ -92,6 +93,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
 )
 # fmt: on
+LISTING = re.compile(r"\b(?:ke|neu|cho biet) ten\b|\bliet ke\b")  # names are wanted, not how many
 _ASKING = re.compile(
     r"\b(?:gi|nao|sao|(?:o|ve|di|tu|den|qua|tai|vao|toi|lay) dau|dau$|may (?!chieu|tinh|in|moc|quet)|ai"
     r"|bao (?:nhieu|gio|lau)|khong|chua|the nao)\b"
@@ -106,6 +108,8 @@ def wanted(core: str) -> tuple[str, ...]:
         return tuple(kind for kind in found if kind not in ("place", "money", "person"))
     if re.search(r"\b(?:hoc|hop|ngoi|thi|to chuc|dien ra|vao|len) (?:o |tai )?phong nao", core):
         found = tuple(kind for kind in found if kind != "unit")
+    if LISTING.search(core):
+        found = tuple(kind for kind in found if kind != "count")
     if "order" in found:
         return tuple(kind for kind in found if kind not in ("day", "count"))
     return tuple(kind for kind in found if kind != "count") if "money" in found else found

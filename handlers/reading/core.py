@@ -13,7 +13,7 @@ Compounds = Collection[tuple[str, ...]]
 
 def words(*lines: str) -> re.Pattern[str]:
     """One pattern out of lines of alternatives that begin at a word."""
-    return re.compile(rf"\b(?:{'|'.join(lines)})")
+    return re.compile(rf"\b(?:{'|'.join(lines)})(?!\w)")
 
 
 def cues(*lines: str) -> re.Pattern[str]:
@@ -136,7 +136,7 @@ def _says_more(rest: str) -> bool:
 
 _NEXT_WORDS = frozenset(
     """
-    noi dung phan muc tiet hoat dong chuong trinh gi ai nao tiep toi den lam con nua theo se hoi nghi giai doan
+    noi dung phan muc tiet hoat dong chuong trinh gi ai nao vo vao qua sang mo chi tiep toi den lam con nua theo se hoi nghi giai doan
     buoi dot su kien ten
     bao gio luc may nguoi viec do xem hop di an ke gio ngay khi phat bieu len noi trinh bay dien thuc hien
     """.split()  # noqa: SIM905

@@ -14,7 +14,7 @@ _MORE = {
         r"|dia chi|\b(?:gui|nop|nhan|dang ky|ve)\b.*\b(?:ve|qua|cho|voi|den|tai) \w|server|\btang \d"
         r"|\bphong (?:hop|so|hoc) \w"
         r"|(?:chuyen|vao|den|tap trung|xuat phat) .*(?:nha|san|hoi truong|quang truong|trung tam)"
-        r"|^(?:tai )?(?:hoi truong|trung tam|nha \w+|san)"
+        r"|(?:^|: )(?:tai )?(?:hoi truong|trung tam|nha \w+|san|phong \w+)"
     ),
     "person": re.compile(
         r"\b(?:ong|ba|dong chi|d/c|thay|co|ths|ts|bs)\b\.? \w|chu tich|bi thu|giam doc|truong \w+|lanh dao"

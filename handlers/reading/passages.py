@@ -22,6 +22,14 @@ SAME = tuple(
         (r"uy ban nhan dan|uy ban(?= (?:phuong|xa|huyen|tinh))", "ubnd"),
         (r"hoi dong nhan dan", "hdnd"),
         (r"(?:uy ban )?mat tran to quoc(?: viet nam)?|(?:uy ban |ub)mttq(?:vn)?(?: viet nam)?|mat tran", "mttq"),
+        (r"ki", "ky"),
+        (r"qui", "quy"),
+        (r"li", "ly"),
+        (r"(quy|giai doan|dot|phien|ky) iv", r"\1 4"),
+        (r"(quy|giai doan|dot|phien|ky) iii", r"\1 3"),
+        (r"(quy|giai doan|dot|phien|ky) ii", r"\1 2"),
+        (r"(quy|giai doan|dot|phien|ky) i", r"\1 1"),
+        (r"lien hiep phu nu|lhpn", "phu nu"),
         (r"td kt|tdkt", "thi dua khen thuong"),
         (r"gutd", "giao uoc thi dua"),
         (r"nn ptnt|nnptnt|nong nghiep ptnt|nn va ptnt", "nong nghiep phat trien nong thon"),
@@ -59,7 +67,7 @@ STOP_WORDS = frozenset(
 FACTS: dict[str, re.Pattern[str]] = {
     "phone": re.compile(r"(?<![\d/])0\d[\d. ]{7,12}\d"),
     "email": re.compile(r"@\w"),
-    "money": re.compile(r"\d ?(?:dong|d\b|trieu|nghin|ngan|vnd|ty\b)|mien phi|\d{1,3}(?:\.\d{3})+"),
+    "money": re.compile(r"\d ?(?:dong|d\b|trieu|nghin|ngan|vnd|ty\b)|mien phi|(?<![\d.])[1-9]\d{0,2}(?:\.\d{3})+"),
     "minutes": re.compile(r"\d ?(?:phut|p\b|')"),
     "hour": re.compile(r"\b\d{1,2} ?(?:h|gio|g)(?: ?\d\d)?\b|\b\d{1,2}:\d\d"),
     "day": re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from handlers.reading.asks import asks_something, wanted
+from handlers.reading.asks import LISTING, asks_something, wanted
 from handlers.reading.core import Compounds, around, asking_part, cues, kept_whole, meaning
 from handlers.reading.leanings import leanings
 from handlers.reading.moments import find_moment, without_moments
@@ -81,6 +81,7 @@ _STILL = cues(
 )
 _BOUND = re.compile(r"\b(?:han|nop|gui|chot)\b")
 _CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)|\s[-–]\s")
+_LISTED = re.compile(r", ?(?:[^\W\d_]+ ?){1,2},(?= ?\w)")
 _PURPOSE = re.compile(r"\s(?:để|de|đặng)\s(?!(?:nghị|nghi|xuất|xuat|cử|cu|án|an|cương|cuong|xe)\b)", re.IGNORECASE)
 _COURTESY = re.compile(
     r"^(?:em|e|toi|tui|minh|chung|con|chau)\b|\b(?:cam on|xin|giup|tra loi|nhe|voi|lam on|gap|som|phan hoi|cho biet)\b"
@@ -201,7 +202,7 @@ def _clauses(text: str, now_local: datetime, known: Compounds) -> list[Question]
     """The clauses that ask, each with what was said before it that asked nothing."""
     found: list[Question] = []
     said = ""
-    for piece in _CLAUSE.split(text):
+    for piece in _CLAUSE.split(_lists_kept(text)):
         words = plain(piece)
         if not words or _REASON.match(words):
             continue
@@ -217,9 +218,16 @@ def _clauses(text: str, now_local: datetime, known: Compounds) -> list[Question]
     return found
 
 
+def _lists_kept(text: str) -> str:
+    """A list inside a clause is no row of clauses: "người lo ăn, nghỉ, đi lại"."""
+    return _LISTED.sub(lambda found: found[0].replace(",", " "), text)
+
+
 def _with_context(one: Question, said: str, known: Compounds) -> Question:
     """A clause with what is said beside it, which tells a little of what is meant; not what people say of themselves."""
     words = plain(said)
+    if LISTING.search(words):
+        one = replace(one, asks=tuple(kind for kind in one.asks if kind != "count"))
     if not words or _REASON.match(words) or _COURTESY.search(words):
         return one
     beside = meaning(_telling(_OWN_WORDS.sub(" ", without_moments(words)), known), known)
@@ -239,7 +247,12 @@ def _joined(parts: list[Question]) -> tuple[Question, ...]:
     joined: list[Question] = []
     for part in parts:
         new = set(part.content) | (set(part.words) & LEVELS)
-        if joined and not (new - set(joined[-1].words) - ASK_ONLY) and not part.of_a_day:
+        if (
+            joined
+            and not (new - set(joined[-1].words) - ASK_ONLY)
+            and not part.of_a_day
+            and not _each(part, joined[-1])
+        ):
             before = joined[-1]
             both = f"{before.plain} , {part.plain}"
             joined[-1] = replace(
@@ -257,6 +270,11 @@ def _joined(parts: list[Question]) -> tuple[Question, ...]:
             part = _following(part, joined[-1])
         joined.append(part)
     return tuple(joined) if len(joined) <= MOST_PARTS else ()
+
+
+def _each(part: Question, before: Question) -> bool:
+    """Whether a later clause asks what each has where the one before asked for all."""
+    return part.says("moi|tung") and not before.says("moi|tung")
 
 
 def _following(part: Question, before: Question) -> Question:

@@ -7,10 +7,13 @@ from handlers.reading.passages import Passage, tokens
 
 LONGEST = 420
 SUBJECT = 64
+ALIKE, NAMED = 3, 2  # clauses that say the same of several; words that name one of them
 
 
 def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
     """The passage cut to what was asked: whole where short, else the clauses that hold the most of the words."""
+    if own := _own_clause(passage.text, words):
+        return own
     if len(passage.text) <= limit:
         return passage.text
     clauses = re.split(r"(?<=[;:.])\s+|(?<=,)\s+(?=\w)", passage.text)
@@ -33,6 +36,19 @@ def quote(passage: Passage, words: Sequence[str], limit: int = LONGEST) -> str:
     text = text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0]
     lead = f"{subject} … " if first else ""
     return f"{lead}{text.rstrip(' ,;')}{' …' if last + 1 < len(clauses) else ''}"
+
+
+def _own_clause(text: str, words: Sequence[str]) -> str:
+    """Of clauses that say the same of several, the one about the one that is asked: "Tham luận: huyện X về …"."""
+    lead, colon, rest = text.partition(": ")
+    clauses = re.split(r";\s+", rest.rstrip(" ."))
+    if not colon or len(clauses) < ALIKE or len({tokens(clause)[:1] for clause in clauses}) > 1:
+        return ""
+    held = [set(tokens(clause)) for clause in clauses]
+    alone = [{word for word in set(words) & own if sum(word in other for other in held) == 1} for own in held]
+    most = max(range(len(clauses)), key=lambda at: len(alone[at]))
+    others = sum(len(found) for found in alone) - len(alone[most])
+    return f"{lead}: {clauses[most]}." if len(alone[most]) >= NAMED and not others else ""
 
 
 def _subject(clause: str) -> str:

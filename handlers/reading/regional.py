@@ -29,6 +29,10 @@ _FORMS = (
     (r"\blau (?=may|\d)", "tang "),
     (r"\b(?:da|danh|choi) banh\b|\bda bong\b", "bong da"),
     (r"\bngui\b", "nguoi"),
+    (r"\bnua ngay hay (?:la )?(?:ca|mot|1|tron) ngay\b|\b(?:ca|mot|1) ngay hay (?:la )?nua ngay\b", "may ngay"),
+    (r"\btu thang (?:6|7|sau|bay) (?:den|toi|cho den) (?:cuoi nam|het nam|thang 12|nam moi)\b", "6 thang cuoi nam"),
+    (r"\bnua (?:dau nam|nam dau)\b", "6 thang dau nam"),
+    (r"\bnua (?:cuoi nam|nam cuoi|nam sau|sau nam)\b", "6 thang cuoi nam"),
     (r"\bmi gio\b|\bmay jo\b", "may gio"),
 )
 FORMS = tuple((re.compile(pattern), words) for pattern, words in _FORMS)

@@ -23,7 +23,7 @@ ABBREVIATIONS = {
     "sk": "so ket", "hnay": "hom nay", "pb": "phat bieu", "tv": "thanh vien", "cq": "co quan", "dv": "don vi",
     "btc": "ban to chuc", "nd": "noi dung", "tdkt": "thi dua khen thuong", "gutd": "giao uoc thi dua", "hs": "ho so",
     "clip": "video", "slg": "so luong", "ub": "ubnd", "bgio": "bay gio", "trc": "truoc", "ksan": "khach san",
-    "bb": "bien ban", "hv": "hoc vien", "gv": "giao vien", "ld": "lanh dao", "cty": "cong ty", "mn": "moi nguoi",
+    "ki": "ky", "qui": "quy", "li": "ly", "dvi": "don vi", "bb": "bien ban", "hv": "hoc vien", "gv": "giao vien", "ld": "lanh dao", "cty": "cong ty", "mn": "moi nguoi",
     "ms": "moi", "qt": "quyet toan", "ph": "phong hop", "cv": "cong van", "nx": "nua", "hong": "khong",
     "hem": "khong", "hum": "khong", "khum": "khong", "hok": "khong", "hongg": "khong", "hk": "khong", "mays": "may",
     "sep": "lanh dao", "ngta": "nguoi ta", "mng": "moi nguoi", "coi": "xem", "sl": "so luong", "bk": "bang khen",
@@ -50,7 +50,7 @@ ENGLISH = {
     "hotel": "khach san", "delegates": "dai bieu", "delegate": "dai bieu", "participants": "dai bieu",
     "invited": "moi", "total": "tong so", "province": "tinh nao", "district": "huyen nao", "hosts": "to chuc",
     "host": "to chuc", "final": "tong ket", "address": "dia chi", "sending": "gui", "send": "gui",
-    "submit": "nop", "submitted": "nop", "head": "truong", "bloc": "khoi", "emulation": "thi dua",
+    "submit": "nop", "receive": "nhan", "collect": "nhan", "arrange": "bo tri", "submitted": "nop", "head": "truong", "bloc": "khoi", "emulation": "thi dua",
     "cluster": "cum", "budget": "kinh phi", "funding": "kinh phi", "cost": "chi phi", "agenda": "chuong trinh",
     "programme": "chuong trinh", "program": "chuong trinh", "schedule": "chuong trinh", "opening": "khai mac",
     "closing": "be mac", "chair": "chu tri", "chairs": "chu tri", "signed": "ky", "signs": "ky",
@@ -186,8 +186,17 @@ def _from_english(text: str) -> str:
     text = re.sub(r"\bhead of (?:the )?(?:emulation )?(bloc|cluster)\b", r"truong \1", text)
     for phrase, vietnamese in ENGLISH_PHRASES:
         text = re.sub(rf"\b{phrase}\b", vietnamese, text)
-    kept = (ENGLISH.get(word, "" if word in _ENGLISH_SIGNS else word) for word in text.split())
+    kept = (_from_english_word(word) for word in text.split())
     return " ".join(" ".join(kept).split())
+
+
+def _from_english_word(word: str) -> str:
+    """One English word, whatever its ending: "receives" as "receive"."""
+    if word in _ENGLISH_SIGNS and word not in ENGLISH:
+        return ""
+    stems = [word, *(word.removesuffix(end) for end in ("s", "es", "d", "ed", "ing") if word.endswith(end))]
+    stems += [f"{word[:-3]}e"] if word.endswith("ing") else []
+    return next((ENGLISH[stem] for stem in stems if stem in ENGLISH), word)
 
 
 def _day_month(day: int, month: int) -> Callable[[re.Match[str]], str]:
@@ -204,7 +213,7 @@ def _written_out(words: list[str]) -> list[str]:
 
 def _one(word: str, before: str, after: str) -> str:
     if word == "bn":
-        return "ban" if after in ("oi", "a", "") or before in ("chao", "cac") else "bao nhieu"
+        return "ban" if after == "oi" or before in ("chao", "cac", "on", "cua") else "bao nhieu"
     if (word == "h" and before in ("may", "luc")) or (re.fullmatch(r"\d{1,2}", before) and word == "h"):
         return "gio"
     if word == "p" and re.fullmatch(r"(?:\d+|may|nhieu)", before):

@@ -16,6 +16,8 @@ THANKS = "Rất vui được hỗ trợ anh/chị. Cần gì thêm, anh/chị c�
 GOODBYE = "Vâng, chúc anh/chị một ngày vui. Cần gì thêm, anh/chị cứ nhắn, Ban tổ chức sẵn sàng hỗ trợ."
 TALK = {"about": ABOUT, "greeting": GREETING, "thanks": THANKS, "bye": GOODBYE}
 TWO_SOURCES = 620
+SHORT = 160  # characters of a supporting line
+SUPPORT = "· "
 THIS = "điều này"
 UNKNOWN = "Chưa có thông tin về "
 ABOUT_KINDS = (
@@ -68,7 +70,19 @@ def together(texts: Sequence[str]) -> str:
     """Answers to several clauses as one, their sources in one line."""
     bodies = [_SOURCE.sub("", text) for text in texts]
     lines = [found["lines"] for text in texts if (found := _SOURCE.search(text)) and found["lines"]]
-    return "\n".join([*bodies, f"— Kế hoạch, {'; '.join(dict.fromkeys(lines))}" if lines else source()])
+    once = dict.fromkeys(part for line in lines for part in line.split("; "))
+    return "\n".join([*bodies, f"— Kế hoạch, {'; '.join(once)}" if once else source()])
+
+
+def cut(text: str) -> str:
+    """An answer as one short line, without its source."""
+    line = " ".join(_SOURCE.sub("", text).split("\n"))
+    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0].rstrip(' .,;:')} …"
+
+
+def with_support(text: str, line: str, source_line: object) -> str:
+    """An answer with one more line under it, the source of both last."""
+    return together([text, f"{SUPPORT}{line}\n{source(source_line)}"])
 
 
 def whom_to_ask(contacts: Sequence[Contact]) -> str:

@@ -1,6 +1,6 @@
 """Money in words: đồng with dots, quantity and price where the plan gives them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.messages import escape
 from handlers.wording.times import first_letter_up, lines_of, source
@@ -12,10 +12,11 @@ def dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".") + " đồng"
 
 
-def lines(rows: Sequence[Note], total: int | None = None) -> str:
+def lines(rows: Sequence[Note], total: int | None = None, written: Mapping[int, str] | None = None) -> str:
     """Costs, one line each; the total where it is asked for or all are shown."""
     said = [f"Tổng dự trù: {dong(total)}."] if total is not None else []
-    said += [_line(row) for row in rows]
+    own = written or {}
+    said += [f"{first_letter_up(escape(own[row.id]).rstrip(' .;'))}." if row.id in own else _line(row) for row in rows]
     return "\n".join([*said, source(*lines_of(rows[:1] if total is not None else rows))])
 
 

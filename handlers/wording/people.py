@@ -1,6 +1,6 @@
 """Who: signer, chairs, members, the invited, counts and contacts, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.messages import escape
@@ -68,7 +68,7 @@ def members(units: Sequence[Unit]) -> str:
 
 def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> str:
     """Who is invited, section by section."""
-    for limit in (170, 100, 60):
+    for limit in (420, 240, 170, 100, 60):
         lines: list[str] = [f"Dự kiến {total} đại biểu."] if total else []
         for section in dict.fromkeys(group.section for group in groups):
             names = "; ".join(_group(group, limit) for group in groups if group.section == section)
@@ -79,16 +79,16 @@ def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> st
     return text[:640].rsplit(";", 1)[0] + f"; …\n{source_of_list(lines_of(groups))}"
 
 
-def _group(group: DelegateGroup, limit: int) -> str:
+def _group(group: DelegateGroup, limit: int, called: str = "đại biểu") -> str:
     name = escape(group.name.strip().rstrip(".;"))
     name = name if len(name) <= limit else f"{name[:limit].rsplit(' ', 1)[0]}…"
-    return f"{name}: {group.count} đại biểu" if group.count is not None else name
+    return f"{name}: {group.count} {called}" if group.count is not None else name
 
 
-def counted(groups: Sequence[DelegateGroup]) -> str:
+def counted(groups: Sequence[DelegateGroup], called: Mapping[int, str] | None = None) -> str:
     """The groups asked for with the number the plan gives."""
     lines = [
-        f"{first_letter_up(_group(group, 220))}"
+        f"{first_letter_up(_group(group, 220, (called or {}).get(group.id, 'đại biểu')))}"
         + (f" ({escape(group.section)})." if group.section and len(group.section) < 60 else ".")
         for group in groups
     ]

@@ -1,0 +1,61 @@
+"""A supporting line where the best row is not clearly ahead: the runner-up, cut short, from another line of the plan."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.answers.rank import WHOLE, Ranked
+from handlers.answers.say import say
+from handlers.answers.sheet import Sheet
+from handlers.answers.terms import terms
+from handlers.messages import Reply, plain
+from handlers.reading.passages import Passage, tokens
+from handlers.reading.question import Question
+from handlers.reading.quoting import quote
+from handlers.reading.text import fold
+from handlers.wording import answers as wording
+
+MOST = 2  # supporting lines
+NEAR, FAR = 0.2, 0.45  # how near the best a row must be; how near, where the best leaves much open
+CLEAR = 0.75  # a fact of the paper or the meeting itself that explains so much stands alone
+OPEN = 0.3  # the share of what was asked that the best row leaves open
+LONGEST = 690  # characters of an answer with its support
+SAME = 0.65  # share of a line's words that the answer holds already
+
+
+def supported(sheet: Sheet, question: Question, found: Reply, first: Ranked, others: Sequence[Ranked]) -> Reply:
+    """The answer with up to two runners-up as short lines, where they are near the best one."""
+    if first.row.kind in WHOLE and first.coverage >= CLEAR:
+        return found
+    told = [term for term in terms(sheet.index, question) if term.telling and term.known]
+    left = [term for term in told if term not in first.held]
+    open_ = first.coverage < 1 - OPEN
+    said = 0
+    for one in others:
+        far = FAR if open_ or any(term in one.held for term in left) else NEAR
+        if said == MOST or one.score < first.score - far:
+            break
+        if not any(term in one.held for term in told) or (isinstance(one.row.of, Passage) and one.row.of.parts > 1):
+            continue
+        if fold(first.row.text)[:60] in fold(one.row.text) and first.row.text:
+            continue
+        line = _line(sheet, question, one)
+        if _says_already(found.text, line):
+            continue
+        longer = wording.with_support(found.text, line, one.row.line)
+        if len(plain(longer)) > LONGEST:
+            break
+        found, said = replace(found, text=longer), said + 1
+    return found
+
+
+def _line(sheet: Sheet, question: Question, one: Ranked) -> str:
+    """The row in one short line, cut to what was asked."""
+    row = one.row
+    if isinstance(row.of, Passage):
+        return wording.cut(wording.quoted([(quote(row.of, (*question.words, *question.context), wording.SHORT), None)]))
+    return wording.cut(say(sheet, question, [row]).text)
+
+
+def _says_already(text: str, line: str) -> bool:
+    words = set(tokens(line))
+    return not words or len(words & set(tokens(text))) >= SAME * len(words)
