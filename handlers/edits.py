@@ -230,7 +230,7 @@ def _ahead(day: date, request: Request, at: time = time(23, 59, 59)) -> None:
 
 def _card(request: Request, edit: Edit) -> Reply:
     told = len(touched(request.session, request.event, edit.subject)) if request.event.published_at else 0
-    buttons = (Button("Ghi", f"/sua ok {edit.id}"), Button("Thôi", f"/sua thoi {edit.id}"))
+    buttons = (Button(wording.yes(edit), f"/sua ok {edit.id}"), Button("Thôi", f"/sua thoi {edit.id}"))
     return Reply(wording.card(edit, wording.said(edit.before), wording.said(edit.after), told), buttons)
 
 

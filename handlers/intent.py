@@ -35,7 +35,7 @@ OPENS = re.compile(r"^(?:hay |xin )?(?:mo|gia han)\b(?! dau)")
 LOCKS = re.compile(
     r"^(?:hay |xin )?khoa(?: so)?(?: dang ky| danh sach| bao so| so luong| dai bieu)*\b(?: luc| tu| vao)?"
 )
-FOR_SOME, FOR_ORGANISERS = ("thuhoi", "moi", "duyet", "doan", "danhsach"), ("donden",)
+FOR_SOME, FOR_ORGANISERS = ("thuhoi", "moi", "duyet", "doan", "danhsach", "tiendo"), ("donden",)
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 

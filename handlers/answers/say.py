@@ -203,8 +203,9 @@ def _sent_otherwise(sheet: Sheet, found: Sequence[Deadline], states: dict[int, l
     if member is None or member.role != FOCAL:
         return ()
     owed = [row for row in found if "owed" in states.get(row.id, ())][:3]
-    label = deadlines.SENT_OTHERWISE
-    return tuple(Button(label if len(owed) == 1 else f"{label}: {row.what}"[:60], f"/nop {row.id}") for row in owed)
+    if len(owed) == 1:
+        return (Button(deadlines.SENT_OTHERWISE, f"/nop {owed[0].id}"),)
+    return tuple(Button(deadlines.sent_otherwise(row), f"/nop {row.id}") for row in owed)
 
 
 def year_of(event: Event) -> int | None:

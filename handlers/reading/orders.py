@@ -26,6 +26,8 @@ ORDERS: tuple[tuple[str, str], ...] = (
     (rf"{WHICH} (?:da|chua|con chua) (?:bao|dang ky|tra loi|xac nhan)(?: so(?: nguoi| dai bieu| luong)?)?", "/doan"),
     (rf"(?:da )?(?:co )?{HOW_MANY_OF} (?:da )?(?:dang ky|bao so|bao|tra loi|xac nhan)(?: roi| tham du| du)?", "/doan"),
     (rf"(?P<who>.+?) (?:da )?(?:bao|dang ky)(?: duoc)? {HOW_MANY}", "/doan {who}"),
+    (r"(?:xem )?tong hop(?: (?:cac|so|so luong|dang ky))*(?: (?:doan|don vi|dai bieu))?", "/doan"),
+    (rf"{WHICH} (?:(?:con )?chua (?:nop|gui)|con thieu|con no)(?: (?:bao cao|giay to|ho so|bai))?", "/tiendo"),
     (rf"{WHICH} (?:den|toi) (?:luc )?(?:nao|may gio|khi nao)|{WHICH} chua bao gio den", "/donden"),
     (r"(?:xem )?gio den(?: cua)? cac doan", "/donden"),
     (r"(?:xem |gui |lay )?danh sach (?:gui|dan|chep)(?: (?:vao|len))? nhom(?: zalo)?", "/doan nhom"),

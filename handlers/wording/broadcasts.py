@@ -10,9 +10,20 @@ from storage.outbox import Unreached, Words
 
 NO_UNIT = "không thuộc đơn vị"
 HOW_TO_SEND = (
-    "Nhắn nội dung sau lệnh, ví dụ: /gui Xe đón lúc 13:00. Gửi cho một nhóm thì ghi nhóm, dấu hai chấm, rồi nội dung: "
-    "/gui unit:Tên đơn vị: … Các nhóm: all, role:focal, unit:…, attending, unanswered, owing, owing:tên giấy tờ, group:tên nhóm, choice:mục=hoạt động; "
-    "nối nhiều nhóm bằng dấu phẩy. Hẹn giờ: /gui lúc 14:00 mai: … Tin chỉ đi sau khi anh/chị chọn Gửi."
+    "Nhắn nội dung sau lệnh; tin chỉ đi sau khi anh/chị chọn Gửi. Ví dụ:\n"
+    "/gui Xe đón lúc 13:00.\n"
+    "/gui lúc 14:00 mai: Xe đón lúc 13:00.\n"
+    "/gui unit:Bình Minh: Xe đón lúc 13:00.\n"
+    "Gửi cho ai:\n"
+    "all – tất cả\n"
+    "role:focal – đầu mối các đơn vị\n"
+    "unit:… – một đơn vị\n"
+    "attending – đã báo dự\n"
+    "unanswered – chưa trả lời\n"
+    "owing hoặc owing:tên giấy tờ – còn thiếu giấy tờ\n"
+    "group:… – một nhóm đại biểu\n"
+    "choice:mục=hoạt động – đã chọn hoạt động\n"
+    "Nhiều nhóm thì nối bằng dấu phẩy."
 )
 NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
 DROPPED = "✓ Đã bỏ thông báo này, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."

@@ -1,5 +1,6 @@
 """Deadlines in words: the date as the plan writes it, the last day that counts, the last working day."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -9,7 +10,15 @@ from storage.clock import is_day_off, working_day_before
 from storage.models import Deadline
 
 SENT_OTHERWISE = "Đã gửi đường khác"
-STATES = {"owed": "chưa nộp", "claimed": "đã báo nộp, chờ xác nhận", "received": "đã nhận", "excused": "được miễn"}
+LABEL = 60  # characters that every channel shows on a button
+STATES = {"owed": "chưa nộp", "claimed": "đã báo nộp (chờ xác nhận)", "received": "đã nhận", "excused": "được miễn"}
+
+
+def sent_otherwise(row: Deadline) -> str:
+    """The button by which a paper went another way; its short name, cut at a word."""
+    name = ", ".join(paper.name for paper in row.papers) or row.what
+    label = f"Đã gửi khác: {name}"
+    return label if len(label) <= LABEL else f"{label[: LABEL - 1].rsplit(' ', 1)[0].rstrip(' ,;')}…"
 
 
 def due(row: Deadline, year: int | None = None) -> str:
@@ -102,7 +111,11 @@ def _receiver(text: str) -> str:
 
 
 def _states(states: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(STATES.get(state, state) for state in states))
+    """One state for all papers, or how many papers stand where."""
+    counts = Counter(STATES.get(state, state) for state in states)
+    if len(counts) == 1:
+        return next(iter(counts))
+    return "; ".join(f"{number} giấy tờ {state}" for state, number in counts.items())
 
 
 def receivers(found: Sequence[Deadline], year: int | None) -> str:

@@ -182,9 +182,10 @@ def arrival_short(row: Arrival | None) -> str:
 def _arrival(row: Arrival) -> str:
     hour = f"{row.hour:%H:%M}" if row.hour else ""
     when = " ".join(part for part in (hour, weekday(row.day) if row.day else "") if part)
-    parts = [when or "chưa rõ giờ", f"tại {escape(row.place)}" if row.place else ""]
+    parts = [when, f"tại {escape(row.place)}" if row.place else ""]
     numbers = ((row.people, "người"), (row.vehicles, "xe"), (row.drivers, "lái xe"))
     parts += [f"{number} {word}" for number, word in numbers if number is not None]
+    parts += [] if when else ["chưa báo giờ"]
     return ", ".join(part for part in parts if part)
 
 

@@ -10,8 +10,9 @@ from storage.models import Edit
 from storage.outbox import Words
 
 HOW = (
-    "Sửa bằng một câu, ví dụ: “dời bữa tối sang 19:00”, “đổi địa điểm sang Hội trường B”, “lùi hội nghị sang 28/3”, "
-    "“gia hạn báo cáo đến 17:00 20/3”, “hủy nội dung tham quan”, “chốt ngày 30/3”. Máy cho xem trước và sau rồi mới ghi."
+    "Sửa bằng một câu. Máy cho xem trước và sau rồi mới ghi. Ví dụ:\n“dời bữa tối sang 19:00”\n"
+    "“đổi địa điểm sang Hội trường B”\n“lùi hội nghị sang 28/3”\n“gia hạn báo cáo đến 17:00 20/3”\n"
+    "“hủy nội dung tham quan”"
 )
 NOT_FOUND = "Không rõ cần sửa mục nào. Gọi tên nội dung, hạn nộp hoặc địa điểm, ví dụ: dời bữa tối sang 19:00."
 NOTHING_NEW = "Mục này đang đúng như vậy rồi, không có gì để sửa."
@@ -28,6 +29,18 @@ DONE = {
     "postponed_at": "hoãn, ngày mới sẽ báo sau",
     "written_at": "không họp, lấy ý kiến bằng văn bản",
 }
+# A thing called off has no before and after: what is asked, the button that does it, what was done.
+OFF = {
+    "cancelled_at": ("Hủy", "Hủy không ạ?", "✓ Đã hủy"),
+    "postponed_at": ("Hoãn", "Ngày mới báo sau. Hoãn không ạ?", "✓ Đã hoãn"),
+    "written_at": ("Lấy ý kiến bằng văn bản, không họp", "Ghi không ạ?", "✓ Đã ghi lấy ý kiến bằng văn bản, không họp"),
+}
+OFF_BUTTONS = {
+    ("cancelled_at", "event"): "Hủy hội nghị",
+    ("cancelled_at", "item"): "Hủy nội dung này",
+    ("cancelled_at", "deadline"): "Bỏ hạn này",
+    ("postponed_at", "event"): "Hoãn hội nghị",
+}
 VALUE = {
     "i": "Gõ giờ, ngày hoặc nơi mới, ví dụ: 19:00–21:00; ngày 26/3; ở Nhà khách. Gõ “hủy” để bỏ nội dung này.",
     "h": "Gõ ngày giờ mới, ví dụ: 17:00 20/3. Gõ “hủy” để bỏ hạn này.",
@@ -43,12 +56,25 @@ def asked(kind: str, title: str) -> str:
 def card(edit: Edit, before: str, after: str, told: int) -> str:
     """What would change, and how many would hear of it."""
     whom = f"Sẽ báo cho {told} người liên quan." if told else "Không ai phải báo."
+    if off := _off(edit):
+        return f"**{OFF[off][0]}: {escape(edit.title)}**\n{whom} {OFF[off][1]}"
     return f"**Sửa: {escape(edit.title)}**\nTrước: {before}\nSau: {after}\n{whom} Ghi không ạ?"
+
+
+def yes(edit: Edit) -> str:
+    """The button that writes a change; one that calls something off says so."""
+    return OFF_BUTTONS.get((_off(edit) or "", edit.subject.partition(":")[0]), "Ghi")
+
+
+def _off(edit: Edit) -> str | None:
+    return next((field for field in OFF if edit.after.get(field)), None)
 
 
 def recorded(edit: Edit, before: str, after: str, told: int) -> str:
     """Echoes what was written."""
     whom = f" Mười phút nữa báo cho {told} người, gộp với các sửa khác nếu có." if told else ""
+    if off := _off(edit):
+        return f"{OFF[off][2]}: {escape(edit.title)}.{whom} Lời nhắc tự bỏ hoặc dời theo."
     return f"✓ Đã sửa: {escape(edit.title)}: {before} → {after}.{whom} Lời nhắc tự dời theo."
 
 
@@ -81,13 +107,18 @@ def _time(value: str | None) -> time | None:
     return time.fromisoformat(value) if value else None
 
 
+def _change(before: str, after: str) -> str:
+    """ "từ 18:30 → từ 19:00"; what was called off stands alone."""
+    return after if after in DONE.values() else f"{before} → {after}"
+
+
 def notice(title: str, lines: Sequence[tuple[str, str, str]], number: str) -> Words:
     """What those hear whom changes touch: each thing with before and after."""
     if len(lines) == 1:
         what, before, after = lines[0]
-        text = f"**Thay đổi: {escape(what)}**\n{first_letter_up(before)} → {after}."
+        text = f"**Thay đổi: {escape(what)}**\n{first_letter_up(_change(before, after))}."
     else:
-        rows = [f"○ {escape(what)}: {before} → {after}." for what, before, after in lines]
+        rows = [f"○ {escape(what)}: {_change(before, after)}." for what, before, after in lines]
         text = "\n".join([f"**{len(lines)} thay đổi**", *rows])
     head = "" if len(lines) == 1 and lines[0][0] == title else f"\n{escape(title)}."
     return Words(f"{text}{head}\n— Ban tổ chức, tin HN-{number}", (("Đã nhận", f"/nhan {number}"),))

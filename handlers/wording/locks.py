@@ -28,7 +28,7 @@ def locked(lock: Lock, at: datetime, whom: str) -> str:
 
 def standing(lock: Lock, at: datetime, *, locked: bool, granted: datetime | None = None) -> str:
     """Until when counts may change."""
-    told = "" if lock.set_by_hand else f" (theo kế hoạch; {source(lock.line).removeprefix('— ')})"
+    told = "" if lock.set_by_hand else f" ({source(lock.line).removeprefix('— ')})"
     if granted is not None and locked:
         return f"Số đại biểu đã khóa; đơn vị này được sửa đến {moment(granted)}."
     if locked:

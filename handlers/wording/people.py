@@ -106,9 +106,8 @@ def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -
         parts = [_group(group, 60) for group in groups.get(event.id, ()) if group.count]
         kept = _fitting(parts, 560 // len(events))
         if kept:
-            lines.append(
-                "Trong đó: " + "; ".join(kept) + (f"; … ({len(parts)} nhóm)." if len(kept) < len(parts) else ".")
-            )
+            rest = [f"… và {len(parts) - len(kept)} nhóm nữa"] if len(kept) < len(parts) else []
+            lines += ["Trong đó:", *kept, *rest]
     lines[0] = first_letter_up(lines[0])
     where = [event.lines.get("expected_delegates") or event.lines.get("title") for event in events]
     return "\n".join([*lines, source(*where)])

@@ -41,7 +41,7 @@ def _says(words: str, place: str) -> bool:
 
 
 def listing(head: str, items: Sequence[ProgrammeItem]) -> str:
-    """Items day by day; too many for a phone are run together, no hour is invented."""
+    """Items day by day, a line each; no hour is invented."""
     for limit in (160, 110, 80, 56, 40):
         text = "\n".join([head, *_lines(items, limit), source_of_list(lines_of(items))])
         if len(text) <= LONGEST:
@@ -51,7 +51,6 @@ def listing(head: str, items: Sequence[ProgrammeItem]) -> str:
 
 def _lines(items: Sequence[ProgrammeItem], limit: int) -> list[str]:
     lines: list[str] = []
-    together = len(items) > MANY - 2
     days = list(dict.fromkeys(row.day for row in items))
     for day in days:
         if day is not None and len(days) > 1:
@@ -61,10 +60,7 @@ def _lines(items: Sequence[ProgrammeItem], limit: int) -> list[str]:
         lines += [item(row, limit=limit) for row in timed]
         if ordered and timed:
             lines.append("Theo thứ tự, không ghi giờ:")
-        if together and ordered:
-            lines.append("; ".join(item(row, limit=min(limit, 70)) for row in ordered))
-        else:
-            lines += [item(row, limit=limit) for row in ordered]
+        lines += [item(row, limit=min(limit, 70) if len(items) > MANY else limit) for row in ordered]
     return lines
 
 

@@ -15,8 +15,8 @@ ROLES = {"chair": "trưởng", "deputy": "phó"}
 HEAD = ("Đơn vị", "Loại", "Mời", "Chỉ tiêu", "Tên gọi khác", "Đăng cai", "Người liên hệ", "Chức vụ", "Điện thoại")
 
 HOW = (
-    "Chưa rõ việc gì với đơn vị. Anh/chị nhắn, ví dụ: “thêm đơn vị Sở Nội vụ, 5 người”, “đổi tên Bình Minh thành "
-    "xã Bình Minh”, “gộp Bình Minh vào An Phú”, “chỉ tiêu Bình Minh 16”, hoặc chọn đơn vị."
+    "Chưa rõ việc gì với đơn vị. Anh/chị chọn đơn vị, hoặc nhắn, ví dụ:\n“thêm đơn vị Sở Nội vụ, 5 người”\n"
+    "“đổi tên Bình Minh thành xã Bình Minh”\n“gộp Bình Minh vào An Phú”\n“chỉ tiêu Bình Minh 16”"
 )
 HOW_TO_ADD = "Thêm đơn vị nào ạ? Mỗi đơn vị một dòng, kèm chỉ tiêu nếu có, ví dụ: “Sở Nội vụ, 5 người”."
 HOW_TO_SEAT = "Chưa đọc được chỉ tiêu, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “chỉ tiêu Bình Minh 16”."
@@ -62,7 +62,7 @@ def listed(rows: Sequence[Unit], invited: Mapping[int, int | None], link: str | 
     for kind, title in TITLES.items():
         own = [row for row in rows if row.kind == kind]
         if own:
-            lines.append(f"**{title}** ({len(own)}): " + ", ".join(_short(row, invited) for row in own))
+            lines += [f"**{title}** ({len(own)})", *(_short(row, invited) for row in own)]
     lines = lines or ["Chưa có đơn vị nào."]
     if link is not None:
         lines.append(f"Nhiều đơn vị một lúc: tải mẫu Excel, điền rồi gửi lại ở {link}")

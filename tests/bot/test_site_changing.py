@@ -64,7 +64,8 @@ def test_the_events_days_and_a_whole_cancellation(hall: Hall) -> None:
     html = organiser.post(PAGE, data=fields | {"day": "2027-04-08", "last": "2027-04-09"}, headers=HERE).text
     assert "Sau: từ thứ Năm 08/04 đến thứ Sáu 09/04" in words(html)
     html = organiser.post(PAGE, data=fields | {"whole": "cancel"}, headers=HERE).text
-    assert "Sau: đã hủy" in words(html)
+    assert re.search(r"Hủy: \S.* Sẽ báo cho \d+ người liên quan. Hủy không ạ\?", words(html))
+    assert ">Hủy hội nghị</button>" in html
 
 
 def test_a_form_that_changes_nothing_asks_nobody(hall: Hall) -> None:

@@ -262,3 +262,23 @@ def test_a_link_of_somebody_who_joined_elsewhere_connects_this_browser(hall: Hal
     assert said(browser, "/dongy") == "✓ Đã nối kênh này với Lò Thị Mận."
     assert said(browser, "đoàn em 16 người") == "✓ Đã ghi: Lũng Mơ 16 đại biểu. Sửa trước 17:00 thứ Sáu 12/03."
     assert hall.browser().get(link).status_code == 404
+
+
+def test_several_owed_papers_have_short_names_on_buttons_and_say_how_many_stand_where(hall: Hall) -> None:
+    browser = hall.member("focal", "lung mo")
+
+    def said(text: str) -> tuple[str, list[str]]:
+        (reply,) = browser.post("/chat", json={"text": text}).json()["replies"]
+        return reply["text"], [button["label"] for button in reply["buttons"]]
+
+    assert said("/han")[1] == [
+        "Đã gửi khác: Báo cáo tổng kết, bảng tự chấm điểm",
+        "Đã gửi khác: phóng sự",
+        "Đã gửi khác: danh sách đại biểu",
+    ]
+    said("đã nộp báo cáo")
+    assert said("nộp báo cáo hạn nào")[0] == (
+        "Báo cáo tổng kết, bảng tự chấm điểm: trước ngày 01/03, tức hết Chủ nhật 28/02 (ngày làm việc cuối: thứ Sáu "
+        "26/02). Gửi phường Bến Lau (qua Phòng Văn hóa - Xã hội phường). Đơn vị anh/chị: 1 giấy tờ đã báo nộp (chờ "
+        "xác nhận); 1 giấy tờ chưa nộp.\n— Kế hoạch, dòng 38"
+    )

@@ -25,7 +25,7 @@ def names(town: Town) -> list[str]:
 def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town) -> None:
     desk.talk(
         "Ban",
-        ("/donvi", ("Đơn vị thành viên (4): Bình Sơn Hạ (trưởng), Đồng Nhân, Khe Mây, Trúc Lâm Thượng",)),
+        ("/donvi", ("Đơn vị thành viên (4)\nBình Sơn Hạ (trưởng)\nĐồng Nhân\nKhe Mây\nTrúc Lâm Thượng\n",)),
         ("Khe Mây", "Khe Mây – thành viên\n✓ Được mời cử đoàn.\nĐầu mối: Mận."),
         ("Đổi tên", "Khe Mây đổi tên thành gì ạ? Tên cũ vẫn hiểu được."),
         ("xã Khe Mây", "✓ Đã ghi: Khe Mây nay là xã Khe Mây. Tên cũ vẫn hiểu được."),
@@ -36,7 +36,7 @@ def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town)
         ("chỉ tiêu Khe Mây 16", "✓ Đã ghi: xã Khe Mây chỉ tiêu 16. Tổng chỉ tiêu: 58."),
         ("bỏ chỉ tiêu Bình Sơn Hạ", "✓ Đã ghi: Bình Sơn Hạ không có chỉ tiêu. Tổng chỉ tiêu: 44."),
         ("Bình Sơn Hạ đăng cai", "✓ Đã ghi: Bình Sơn Hạ là đơn vị đăng cai."),
-        ("/donvi", ("Bình Sơn Hạ (trưởng, đăng cai), Đồng Nhân (14), xã Khe Mây (16)",)),
+        ("/donvi", ("Bình Sơn Hạ (trưởng, đăng cai)\nĐồng Nhân (14)\nxã Khe Mây (16)\n",)),
     )
     desk.talk("Mận", ("đoàn em 18 người", "✓ Đã ghi: xã Khe Mây 18 đại biểu.\n! Chỉ tiêu 16: vượt 2."))
     desk.talk("Ban", ("/doan", ("xã Khe Mây: ✓ 18 (vượt 2)", "Trúc Lâm Thượng: ✓ 12 (thiếu 2)", "1 vượt · 1 thiếu")))

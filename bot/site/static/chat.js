@@ -48,6 +48,11 @@
     }
   };
 
+  // Reading starts at the first line: a message taller than the screen is shown from its head.
+  const reveal = (article) => {
+    article?.scrollIntoView({block: article.offsetHeight > log.clientHeight ? "start" : "end"});
+  };
+
   const add = (side, text, buttons = []) => {
     document.querySelector(".log .empty")?.remove();
     const article = make("article", `msg new ${side}`), bubble = make("div", "bubble");
@@ -66,7 +71,7 @@
       article.append(form);
     }
     log.append(article);
-    article.scrollIntoView({block: article.offsetHeight > log.clientHeight ? "start" : "end"});
+    reveal(article);
     return article;
   };
 
@@ -166,10 +171,10 @@
   const height = () => {
     document.body.style.setProperty("--height", `${viewport.height}px`);
     window.scrollTo(0, 0);
-    log.scrollTop = log.scrollHeight;
+    reveal(log.lastElementChild);
   };
   viewport?.addEventListener("resize", () => { if (viewport.scale === 1) height(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) failures = 0; });
-  log.scrollTop = log.scrollHeight;
+  reveal(log.lastElementChild);
   setTimeout(update, POLL);
 })();
