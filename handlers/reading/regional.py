@@ -34,6 +34,10 @@ _FORMS = (
     (r"\bnua (?:dau nam|nam dau)\b", "6 thang dau nam"),
     (r"\bnua (?:cuoi nam|nam cuoi|nam sau|sau nam)\b", "6 thang cuoi nam"),
     (r"\bmi gio\b|\bmay jo\b", "may gio"),
+    (r"\b(?:bua|hom) nao\b", "ngay nao"),
+    (r"\b(?:tre|muon|cham) nhut\b|\b(?:tre|muon) nhat\b", "cham nhat"),
+    (r"\bt may\b", "thang may"),
+    (r"\b(?:mot|1|nua) (?:buoi|ngay) hay (?:la )?(?:ca|mot|1|tron|hai|2) (?:ngay|buoi)\b", "may buoi"),
 )
 FORMS = tuple((re.compile(pattern), words) for pattern, words in _FORMS)
 

@@ -41,6 +41,7 @@ ENGLISH_PHRASES = (
     ("site visit", "tham quan"), ("in charge", "phu trach"), ("responsible for", "phu trach"),
     ("email address", "email"), ("finance office", "phong tai chinh"), ("opening speech", "phat bieu khai mac"),
     ("good morning", "xin chao"), ("thank you", "cam on"), ("who are you", "ban la ai"), ("due date", "han nop"),
+    ("experience sharing", "trao doi kinh nghiem"), ("sharing experience", "trao doi kinh nghiem"),
     ("take place", "to chuc"), ("takes place", "to chuc"), ("music performance", "van nghe"),
 )  # fmt: skip
 ENGLISH = {
@@ -90,6 +91,10 @@ ENGLISH = {
     "course": "lop", "class": "lop", "teacher": "giang vien", "lecturer": "giang vien", "trainer": "giang vien",
     "leader": "lanh dao", "leaders": "lanh dao", "officials": "can bo", "staff": "can bo", "organizer": "ban to chuc",
     "organizers": "ban to chuc", "organisers": "ban to chuc", "summary": "tong ket", "review": "tong ket",
+    "january": "thang 1", "february": "thang 2", "march": "thang 3", "april": "thang 4", "june": "thang 6",
+    "july": "thang 7", "august": "thang 8", "september": "thang 9", "october": "thang 10", "november": "thang 11",
+    "december": "thang 12", "building": "dia diem nao", "floor": "tang may", "sharing": "trao doi",
+    "experience": "kinh nghiem", "learning": "hoc tap", "exchange": "giao luu", "receives": "nhan", "launch": "phat dong",
     "video": "video", "clip": "video", "score": "cham diem", "scoring": "cham diem", "criteria": "tieu chi",
 }  # fmt: skip
 _ENGLISH_SIGNS = frozenset(

@@ -18,6 +18,7 @@ _CLOSING = re.compile(
 )
 _ANYBODY = re.compile(
     r"^(?:alo |hello |hi )*co ai (?:o day |truc |khong|o do|day|tra loi)[^,.]{0,20}$|^(?:alo|hello|hi|e|ad oi|bot oi)$"
+    r"|^(?:(?:bot|ad|admin|em|ban|co) )?(?:oi )?(?:co|con) (?:o )?(?:do|day|thuc) khong(?: a| vay| ban)?$"
 )
 # What talk is made of; a sentence of nothing else is talk.
 _LEXICON = frozenset(
