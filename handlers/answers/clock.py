@@ -12,6 +12,7 @@ from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.wording import programme as wording
+from handlers.wording.answers import is_unknown
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
 
@@ -82,7 +83,13 @@ def _performs(sheet: Sheet, item: ProgrammeItem) -> bool:
 
 
 def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Reply) -> Reply:
-    """The answer to "còn bao lâu nữa" with the time that is left, where the clock and the plan tell it."""
+    """The answer to "còn bao lâu nữa" with the time that is left, where the clock and the plan tell it.
+
+    A meeting of which no hour is told has its day at least, or the plan's own words where that is open.
+    """
+    named = bool(question.content) and not _only_of_the_meeting(sheet, question, meant)
+    if is_unknown(found.text) and not named and (dated := [event for event in meant if wording.when(event)]):
+        found = Reply(wording.days(dated))
     now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
     begins = [
         datetime.combine(item.day, item.start)
@@ -94,7 +101,9 @@ def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Reply
         days = [event.starts_on for event in meant if event.starts_on and f"{event.starts_on:%d/%m}" in found.text]
         begins = [datetime.combine(day, time()) for day in days if day > now.date()]
     if not begins:
-        return found
+        open_days = [event for event in meant if event.starts_on is None and wording.when(event)]
+        unsaid = [event for event in open_days if wording.when(event) not in found.text]
+        return replace(found, text=f"{found.text}\n{wording.days(unsaid)}") if unsaid and not named else found
     left = wording.left(min(begins), now)
     body, line, source = found.text.rpartition("\n")
     return replace(found, text=f"{body}\n{left}\n{source}" if line else f"{found.text}\n{left}")

@@ -65,8 +65,11 @@ def _lines(items: Sequence[ProgrammeItem], limit: int) -> list[str]:
 
 
 def head_of(event: Event, day: date | None = None) -> str:
-    """The heading of a programme list."""
-    return f"**Chương trình {weekday(day)}**" if day else f"**{title(event.title, 110)}**"
+    """The heading of a programme list; of an event whose day is open with the plan's words for it."""
+    if day:
+        return f"**Chương trình {weekday(day)}**"
+    open_day = f"\n{first_letter_up(when(event))}." if event.starts_on is None and when(event) else ""
+    return f"**{title(event.title, 110)}**{open_day}"
 
 
 def now_and_next(
