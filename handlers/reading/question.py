@@ -82,6 +82,9 @@ _STILL = cues(
 _BOUND = re.compile(r"\b(?:han|nop|gui|chot)\b")
 _CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)|\s[-–]\s")
 _LISTED = re.compile(r", ?(?:[^\W\d_]+ ?){1,2},(?= ?\w)")
+_NAMED_MEETING = re.compile(
+    r"\b(?:hoi nghi|hoi thao|cuoc hop) ((?:so ket|tong ket|hoc tap|trao doi|phat dong|ky ket|giao ban|trien khai)(?: \w+){0,3})"
+)
 _PURPOSE = re.compile(r"\s(?:để|de|đặng)\s(?!(?:nghị|nghi|xuất|xuat|cử|cu|án|an|cương|cuong|xe)\b)", re.IGNORECASE)
 _COURTESY = re.compile(
     r"^(?:em|e|toi|tui|minh|chung|con|chau)\b|\b(?:cam on|xin|giup|tra loi|nhe|voi|lam on|gap|som|phan hoi|cho biet)\b"
@@ -147,12 +150,19 @@ class Question:
 def understand(text: str, now_local: datetime, known: Compounds = frozenset()) -> Question:
     """Reads a sentence as somebody types it; `known` are the compounds of the plan that is asked."""
     text = text[:LONGEST]
-    whole = _one(text, now_local, known)
-    parts = _clauses(text, now_local, known)
+    whole = _about_the_meeting_named(_one(text, now_local, known), text, known)
+    parts = [_about_the_meeting_named(part, text, known) for part in _clauses(text, now_local, known)]
     if whole.talk is not None or not parts:
         return whole
     joined = _joined(parts) if len(parts) > 1 else tuple(parts)
     return replace(joined[0], text=text) if len(joined) == 1 else replace(whole, parts=joined)
+
+
+def _about_the_meeting_named(one: Question, text: str, known: Compounds) -> Question:
+    """ "Tôi sẽ dự hội nghị sơ kết, cho hỏi hội nghị có nội dung gì": which meeting is said in a clause that asks nothing."""
+    named = _NAMED_MEETING.search(plain(text))
+    words = meaning(_telling(named[1], known), known) if named else ()
+    return replace(one, context=(*one.context, *(word for word in words if word not in (*one.words, *one.context))))
 
 
 def _one(text: str, now_local: datetime, known: Compounds) -> Question:
