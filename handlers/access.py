@@ -3,7 +3,7 @@
 import re
 
 from handlers import account
-from handlers.messages import Button, Denied, Refusal, Reply
+from handlers.messages import Button, Denied, Refusal, Reply, button_label
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.units import mentioned
 from handlers.request import Request
@@ -29,7 +29,7 @@ def revoke(request: Request) -> Reply:
         return _asked(member) if chosen[3] is None else _role(request, member, int(chosen[2]), chosen[3] == "thay")
     if not codes and not members:
         return Reply(wording.NOTHING_TO_REVOKE)
-    buttons = [Button(wording.code(row)[:60], f"/thuhoi m{row.id}") for row in codes[: MOST // 2]]
+    buttons = [Button(button_label(wording.code(row)), f"/thuhoi m{row.id}") for row in codes[: MOST // 2]]
     buttons += [Button(who(row)[:60], f"/thuhoi p{row.id}") for row in members[: MOST - len(buttons)]]
     return Reply(wording.choose(len(codes), len(members)), tuple(buttons))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.permissions import ORGANISER
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -38,7 +38,8 @@ def _owed(request: Request, left: Sequence[Owing]) -> Reply:
 
 def _buttons(request: Request, left: Sequence[Owing]) -> tuple[Button, ...]:
     single = [
-        Button(f"Đã gửi: {wording.paper(row, request.unit)}"[:60], f"/nop p{row.submission_id}") for row in left[:6]
+        Button(button_label(f"Đã gửi: {wording.paper(row, request.unit)}"), f"/nop p{row.submission_id}")
+        for row in left[:6]
     ]
     return (*single, Button("Đã gửi tất cả", f"/nop {ALL}")) if len(left) > 1 else tuple(single)
 

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 from handlers.affected import touched
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.reading.edits import EditSaid, read_edit, read_moment
 from handlers.reading.matching import meant
 from handlers.reading.text import fold
@@ -67,7 +67,7 @@ def _things(request: Request) -> tuple[Button, ...]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 50 else text[:49].rstrip() + "…"
+    return button_label(text, 50)
 
 
 def _chosen(request: Request, kind: str, number: int, value: str) -> Reply:

@@ -107,6 +107,11 @@ class Denied(Refusal):
     """A no for want of a right: it says the same whether the thing exists or not, and is logged."""
 
 
+def button_label(words: str, most: int = 60) -> str:
+    """Words for a button, cut at a word where they are too long for one."""
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0][: most - 1].rstrip(' ,;:(–')}…"
+
+
 def escape(text: str) -> str:
     """Typed text made safe to stand inside a Reply: its own marks are not read as spans."""
     return text.replace("**", "*\u200b*").replace("](", "]\u200b(")

@@ -3,7 +3,7 @@
 import re
 
 from handlers.attendance.target import by_id, is_organiser, not_too_late, split_unit, target, unit_forms
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.permissions import DELEGATE
 from handlers.reading.splits import SplitSaid, activity, read_choice, read_split
 from handlers.reading.units import without_names
@@ -38,7 +38,8 @@ def choices(request: Request) -> Reply:
             return _split(request, unit, choice, said)
     if re.search(r"\d", words):
         raise Refusal(wording.split_unclear(found))
-    return _shown(unit, found)
+    unread = bool(without_names(words, forms).strip())
+    return _shown(unit, found, unread=unread)
 
 
 def _own(request: Request, found: list[Choice]) -> Reply:
@@ -52,7 +53,9 @@ def _own(request: Request, found: list[Choice]) -> Reply:
     if option in labels:
         return _take(request, found, option, labels[option])
     open_ = next((choice for choice in found if choice.item.id not in taken), found[0])
-    buttons = tuple(Button(first_letter_up(activity(label))[:60], f"/luachon o{key}") for key, label in open_.options)
+    buttons = tuple(
+        Button(button_label(first_letter_up(activity(words))), f"/luachon o{key}") for key, words in open_.options
+    )
     if words:
         raise Refusal(wording.CHOSE_NOBODY, buttons)
     return Reply(wording.own_choice_asked(open_, taken.get(open_.item.id)), buttons)
@@ -78,13 +81,14 @@ def _take(request: Request, found: list[Choice], option: int, label: str) -> Rep
     return Reply(wording.own_choice_recorded(label, unit, choice), (Button("Chọn lại", "/luachon"),))
 
 
-def _shown(unit: UnitCount, found: list[Choice]) -> Reply:
+def _shown(unit: UnitCount, found: list[Choice], *, unread: bool = False) -> Reply:
     buttons = []
     for choice in found:
         version = choice.versions.get(unit.unit.id, 0)
         for option_id, label in choice.options:
             buttons.append(Button(wording.everybody_to(label), f"/luachon u{unit.unit.id} o{option_id} v{version}"))
-    lines = [wording.split_short(choice, unit) for choice in found]
+    lines = [wording.NOT_READ] if unread else []
+    lines += [wording.split_short(choice, unit) for choice in found]
     example = wording.how_to_split(found[0])
     return Reply("\n".join([*lines, example]), tuple(buttons), expects=f"/luachon u{unit.unit.id}")
 

@@ -1,7 +1,7 @@
 """The names of a delegation: shown, added one by one or pasted, taken off. They never change the count."""
 
 from handlers.attendance.target import by_id, is_organiser, target
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.reading.roster import SHEET, Roster, folded_name, read_names, read_sheet, read_swap
 from handlers.request import Request
 from handlers.wording import delegations as wording
@@ -85,7 +85,7 @@ def _shown(request: Request, unit: UnitCount) -> Reply:
 def _which_to_remove(request: Request, unit: UnitCount) -> Reply:
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)[:MOST_BUTTONS]
     key = f"/danhsach u{unit.unit.id} {REMOVE}"
-    return Reply(wording.WHOM_TO_REMOVE, tuple(Button(row.name[:60], f"{key} {row.id}") for row in known))
+    return Reply(wording.WHOM_TO_REMOVE, tuple(Button(button_label(row.name), f"{key} {row.id}") for row in known))
 
 
 def _remove(request: Request, unit: UnitCount, delegate_id: int) -> Reply:

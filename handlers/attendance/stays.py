@@ -25,7 +25,7 @@ def stays(request: Request) -> Reply:
     unit, words = target(request, re.split(r"\d", split_unit(words)[1])[0] or words)
     said = _said(request, words.strip())
     if not said:
-        if any(letter.isdigit() for letter in words):
+        if without_names(words, unit_forms(request)).strip():
             raise Refusal(wording.UNCLEAR)
         return _shown(request, unit)
     return Reply(_recorded(request, unit, said), (Button("Xem lại", f"/annghi u{unit.unit.id}"),))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from handlers.messages import Button, Denied, Refusal
+from handlers.messages import Button, Denied, Refusal, button_label
 from handlers.permissions import ORGANISER
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
@@ -47,7 +47,11 @@ def unit_buttons(request: Request, rows: list[UnitCount] | None = None) -> tuple
     """A button for each unit, so that the command can be finished by a press or a number."""
     rows = attendance.counts(request.session, request.event.id) if rows is None else rows
     name = request.command.name
-    return tuple(Button(row.unit.name[:60], f"/{name} u{row.unit.id}") for row in rows[:MOST_BUTTONS]) if name else ()
+    return (
+        tuple(Button(button_label(row.unit.name), f"/{name} u{row.unit.id}") for row in rows[:MOST_BUTTONS])
+        if name
+        else ()
+    )
 
 
 def split_unit(words: str) -> tuple[int | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Refusal
+from handlers.messages import Button, Refusal, button_label
 from handlers.reading import units as names
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -60,8 +60,8 @@ def not_taken(rows: Sequence[Unit], name: str, own: Unit | None = None) -> None:
     """Two units of one name would be told apart by nobody."""
     other = next((row for row in rows if fold(row.name) == fold(name) and row is not own), None)
     if other is not None:
-        raise Refusal(wording.taken(other), (Button(f"Xem {other.name}"[:60], f"/donvi u{other.id}"),))
+        raise Refusal(wording.taken(other), (Button(button_label(f"Xem {other.name}"), f"/donvi u{other.id}"),))
 
 
 def buttons(rows: Sequence[Unit], key: str) -> tuple[Button, ...]:
-    return tuple(Button(row.name[:60], f"{key} u{row.id}") for row in rows[:MOST_BUTTONS])
+    return tuple(Button(button_label(row.name), f"{key} u{row.id}") for row in rows[:MOST_BUTTONS])

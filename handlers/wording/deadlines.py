@@ -4,21 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from handlers.messages import escape
+from handlers.messages import button_label, escape
 from handlers.wording.times import WEEKDAYS, first_letter_up, lines_of, source, weekday
 from storage.clock import is_day_off, working_day_before
 from storage.models import Deadline
 
 SENT_OTHERWISE = "Đã gửi đường khác"
-LABEL = 60  # characters that every channel shows on a button
 STATES = {"owed": "chưa nộp", "claimed": "đã báo nộp (chờ xác nhận)", "received": "đã nhận", "excused": "được miễn"}
 
 
 def sent_otherwise(row: Deadline) -> str:
     """The button by which a paper went another way; its short name, cut at a word."""
     name = ", ".join(paper.name for paper in row.papers) or row.what
-    label = f"Đã gửi khác: {name}"
-    return label if len(label) <= LABEL else f"{label[: LABEL - 1].rsplit(' ', 1)[0].rstrip(' ,;')}…"
+    return button_label(f"Đã gửi khác: {name}")
 
 
 def due(row: Deadline, year: int | None = None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.messages import escape
+from handlers.messages import button_label, escape
 from handlers.reading.roster import Fault
 from handlers.reading.splits import activity
 from handlers.wording.times import first_letter_up, full_day, span, weekday
@@ -12,6 +12,7 @@ from storage.models import Arrival, Delegate, Event, Unit, UnitContact
 
 NO_SUCH_NAME = "Tên này không còn trong danh sách. Gõ /danhsach để xem lại."
 WHOM_TO_REMOVE = "Bớt ai khỏi danh sách?"
+NOT_READ = "Chưa đọc được, nên chưa ghi gì."
 NOTHING_TO_CHOOSE = "Chương trình không có nội dung nào phải chọn, nên không cần báo gì."
 WHICH_DAY = "Đoàn đến ngày nào ạ?"
 ARRIVAL_UNCLEAR = "Chưa đọc được giờ đến, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “đến 13h30 ngày 30/11, 2 xe, 14 người”."
@@ -109,8 +110,8 @@ def how_to_split(choice: Choice) -> str:
     return f"Chia bằng một câu, ví dụ: “{escape(example)}”."
 
 
-def everybody_to(label: str) -> str:
-    return f"Cả đoàn: {activity(label)}"[:60]
+def everybody_to(option: str) -> str:
+    return button_label(f"Cả đoàn: {activity(option)}")
 
 
 def split_recorded(unit: UnitCount, choice: Choice, counts: Mapping[int, int]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.messages import escape
+from handlers.messages import button_label, escape
 from handlers.reading.unit_edits import SeatsSaid
 from handlers.wording.attendance import standing
 from handlers.wording.delegations import contact
@@ -88,7 +88,7 @@ def _speaker(row: Membership) -> str:
 
 
 def lead_button(row: Membership) -> str:
-    return f"{row.person.name or 'Đầu mối'}: {'thôi là lãnh đạo' if row.lead else 'là lãnh đạo đơn vị'}"[:60]
+    return button_label(f"{row.person.name or 'Đầu mối'}: {'thôi là lãnh đạo' if row.lead else 'là lãnh đạo đơn vị'}")
 
 
 NO_SUCH_SPEAKER = "Người này không còn là đầu mối của đơn vị."

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels import Capabilities
 from bot.channels.render import Mark, cut, marked, parts, units
-from handlers.messages import Attachment, Button, Place, Reply, plain
+from handlers.messages import Attachment, Button, Place, Reply, button_label, plain
 
 TELEGRAM = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29)
 SMALL = Capabilities(max_text=60, buttons=False, files=False, edit=False, pace=1)
@@ -122,3 +122,23 @@ def test_marks_are_counted_in_utf16_units() -> None:
         (Mark(3, 3), Mark(10, 6, "https://x.example/m")),
     )
     assert plain("**Hội** [x](https://x.example)") == "Hội x (https://x.example)"
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Đã gửi tất cả", "Đã gửi tất cả"),
+        ("a" * 60, "a" * 60),
+        ("a" * 61, "a" * 59 + "…"),
+        (
+            "Đã gửi khác: danh sách đại biểu, phương tiện và giờ đến của đoàn",
+            "Đã gửi khác: danh sách đại biểu, phương tiện và giờ đến của…",
+        ),
+        (
+            "Phòng Văn hóa và Xã hội thị trấn Bình Minh Thượng, (nơi nhận hồ sơ)",
+            "Phòng Văn hóa và Xã hội thị trấn Bình Minh Thượng, (nơi…",
+        ),
+    ],
+)
+def test_a_button_is_cut_at_a_word(words: str, label: str) -> None:
+    assert button_label(words) == label

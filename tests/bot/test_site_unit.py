@@ -67,6 +67,14 @@ def test_one_group_alone_is_a_count_and_what_is_not_taken_stays_typed(hall: Hall
     assert "✓ Đã ghi: Lũng Mơ 16 đại biểu (16 ngành)." in post(browser, what="count", version="0", g0="ngành", n0="16")
 
 
+def test_a_split_or_a_stay_that_cannot_be_read_says_so_and_stays_typed(hall: Hall) -> None:
+    browser = hall.member("focal", "lung mo")
+    assert "Chưa đọc được, nên chưa ghi gì. ○ Chưa chọn: " in post(browser, what="split", split="lung tung")
+    assert "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn, ví dụ: " in post(browser, what="stay", stay="lung tung")
+    typed = browser.post("/don-vi", data={"what": "split", "split": "lung tung"}, headers=HERE).text
+    assert 'name="split" value="lung tung"' in typed
+
+
 def test_only_the_own_unit_is_seen(hall: Hall) -> None:
     own, other = hall.member("focal", "lung mo"), unit_id(hall, "pa vang")
     said(hall.member("focal", "pa vang"), "1. Người Pa Vàng, Phó Chủ tịch")
