@@ -20,6 +20,9 @@ _EITHER_GOES = re.compile(
 )
 _EITHER_HOUR = re.compile(r"\b(?:luc )?\d{1,2} ?(?:h|gio)\S*(?: \S+)? hay (?:la )?(?:luc )?\d{1,2} ?(?:h|gio)\S*")
 _EITHER_DAY = re.compile(r"\b(?:ngay |hom |thu )?\S+ hay (?:la )?(?:ngay|hom|thu) \S+$")
+_NAMED_MEETING = re.compile(
+    r"\b(?:hoi nghi|hoi thao|cuoc hop) ((?:so ket|tong ket|hoc tap|trao doi|phat dong|ky ket|giao ban|trien khai)(?: \w+){0,3})"
+)
 
 
 def opened(core: str) -> str:
@@ -61,3 +64,9 @@ def _either(core: str) -> str:
         if found and not re.search(r"\b(?:nao|gi|ai|may|bao nhieu)\b", core):
             return f"{core[: found.start()].strip()} {ask}".strip()
     return core
+
+
+def named_meeting(plain: str) -> str:
+    """The words that tell one meeting from others, wherever they stand: "so ket 6 thang"; empty where none is named."""
+    found = _NAMED_MEETING.search(plain)
+    return found[1] if found else ""

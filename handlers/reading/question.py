@@ -8,7 +8,7 @@ from handlers.reading.asks import LISTING, asks_something, wanted
 from handlers.reading.core import Compounds, around, asking_part, cues, kept_whole, meaning
 from handlers.reading.leanings import leanings
 from handlers.reading.moments import find_moment, without_moments
-from handlers.reading.openings import opened, until_begun
+from handlers.reading.openings import named_meeting, opened, until_begun
 from handlers.reading.shorthand import plain
 from handlers.reading.talk import small_talk
 
@@ -82,9 +82,6 @@ _STILL = cues(
 _BOUND = re.compile(r"\b(?:han|nop|gui|chot)\b")
 _CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)|\s[-–]\s")
 _LISTED = re.compile(r", ?(?:[^\W\d_]+ ?){1,2},(?= ?\w)")
-_NAMED_MEETING = re.compile(
-    r"\b(?:hoi nghi|hoi thao|cuoc hop) ((?:so ket|tong ket|hoc tap|trao doi|phat dong|ky ket|giao ban|trien khai)(?: \w+){0,3})"
-)
 _PURPOSE = re.compile(r"\s(?:để|de|đặng)\s(?!(?:nghị|nghi|xuất|xuat|cử|cu|án|an|cương|cuong|xe)\b)", re.IGNORECASE)
 _COURTESY = re.compile(
     r"^(?:em|e|toi|tui|minh|chung|con|chau)\b|\b(?:cam on|xin|giup|tra loi|nhe|voi|lam on|gap|som|phan hoi|cho biet)\b"
@@ -160,8 +157,7 @@ def understand(text: str, now_local: datetime, known: Compounds = frozenset()) -
 
 def _about_the_meeting_named(one: Question, text: str, known: Compounds) -> Question:
     """ "Tôi sẽ dự hội nghị sơ kết, cho hỏi hội nghị có nội dung gì": which meeting is said in a clause that asks nothing."""
-    named = _NAMED_MEETING.search(plain(text))
-    words = meaning(_telling(named[1], known), known) if named else ()
+    words = meaning(_telling(named_meeting(plain(text)), known), known)
     return replace(one, context=(*one.context, *(word for word in words if word not in (*one.words, *one.context))))
 
 
