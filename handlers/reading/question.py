@@ -9,15 +9,10 @@ from handlers.reading.core import Compounds, around, asking_part, cues, kept_who
 from handlers.reading.leanings import leanings
 from handlers.reading.moments import find_moment, without_moments
 from handlers.reading.openings import named_meeting, opened, until_begun
+from handlers.reading.ordinals import item_number
 from handlers.reading.shorthand import plain
 from handlers.reading.talk import small_talk
 
-PART = r"\b(?:noi dung|phan|muc|tiet muc)"
-ORDINAL = r"(?:\d+|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi|dau tien|dau|cuoi cung|cuoi)\b"
-NUMBERS = {
-    "nhat": 1, "dau tien": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10, "cuoi cung": -1, "cuoi": -1,
-}  # fmt: skip
 LONGEST = 1500  # characters of a message that are read
 MOST_PARTS = 3
 
@@ -41,12 +36,6 @@ _COMPOUND = re.compile(
     r"|du thao|cap phat)\b"
 )
 
-_FIRST = re.compile(
-    r"\bmo (?:dau|man)\b.*\bgi\b|\bbat dau bang\b|\bdau tien la (?:gi|phan gi|noi dung gi)\b|\bgi (?:truoc tien|dau tien)\b"
-)
-_LAST = re.compile(
-    r"\bket thuc (?:bang|voi|la) (?:noi dung |phan |muc )?(?:gi|nao)\b|\bcuoi cung la (?:gi|phan gi|noi dung gi)\b|\bgi (?:sau cung|cuoi cung)\b"
-)
 # Words with which a clause only asks further about the same thing: "…, gửi về đâu", "…, mấy buổi".
 ASK_ONLY = frozenset(
     """
@@ -187,7 +176,7 @@ def _one(text: str, now_local: datetime, known: Compounds) -> Question:
         nth_day=moment.nth_day,
         after=after,
         before=before,
-        item=_item_number(core),
+        item=item_number(core),
         rest=bool(_REST.search(core)),
         own=own,
         exact=bool(_EXACT.search(core)),
@@ -291,15 +280,3 @@ def _following(part: Question, before: Question) -> Question:
             months=before.months, own=part.own or before.own,
         )  # fmt: skip
     return replace(part, context=(*before.content, *part.context))
-
-
-def _item_number(core: str) -> int | None:
-    """ "Nội dung thứ 5", "phần đầu tiên", "mục cuối cùng"."""
-    if _FIRST.search(core):
-        return 1
-    if _LAST.search(core):
-        return -1
-    found = re.search(rf"{PART} (?:so |thu )?({ORDINAL})", core)
-    if found is None:
-        return None
-    return int(found[1]) if found[1].isdigit() else NUMBERS[found[1]]
