@@ -239,6 +239,7 @@ class Delivery:
         if isinstance(channel, Editing) and await lane.gate.turn(claimed.address):
             try:
                 await channel.edit(claimed.address, message, Reply(wording.corrected(text, claimed.ref)))
+                await self._surely(lambda: outbox.corrected(self._database, claimed, wall_clock()))
             except Exception as error:
                 log.info("message %s: the one it corrects stays as it was: %s", claimed.ref, type(error).__name__)
 

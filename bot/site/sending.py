@@ -126,7 +126,9 @@ def result(request: Request, who: Visitor) -> Response:
         units = outbox.by_unit(session, row.event_id, broadcasts.KIND, subject)
         calls = outbox.unreached(session, row.event_id, broadcasts.KIND, subject)
         why = outbox.causes(session, row.event_id, broadcasts.KIND, subject)
+        edited = outbox.edited(session, row.event_id, broadcasts.KIND, subject)
+        both = wording.both_counts(sent.states, edited) if row.corrects_id is not None else ""
     return desk_page(
-        request, who, "broadcast.html", place=PLACE, sent=sent, units=units, calls=calls, why=why, names=says.STATES,
-        no_unit=wording.NO_UNIT, state=row.state,
+        request, who, "broadcast.html", place=PLACE, sent=sent, both=both, units=units, calls=calls, why=why,
+        names=says.STATES, no_unit=wording.NO_UNIT, state=row.state,
     )  # fmt: skip

@@ -61,7 +61,9 @@ def _result(request: Request, row: Broadcast) -> Reply:
         buttons.append(Button("Danh sách để gọi điện", f"/ketqua {row.id} goi"))
     buttons.append(Button("Theo đơn vị", f"/ketqua {row.id} donvi"))
     buttons += [Button("Đính chính", f"/gui dinhchinh {row.id}"), Button("Bản dán nhóm Zalo", f"/gui dan {row.id}")]
-    return Reply(wording.result(row.text, row.recipients, counts, why), tuple(buttons))
+    corrects = row.corrects_id is not None
+    edited = outbox.edited(request.session, request.event.id, broadcasts.KIND, subject) if corrects else None
+    return Reply(wording.result(row.text, row.recipients, counts, why, edited), tuple(buttons))
 
 
 def received(request: Request) -> Reply:

@@ -196,10 +196,21 @@ def resend_label(count: int) -> str:
     return f"Gửi lại cho {count} người"
 
 
-def result(text: str, total: int, counts: Mapping[str, int], why: Sequence[tuple[str, int]]) -> str:
-    """States that add up to the frozen count, and what "unknown" means where there is any."""
+def result(
+    text: str, total: int, counts: Mapping[str, int], why: Sequence[tuple[str, int]], edited: int | None = None
+) -> str:
+    """States that add up to the frozen count, and what "unknown" means where there is any.
+
+    `edited` is of a correction: how many wrong messages were marked, beside those that were sent anew.
+    """
     lines = [f"**{escape(short(text))}** – {total} người", *_progress(total, counts), _counted(counts, why) + "."]
+    lines += [both_counts(counts, edited)] if edited is not None else []
     return "\n".join([*lines, UNKNOWN_MEANS] if counts["unknown"] else lines)
+
+
+def both_counts(counts: Mapping[str, int], edited: int) -> str:
+    """A correction: how many wrong messages say so now, how many new ones went."""
+    return f"Đính chính: đã sửa ngay trên tin cũ {edited}, đã gửi tin mới {counts['sent'] + counts['confirmed']}."
 
 
 def _progress(total: int, counts: Mapping[str, int]) -> list[str]:

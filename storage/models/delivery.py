@@ -81,7 +81,7 @@ class OutboxPart(Base):
 
 
 class Attempt(Base):
-    """One try to send, for the record: outcome is accepted, not_sent, refused, unknown or reaped."""
+    """One try to send, for the record: outcome is accepted, not_sent, refused, unknown, reaped, moved or edited."""
 
     __tablename__ = "attempts"
 

@@ -15,6 +15,8 @@ from storage.outbox.failover import move, next_address
 from storage.outbox.hold import hold
 from storage.outbox.put import Topic, same_topic
 
+EDITED = "edited"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -71,6 +73,16 @@ def part_accepted(database: Database, claimed: Claimed, number: int, platform_id
         if held is not None:
             _add_part(session, claimed, number, platform_id)
         return held is not None
+
+
+def corrected(database: Database, claimed: Claimed, now_real: datetime) -> None:
+    """The message that this one corrects says so now: written down once."""
+    with database.transaction() as session:
+        done = (Attempt.message_id == claimed.id, Attempt.outcome == EDITED)
+        if session.scalar(select(Attempt.id).where(*done)) is None:
+            session.add(
+                Attempt(message_id=claimed.id, channel=claimed.channel, at=now_real, outcome=EDITED, detail=None)
+            )
 
 
 def confirm(session: Session, person_id: int, batch: str, now: datetime) -> OutboxMessage | None:

@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from storage.measures import STATES
-from storage.models import OutboxMessage, Person, Unit
+from storage.models import Attempt, OutboxMessage, Person, Unit
+from storage.outbox.record import EDITED
 
 NOT_REACHED = ("unknown", "failed", "expired")
 
@@ -35,6 +36,13 @@ def causes(session: Session, event_id: int, kind: str, subject: str, state: str 
     query = _narrowed(event_id, kind, subject, OutboxMessage.cause).where(OutboxMessage.state == state)
     found = session.execute(query.group_by(OutboxMessage.cause).order_by(func.count().desc(), OutboxMessage.cause))
     return [(str(cause or ""), int(count)) for cause, count in found]
+
+
+def edited(session: Session, event_id: int, kind: str, subject: str) -> int:
+    """How many messages of a correction marked the one that they correct."""
+    query = select(func.count()).select_from(OutboxMessage).join(Attempt, Attempt.message_id == OutboxMessage.id)
+    own = (OutboxMessage.event_id == event_id, OutboxMessage.kind == kind, OutboxMessage.subject == subject)
+    return session.scalar(query.where(*own, Attempt.outcome == EDITED)) or 0
 
 
 def by_unit(session: Session, event_id: int, kind: str, subject: str) -> list[tuple[str | None, dict[str, int]]]:
