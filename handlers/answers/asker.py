@@ -19,12 +19,12 @@ LISTS = 3  # member units that a text names when it speaks of all of them
 
 def without_own_unit(sheet: Sheet, question: Question) -> Question:
     """The question without the name of a unit that only says who asks."""
-    if question.says(TASKS) and not question.leans_to("contact"):
-        return question
     if question.wants("count", "money", "order") or question.leans_to("role", "members"):
         return question
     for unit in sheet.members:
         name = tokens(bare_name(unit.name))
+        if question.says(TASKS) and not question.leans_to("contact") and unit.role not in ("chair", "host"):
+            continue
         if name and (said := _said(question, " ".join(name), unit)) and not _has_rows_of_its_own(sheet, question, name):
             question = _without(question, name, said)
     return question

@@ -14,8 +14,10 @@ from handlers.reading.passages import tokens
 from handlers.reading.question import LEVELS, Question
 from handlers.reading.shorthand import is_syllable
 from handlers.wording import answers as wording
+from handlers.wording.programme import days
 from storage.models import Event
 
+WHICH_EVENT = "(?:hoi nghi|cuoc hop|su kien|buoi|dot) nao"
 ENOUGH = 0.4  # share of the question's weight that a row must explain
 STRICT = 0.6
 NEAR = 0.05  # share of its neighbouring words that must stand together in plain text
@@ -41,7 +43,16 @@ def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
     found = support.supported(
         sheet, question, say(sheet, question, rows), first, [one for one in good[1:8] if one.row not in rows]
     )
+    found = _with_its_event(sheet, question, first.row, found)
     return replace(found, buttons=(*found.buttons, *others)[: readings.MOST]) if others else found
+
+
+def _with_its_event(sheet: Sheet, question: Question, row: Row, found: Reply) -> Reply:
+    """ "Dự hội nghị nào": the conference first, then what was found of it."""
+    event = next((event for event in sheet.events if event.id == row.event_id), None)
+    if len(sheet.events) < 2 or event is None or row.kind == "event" or not question.says(WHICH_EVENT):
+        return found
+    return replace(found, text=wording.together([days([event], with_place=True), found.text]))
 
 
 def _rows(sheet: Sheet, question: Question) -> list[Row]:

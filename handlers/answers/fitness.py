@@ -52,9 +52,15 @@ OF_ALL_MONEY = "tong (?:cong|so tien|kinh phi|du toan|du tru|chi phi|chi)|tat ca
 LEVEL_ASKED = re.compile(r"\b(?:huyen|tinh|xa|phuong|thi xa) nao\b")
 LEVEL_NAMED = re.compile(r"\b(?:huyện|tỉnh|xã|phường|thị xã) [A-ZĐ]\w+ [A-ZĐ]|UBND (?:huyện|tỉnh|xã) [A-ZĐ]")
 IS_THERE = re.compile(
-    r"\bco (?:bo tri |duoc |phai |to chuc |chuan bi |phat |cap |moi )?(\w+)\b.* (?:khong|chua)(?: a| nhi| vay| the)?\b"
+    r"\bco (?:bo tri |duoc |phai |to chuc |chuan bi |phat |cap |moi |di |cho |lo )?(\w+)\b.* (?:khong|chua)(?: a| nhi| vay| the)?\b"
 )
 MEAL = "an (?:com|trua|toi|sang|uong)|com (?:trua|toi)|tiec|bua (?:an|sang|trua|toi)"  # where one eats is seldom where one meets
+NEXT_YEARS = "nam (?:toi|sau)|nhiem ky (?:toi|sau|moi)|ke nhiem|sap toi|khoa (?:toi|sau)"
+PRIZE = "(?<!khen )thuong (?:bao nhieu|may|nhieu)|(?:tien|muc) thuong(?! xuyen)"
+SENT = "(?:gui|nop|chuyen)(?: (?:o|ve|cho|qua|den|toi|vao))? (?:dau|ai)"
+EATS = re.compile(
+    r"\ban (?:com|sang|trua|toi|nghi|uong|chieu)\b|\b(?:com|tiec|bua|nha hang|nha an|lien hoan|buffet|noi an|cho an)\b|\ban, "
+)
 FEE = "phi (?:tham du|tham gia|dang ky)|hoc phi|le phi"  # what one pays is not what all costs
 DOMINANT = frozenset(("phone", "email", "money", "minutes", "name"))  # without these an answer is none
 LEANED = {"issuer": "plan", "number": "plan", "issued": "plan", "title": "plan", "signer": "signer", "chairs": "chairs",
@@ -116,14 +122,23 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
 
 def _is_the_meeting_itself(sheet: Sheet, question: Question, one: Ranked) -> bool:
     """The meeting's place is not where one eats, what it costs in all not what one pays."""
-    if one.row.kind == "event":
-        return not (question.wants("place") and question.says(MEAL))
+    if one.row.kind in ("event", "item") and question.says(SENT):
+        return False
+    if question.wants("place") and question.says(MEAL):
+        return EATS.search(fold(one.row.text)) is not None
     return one.row.kind != "budget_total" or not question.says(FEE)
+
+
+def _is_a_prize(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """ "Thưởng bao nhiêu tiền": where a sum is given as a prize."""
+    if not question.wants("money") or not question.says(PRIZE):
+        return True
+    return re.search(r"(?<!khen )(?<!khen, )\bthuong\b|\bgiai (?:nhat|nhi|ba|khuyen)", fold(one.row.text)) is not None
 
 
 def _counts_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
     if one.row.kind in ("group", "total") and question.wants("count") and _EACH.search(question.plain):
-        return "moi" in tokens(one.row.text)
+        return re.search(r"\b(?:[Mm]ỗi|[Tt]ừng)\b", one.row.text) is not None
     asked = question.wants("count") and DOMINANT.isdisjoint(question.asks) and "count" in one.row.gives
     return not asked or _counts(question, one.row)
 
@@ -204,7 +219,7 @@ def _counts(question: Question, row: Row) -> bool:
     if row.kind == "group":
         return people or (noun not in UNITS and noun in fold(row.text))
     if row.kind == "budget":
-        return True
+        return not people
     words = PEOPLE if people else re.escape(noun)
     return re.search(
         rf"\d+\s*(?:->|-|–|den)?\s*\d*\s*(?:{words})\b|\b(?:{words})[^.;:]{{0,60}}:\s*(?:khoang "
@@ -219,7 +234,7 @@ def _finer(question: Question) -> str | None:
 
 def _of_that_year(sheet: Sheet, question: Question) -> bool:
     """A role is asked for, not the work of it; in the year that the plan is about."""
-    if question.says(TASKS) or not question.wants("unit", "person", "name", "place"):
+    if question.says(TASKS) or not question.wants("unit", "person", "name", "place") or question.says(NEXT_YEARS):
         return False
     return _years(question.plain) <= _years(f"{sheet.plan.title} {' '.join(event.title for event in sheet.events)}")
 
@@ -268,6 +283,7 @@ CHECKS = (
     _has_what_is_indispensable,
     _is_asked_for_by_kind,
     _is_the_meeting_itself,
+    _is_a_prize,
     _counts_the_thing,
     _names_a_unit,
     _is_such_a_place,

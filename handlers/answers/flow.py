@@ -147,6 +147,6 @@ def joined(replies: Sequence[Reply]) -> Reply:
 READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
     lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
-    lists.conferences, seats.of_unit, invited.of_section, invited.most, due.addresses, lists.whom_to_call, lists.signer, lists.copies,
+    lists.conferences, invited.of_section, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, lists.signer, lists.copies,
     _papers, offices.of_office, due.due, programme.meals, _by_the_clock, invited.invited,
 )  # fmt: skip

@@ -13,6 +13,31 @@ from handlers.wording import answers, budget, people
 from storage.models import DelegateGroup, Event, Unit
 
 PEOPLE = re.compile(r"\b\d+ (?:dai bieu|nguoi|dong chi|hoc vien|khach|thanh vien)\b")
+COUNTED = frozenset(
+    [
+        "nguoi",
+        "du",
+        "dai",
+        "bieu",
+        "tham",
+        "dong",
+        "chi",
+        "khach",
+        "moi",
+        "tong",
+        "cong",
+        "so",
+        "tat",
+        "ca",
+        "tinh",
+        "xa",
+        "huyen",
+        "chu",
+        "nha",
+        "dang",
+        "cai",
+    ]
+)
 LONGEST_HEAD = 140  # characters of a heading that says how many
 
 
@@ -35,8 +60,9 @@ def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
 
 def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """ "Tỉnh cử mấy người": the groups of the level that is named, with their numbers."""
-    counted = {"nguoi", "du", "dai", "bieu", "tham", "dong", "chi", "khach", "moi"}
-    if not question.wants("count") or not counted.issuperset(question.content):
+    unit = member_named(sheet, question) or host(sheet, question)
+    named = set(tokens(bare_name(unit.name))) if unit else set()
+    if not question.wants("count") or not (COUNTED | named).issuperset(question.content):
         return None
     if not question.says("nguoi|dai bieu|dong chi|khach"):
         return None
@@ -44,7 +70,7 @@ def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Repl
     section = _section_asked(sheet, question, groups)
     if section is not None and (whole := total_of_section(sheet, section)) is not None:
         return Reply(answers.quoted([(whole.text.rstrip(" :.,;").removesuffix(", gồm"), whole.line)]))
-    found = [group for group in groups if group.section == section and group.count is not None]
+    found = [group for group in groups if group.section == section and group.count is not None and unit is None]
     return Reply(people.counted(found[:6])) if section is not None and found else None
 
 
@@ -62,7 +88,7 @@ def _section_asked(sheet: Sheet, question: Question, groups: Sequence[DelegateGr
     sections = list(dict.fromkeys(group.section for group in groups if group.section))
     if len(sections) < 2:
         return None
-    unit = member_named(sheet, question)
+    unit = member_named(sheet, question) or host(sheet, question)
     if unit is not None:
         own = (
             r"\btruong (?:khoi|cum)\b|\bdang cai\b|\bchu nha\b"
@@ -76,7 +102,7 @@ def _section_asked(sheet: Sheet, question: Question, groups: Sequence[DelegateGr
         found = [name for name in sections if re.search(rf"\bcac (?:\w+ )?{several[1]}\b", fold(name))]
         return found[0] if len(found) == 1 else None
     level = re.search(
-        r"\b(?:(?:tren|cap|phia|ben|o|duoi|tu|ve) )(trung uong|tinh|huyen|xa|phuong|thanh pho)\b|\b(trung uong|tinh|huyen)"
+        r"\b(?:(?:tren|cap|phia|ben|o|duoi|tu|ve|dai bieu|khach|doan) )(trung uong|tinh|huyen|xa|phuong|thanh pho)\b|\b(trung uong|tinh|huyen)"
         r" (?:cu|di|co|du|ve|xuong|len)\b", question.plain,
     )  # fmt: skip
     if level is None:
@@ -90,6 +116,16 @@ def member_named(sheet: Sheet, question: Question) -> Unit | None:
     words = f" {question.plain} "
     found = [unit for unit in sheet.members if f" {' '.join(tokens(bare_name(unit.name)))} " in words]
     return found[0] if len(found) == 1 else None
+
+
+def host(sheet: Sheet, question: Question) -> Unit | None:
+    """The unit that receives the others, where "chủ nhà" is said."""
+    if not question.says("chu nha|dang cai|so tai"):
+        return None
+    holders = sorted(
+        (unit for unit in sheet.units if unit.role in ("host", "chair")), key=lambda unit: unit.role != "host"
+    )
+    return next(iter(holders), None)
 
 
 def most(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

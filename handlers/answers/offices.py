@@ -17,6 +17,7 @@ from storage.models import Duty, Event
 OFFICES = frozenset(
     [
         "van",
+        "thanh",
         "phong",
         "ban",
         "so",
@@ -101,6 +102,7 @@ def _of_speaker(question: Question, rows: Sequence[Duty]) -> list[tuple[str, lis
         said is not None
         and said[1].split()[:1]
         and said[1].split()[0] in OFFICES
+        and not re.match(r"thanh vien (?:cua )?(?:cum|khoi)\b", said[1])
         and (found := _offices(replace(question, plain=said[1]), rows))
     ):
         return found

@@ -179,7 +179,12 @@ def numbered(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply 
 def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """What comes after or before the item, or the conference, that was named."""
     words = question.after or question.before
-    if not words or question.when == "now" or question.wants("duration", "count"):
+    if (
+        not words
+        or question.when == "now"
+        or question.says("truoc hay sau|sau hay truoc")
+        or question.wants("duration", "count")
+    ):
         return None
     anchored = replace(question, words=words, context=(), asks=(), leans=frozenset(), day=None, part=None)
     rows = [row for row in sheet.rows if row.kind in ("item", "event") and isinstance(row.of, ProgrammeItem | Event)]

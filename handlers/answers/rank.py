@@ -33,7 +33,7 @@ WHOLE = frozenset(
 )
 HEADED = 0.25  # a list whose heading is what is asked for
 EACH, OF_EACH = re.compile(r"\b(?:[Mm]ỗi|[Tt]ừng) "), 0.15  # what each has is not how many there are
-UNSAID = 0.25
+UNSAID = 0.35
 WHOLE_LABEL = 0.8
 LABEL = 0.15  # an item whose title is said in full
 RUN = 0.06  # three words in a row as they were asked

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from handlers.answers.invited import total_of_section
 from handlers.answers.main_item import closing_item, first_before, main_item
 from handlers.answers.sheet import Row, Sheet
 from handlers.messages import Button, Place, Reply
 from handlers.permissions import FOCAL
 from handlers.reading.dates import find_hours
-from handlers.reading.passages import Passage, tokens
+from handlers.reading.passages import FACTS, Passage, tokens
 from handlers.reading.question import Question
 from handlers.reading.quoting import LONGEST, quote
 from handlers.reading.text import fold
@@ -54,7 +55,7 @@ def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
         return Reply(said, place=place)
     if question.wants("place") and not question.wants("day", "hour", "duration"):
         return Reply(programme.places(events), place=place)
-    also = _lengths(sheet, event) if question.wants("duration") else []
+    also = _lengths(sheet, event) if question.wants("duration") and len(sheet.events) == 1 else []
     return Reply(programme.days(events, with_place=question.wants("place", "unit"), also=also), place=place)
 
 
@@ -91,9 +92,20 @@ def _total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
 
 def _group(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     groups = [row.of for row in rows if isinstance(row.of, DelegateGroup)]
+    if question.wants("count") and (whole := _whole_section(sheet, question, groups)) is not None:
+        return Reply(wording.quoted([(whole.text.rstrip(" :.,;").removesuffix(", gồm"), whole.line)]))
     return Reply(
         people.counted(groups, counting_words(sheet, groups)) if question.wants("count") else people.composition(groups)
     )
+
+
+def _whole_section(sheet: Sheet, question: Question, groups: Sequence[DelegateGroup]) -> Passage | None:
+    """The total of a section, where what was asked names the section and none of its groups."""
+    said = set(question.content)
+    section = groups[0].section
+    if not section or not said or not said <= set(tokens(section)) or any(said & set(tokens(g.name)) for g in groups):
+        return None
+    return total_of_section(sheet, section)
 
 
 def counting_words(sheet: Sheet, groups: Sequence[DelegateGroup]) -> dict[int, str]:
@@ -171,8 +183,26 @@ def say_contacts(sheet: Sheet, question: Question, found: Sequence[Contact]) -> 
 def _duty(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     duties = [row.of for row in rows if isinstance(row.of, Duty)]
     return Reply(
-        duty_words.who_does([(duty, quote(Passage(duty.text), _sought(question), 300)) for duty in duties[:3]])
+        duty_words.who_does(
+            [
+                (duty, _cut(question, Passage(duty.text, folded=fold(duty.text)), _sought(question), 300))
+                for duty in duties[:3]
+            ]
+        )
     )
+
+
+def _cut(question: Question, passage: Passage, words: Sequence[str], limit: int) -> str:
+    """A text cut to what was asked, the clause with the fact that is wanted among what is kept."""
+    text = quote(passage, words, limit)
+    wanted = [
+        kind for kind in question.asks if kind in FACTS and passage.holds(kind) and not FACTS[kind].search(fold(text))
+    ]
+    if not wanted:
+        return text
+    clauses = re.split(r"(?<=[;.])\s+|(?<=,)\s+(?=\w)", passage.text)
+    telling = next((clause for clause in clauses if FACTS[wanted[0]].search(fold(clause))), "")
+    return f"{text.rstrip(' …')} … {telling.strip(' ,;')}" if telling else text
 
 
 def _sought(question: Question) -> tuple[str, ...]:
@@ -255,7 +285,7 @@ def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     limit = LONGEST if len(rows) == 1 else LONGEST * 3 // 4
     passages = [row.of for row in rows if isinstance(row.of, Passage)]
     words = (*_sought(question), *question.context)
-    return Reply(wording.quoted([(quote(passage, words, limit), passage.line) for passage in passages]))
+    return Reply(wording.quoted([(_cut(question, passage, words, limit), passage.line) for passage in passages]))
 
 
 SAY: dict[str, Callable[[Sheet, Question, Sequence[Row]], Reply]] = {

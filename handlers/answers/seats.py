@@ -56,6 +56,9 @@ def _of_each(sheet: Sheet, question: Question, each: str) -> Reply | None:
         near, key=lambda p: (not re.search(people, p.folded), -sheet.index.coverage(asked, p.text), len(p.text))
     )
     if not ranked and question.says(PEOPLE):
+        times = rf"\d+ {re.escape(each.split()[-1])}\w*(?: \w+)? ?[x×] ?{COUNTED}"
+        ranked = [p for p in sheet.index.passages if re.search(times, p.folded)]
+    if not ranked and question.says(PEOPLE):
         ranked = sorted(
             (p for p in sheet.index.passages if _span(p)),
             key=lambda p: (-sheet.index.coverage(asked, p.text), _span(p)),

@@ -187,6 +187,8 @@ class Sheet:
 
     def _passages(self) -> Iterator[Row]:
         for passage in self.index.passages:
+            if passage.parts > 1 and passage.text.count(" – ") >= passage.parts:
+                continue  # a whole table: each of its lines is a row of its own
             above = " . ".join(passage.headings)
             gives = facts_of(passage.text, above)
             yield Row("passage", passage.text, above, gives, self._event_above(passage), passage.line, passage)
@@ -234,7 +236,7 @@ ELSEWHERE = re.compile(
 
 
 def _item(item: ProgrammeItem, event: Event) -> Row:
-    gives = {"what"} | facts_of(item.title)
+    gives = {"what"} | (facts_of(item.title) - {"source", "money"})
     gives |= {"hour"} if item.start else set()
     gives |= {"duration"} if item.start and item.end else set()
     gives |= {"day"} if item.day else set()

@@ -17,6 +17,7 @@ from handlers.wording import answers as wording
 MOST = 2  # supporting lines
 NEAR, FAR = 0.2, 0.45  # how near the best a row must be; how near, where the best leaves much open
 CLEAR = 0.75  # a fact of the paper or the meeting itself that explains so much stands alone
+MISSING, HALF = 0.9, 0.5  # and where it gives a kind of fact that was asked for and the best has not
 OPEN = 0.3  # the share of what was asked that the best row leaves open
 LONGEST = 690  # characters of an answer with its support
 SAME = 0.65  # share of a line's words that the answer holds already
@@ -28,18 +29,27 @@ def supported(sheet: Sheet, question: Question, found: Reply, first: Ranked, oth
         return found
     told = [term for term in terms(sheet.index, question) if term.telling and term.known]
     left = [term for term in told if term not in first.held]
+    missing = frozenset(question.asks) - first.row.gives
     open_ = first.coverage < 1 - OPEN
     said = 0
     for one in others:
-        far = FAR if open_ or any(term in one.held for term in left) else NEAR
-        if said == MOST or one.score < first.score - far:
+        far = (
+            MISSING
+            if not missing.isdisjoint(one.row.gives) and one.coverage >= HALF
+            else FAR
+            if open_ or any(term in one.held for term in left)
+            else NEAR
+        )
+        if said == MOST:
             break
+        if one.score < first.score - far:
+            continue
         if not any(term in one.held for term in told) or (isinstance(one.row.of, Passage) and one.row.of.parts > 1):
             continue
-        if fold(first.row.text)[:60] in fold(one.row.text) and first.row.text:
+        if missing.isdisjoint(one.row.gives) and first.row.text and fold(first.row.text)[:60] in fold(one.row.text):
             continue
         line = _line(sheet, question, one)
-        if _says_already(found.text, line):
+        if _says_already(found.text, line) and (missing.isdisjoint(one.row.gives) or line in found.text):
             continue
         longer = wording.with_support(found.text, line, one.row.line)
         if len(plain(longer)) > LONGEST:

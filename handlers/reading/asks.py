@@ -36,7 +36,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("money", words(
         r"(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|nghin|ty)|\bgia (?:ca|ve|phong|thue|tien|mot|moi|1|la|bao|het|tu)\b|\bgia\b (?!dinh|long|lai|dang|cong|ho|nhap|tri|nghia|binh|lam|lang)\w+.{0,25}(?:bao nhieu|the nao)\b|chi phi",
-        r"tong (?:kinh phi|du toan|so tien|tien|chi phi|chi|du tru)\b|muc chi|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)(?! (?:gio|h|ngay|phut|buoi|hom))|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
+        r"tong (?:kinh phi|du toan|so tien|tien|chi phi|chi|du tru)\b|muc (?:bao )?nhieu|muc may|muc (?:chi|thuong|ho tro|phu cap|boi duong|tien)|(?:het|ton|mat|gia) (?:bao nhieu|nhieu|may)(?! (?:gio|h|ngay|phut|buoi|hom))|tien thuong.*bao nhieu|bao nhieu (?:1|mot|moi|tren"
         r"|/) (?:nguoi|dai bieu)",
         r"(?:kinh phi|du tru|du toan|ngan sach|dinh muc|\btien\b|thu lao|phu cap).*bao nhieu|tri gia",
         rf"tong cong(?!.*(?:bao nhieu|may) {THINGS}\b).*bao nhieu",
@@ -49,7 +49,10 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("order", words(
         r"(?:muc|phan|noi dung|tiet muc|buoc) (?:thu |so )(?:may|bao nhieu)|thu tu (?:nao|may|bao nhieu)",
-        r"o (?:muc|phan) (?:may|nao)|dung thu may(?! (?:trong (?:khoi|cum)|toan|xep))",
+        r"o (?:muc|phan) (?:may|nao)|dung thu may",
+    )),
+    ("rank", words(
+        r"(?:dung|xep)(?: hang)? thu (?:may|bao nhieu)|xep hang (?:may|thu may|bao nhieu)|hang may",
     )),
     ("hour", words(
         r"sang hay chieu|chieu hay sang|buoi nao|buoi may",
@@ -93,6 +96,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
 )
 # fmt: on
+IN_PROGRAMME = r"\b(?:muc|phan|noi dung|chuong trinh|tham luan|phat bieu|tiet muc|bao cao)\b"
 LISTING = re.compile(r"\b(?:ke|neu|cho biet) ten\b|\bliet ke\b")  # names are wanted, not how many
 _ASKING = re.compile(
     r"\b(?:gi|nao|sao|(?:o|ve|di|tu|den|qua|tai|vao|toi|lay) dau|dau$|may (?!chieu|tinh|in|moc|quet)|ai"
@@ -110,6 +114,9 @@ def wanted(core: str) -> tuple[str, ...]:
         found = tuple(kind for kind in found if kind != "unit")
     if LISTING.search(core):
         found = tuple(kind for kind in found if kind != "count")
+    if "rank" in found and not re.search(IN_PROGRAMME, core):
+        return ("rank",)
+    found = tuple(kind for kind in found if kind != "rank")
     if "order" in found:
         return tuple(kind for kind in found if kind not in ("day", "count"))
     return tuple(kind for kind in found if kind != "count") if "money" in found else found

@@ -60,6 +60,7 @@ _FILLER = re.compile(
         r"bay gio|hien tai|tiep theo",
         r"dang(?! (?:ky|vien|bo|uy|cai|kiem|tai|tin))(?<!ban dang)|ve(?! sinh)(?<!bao ve)|cung(?! (?:cap|ung))",
         r"(?<!trang )(?<!quan )trong(?! tam)|(?<!binh )(?<!chi )(?<!thanh )minh|(?<!tre )em|vui long|o(?! to)",
+        r"ca(?= (?:khoi|cum|huyen|tinh|doan|nam|lop)\b)",
         r"tat ca|don vi nao|quy dinh nao|gio|den|con(?! (?:duong|nguoi))|can(?! bo)|tu(?! (?:lieu|phap|tuong|van))",
         r"may(?! (?:chieu|tinh|in|anh|lanh|quay))|co(?! (?:quan|so|cau|hoi|dong|mat|to))",
         r"(?<!chi )(?<!do )(?<!sieu )thi(?! (?:dua|dau|diem|xa|tran|sinh|cong))",

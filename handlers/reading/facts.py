@@ -11,7 +11,7 @@ _MORE = {
     "place": re.compile(
         r"dia diem:|dia diem .*\b(?:tai|o|la)\b|\btai (?!cac|cho|do|hoi nghi\b|dai hoi\b|le\b|lop\b|phien\b)\w"
         r"|\bo (?!to\b|cac|day|do)\w"
-        r"|dia chi|\b(?:gui|nop|nhan|dang ky|ve)\b.*\b(?:ve|qua|cho|voi|den|tai) \w|server|\btang \d"
+        r"|dia chi|\b(?:gui|nop) (?:phong|so|ubnd|van phong|ban|trung tam|hoi|chi cuc|to|cong an)\b|\b(?:gui|nop|nhan|dang ky|ve)\b.*\b(?:ve|qua|cho|voi|den|tai) \w|server|\btang \d"
         r"|\bphong (?:hop|so|hoc) \w"
         r"|(?:chuyen|vao|den|tap trung|xuat phat) .*(?:nha|san|hoi truong|quang truong|trung tam)"
         r"|(?:^|: )(?:tai )?(?:hoi truong|trung tam|nha \w+|san|phong \w+)"
@@ -25,7 +25,7 @@ _MORE = {
     r"|hoi dong"),
     "count": re.compile(r"\d"),
     "source": re.compile(
-        r"ngan sach|nguon|trich (?:tu)?|quy (?:thi dua|khen)|dam bao|bao dam|xa hoi hoa|tai tro|tu tuc|chi tra"
+        r"ngan sach|nguon(?! goc| nhan luc| luc)|trich (?:tu)?|quy (?:thi dua|khen)|dam bao|bao dam|xa hoi hoa|tai tro|tu tuc|chi tra"
         r"|tu lo|\bchi phan"
     ),
     "what": re.compile(r""),
