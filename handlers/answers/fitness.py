@@ -57,10 +57,12 @@ IS_THERE = re.compile(
 MEAL = "an (?:com|trua|toi|sang|uong)|com (?:trua|toi)|tiec|bua (?:an|sang|trua|toi)"  # where one eats is seldom where one meets
 NEXT_YEARS = "nam (?:toi|sau)|nhiem ky (?:toi|sau|moi)|ke nhiem|sap toi|khoa (?:toi|sau)"
 PRIZE = "(?<!khen )thuong (?:bao nhieu|may|nhieu)|(?:tien|muc) thuong(?! xuyen)"
+WHERETO = "gui|nop|chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh"
 SENT = "(?:gui|nop|chuyen)(?: (?:o|ve|cho|qua|den|toi|vao))? (?:dau|ai)"
 EATS = re.compile(
     r"\ban (?:com|sang|trua|toi|nghi|uong|chieu)\b|\b(?:com|tiec|bua|nha hang|nha an|lien hoan|buffet|noi an|cho an)\b|\ban, "
 )
+BODIES = ("so", "ban", "truong", "hoi", "nganh", "khoi", "cum", "dia", "doanh nghiep", "thanh")
 FEE = "phi (?:tham du|tham gia|dang ky)|hoc phi|le phi"  # what one pays is not what all costs
 DOMINANT = frozenset(("phone", "email", "money", "minutes", "name"))  # without these an answer is none
 LEANED = {"issuer": "plan", "number": "plan", "issued": "plan", "title": "plan", "signer": "signer", "chairs": "chairs",
@@ -77,7 +79,10 @@ FINER = (
         r"khach san|nha nghi|nha khach|homestay|(?:cho|noi|co so) luu tru|\bnghi (?:tai|o)\b",
     ),
     ("so nha|duong nao|pho nao", r"\bsố \d|đường |phố "),
-    (r"(?:gui|giu|do|dau) (?:xe|o to)|o to|bai (?:xe|do)|de xe", r"\bxe\b"),
+    (
+        r"(?:gui|giu|do|dau) (?:xe|o to)|xe\b.* (?:do|dau|gui|de) (?:o )?(?:dau|cho nao)|o to|bai (?:xe|do)|de xe",
+        r"\bxe\b",
+    ),
 )
 SURELY_THERE = 0.75  # where a thing is asked for that the plan does not have
 LONG = 160  # characters of a text that speaks of several things
@@ -124,6 +129,8 @@ def _is_the_meeting_itself(sheet: Sheet, question: Question, one: Ranked) -> boo
     """The meeting's place is not where one eats, what it costs in all not what one pays."""
     if one.row.kind in ("event", "item") and question.says(SENT):
         return False
+    if one.row.kind == "deadline" and question.wants("place") and not question.says(WHERETO):
+        return False
     if question.wants("place") and question.says(MEAL):
         return EATS.search(fold(one.row.text)) is not None
     return one.row.kind != "budget_total" or not question.says(FEE)
@@ -137,8 +144,8 @@ def _is_a_prize(sheet: Sheet, question: Question, one: Ranked) -> bool:
 
 
 def _counts_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
-    if one.row.kind in ("group", "total") and question.wants("count") and _EACH.search(question.plain):
-        return re.search(r"\b(?:[Mm]ỗi|[Tt]ừng)\b", one.row.text) is not None
+    if one.row.kind in ("group", "total", "passage") and question.wants("count") and _EACH.search(question.plain):
+        return re.search(r"\b(?:[Mm]ỗi|[Tt]ừng)\b|\b[Cc]ứ \d| [x×] ", one.row.text) is not None
     asked = question.wants("count") and DOMINANT.isdisjoint(question.asks) and "count" in one.row.gives
     return not asked or _counts(question, one.row)
 
@@ -211,7 +218,7 @@ def _counts(question: Question, row: Row) -> bool:
         return True
     people = re.fullmatch(PEOPLE, noun) is not None
     if row.kind == "members":
-        return not people
+        return noun in UNITS or noun in BODIES
     if row.kind == "chairs":
         return people and question.leans_to("chairs")
     if row.kind == "total":

@@ -32,7 +32,8 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
         return Reply(wording.events(meant))
     if len(sheet.events) < 2 or not asked or question.says("noi dung|chieu|sang|moi|du|dien hinh"):
         return None
-    return Reply(wording.events(meant if len(meant) < len(sheet.events) and question.months else sheet.events))
+    chosen = len(meant) < len(sheet.events) and (question.months or question.when == "next")
+    return Reply(wording.events(meant if chosen else sheet.events))
 
 
 def copies(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

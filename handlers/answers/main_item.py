@@ -13,7 +13,7 @@ MEETING = re.compile(
 PART_OF_IT = re.compile(
     r"^(?:bao cao|trinh bay|thong qua|phat bieu|dien van|tham luan|cong bo|gioi thieu|xem|don|ky ket|trao|van nghe)"
 )
-OPENING = re.compile(r"\bkhai (?:mac|giang)\b")
+OPENING = re.compile(r"\bkhai (?:mac|giang)\b|tuyen bo ly do|chao co|gioi thieu dai bieu")
 CLOSING = re.compile(r"\bbe (?:mac|giang)\b|ket luan|tong ket lop")
 
 

@@ -110,9 +110,11 @@ def _whole_section(sheet: Sheet, question: Question, groups: Sequence[DelegateGr
 
 def counting_words(sheet: Sheet, groups: Sequence[DelegateGroup]) -> dict[int, str]:
     """What the plan itself calls those it counts, where it is not "đại biểu": "20 người"."""
+    wanted = {str(group.line) for group in groups}
     lines: dict[str, str] = {}
     for passage in sheet.index.passages:
-        lines[str(passage.line)] = f"{lines.get(str(passage.line), '')} {passage.text}"
+        if (line := str(passage.line)) in wanted:
+            lines[line] = f"{lines.get(line, '')} {passage.text}"
     found = {}
     for group in groups:
         said = (

@@ -73,7 +73,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
         r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
         r"\b(?:o|tai|ve|vao|qua|den|toi) (?:thon|pho|duong|thanh pho|thi tran|nha hang|quan|san|toa|khu|\w+ san|\w+ nghi) (?:nao|may)",
-        r"dau day$|\bdau$|(?:hoc|hop|ngoi|o|thi|tai|to chuc|dien ra|vao|len) phong nao",
+        r"dau day$|(?<!bat )(?<!ban )(?<!lan )(?<!buoi )\bdau$|(?:hoc|hop|ngoi|o|thi|tai|to chuc|dien ra|vao|len) phong nao",
     )),
     ("number", words(
         r"\bso (?:may|bao nhieu|nao|hieu)\b|(?:van ban|quyet dinh|huong dan|cong van|chi thi|quy dinh) (?:nao|so)",

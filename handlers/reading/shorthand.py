@@ -34,7 +34,7 @@ ABBREVIATIONS = {
 
 # Phrases first, then single words; only for sentences that are English.
 ENGLISH_PHRASES = (
-    ("what time", "may gio"), ("how many", "bao nhieu"), ("how much", "bao nhieu tien"), ("how long", "bao lau"),
+    ("mid year review", "so ket"), ("mid term review", "so ket"), ("year end review", "tong ket"), ("what time", "may gio"), ("how many", "bao nhieu"), ("how much", "bao nhieu tien"), ("how long", "bao lau"),
     ("which date", "ngay nao"), ("what date", "ngay nao"), ("which day", "ngay nao"), ("what day", "ngay nao"),
     ("wrap up", "tong ket"), ("mid year", "so ket"), ("phone number", "so dien thoai"), ("year end", "tong ket"),
     ("people s committee", "ubnd"), ("score sheet", "bang cham diem"), ("field trip", "tham quan"),
@@ -105,6 +105,19 @@ _ENGLISH_SIGNS = frozenset(
 )
 _ENGLISH_ONLY = frozenset(["what", "where", "when", "who", "how", "which", "does", "will", "there", "are"])
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOUN_AFTER = re.compile(r"\bnao (tinh|huyen|xa|phuong|don vi|co quan|van phong|phong|khach san|hoi truong)\b(?: nao)?")
+_FULL_MONTHS = (
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
 _ONSET = r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
@@ -186,13 +199,14 @@ def _from_english(text: str) -> str:
     text = re.sub(rf"\b{_MONTH_WORD} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)", _day_month(2, 1), text)
     text = re.sub(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH_WORD}\b", _day_month(1, 2), text)
     text = re.sub(rf"\b{_MONTH_WORD}(?= \d{{4}}| *$)", lambda m: f"thang {_MONTHS.index(m[1]) + 1}", text)
+    text = re.sub(rf"\b({'|'.join(_FULL_MONTHS)})\b", lambda m: f"thang {_MONTHS.index(m[1][:3]) + 1}", text)
     text = re.sub(r"\bwhat (?:happens|comes|is)(?: next)? after (.*)", r"sau \1 la gi", text)
     text = re.sub(r"\bwhat (?:happens|comes|is) before (.*)", r"truoc \1 la gi", text)
     text = re.sub(r"\bhead of (?:the )?(?:emulation )?(bloc|cluster)\b", r"truong \1", text)
     for phrase, vietnamese in ENGLISH_PHRASES:
         text = re.sub(rf"\b{phrase}\b", vietnamese, text)
     kept = (_from_english_word(word) for word in text.split())
-    return " ".join(" ".join(kept).split())
+    return _NOUN_AFTER.sub(r"\1 nao", " ".join(" ".join(kept).split()))
 
 
 def _from_english_word(word: str) -> str:
