@@ -7,7 +7,7 @@ from handlers.reading.passages import Index, tokens
 from storage.models import Event, ProgrammeItem
 
 MEETING = re.compile(
-    r"^(?:hoi nghi|dai hoi|hoi thao|le |phien|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)"
+    r"^(?:hoi nghi|dai hoi|hoi thao|le |phien (?:hop|khai mac|toan the|chinh thuc)|hop|toa dam|tap huan|khai mac|to chuc hoi nghi|chuong trinh)"
 )
 
 PART_OF_IT = re.compile(

@@ -163,7 +163,7 @@ class Sheet:
         for due in self.deadlines:
             papers = " ".join(paper.name for paper in due.papers)
             gives = facts_of(due.what) | {"what"} | ({"day", "hour"} if due.due_time else {"day"})
-            gives |= {"place", "unit", "person"} if due.send_to else set()
+            gives |= {"place", "unit", "person"} if due.send_to or "place" in facts_of(due.what) else set()
             yield Row(
                 "deadline",
                 f"{due.what} {papers}",
