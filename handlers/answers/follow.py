@@ -11,7 +11,11 @@ from handlers.request import Request
 from storage import chats
 
 SHORT = 5  # words of a follow-up
-OWN_THING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|lich|chuong trinh|ke hoach|chu tri|ky|han|nop|lien he|tong"
+OWN_THING = (
+    r"hop|hoi nghi|dai hoi|hoi thao|tap huan|lich|chuong trinh|ke hoach|chu tri|ky|han|nop|lien he|tong|dai bieu|khach"
+)
+
+OF_A_DAY = ("day", "day_of_month", "nth_day", "part")
 
 
 def resolved(request: Request, question: Question) -> Question:
@@ -21,6 +25,8 @@ def resolved(request: Request, question: Question) -> Question:
     said = chats.topic(request.session, request.incoming.channel, request.incoming.address, request.now)
     if not said:
         return question
+    if question.of_a_day and not question.asks and not any(said.get(key) for key in OF_A_DAY):
+        return replace(question, leans=frozenset(("item",)))  # "còn chiều?" after who is in the chair: the programme
     words, content = tuple(said.get("words", ())), tuple(said.get("content", ()))
     question = replace(
         question,

@@ -23,7 +23,7 @@ DIGITS = {
     "chin": 9,
 }
 UNITS_OF_TEN = DIGITS | {"mot": 1, "lam": 5, "tu": 4}
-PEOPLE = r"(?:nguoi|dai bieu|dong chi|d/c|đ/c|dc|db|suat|vi|anh chi em|thanh vien)"
+PEOPLE = r"(?:nguoi|ngui|ng|dai bieu|dong chi|d/c|đ/c|dc|db|suat|vi|anh chi em|thanh vien)"
 NUMBER = re.compile(
     r"(?<![\w/.,-])(-?\d{1,6})(?![\d/]|[.,]\d|\s*(?:h|gio|ngay|thang|phut|%|trieu|nghin|dong(?! chi)|tang)\b)"
 )

@@ -1,8 +1,10 @@
 """Meals and nights of a delegation: "ăn tối 16, nghỉ lại 14", "30/11 ăn tối 16 người; 1/12 ăn trưa 12"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
 from handlers.reading.text import fold
@@ -59,7 +61,7 @@ def read_stays(text: str, now_local: datetime) -> tuple[StaySaid, ...]:
     found: list[StaySaid] = []
     kinds: tuple[str, ...] = ()
     day: date | None = None
-    for part in (piece.strip() for piece in APART.split(BOTH.sub("annghi", folded))):
+    for part in _one_kind_each(APART.split(BOTH.sub("annghi", folded))):
         said_kinds = _kinds(part)
         said_day = read_when(f"ngày {written[0]}", now_local) if (written := DAY.search(part)) else None
         number = NUMBER.search(DAY.sub(" ", part))
@@ -72,6 +74,14 @@ def read_stays(text: str, now_local: datetime) -> tuple[StaySaid, ...]:
         if kinds and (number is not None or (said_kinds and (ALL.search(part) or NOBODY.search(part)))):
             found.append(_one(kinds, day, part, number))
     return tuple(found)
+
+
+def _one_kind_each(pieces: list[str]) -> Iterator[str]:
+    """The pieces of a sentence; "ăn tối 16 nghỉ lại 14" holds two that no comma parts."""
+    for piece in pieces:
+        spots = sorted(match.start() for _, words in WORDS for match in words.finditer(piece))
+        parts = [piece[a:b] for a, b in pairwise([0, *spots[1:], len(piece)])]
+        yield from (part.strip() for part in parts) if all(NUMBER.search(part) for part in parts) else (piece.strip(),)
 
 
 def apart(text: str) -> tuple[str, str]:

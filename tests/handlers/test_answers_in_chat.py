@@ -79,3 +79,17 @@ def test_a_focal_point_who_owes_can_say_that_it_went_another_way(town: Town) -> 
     answer = town.say("Mận", "hạn nộp báo cáo khi nào")
     assert [button.label for button in answer.buttons] == ["Đã gửi đường khác"]
     assert "chưa nộp" not in town.say("Mận", answer.buttons[0].command).text.splitlines()[0]
+
+
+def test_what_is_asked_whole_is_no_follow_up(town: Town) -> None:
+    town.join("Mận", "delegate")
+    town.say("Mận", "ai chủ trì")
+    assert "Đón tiếp đại biểu" in town.say("Mận", "còn chiều?").text
+    alone = town.say("Mận", "bao nhiêu đại biểu").text
+    town.say("Mận", "nộp báo cáo hạn nào")
+    assert town.say("Mận", "bao nhiêu đại biểu").text == alone
+
+
+def test_a_count_in_the_shortest_spelling(town: Town) -> None:
+    town.join("Mận", "focal", "khe may")
+    town.talk("Mận", ("đoàn em 14 ng", ("✓ Đã ghi: Khe Mây 14 đại biểu",)))

@@ -1,6 +1,7 @@
 """Meals and nights of delegations: in a sentence, by choosing, beside a count; the host's sheets add up everywhere."""
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -104,3 +105,10 @@ def test_who_does_not_come_takes_nothing_and_the_past_stays(town: Town) -> None:
     with town.database.reading() as session:
         entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "stay")).one()
         assert entry.after == {"2027-03-25 dinner": 16}
+
+
+def test_two_figures_without_a_comma_are_two(town: Town) -> None:
+    town.join("Mận", "focal", "khe may")
+    said = town.say("Mận", "an toi 16 nghi lai 14").text
+    assert re.search(r"tối[^:;]*: 16", said), said
+    assert re.search(r"đêm[^:;]*: 14", said), said
