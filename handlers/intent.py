@@ -30,12 +30,16 @@ NAMED = re.compile(
     r"^(?:em |toi |minh )?ten (?:toi|em|minh) la "
     r"|^(?:so )?(?:dien thoai|dt|sdt|so)(?: cua)? (?:toi|em|minh)(?: la)?[ :]*[+\d]"
 )
-SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b")
+SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b|\b(?:gui|nop)\s.*\b(?:roi|xong)\b")
 OPENS = re.compile(r"^(?:hay |xin )?(?:mo|gia han)\b(?! dau)")
 LOCKS = re.compile(
     r"^(?:hay |xin )?khoa(?: so)?(?: dang ky| danh sach| bao so| so luong| dai bieu)*\b(?: luc| tu| vao)?"
 )
-FOR_SOME, FOR_ORGANISERS = ("thuhoi", "moi", "duyet", "doan", "danhsach", "tiendo"), ("donden",)
+FOR_SOME, FOR_ORGANISERS, FOR_FOCALS = (
+    ("thuhoi", "moi", "duyet", "doan", "danhsach", "tiendo"),
+    ("donden",),
+    ("nop",),
+)
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
@@ -81,6 +85,8 @@ def _fits_role(session: Session, sent: Command, here: Sequence[Membership]) -> b
     roles = {member.role for member in here}
     if sent.name in FOR_ORGANISERS:
         return ORGANISER in roles
+    if sent.name in FOR_FOCALS:
+        return FOCAL in roles
     if sent.name == "doan" and sent.args[:1] not in ((), ("nhom",), ("excel",)):
         return ORGANISER in roles and _names_a_unit(session, sent.words, here)
     return sent.name not in FOR_SOME or bool(roles & {ORGANISER, FOCAL})

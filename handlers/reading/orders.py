@@ -28,6 +28,7 @@ ORDERS: tuple[tuple[str, str], ...] = (
     (rf"(?P<who>.+?) (?:da )?(?:bao|dang ky)(?: duoc)? {HOW_MANY}", "/doan {who}"),
     (r"(?:xem )?tong hop(?: (?:cac|so|so luong|dang ky))*(?: (?:doan|don vi|dai bieu))?", "/doan"),
     (rf"{WHICH} (?:(?:con )?chua (?:nop|gui)|con thieu|con no)(?: (?:bao cao|giay to|ho so|bai))?", "/tiendo"),
+    (rf"(?:(?:{OWN}|ben em|ben minh|em) )?con (?:thieu|no)(?: (?:nhung|giay to|bao cao))* gi(?: nua)?", "/nop"),
     (rf"{WHICH} (?:den|toi) (?:luc )?(?:nao|may gio|khi nao)|{WHICH} chua bao gio den", "/donden"),
     (r"(?:xem )?gio den(?: cua)? cac doan", "/donden"),
     (r"(?:xem |gui |lay )?danh sach (?:gui|dan|chep)(?: (?:vao|len))? nhom(?: zalo)?", "/doan nhom"),

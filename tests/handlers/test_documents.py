@@ -54,6 +54,16 @@ def test_a_forged_button_of_another_unit_changes_nothing(town: Town) -> None:
     assert states(town)["Đồng Nhân"] == ["owed", "owed"]
 
 
+def test_what_is_owed_and_what_was_sent_in_short_words(town: Town) -> None:
+    town.join("Mận", "focal", "khe may")
+    town.talk(
+        "Mận",
+        ("con thieu gi", ("Khe Mây còn 2 giấy tờ chưa gửi:",)),
+        ("gui bao cao roi nhe", ("Còn thiếu: bảng chấm điểm.",)),
+        ("ben em nop bang cham diem xong", ("Không còn thiếu gì.",)),
+    )
+
+
 def test_asking_whether_is_not_saying_that(town: Town) -> None:
     town.join("Mận", "focal", "khe may")
     town.say("Mận", "bên em đã gửi báo cáo chưa, gửi ở đâu?")
