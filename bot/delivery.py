@@ -222,7 +222,8 @@ class Delivery:
         except Exception as error:
             log.exception("message %s: unexpected", claimed.ref)
             outcome = unknown(type(error).__name__)
-        if outcome is not None and outcome.state == "sent" and not claimed.corrects:
+        alone = not lane.claiming.locked()  # where others wait to claim, writing down must not lengthen the queue
+        if alone and outcome is not None and outcome.state == "sent" and not claimed.corrects:
             return await self._claim(lane, (claimed, outcome))
         if outcome is None:
             await self._surely(lambda: outbox.release(self._database, claimed))

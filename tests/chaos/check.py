@@ -10,7 +10,7 @@ from storage.models import OutboxMessage
 FINAL = {"sent", "confirmed", "unknown", "failed", "expired", "cancelled"}
 AGAIN = sent_again("")
 GRACE = 0.1  # seconds that the word "wait" may be under way
-HEARSAY = 0.25  # the same by way of the database, to a second process
+HEARSAY = 0.5  # the same by way of the database, to a second process on a busy machine
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ DIALOGUES = [
         (("tham quan làng nghề lúc nào", "15:00–17:00"), ("ở đâu?", "làng nghề Khe Mây"), ("còn tối 25/3?", "19:00")),
     ),
     ("delegate", None, BEFORE, (("chiều 25/3 có gì", "15:00–17:00"), ("còn tối?", "19:00"), ("cảm ơn nhé", "Rất vui"))),
-    ("focal", "khe may", BEFORE, (("hạn nộp báo cáo", "15/03"), ("gửi cho ai?", "Nội vụ"), ("đơn vị em còn nợ gì", "chưa nộp"))),
+    ("focal", "khe may", BEFORE, (("hạn nộp báo cáo", "15/03"), ("gửi cho ai?", "Nội vụ"), ("đơn vị em còn nợ gì", "chưa gửi"))),
     ("delegate", None, DAY, (("bây giờ đang làm gì", "Đón tiếp"), ("tiếp theo là gì", "15:00"), ("mai họp mấy giờ", "08:00"))),
     ("delegate", None, DAY, (("còn bao lâu nữa thì đi tham quan", "Còn 40 phút nữa."), ("ở đâu?", "Khe Mây"), ("ok em", "chúc anh/chị"))),
     ("delegate", None, BEFORE, (("văn phòng làm gì", "Huyện ủy"), ("phòng nội vụ làm gì", "Phòng Nội vụ"), ("ai ký kế hoạch", "Người ký"))),
