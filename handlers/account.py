@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from handlers import channels, sharing
-from handlers.codes import TOKEN, TYPED, code_in, links, new_code
+from handlers.codes import TOKEN, TYPED, ask_consent, code_in, links, new_code
 from handlers.messages import Button, Command, Denied, Incoming, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
@@ -52,17 +52,7 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
             sharing.tried_again(session, invitation, incoming.channel, now)
         people.note_wrong_code(session, incoming.channel, incoming.address, now)
         return Reply(wording.CODE_GIVES_NOTHING)
-    buttons = (Button("Đồng ý", "/dongy"), Button("Không", "/khong"))
-    chats.ask(
-        session,
-        incoming.channel,
-        incoming.address,
-        "consent",
-        now,
-        lasts=CONSENT_WAITS,
-        options=[[b.label, b.command] for b in buttons],
-        data={"invitation": invitation.id},
-    )
+    buttons = ask_consent(session, incoming, {"invitation": invitation.id}, CONSENT_WAITS, now)
     plan = plans.with_id(session, invitation.event.plan_id)
     days = (settings.get(session, settings.RETENTION) or {}).get("days", retention.PERSONAL_DAYS)
     return Reply(wording.consent(invitation, incoming.channel, plan.issued_by, days), buttons)

@@ -11,7 +11,7 @@ from handlers.messages import Button, Incoming, Refusal, Reply
 from handlers.request import Request
 from handlers.wording import account as account_wording
 from handlers.wording import reach as wording
-from storage import channels, chats, outbox, people
+from storage import channels, outbox, people
 from storage.clock import local
 from storage.models import Address, ChannelCode, Person
 from storage.outbox import Draft, Topic
@@ -94,17 +94,7 @@ def _made_one(request: Request, person: Person, number: int) -> Reply:
 
 def offered(session: Session, incoming: Incoming, code: ChannelCode, now: datetime) -> Reply:
     """A stranger's chat with the code of somebody who joined elsewhere: the same two buttons as a new person gets."""
-    buttons = (Button("Đồng ý", "/dongy"), Button("Không", "/khong"))
-    chats.ask(
-        session,
-        incoming.channel,
-        incoming.address,
-        "consent",
-        now,
-        lasts=channels.LASTS,
-        options=[[button.label, button.command] for button in buttons],
-        data={"channel_code": code.id},
-    )
+    buttons = codes.ask_consent(session, incoming, {"channel_code": code.id}, channels.LASTS, now)
     roles = people.memberships(session, code.person_id)
     return Reply(wording.offered(code.person, roles, incoming.channel), buttons)
 

@@ -2,11 +2,14 @@
 
 import re
 import secrets
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.messages import Button, Incoming
 from handlers.wording import account as wording
-from storage import quota, settings
+from storage import chats, quota, settings
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY2346789"  # no look-alikes
 LENGTH = 8
@@ -31,6 +34,16 @@ def code_in(text: str) -> str | None:
         return words
     found = TYPED.search(words.upper()) if any(c.isdigit() for c in words) or len(words) <= 12 else None
     return found[0] if found else None
+
+
+def ask_consent(
+    session: Session, incoming: Incoming, data: dict[str, Any], lasts: timedelta, now: datetime
+) -> tuple[Button, ...]:
+    """Keeps the question that a fitting code brings, with what the code gives in `data`; its two buttons."""
+    buttons = (Button("Đồng ý", "/dongy"), Button("Không", "/khong"))
+    options = [[button.label, button.command] for button in buttons]
+    chats.ask(session, incoming.channel, incoming.address, "consent", now, lasts=lasts, options=options, data=data)
+    return buttons
 
 
 def links(session: Session, code: str, token: str) -> tuple[str | None, str | None, str | None]:

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.files import FileFolder
-from bot.site import changing, chat, demo, desk, handed_out, health, home, programme, says, sending, unit, units
+from bot.site import bodies, changing, chat, demo, desk, handed_out, health, home, programme, says, sending, unit, units
 from bot.site.guard import Guard
 from bot.site.pages import page
 from bot.site.state import Answer, Demo, Health, Persona, Site
@@ -72,7 +72,7 @@ def create_site(
     app = Starlette(
         routes=[*ROUTES, *(DEMO_ROUTES if demo else ()), *routes, Mount("/static", _Static(directory=STATIC))],
         middleware=[Middleware(Guard, public_url=public_url)],
-        exception_handlers={HTTPException: _http_error, Exception: _broken},
+        exception_handlers={bodies.BadBody: _bad_body, HTTPException: _http_error, Exception: _broken},
     )
     app.state.site = Site(database, answer, clock, health, zone, public_url, demo, files)
     return app
@@ -101,6 +101,11 @@ class _Static(StaticFiles):
 
 def _wants_json(request: Request) -> bool:
     return request.url.path == "/chat/updates" or "application/json" in request.headers.get("accept", "")
+
+
+def _bad_body(request: Request, error: Exception) -> Response:
+    assert isinstance(error, bodies.BadBody)
+    return JSONResponse({"error": error.sentence}, error.status)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

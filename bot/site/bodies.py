@@ -25,12 +25,16 @@ class BadBody(Exception):
 
 
 def is_json(request: Request) -> bool:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+    return _kind(request) == "application/json"
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 async def fields(request: Request) -> dict[str, Any]:
     """The posted fields, from JSON or from a form."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = _kind(request)
     if kind not in ("application/json", "application/x-www-form-urlencoded"):
         raise BadBody(415, says.ERROR_TYPE)
     try:

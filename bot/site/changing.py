@@ -92,10 +92,7 @@ async def change(request: Request) -> Response:
     who = await run_in_threadpool(visitor, request)
     if who is None:
         return JSONResponse({"error": says.ERROR_SESSION}, 401)
-    try:
-        fields = await bodies.fields(request)
-    except bodies.BadBody as bad:
-        return JSONResponse({"error": bad.sentence}, bad.status)
+    fields = await bodies.fields(request)
     said = sentence({name: " ".join(str(value).split()) for name, value in fields.items()})
     site = site_of(request)
     replies: Sequence[Reply] = [Reply(wording.NOTHING_NEW)]

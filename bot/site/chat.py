@@ -81,10 +81,7 @@ async def say(request: Request) -> Response:
     who = await run_in_threadpool(visitor, request)
     if who is None:
         return JSONResponse({"error": says.ERROR_SESSION}, 401)
-    try:
-        text = _text(await bodies.fields(request))
-    except bodies.BadBody as bad:
-        return JSONResponse({"error": bad.sentence}, bad.status)
+    text = _text(await bodies.fields(request))
     replies = await ask(site_of(request), who, text)
     if not bodies.is_json(request):
         return RedirectResponse("/chat", 303)

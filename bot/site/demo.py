@@ -55,10 +55,7 @@ def _greet(site: Site, address: str, replies: list[tuple[str, Any]]) -> None:
 
 async def set_clock(request: Request) -> Response:
     """The clock bar: `to` (a local time), `speed` (×1, ×60, ×3600) or `jump` (before the next deadline)."""
-    try:
-        fields = await bodies.fields(request)
-    except bodies.BadBody as bad:
-        return JSONResponse({"error": bad.sentence}, bad.status)
+    fields = await bodies.fields(request)
     moved = await run_in_threadpool(_moved, request, fields)
     if moved is None:
         return JSONResponse({"error": "Cần giờ dạng 2027-02-26T08:00 và tốc độ 1, 60 hoặc 3600."}, 400)

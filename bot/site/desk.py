@@ -94,10 +94,7 @@ async def act(request: Request) -> Response:
     who = await run_in_threadpool(visitor, request)
     if who is None:
         return JSONResponse({"error": says.ERROR_SESSION}, 401)
-    try:
-        fields = await bodies.fields(request)
-    except bodies.BadBody as bad:
-        return JSONResponse({"error": bad.sentence}, bad.status)
+    fields = await bodies.fields(request)
     command, back = str(fields.get("command", "")).strip(), str(fields.get("back", ""))
     if not command.startswith("/") or not command.isascii() or len(command) > 64:
         return JSONResponse({"error": says.ERROR_EMPTY}, 400)

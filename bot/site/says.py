@@ -4,19 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.messages import Reply
+from handlers.wording.broadcasts import STATES as STATES
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
-STATES = {
-    "queued": "Chờ gửi",
-    "sending": "Đang gửi",
-    "sent": "Đã gửi",
-    "confirmed": "Đã xác nhận",
-    "unknown": "Chưa rõ",
-    "failed": "Không gửi được",
-    "expired": "Quá hạn",
-    "cancelled": "Đã hủy",
-}
 ROLES = {
     "organiser": "ban tổ chức",
     "focal": "đầu mối",

@@ -79,10 +79,7 @@ async def compose(request: Request) -> Response:
     who = await run_in_threadpool(visitor, request)
     if who is None:
         return JSONResponse({"error": says.ERROR_SESSION}, 401)
-    try:
-        fields, file = await bodies.form_with_file(request) if who.is_organiser else ({}, None)
-    except bodies.BadBody as bad:
-        return JSONResponse({"error": bad.sentence}, bad.status)
+    fields, file = await bodies.form_with_file(request) if who.is_organiser else ({}, None)
     typed = {name: str(fields.get(name, "")).strip() for name in FIELDS}
     site = site_of(request)
     replies: Sequence[Reply] = [Reply(says.ERROR_EMPTY)]

@@ -123,10 +123,7 @@ async def change(request: Request) -> Response:
     if who is None:
         return JSONResponse({"error": says.ERROR_SESSION}, 401)
     unit_id = _unit_id(request, who)
-    try:
-        fields = await bodies.fields(request)
-    except bodies.BadBody as bad:
-        return JSONResponse({"error": bad.sentence}, bad.status)
+    fields = await bodies.fields(request)
     text = _sentence(fields, unit_id) if unit_id is not None else None
     replies = await _ask(request, who, text) if text else ()
     typed = None if says.taken(replies) else {name: str(value)[:4000] for name, value in fields.items()}
