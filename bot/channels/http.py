@@ -1,6 +1,7 @@
 """The library's requests on aiohttp, with exact time-outs, telling "not sent" from "nobody knows"."""
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -181,8 +182,8 @@ def _multipart(data: RequestData) -> aiohttp.FormData:
 def _retry_after(payload: bytes) -> int:
     try:
         seconds = json.loads(payload)["parameters"]["retry_after"]
-        return max(1, int(seconds))
-    except (ValueError, KeyError, TypeError):
+        return max(1, math.ceil(float(seconds)))
+    except (ValueError, KeyError, TypeError, OverflowError):
         return BUSY
 
 

@@ -58,7 +58,7 @@ def hurry() -> None:
     """The same rules in less time."""
     workers.SILENT = timedelta(seconds=1)
     workers.CRITICAL_WAITS = timedelta(seconds=1.2)
-    lane.LONG, zalo_faults.BUDGET_WAIT = 0.5, 0.6
+    lane.LONG, zalo_faults.BUDGET_WAIT = 0.5, 1.0
     lane.FIRST_WAIT, lane.LONGEST_WAIT, lane.LONGEST_PROBE, lane.STOPPED_FOR = 0.1, 0.5, 0.4, 0.5
     delivery_module.PAUSE = 0.1
 
