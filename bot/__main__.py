@@ -1,31 +1,20 @@
-"""The command line: `python -m bot …`, installed as `hoinghi …`."""
+"""The command line: `python -m bot …`, installed as `hoinghi …`.
+
+What is slow to load is loaded inside the commands: a plan is being read meanwhile, and `--help` needs none of it.
+"""
 
 import json
-import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot import asking, paper, showing, workbook
-from bot.settings import Settings, parse_clock_start
-from handlers import account, broadcasts, plans
-from handlers.messages import Refusal
+from bot import paper, showing
+from bot.refusals import Stop, sentence_for
 from handlers.permissions import ROLES, WITH_UNIT
-from handlers.reading.document import Unreadable
-from handlers.reading.export import as_json
-from handlers.reading.units import nearest
-from storage import outbox, people, settings
-from storage import plans as plan_rows
-from storage.clock import Clock, local, parse_instant
-from storage.database import Database
-from storage.models import Event, Unit
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Hội nghị: trợ lý hậu cần hội nghị.")
 
@@ -36,15 +25,13 @@ EventKey = Annotated[str, typer.Option("--event", help="khóa của hội nghị
 At = Annotated[str | None, typer.Option("--at", help="thời điểm ISO; không có múi giờ là giờ địa phương")]
 
 
-class Stop(Exception):
-    """A command that refuses: one Vietnamese sentence, exit 1."""
-
-
 @app.command()
 def read(plan: PlanFile, as_json_: AsJson = False, at: At = None) -> None:
     """Đọc một kế hoạch và cho xem những gì tìm thấy; không đụng tới dữ liệu."""
     draft = paper.read_paper(plan, _instant(at).date() if at else datetime.now().astimezone().date()).draft
     if as_json_:
+        from handlers.reading.export import as_json
+
         _print_json(as_json(draft))
     else:
         showing.show(draft)
@@ -58,7 +45,11 @@ def import_(
     database: DatabaseUrl = None,
 ) -> None:
     """Lưu một kế hoạch thành bản nháp, hoặc công bố luôn."""
-    with _opened(database) as (opened, clock, config):
+    from bot.opened import opened_database
+    from handlers import plans
+    from storage.clock import local
+
+    with opened_database(database) as (opened, clock, config):
         now = clock()
         read = paper.read_paper(plan, local(now, config.timezone).date())
         with opened.transaction() as session:
@@ -82,7 +73,11 @@ def ask(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="câu hỏi JSON từng dòng ở đầu vào")] = False,
 ) -> None:
     """Hỏi một kế hoạch, không cần dữ liệu nào khác."""
-    asked = asking.PlanAsked(paper.read_paper(plan).draft)
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(paper.read_paper, plan)
+        from bot.asking import PlanAsked
+
+        asked = PlanAsked(reading.result().draft)
     if jsonl:
         for line in sys.stdin:
             if line.strip():
@@ -106,13 +101,16 @@ def invite(
     database: DatabaseUrl = None,
 ) -> None:
     """Tạo mã mời cho một vai trò."""
-    with _opened(database) as (opened, clock, _), opened.transaction() as session:
-        meant = _event(session, event)
+    from bot.opened import event_called, opened_database, unit_called
+    from handlers import account
+
+    with opened_database(database) as (opened, clock, _), opened.transaction() as session:
+        meant = event_called(session, event)
         if role not in ROLES:
             raise Stop(f"Không có vai trò “{role}”. Chọn một trong: {', '.join(ROLES)}.")
         if role in WITH_UNIT and not unit:
             raise Stop(f"Vai trò {role} cần --unit TÊN_ĐƠN_VỊ.")
-        place = _unit(session, meant, unit) if unit else None
+        place = unit_called(session, meant, unit) if unit else None
         made = account.new_invitation(session, meant, role, place, now=clock(), uses=uses, days=days)
         found = {
             "code": made.code,
@@ -138,8 +136,11 @@ def broadcast(
     database: DatabaseUrl = None,
 ) -> None:
     """Xem trước một thông báo; thêm --yes để gửi."""
-    with _opened(database) as (opened, clock, _), opened.transaction() as session:
-        meant = _event(session, event)
+    from bot.opened import event_called, opened_database
+    from handlers import broadcasts
+
+    with opened_database(database) as (opened, clock, _), opened.transaction() as session:
+        meant = event_called(session, event)
         if yes:
             found = broadcasts.send_now(session, meant.id, to, text, now=clock(), critical=critical)
         else:
@@ -150,8 +151,11 @@ def broadcast(
 @app.command("outbox")
 def outbox_(event: EventKey, as_json_: AsJson = False, database: DatabaseUrl = None) -> None:
     """Xem từng tin tự gửi và trạng thái của nó."""
-    with _opened(database) as (opened, _, _), opened.reading() as session:
-        found = outbox.report(session, _event(session, event).id)
+    from bot.opened import event_called, opened_database
+    from storage import outbox
+
+    with opened_database(database) as (opened, _, _), opened.reading() as session:
+        found = outbox.report(session, event_called(session, event).id)
     _print_json(found) if as_json_ else showing.outbox(found)
 
 
@@ -164,8 +168,11 @@ def export(
     """Lưu bảng tính: đơn vị theo nhóm, danh sách, lựa chọn, giờ đến, giấy tờ."""
     if to.suffix.lower() != ".xlsx":
         raise Stop("Tên tệp phải có đuôi .xlsx.")
-    with _opened(database) as (opened, _, config), opened.reading() as session:
-        content = workbook.event_workbook(session, _event(session, event), config.timezone)
+    from bot.opened import event_called, opened_database
+    from bot.workbook import event_workbook
+
+    with opened_database(database) as (opened, _, config), opened.reading() as session:
+        content = event_workbook(session, event_called(session, event), config.timezone)
     try:
         to.write_bytes(content)
     except OSError:
@@ -177,8 +184,9 @@ def export(
 def run() -> None:
     """Chạy thật: mọi kênh đã có thiết lập, trang web, nhắc việc."""
     from bot import serving
+    from bot.opened import settings_for
 
-    serving.run(_settings(None))
+    serving.run(settings_for(None))
 
 
 @app.command()
@@ -202,8 +210,10 @@ def doctor(
 ) -> None:
     """Xem dữ liệu, tin tự gửi và tin đến có ổn không; cho gửi tiếp sau khi khôi phục."""
     from bot import doctor as looking
+    from bot.opened import settings_for
+    from storage.database import Database
 
-    opened = Database(_settings(database).database_url)
+    opened = Database(settings_for(database).database_url)
     if resume:
         showing.warn(looking.resume(opened, forget=forget))
     found = looking.look(opened)
@@ -211,52 +221,11 @@ def doctor(
     opened.close()
 
 
-def _settings(database: str | None) -> Settings:
-    found = Settings(database_url=database) if database else Settings()
-    logging.basicConfig(level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    return found
-
-
-@contextmanager
-def _opened(database: str | None) -> Iterator[tuple[Database, Clock, Settings]]:
-    """The database with its schema, and the clock it lives by."""
-    config = _settings(database)
-    opened = Database(config.database_url)
-    try:
-        opened.migrate()
-        start = parse_clock_start(config.clock_start) if config.clock_start else None
-        clock, as_asked = settings.open_clock(opened, start, config.clock_speed)
-        if not as_asked:
-            showing.warn("Dữ liệu này đã theo một đồng hồ thử khác: bỏ qua CLOCK_START.")
-        yield opened, clock, config
-    finally:
-        opened.close()
-
-
-def _event(session: Any, key: str) -> Event:
-    found = plan_rows.event_with_key(session, key)
-    if found is None:
-        close = nearest(key, plan_rows.keys_in_use(session))
-        raise Stop(
-            f"Không có hội nghị “{key}”. " + (f"Có phải: {', '.join(close)}?" if close else "Chưa nhập kế hoạch nào.")
-        )
-    return found
-
-
-def _unit(session: Any, event: Event, name: str) -> Unit:
-    from handlers.reading.text import fold
-
-    found = people.units_by_alias(session, event.plan_id, fold(name))
-    if found:
-        return found[0]
-    close = nearest(name, [unit.name for unit in plan_rows.units_of(session, event.plan_id)])
-    raise Stop(f"Không có đơn vị “{name}” trong kế hoạch. Gần nhất: {', '.join(close) or 'không có'}.")
-
-
 def _instant(text: str | None) -> datetime:
     if not text:
         return datetime.now().astimezone()
+    from storage.clock import parse_instant
+
     try:
         return parse_instant(text)
     except ValueError:
@@ -271,23 +240,12 @@ def main() -> None:
     """Runs a command; a refusal is one sentence on stderr and exit 1."""
     try:
         app()
-    except (Stop, Unreadable, Refusal) as refused:
-        sys.exit(_refused(str(refused)))
-    except ValidationError as wrong:
-        sys.exit(
-            _refused("Thiết lập sai: " + "; ".join(str(e["msg"]).removeprefix("Value error, ") for e in wrong.errors()))
-        )
-    except ValueError as wrong:
-        sys.exit(_refused(str(wrong)))
-    except OperationalError:
-        sys.exit(_refused("Không mở được dữ liệu: kiểm tra DATABASE_URL, quyền ghi và chỗ trống trên đĩa."))
-    except SQLAlchemyError as wrong:
-        sys.exit(_refused(f"Dữ liệu báo lỗi ({type(wrong).__name__}): kiểm tra DATABASE_URL."))
-
-
-def _refused(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 1
+    except Exception as error:
+        refused = sentence_for(error)
+        if refused is None:
+            raise
+        print(refused, file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

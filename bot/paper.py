@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from bot.converting import as_word, by_sight
 from handlers.reading.document import SECRET, Unreadable
 from handlers.reading.draft import PlanDraft
-from handlers.reading.plan import read_file
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 20
@@ -64,6 +63,8 @@ def _in_child(path: Path, today: date) -> PlanDraft | str:
 
 
 def _child(path: Path, today: date) -> None:
+    from handlers.reading.plan import read_file  # the rules are needed here, not where the child is started
+
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     found: PlanDraft | str

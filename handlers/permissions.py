@@ -1,8 +1,12 @@
 """May this person do this here? Roles come from the menu line, scope from the membership."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
 
-from storage.models import Membership
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command line asks for the roles' names only
+    from storage.models import Membership
 
 ORGANISER, FOCAL, DUTY, DELEGATE, HELPER = "organiser", "focal", "duty", "delegate", "helper"
 ROLES = (ORGANISER, FOCAL, DUTY, DELEGATE, HELPER)
