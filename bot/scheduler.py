@@ -17,8 +17,15 @@ from storage.database import Database
 EVERY = 1  # second
 FORGET_EVERY = timedelta(hours=1)
 
+
+def _is_no_stop(record: logging.LogRecord) -> bool:
+    """A tick that a stop cuts off is no mistake: its database step is whole or not at all."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
 # It would say each second that a tick ran, or that one still runs.
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
+logging.getLogger("apscheduler.executors.default").addFilter(_is_no_stop)
 
 
 class Ticks:

@@ -130,7 +130,7 @@ def test_a_dead_network_is_probed_and_drained_when_it_comes_back(database: Datab
         assert 4 <= tried <= 12, "a dead channel is only probed"
         assert made.health()["loop"] == {"state": "no_answer", "cause": "no route"}
         alive, back = True, time.monotonic()
-        while standing(database)["sent"] < 30 and time.monotonic() - back < 12:
+        while standing(database)["sent"] < 30 and time.monotonic() - back < 30:
             await made.tick()
             await asyncio.sleep(0.1)
         took = time.monotonic() - back
@@ -138,7 +138,7 @@ def test_a_dead_network_is_probed_and_drained_when_it_comes_back(database: Datab
         await made.stop()
         return took
 
-    assert asyncio.run(scene()) <= 10
+    assert asyncio.run(scene()) <= 20
     assert sorted(Counter(loop.accepted).values()) == [1] * 30
 
 
@@ -334,11 +334,30 @@ def test_the_ticks_queue_deliver_and_can_be_watched(database: Database) -> None:
         ticks.start()
         with database.transaction() as session:
             session.execute(update(OutboxMessage).values(due_at=NOW - timedelta(days=365)))
-        await asyncio.sleep(1.5)
-        assert ticks.last_tick is not None
-        assert wall_clock() - ticks.last_tick < timedelta(seconds=1.2)
+        begun = wall_clock()
+        async with asyncio.timeout(20):
+            while ticks.last_tick is None or ticks.last_tick < begun or standing(database) != {"sent": 3}:
+                await asyncio.sleep(0.05)
         ticks.stop()
         await made.stop()
 
     asyncio.run(scene())
     assert standing(database) == {"sent": 3}
+
+
+@pytest.mark.parametrize("after", [0.0, 0.3])
+def test_a_stop_in_the_middle_of_a_tick_is_logged_as_nothing(
+    database: Database, after: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scene() -> None:
+        made = Delivery(database, {"loop": Loop()}, lambda: NOW)
+        made.tick = lambda: asyncio.sleep(60)  # type: ignore[method-assign]
+        ticks = Ticks(database, made, lambda: NOW)
+        ticks.start()
+        await asyncio.sleep(after)
+        ticks.stop()
+        await asyncio.sleep(0.05)
+        await made.stop()
+
+    asyncio.run(scene())
+    assert caplog.records == []

@@ -215,7 +215,7 @@ def test_a_server_that_is_not_there_means_not_sent_and_is_found_when_it_comes() 
         begun = time.monotonic()
         await channel.start()
         await channel.listen()
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 15
         assert (channel.username, channel.state) == (None, "waiting")
         assert (await failed(channel)).fault is Fault.NOT_SENT
         async with fake:
