@@ -8,7 +8,7 @@ from handlers.answers.fitness import can_answer
 from handlers.answers.rank import Ranked, rank
 from handlers.answers.say import say
 from handlers.answers.sheet import Row, Sheet
-from handlers.answers.terms import Term, terms
+from handlers.answers.terms import Term, is_surely_strange, terms
 from handlers.messages import Reply, escape
 from handlers.reading.passages import tokens
 from handlers.reading.question import LEVELS, Question
@@ -75,7 +75,7 @@ def _uncertain(question: Question, one: Ranked, meant: Sequence[Event]) -> bool:
 
 def _needed(question: Question, said: Sequence[Term]) -> float:
     """What share must be explained: more, where a thing is named that the plan does not have."""
-    strange = any(not term.known and (len(term.words) > 1 or not is_syllable(term.words[0])) for term in said)
+    strange = any(is_surely_strange(term) for term in said)
     if strange and question.wants("money", "phone", "email", "name", "minutes"):
         return SURE
     return STRICT if strange else ENOUGH

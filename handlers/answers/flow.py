@@ -9,6 +9,7 @@ from handlers.answers.asker import without_own_unit
 from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
+from handlers.answers.terms import LOANS
 from handlers.messages import Button, Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question, understand
@@ -19,24 +20,6 @@ from handlers.wording import passing
 from storage.clock import local
 from storage.models import Event
 
-LOANS = frozenset(
-    (
-        "wifi",
-        "pass",
-        "password",
-        "zoom",
-        "link",
-        "menu",
-        "buffet",
-        "taxi",
-        "grab",
-        "ship",
-        "qr",
-        "app",
-        "web",
-        "internet",
-    )
-)
 LONGEST = 690  # of an answer to several clauses
 
 

@@ -39,7 +39,7 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
 def copies(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """ "Kế hoạch gửi những đâu, lưu ở đâu": the receivers at its foot."""
     if not sheet.index.copies or not question.says(
-        r"noi nhan|(?:ke hoach|van ban)(?: nay)? (?:duoc )?(?:gui|luu)|luu (?:o|tai|van ban)"
+        r"noi nhan|(?:ke hoach|van ban)(?: nay)? (?:duoc )?(?:gui|luu)|(?<!giao )(?<!luan )luu (?:o|tai|van ban)"
     ):
         return None
     kept = [p for p in sheet.index.copies if p.folded.startswith("luu")]

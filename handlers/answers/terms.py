@@ -32,6 +32,13 @@ KIND_WORDS = {
     "unit": "don vi co quan ben phong nao",
 }  # fmt: skip
 _KIND_WORDS = {kind: frozenset(words.split()) for kind, words in KIND_WORDS.items()}
+# Words of other languages that name a thing; any other word that is no Vietnamese syllable is a way of speaking or a slip.
+LOANS = frozenset(
+    """
+    wifi pass password zoom link menu buffet taxi grab ship shipper qr app web website internet teambuilding karaoke sms
+    gala comle vest livestream facebook zalo momo visa spa gym voucher slide laptop google drive team meet
+    """.split()  # noqa: SIM905
+)
 # What a question may say besides and a plan need not: it counts nothing where the plan has it not.
 IDLE = frozenset(
     """
@@ -135,7 +142,7 @@ def phrases(index: Index, words: Sequence[str]) -> list[tuple[str, ...]]:
         run = next((run for run in runs if _is_known(index, run, _word_at(words, at + len(run)))), None)
         run = run or next((run for run in runs if len(run) == 2 and run in lexicon()), None) or (words[at],)
         at += len(run)
-        if len(run) == 1 and found and _is_strange(index, run) and _is_strange(index, found[-1]):
+        if len(run) == 1 and found and _is_strange(index, run) and _is_strange(index, found[-1]) and _is_thing(run[0]):
             found[-1] += run
         else:
             found.append(run)
@@ -156,6 +163,16 @@ def _is_strange(index: Index, phrase: tuple[str, ...]) -> bool:
     return not any(word in index.vocabulary or word in IDLE for word in phrase) and phrase not in lexicon()
 
 
+def _is_thing(word: str) -> bool:
+    """Whether a word that the plan does not have can name a thing."""
+    return word in LOANS or is_syllable(word)
+
+
+def is_surely_strange(term: Term) -> bool:
+    """Whether a term names a thing that the plan does not have, and is no slip and no way of speaking."""
+    return not term.known and (len(term.words) > 1 or term.words[0] in LOANS)
+
+
 def _others(index: Index, phrase: tuple[str, ...]) -> tuple[Way, ...]:
     """The other ways of saying it that the plan knows."""
     return tuple(way for way in lexicon().get(phrase, ()) if index.knows(way))
@@ -170,7 +187,7 @@ def _term(index: Index, phrase: tuple[str, ...], *, told: bool) -> Term | None:
         return Term(phrase, share * min(_weight(index, way.words) for way in others), others, telling=told)
     if not told or IDLE.issuperset(phrase):
         return None
-    strange = 1.0 if len(phrase) > 1 or not is_syllable(phrase[0]) else STRANGE
+    strange = 1.0 if len(phrase) > 1 or phrase[0] in LOANS else STRANGE
     return Term(phrase, strange * index.weight(""), (), known=False)
 
 

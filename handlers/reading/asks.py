@@ -73,7 +73,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
         r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
         r"\b(?:o|tai|ve|vao|qua|den|toi) (?:thon|pho|duong|thanh pho|thi tran|nha hang|quan|san|toa|khu|\w+ san|\w+ nghi) (?:nao|may)",
-        r"dau day$|(?<!bat )(?<!ban )(?<!lan )(?<!buoi )\bdau$|(?:hoc|hop|ngoi|o|thi|tai|to chuc|dien ra|vao|len) phong nao",
+        r"dau day$|(?<!bat )(?<!ban )(?<!lan )(?<!buoi )\bdau$|(?:hoc|hop|ngoi|o|tai|to chuc|dien ra|vao|len) phong nao|thi phong nao$",
     )),
     ("number", words(
         r"\bso (?:may|bao nhieu|nao|hieu)\b|(?:van ban|quyet dinh|huong dan|cong van|chi thi|quy dinh) (?:nao|so)",
@@ -110,7 +110,7 @@ def wanted(core: str) -> tuple[str, ...]:
     found = tuple(kind for kind, cue in ASKS if cue.search(core))
     if "source" in found:
         return tuple(kind for kind in found if kind not in ("place", "money", "person"))
-    if re.search(r"\b(?:hoc|hop|ngoi|thi|to chuc|dien ra|vao|len) (?:o |tai )?phong nao", core):
+    if re.search(r"\b(?:hoc|hop|ngoi|to chuc|dien ra|vao|len) (?:o |tai )?phong nao|\bthi phong nao$", core):
         found = tuple(kind for kind in found if kind != "unit")
     if LISTING.search(core):
         found = tuple(kind for kind in found if kind != "count")

@@ -22,11 +22,16 @@ def cues(*lines: str) -> re.Pattern[str]:
 
 
 # The part that asks comes after these; what stands before says who writes and why.
-_WHOM = r"(?: (?:phep|toi|em|e|tui|chau|minh|chung toi|chung em|quy \w+|ban|anh|chi|bac|chu|co|ad|ban to chuc))*"
+_QUY = r"quy (?:ban to chuc|co quan|don vi|lanh dao|anh chi|thay co|dai bieu|cap|vi|ban|ong ba|\w+)"
+_WHOM = (
+    rf"(?: (?:phep|duoc|vui long|lam on|lam phien|giup|toi|em|e|tui|chau|minh|chung toi|chung em|{_QUY}|ban to chuc|dong chi"
+    r"|ban|anh|chi|bac|chu|co|ad|thay|moi nguoi))*"
+)
 _NOT_MEETING = r"(?! (?:nghi|truong|dong|vien|thao|thi))"
 _ASK_MARK = cues(
-    rf"(?:xin|cho|nho|muon|duoc){_WHOM} (?:hoi{_NOT_MEETING}|biet)(?: (?:la|ro|them))?\b",
-    r"\bhoi (?:la|ve|xem|chut|ti)\b",
+    rf"(?:xin|cho|nho|muon|duoc|mong|kinh mong|de nghi){_WHOM} (?:hoi{_NOT_MEETING}|biet)"
+    r"(?: (?:la|ro|them|xem|voi|chut xiu|chut|xiu|ti|ty|thu|cai))*\b",
+    r"\bhoi (?:la|ve|xem|chut|ti|xiu)(?: (?:la|xiu|xem))*\b",
     r"^(?:(?:may |cac )?(?:bac|anh|chi|co|chu|thay|sep|ong|ba)|lanh dao|thu truong|nguoi ta|tai xe|lai xe|khach|dai bieu)(?: \w+){0,3} hoi\b",
 )
 _TAIL = cues(
@@ -36,7 +41,7 @@ _TAIL = cues(
 )
 _OPENING = re.compile(
     r"^(?:(?:da |xin )?(?:kinh (?:gui|thua|chao)|thua|chao|gui(?= (?:ban to chuc|quy|anh|chi|ad|bot|btc)))"
-    r"(?: (?:quy|ban|cac|anh|chi|dong chi|bo phan|co quan|to chuc|dieu hanh|phu trach|ad|admin|em|bac|co|chu|thay"
+    r"(?: (?:quy|ban|cac|anh|chi|dong chi|bo phan|co quan|don vi|lanh dao|to chuc|dieu hanh|phu trach|ad|admin|em|bac|co|chu|thay"
     r"|moi nguoi|bot|a|oi)\b)*[ ,]*)+"
 )
 _REQUEST = cues(
@@ -76,8 +81,8 @@ _AFTER = cues(
     r"\b(?:het|ket thuc) (?P<c>.+?) (?:thi|la|den|se)\b",
 )
 _BEFORE = cues(
-    r"(?:ngay )?\btruoc (?:khi|luc|phan|noi dung|muc|tiet muc|gio)?\s*(?P<a>.+?)\s*(?:(?:thi|la|se|den|co|noi dung"
-    r"|phan|muc|hoat dong)\b|$)"
+    r"(?:ngay )?\btruoc (?:khi|luc|phan|noi dung|muc|tiet muc|gio)?\s*(?P<a>.+?)\s*(?:(?:thi(?! (?:dua|dau|sinh|xa|tran|cong"
+    r"|tuyen))|la|se|den|co|noi dung|phan|muc|hoat dong)\b|$)"
 )
 
 

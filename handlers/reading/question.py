@@ -69,7 +69,8 @@ _STILL = cues(
     r"\b(?:con|co|lieu|van|duoc|da) kip\b|\bkip (?:khong|chua|gio|han|nop|gui|thoi)\b|\bkip$|qua han|het han chua|tre han|\btre (?:chua|khong)|muon khong|con han"
 )
 _BOUND = re.compile(r"\b(?:han|nop|gui|chot)\b")
-_CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)|\s[-–]\s")
+_CLAUSE = re.compile(r"[;?!\n]+|[,.](?=\s|$)|,(?=\D)")
+_DASH = re.compile(r"\s[-–]\s")
 _LISTED = re.compile(r", ?(?:[^\W\d_]+ ?){1,2},(?= ?\w)")
 _PURPOSE = re.compile(r"\s(?:để|de|đặng)\s(?!(?:nghị|nghi|xuất|xuat|cử|cu|án|an|cương|cuong|xe)\b)", re.IGNORECASE)
 _COURTESY = re.compile(
@@ -197,7 +198,7 @@ def _clauses(text: str, now_local: datetime, known: Compounds) -> list[Question]
     """The clauses that ask, each with what was said before it that asked nothing."""
     found: list[Question] = []
     said = ""
-    for piece in _CLAUSE.split(_lists_kept(text)):
+    for piece in _CLAUSE.split(_dashes_read(_lists_kept(text))):
         words = plain(piece)
         if not words or _REASON.match(words):
             continue
@@ -211,6 +212,14 @@ def _clauses(text: str, now_local: datetime, known: Compounds) -> list[Question]
     if said and found:
         found[-1] = _with_context(found[-1], said, known)
     return found
+
+
+def _dashes_read(text: str) -> str:
+    """A dash parts two clauses where the first asks; else it stands in a name: "Ban Thi đua - Khen thưởng"."""
+    before, *rest = _DASH.split(text)
+    for after in rest:
+        before = f"{before}; {after}" if asks_something(plain(before)) else f"{before} {after}"
+    return before
 
 
 def _lists_kept(text: str) -> str:

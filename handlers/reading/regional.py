@@ -4,6 +4,9 @@ import re
 
 # Pattern over the plain folded sentence → the words everybody shares. Order is meaning.
 _FORMS = (
+    (r"\b(may|bao|bay|mi) d?zo\b", r"\1 gio"),
+    (r"\b(lam|cai|co|la|viec|nhung|phan|muc|can|phai|chuyen) d?zi\b", r"\1 gi"),
+    (r"\bd?z(?=[aeiouy])", "v"),  # the south writes its "v" so: "dzậy", "zô", "zui"
     (r"\b(?:bay|hien|bi) (?:gio|h|chu|jo)\b|\bgio chu\b|\bchu (?:day|ni)\b|\bgio nay\b", "bay gio"),
     (r"\b(?:lat|chut|ti|xiu) nua\b|\bmot lat\b", "tiep theo"),
     (r"\bbao (?:h|jo)\b|\bbh\b|\bchung nao\b|\bbau gio\b", "bao gio"),
@@ -22,7 +25,10 @@ _FORMS = (
     ),
     (r"\b(lam|nhu|thi|vi) rang\b", r"\1 sao"),
     (r"\bman (?=gi\b|chi\b|viec\b)", "lam "),
-    (r"\b(?:may|bao nhieu) (?:dua|mang|vi|mong)\b", "bao nhieu nguoi"),
+    (
+        r"\b(?:may|bao nhieu) (?:dua|mang|vi|mong|ghe(?: ngoi)?|cho ngoi|slot|suat(?: moi| du)?)\b(?! (?:an|com|qua|nao))",
+        "bao nhieu nguoi",
+    ),
     (r"\bbao (?:nhiu|lam|nhieu lam)\b", "bao nhieu"),
     (r"\b(?:bua|hom) ni\b|\bbua nay\b", "hom nay"),
     (r"\b(?:mung|mong) (\d{1,2})\b", r"ngay \1"),
@@ -60,6 +66,14 @@ _NO_TAIL = re.compile(
 )
 
 
+# What may also stand behind a word that asks, where it can only be a particle: "làm chi nớ", "là ai hỉ".
+_ASKING = r"(?:gi|nao|dau|ai|may|sao|nhieu|khong|chua|gio|lau)"
+_PARTICLE = re.compile(
+    rf"(?<=\b)({_ASKING})(?: (?:no|hi|hy|he|hee|ho|ha|hen|ca|ta|va|vo|vi|vay|ne|nghe|nghen|nha|nhi|do|day|the|cha|con|ui|oi"
+    r"|mn|ha ban|bay|ak|uh|u|a|ba|lay|nhe|nhen|hom|hong|hem))+$"
+)
+
+
 def shared(plain: str, typed: str = "") -> str:
     """The sentence in words that everybody shares; a place's "Mơ" is no "mô" where marks are typed."""
     other_mo = _OTHER_MO.search(typed.lower()) is not None
@@ -72,7 +86,7 @@ def shared(plain: str, typed: str = "") -> str:
 def without_tail(plain: str) -> str:
     """The sentence without its polite end: "may gio hop vay em oi" → "may gio hop"."""
     while not _NO_TAIL.search(plain):
-        shorter = _TAIL.sub("", plain)
+        shorter = _PARTICLE.sub(r"\1", _TAIL.sub("", plain))
         if shorter == plain or not shorter.strip():
             break
         plain = shorter

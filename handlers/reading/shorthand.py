@@ -190,9 +190,7 @@ def _is_other(word: str, raw: str) -> bool:
 
 def _is_english(words: list[str]) -> bool:
     known = sum(word in _ENGLISH_SIGNS for word in words)
-    return (known >= 2 and any(word in _ENGLISH_ONLY for word in words)) or (
-        bool(words) and words[0] in ("hello", "thanks")
-    )
+    return known >= 2 and any(word in _ENGLISH_ONLY for word in words)
 
 
 def _from_english(text: str) -> str:

@@ -16,9 +16,11 @@ _CLOSING = re.compile(
     r"|ro roi|nam duoc roi|da ro"
     r"|khong can nua|thoi duoc|tot lam|hay qua|gioi qua|tuyet voi|ngon|vang a|vang)\b"
 )
+_CALL = r"(?:alo|hello|helo|hi|hey|chao|xin chao|e|oi|ui|bot|ad|admin|em|ban|anh|chi|co|vay|do|day|a|the|ta|ha|nhi)"
 _ANYBODY = re.compile(
     r"^(?:alo |hello |hi )*co ai (?:o day |truc |khong|o do|day|tra loi)[^,.]{0,20}$|^(?:alo|hello|hi|e|ad oi|bot oi)$"
-    r"|^(?:(?:bot|ad|admin|em|ban|co) )?(?:oi )?(?:co|con) (?:o )?(?:do|day|thuc) khong(?: a| vay| ban)?$"
+    rf"|^(?:{_CALL} )*(?:co|con|dang)(?: (?:co|ai|nguoi|bot|ad|o|dang))* (?:do|day|thuc|online|onl|on|truc(?: tuyen)?|hoat dong|rep|ranh|lam viec"
+    rf"|tra loi(?: tin)?) (?:khong|chua)(?: {_CALL})*$"
 )
 # What talk is made of; a sentence of nothing else is talk.
 _LEXICON = frozenset(
