@@ -76,7 +76,8 @@ def _joint(match: re.Match[str]) -> str:
 
 def _unpipe(line: str) -> str:
     bare = line.strip()
-    if bare.startswith("|") or bare.count(" | ") >= 2:
+    inner = bare.count(" | ")
+    if bare.startswith("|") or inner >= 2 or (inner and bare.endswith(" |")):
         return "\t".join(cell.strip() for cell in bare.strip("|").split("|"))
     return line
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
 from handlers.reading.draft import Line
-from handlers.reading.phrases import POSTS
+from handlers.reading.labels import is_field, is_label
+from handlers.reading.phrases import POSTS, topics
 from handlers.reading.text import fold
 
-_RANK = {UPPER: 1, ROMAN: 2, NUMBER: 4, LETTER: 6, STAR: 7, DASH: 8, PLUS: 9, PLAIN: 10, ROW: 8}
-_UPPER_BELOW = 3  # "A." inside "III."
+_RANK = {UPPER: 10, ROMAN: 20, NUMBER: 40, LETTER: 60, STAR: 70, DASH: 80, PLUS: 90, PLAIN: 100, ROW: 80}
+_UPPER_BELOW = 30  # "A." inside "III."
+_LABEL = 35  # "Thành phần:" on a line of its own
+_STEP = 5  # how far below its heading a list with numbers of its own stands
 _CLOSING = re.compile(r"^(tren day la|noi nhan|tm\.|kt\.|tl\.|noi nhan\b)")
 _ANNEX = re.compile(
     r"^(chuong trinh|phu luc|du tru|du toan|lich|danh sach|bang|bieu|mau|kich ban|noi dung chuong trinh"
@@ -99,15 +102,17 @@ def build(blocks: list[Block]) -> Node:
             stack.pop()
         node = Node(block, rank, stack[-1], at=len(stack[-1].children))
         stack[-1].children.append(node)
-        if rank < _RANK[PLAIN] and block.kind != ROW:
+        if rank < _RANK[PLAIN] and block.kind != ROW and not is_field(block):
             stack.append(node)
         last = block
     return root
 
 
 def _rank(block: Block, last: Block | None, stack: list[Node]) -> int:
+    if is_label(block) and not closes(block) and not _opens_annex(block, stack):
+        return _label_rank(block, stack)
     if block.kind == PLAIN:
-        return _plain_rank(block, last, stack)
+        return _plain_rank(block, stack)
     if block.kind == ROW:
         return 1 if closes(block) else _RANK[ROW]
     if block.kind == NUMBER:
@@ -124,17 +129,46 @@ def closes(block: Block) -> bool:
     return shouted(block.text) and len(block.text) < 60 and bool(POSTS.match(block.text))
 
 
-def _plain_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
-    folded = fold(block.text[:80])
+def _plain_rank(block: Block, stack: list[Node]) -> int:
     if closes(block):
         return 1
-    if shouted(block.text) and _ANNEX.match(folded) and not _titled(stack[-1]):
+    if _opens_annex(block, stack):
         return 1
+    label = _open_label(stack) if is_field(block) else None
+    if label is not None:
+        return label.rank
     if _STRETCH.match(block.text) and len(block.text) < 90 and block.bold == block.text:
         return _RANK[STAR]
     if stack[-1].rank > _RANK[STAR]:
         return _RANK[PLAIN] if stack[-1].block.kind == PLUS else _RANK[DASH]
     return _RANK[PLAIN]
+
+
+def _opens_annex(block: Block, stack: list[Node]) -> bool:
+    """ "CHƯƠNG TRÌNH" in capitals opens a part of its own, unless it goes on with a title that is being read."""
+    annex = block.kind == PLAIN and shouted(block.text) and _ANNEX.match(fold(block.text[:80]))
+    return bool(annex) and not _titled(stack[-1])
+
+
+def _label_rank(block: Block, stack: list[Node]) -> int:
+    """A heading without a number closes the one before it; inside a numbered one it is a part of that."""
+    about = topics(block.text)
+    if any(about & topics(node.label) and fold(node.text) != fold(block.text) for node in stack[1:]):
+        return _plain_rank(block, stack) if block.kind == PLAIN else _RANK[block.kind]  # it only leads in
+    before = _open_label(stack)
+    if before is not None:
+        return before.rank
+    above = [node.rank for node in stack[1:] if _LABEL < node.rank < _RANK[STAR] and not _is_item(node)]
+    return above[-1] + _STEP if above and not shouted(block.text) else _LABEL
+
+
+def _open_label(stack: list[Node]) -> Node | None:
+    return next((node for node in stack[1:] if node.rank > 1 and is_label(node.block)), None)
+
+
+def _is_item(node: Node) -> bool:
+    """Whether the words end as those of a list do, not as a heading's."""
+    return node.text.endswith((".", ";"))
 
 
 def _titled(node: Node) -> bool:
@@ -160,13 +194,28 @@ def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
         and last.kind in (DASH, PLUS, STAR, LETTER)
     ):
         return stack[-1].rank + 1 if stack[-1].rank < _RANK[PLAIN] else _RANK[PLAIN] - 1
-    if last is not None and last.kind == NUMBER and block.mark.lstrip("0") == "1" and _is_bare(last):
+    restarts = last is not None and last.kind == NUMBER and block.mark.lstrip("0") == "1"
+    if restarts and last is not None and _is_bare(last) and not _counts_again(stack):
         return stack[-1].rank + 1  # "4. Chương trình" opens a list of its own
     for node in reversed(stack):
         before = node.children[-1] if node.children else None
         if before is not None and before.block.kind == NUMBER and _follows(before.block.mark, block.mark):
             return before.rank
-    return _RANK[NUMBER]
+    label = _open_label(stack)
+    return _under_label(label) if label else _RANK[NUMBER]
+
+
+def _counts_again(stack: list[Node]) -> bool:
+    """Whether a list under a heading without a number was being counted: a new "1." goes on with it."""
+    label = _open_label(stack)
+    return label is not None and len(label.children) > 1 and stack[-1] in label.children and stack[-1].text[-1:] != ":"
+
+
+def _under_label(label: Node) -> int:
+    """Numbers that open the section of a label, or go on counting in it, belong to it; others close it."""
+    first, last = label.children[0] if label.children else None, label.children[-1] if label.children else None
+    own = last is None or last.block.kind == NUMBER or (first is last and last.text.endswith(":"))
+    return max(label.rank + _STEP, _RANK[NUMBER]) if own else label.rank
 
 
 def _is_bare(heading: Block) -> bool:

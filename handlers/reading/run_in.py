@@ -20,6 +20,7 @@ _FIELD = re.compile(
 )
 _FIELD_TIME = re.compile(r"[Tt]hời gian")
 _FIELD_KINDS = (PLAIN, DASH, NUMBER, LETTER, PLUS)
+_BULLET_BEHIND = re.compile(r"^([^:.;]{3,70}:)\s*([-–•+])\s+(?=\S)")
 _LINKED = re.compile(r"(?:^|\s)(?:của|với|cho|tại|đến|và|do|về|lãnh đạo|đại diện|,)\s*$", re.IGNORECASE)
 
 
@@ -108,3 +109,15 @@ def _cells(pieces: list[str], at: int, names: list[str]) -> dict[str, str]:
     if "who" not in names or not spots:
         return {"title": words}
     return {"title": words[: spots[-1]].strip(" :-–;"), "who": words[spots[-1] :]}
+
+
+def bullet_apart(block: Block, after: Block | None) -> Iterator[Block]:
+    """ "Khách mời: - Lãnh đạo Sở" above more bullets is a heading and the first of them."""
+    match = _BULLET_BEHIND.match(block.text) if block.kind in (PLAIN, NUMBER, LETTER) else None
+    if match is None or after is None or after.kind not in (DASH, PLUS):
+        yield block
+        return
+    kind = PLUS if match.group(2) == "+" else DASH
+    yield replace(block, text=match.group(1), bold="", spans=block.spans[:1])
+    line = ((0, block.line_at(match.end())),)
+    yield replace(block, text=block.text[match.end() :], kind=kind, mark=match.group(2), bold="", spans=line)

@@ -8,7 +8,7 @@ from handlers.reading.dates import find_days, leading_hours
 from handlers.reading.headings import column_names, is_heading_cell
 from handlers.reading.outline import closes
 from handlers.reading.phrases import office_at_start
-from handlers.reading.run_in import fields_apart, parted
+from handlers.reading.run_in import bullet_apart, fields_apart, parted
 
 _MAX_COLUMNS = 6
 _CELL = 400
@@ -33,7 +33,9 @@ def unfold(blocks: list[Block]) -> list[Block]:
             out.append(_under_hour(blocks[at], blocks[at + 1]))
             at += 2
         else:
-            out += (block for row in parted(blocks[at]) for block in fields_apart(row))
+            after = blocks[at + 1] if at + 1 < len(blocks) else None
+            apart = (field for row in parted(blocks[at]) for field in fields_apart(row))
+            out += (block for field in apart for block in bullet_apart(field, after))
             at += 1
     return out
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
 from handlers.reading.draft import DelegateGroup, Line
-from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, SOME_TAIL, counted
+from handlers.reading.fields.group_lines import groups_of_line
+from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, counted
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
@@ -15,28 +17,17 @@ from handlers.reading.text import fold
 _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{HEADS}", re.IGNORECASE)
 _SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|quy mo|tong |du kien")
 _NAMED = re.compile(r"thanh phan|doi tuong|dai bieu|khach moi|nguoi tham du|so luong|quy mo")
-_JUST_COUNT = re.compile(rf"^\s*:\s*{ABOUT}(\d{{1,5}})\s*{HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
 _TOTAL_FIRST = re.compile(
     rf"^{ABOUT}\d{{1,5}}\s*{HEADS}\s*[,:;(]*\s*(?:gồm|bao gồm|trong đó|gồm có)\s*:?\s*", re.IGNORECASE
 )
-_SHARED_SUM = re.compile(rf"\s*\((?:dự kiến|tổng|gồm|khoảng)[^()]*\d\s*{HEADS}\)[\s.]*$", re.IGNORECASE)
-_PLAIN_LABEL = re.compile(
-    r"^(doi tuong|thanh phan|so luong|gom|bao gom|dai bieu|tham du|khach moi)( tham du| tham gia| moi)?$"
-)
-_IN_BRACKETS = re.compile(
-    r"\(\s*(?:mời|gồm|trong đó)?\s*([^()\d]{3,80}?)\s+(\d{1,4})\s*" + HEADS + r"\s*\)", re.IGNORECASE
-)
-_COUNT_FIRST = re.compile(
-    rf"{ABOUT}(\d{{1,5}})\s*{HEADS}\s*\((?:(?:mỗi|từng)[^()]*|(?!mời)[^()]*[^\d()])\)\s*[.;,]*$", re.IGNORECASE
-)
 _SUM_LINE = re.compile(r"(?:Tổng )?[Cc]ộng\s*:|Tổng (?:số|cộng)\b")
-_NOTED_COUNT = re.compile(rf"\(\d{{1,4}}\s*{HEADS}\)", re.IGNORECASE)
 _COSTS = re.compile(r"\d{3}\s*đồng(?! chí)|=\s*\d")  # a sum of money counts nobody
 _ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
-_OF_EACH = re.compile(r"^(?:gồm\s+|dự kiến\s+)?(?:mỗi|từng|các đơn vị cử)\s", re.IGNORECASE)
 _WHOLE = re.compile(rf"^(?:dự kiến|tổng|toàn|cả)\b[^:;]*(?:toàn|tổng|cả|khoảng)[^:;]*\d\s*{HEADS}\W*$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"(gom|bao gom|nhu sau|sau day|cu the|trong do) *:$|^(thanh phan|doi tuong)")
 _EACH = re.compile(r"^(trong do|gom|cu the|bao gom)\b")
-_MARKED = (NUMBER, LETTER, DASH, PLUS, STAR)
+_BULLETS = (DASH, PLUS, STAR)
+_MARKED = (NUMBER, LETTER, *_BULLETS)
 
 
 def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
@@ -102,10 +93,21 @@ def read_groups(paper: Paper, scope: Node) -> tuple[DelegateGroup, ...]:
     for section in delegate_sections(paper, scope):
         paper.use(section.block)
         groups += _from_opening(section)
+        lead: str | None = None
         for child in section.children:
-            groups += _from_child(paper, child)
+            lead = _leads(child) if child.block.kind == PLAIN else lead
+            groups += (replace(group, section=group.section or lead) for group in _from_child(paper, child))
         groups += _from_tables(paper, section)
     return tuple(groups)
+
+
+def _leads(node: Node) -> str | None:
+    """ "Khách mời:" over the bullets that stand beside it; None where a line leads to none."""
+    after = node.parent.children[node.at + 1 : node.at + 2] if node.parent else []
+    bare = node.text.endswith(":") and len(node.text) < 80 and not _TOTAL.search(node.text)
+    if not bare or not after or after[0].block.kind not in (DASH, PLUS, STAR):
+        return None
+    return None if _LEADS_ON.search(fold(node.text)) else _section_name(node)
 
 
 def _from_opening(section: Node) -> Iterator[DelegateGroup]:
@@ -165,7 +167,7 @@ def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
     if child.children and any(c.block.kind in _MARKED for c in child.children):
         yield from _from_group(paper, child)
     else:
-        yield from _from_leaf(child)
+        yield from groups_of_line(child)
 
 
 def _from_group(paper: Paper, node: Node) -> Iterator[DelegateGroup]:
@@ -185,42 +187,6 @@ def _section_name(node: Node) -> str:
     bare = re.sub(rf":\s*{ABOUT}\d{{1,5}}\s*{HEADS}.*$", "", node.text, flags=re.IGNORECASE | re.DOTALL)
     name, _ = counted(re.sub(r",?\s*(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$", "", bare.rstrip(" .;:")))
     return trim(name)
-
-
-def _from_leaf(node: Node) -> Iterator[DelegateGroup]:
-    label, body = (node.label, node.body) if ":" in node.text else ("", node.text)
-    bracket = _IN_BRACKETS.search(body)
-    if label and bracket and not _OF_EACH.match(bracket.group(1)) and re.match(rf"\d+\s*{HEADS}", body, re.IGNORECASE):
-        yield DelegateGroup(trim(label), trim(bracket.group(1)), int(bracket.group(2)), node.line)
-        return
-    if label and (_OF_EACH.match(label) or re.search(r",\s*(?:mỗi|từng)\s[^,;]{3,30}\s\d", body)):
-        yield DelegateGroup(None, trim(node.text), None, node.line)
-        return
-    first = _COUNT_FIRST.match(body) if label else None
-    if label and first:
-        yield DelegateGroup(None, trim(label), int(first.group(1)), node.line)
-        return
-    if (
-        not label
-        or _JUST_COUNT.match(f": {body}")
-        or SOME_TAIL.match(f": {body}")
-        or (_OF_EACH.match(body) and not _PLAIN_LABEL.match(fold(label)))
-    ):
-        name, count = counted(node.text)
-        if name:
-            yield DelegateGroup(None, name, count, node.line)
-        return
-    label = re.sub(r",?\s*(?:gồm|bao gồm|gồm có|trong đó)$", "", label)
-    section = None if _PLAIN_LABEL.match(fold(label)) else trim(label)
-    parts = pieces(body) if node.block.kind in (NUMBER, LETTER, PLAIN) else [body]
-    if len(_NOTED_COUNT.findall(body)) > 1:
-        parts = pieces(body, ";,")  # "Sở Y tế (02 người), Hội Điều dưỡng (03 người)"
-    if len(parts) > 1:
-        parts[-1] = _SHARED_SUM.sub("", parts[-1])
-    for part in parts:
-        name, count = counted(part)
-        if name:
-            yield DelegateGroup(section, name, count, node.line)
 
 
 def _from_tables(paper: Paper, section: Node) -> Iterator[DelegateGroup]:

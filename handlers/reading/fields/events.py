@@ -11,12 +11,12 @@ from handlers.reading.fields.agenda import read_agenda
 from handlers.reading.fields.delegates import expected, read_groups
 from handlers.reading.fields.duties import read_common_duties, read_duties
 from handlers.reading.fields.held import read_chairs, read_venue, read_when, told_when
+from handlers.reading.fields.titles import OPENING, meeting_title, title_in_body
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import MEETING, topics, trim
 from handlers.reading.text import fold
 
-_OPENING = re.compile(r"^(?:Kế hoạch\s+)?(?:V/v|Về việc|Về|[Tt]ổ chức|TỔ CHỨC|[Tt]riển khai|[Tt]ham dự|[Tt]ham gia)\s+")
 _ONE_MEETING = re.compile(
     r"(to chuc )?(hoi nghi|dai hoi|hoi thi|hoi thao|le|ngay hoi|hoi dien|lop|cuoc thi)\b(?!.*\b(cac|va) hoi nghi)"
 )
@@ -39,9 +39,8 @@ def read_events(paper: Paper) -> tuple[PlanEvent, ...]:
     if from_periods:
         return from_periods
     head = paper.found.get("plan")
-    title = _meeting_title(head.title if head and head.title else "")
-    if not title:
-        title = next((_meeting_title(n.text) for n in paper.root.walk() if MEETING.search(n.text[:200])), "")
+    title = meeting_title(head.title if head and head.title else "")
+    title = title or title_in_body(paper)
     main = _event(paper, paper.root, title)
     return (main, *_side_events(paper)) if title or main.starts_on or main.agenda else ()
 
@@ -62,21 +61,12 @@ def _title_of(paper: Paper, node: Node) -> str:
     if named:
         return trim(named)
     if not _EVENT.search(node.label):
-        inside = (child.label for child in node.children[:2] if _EVENT.match(_OPENING.sub("", child.label)))
-        return _meeting_title(next(inside, node.label))
-    own = _meeting_title(node.label)
+        inside = (child.label for child in node.children[:2] if _EVENT.match(OPENING.sub("", child.label)))
+        return meeting_title(next(inside, node.label))
+    own = meeting_title(node.label)
     head = paper.found.get("plan")
-    whole = _meeting_title(head.title if head and head.title else "")
+    whole = meeting_title(head.title if head and head.title else "")
     return whole if len(own.split()) <= 4 and whole != own and fold(whole).startswith(fold(own)) else own
-
-
-def _meeting_title(text: str) -> str:
-    bare = trim(_OPENING.sub("", text))
-    match = MEETING.search(bare)
-    if not match or match.start() >= 60:
-        return bare
-    quoted = bare[match.start() - 1 : match.start()] in ('"', "“")
-    return trim(bare[match.start() - quoted :])
 
 
 def _separate(paper: Paper) -> list[Node]:
@@ -158,7 +148,7 @@ def _from_periods(paper: Paper) -> Iterator[PlanEvent]:
     for period in paper.found.get("periods", ()):
         for text in period.tasks:
             if _PERIOD_MEETING.match(text):
-                title = re.split(r",| và ban hành|;|\. ", _OPENING.sub("", text))[0]
+                title = re.split(r",| và ban hành|;|\. ", OPENING.sub("", text))[0]
                 words = f"Từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y}"
                 yield PlanEvent(trim(title), date_text=words, line=period.line)
 

@@ -6,53 +6,38 @@ from collections.abc import Iterator
 from handlers.reading.blocks import PLAIN, ROW, Block, shouted
 from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanHead
+from handlers.reading.fields.issuer import read_issuer
+from handlers.reading.fields.numbering import read_number_and_date, trim_number
 from handlers.reading.outline import closes
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import MEETING, NAME, NO_LETTER, POSTS, any_of, trim
+from handlers.reading.phrases import MEETING, NAME, POSTS, trim
 from handlers.reading.text import fold
 
 _KIND = re.compile(
     r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG "
-    r"VĂN|THƯ MỜI)\s*(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)"
+    r"VĂN|CÔNG ĐIỆN|THƯ MỜI)\s*(?:(?:SỐ|Số|số)\s*\d+\s*(?=$))?(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)"
 )
+_TITLED = re.compile(
+    r"^(?:Kế hoạch|Giấy mời|Thông báo|Thư mời|Công điện|Phương án|Hướng dẫn)\s+"
+    r"(?=(?:số|tổ chức|dự|về|tham|mời|kế hoạch|Kế hoạch|triệu tập|phát động|triển khai|kỷ niệm)\s|"
+    + MEETING.pattern
+    + ")"
+)
+_CITED = re.compile(
+    r"^(?:Kế hoạch|Giấy mời|Thông báo|Công điện|Công văn|Hướng dẫn)\s+số\s*:?\s*(?P<number>\d\S*[A-ZĐ])\s*,?\s+"
+    r"(?:ngày\s+(?P<day>\d[^,;]{6,30}?)\s*,?\s+)?của\s+(?P<by>[^,;]{4,90}?)\s*,?\s+"
+    r"(?:về(?: việc)?|V/v)\s+(?P<title>.{8,400})$"
+)
+_DATELINE = re.compile(r", ngày\s[^,]{4,40}$|^(?:Website|http)")
+_COUNTED = re.compile(r"[Ss]ố\s*\d+")  # "Thông báo số 2"
+_HEAD_BLOCKS = 8  # a title in small letters stands so near the top
 _BASIS = re.compile(
     r"^(can cu|thuc hien|trien khai thuc hien|nham|sau khi|duoc su|kinh gui|xet|theo|de |kinh moi|-+$"
     r"|chao mung|tiep tuc)"
 )
 _INVITES = re.compile(r"(kinh|tran trong) moi|^(den |tham )?du *:|^(thoi gian|dia diem|chu tri|thanh phan)[^:]{0,30}:")
 _ATTENDED = re.compile(r"(?:[Đđ]ến |[Tt]ham |tới )?[Dd]ự\s*:?\s+(.{8,300})")
-_NUMBER = re.compile(
-    r"^Số\s*:?[\s.…_]*(\d*[^\W\d_]{0,2}[\s.…_]*(?:/|-\s*(?=[A-ZĐ]))\s*[A-ZĐƯƠÂÊÔĂ0-9][^\s,;]*(?:\s+[-–]\s+[A-ZĐ&]{2,12}(?!\w))?)",
-    re.IGNORECASE,
-)
-_CITED_NUMBER = re.compile(
-    r"[Kk]èm theo [^()]{0,40}?[Kk]ế hoạch số:?\s*(\S+(?:\s+[A-ZĐ]+[/-]\S+)?)[, ]+ngày\s+([^()]{6,30})"
-)
-_NOTE = re.compile(r"\((?!\s*(?:\d{4}|[Gg]iai đoạn|[Ll]ần thứ|[Nn]ăm))")
-_BLANK_DAY = re.compile(r"ngày\s*[.…_/]*\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
-_MOTTO = re.compile(
-    r"^(cong hoa xa hoi|doc lap|dang cong san|\*|so\s*[:.]|so\s+\d|-+$|\(du thao\)|doan tncs ho chi minh$)"
-)
-_BODY_START = re.compile(
-    r"^(UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BAN|PHÒNG|TRƯỜNG|CỤM|KHỐI|HỘI|ĐOÀN|TRUNG TÂM|BỘ|CỤC|CHI CỤC"
-    r"|LIÊN ĐOÀN|CÔNG TY|TỔNG|ĐẢNG|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN UỶ|TỈNH UỶ|VĂN PHÒNG|MẶT TRẬN|HỌC VIỆN"
-    r"|ĐẠI HỌC|VIỆN|BỆNH VIỆN|CÔNG ĐOÀN|CHI BỘ|TỔ|CÔNG AN|BCH|BTV|BTC|UBMTTQ|MTTQ|LĐLĐ|CLB|TAND|VKSND|CHI HỘI|CHI ĐOÀN"
-    r"|BÁO|ĐÀI|KHOA|TRẠM|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|TÒA ÁN|TOÀ ÁN|BẢO TÀNG|THƯ VIỆN|THƯỜNG TRỰC|TIỂU BAN|CÂU LẠC BỘ"
-    r"|HỢP TÁC XÃ|QUẬN ỦY|QUẬN UỶ|LIÊN MINH|XÍ NGHIỆP|TẬP ĐOÀN|NHÀ|HẠT|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|XÃ ĐOÀN"
-    r"|THANH TRA)(?!\w)"
-)
-_ORGAN = re.compile(r"ban (thuong vu|chap hanh|to chuc|chi dao|thuong truc)")
-_PLACE = re.compile(r"^(TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ XÃ|THỊ TRẤN|TP)(?!\w)")
-_BODY = any_of(
-    "Ủy ban, Uỷ ban, UBND, Sở, Ban, Phòng, Trường, Hội, Liên đoàn, Trung tâm, Văn phòng, Công đoàn, Đoàn, Huyện ủy",
-    "Tỉnh ủy, Đảng ủy, Bộ, Cục, Nhà trường, Công ty",
-)
-_OF_BODY = rf"(?:^|[,;.]\s*)({_BODY}{NO_LETTER}[^;:.()]{{0,90}}?)\s*(?:\([^()]*\)|,[^;:.]{{0,60}}?)?\s*"
-_MAKES = r"(?:xây dựng|ban hành|tổ chức|triển khai)"
-_ISSUES = re.compile(
-    rf"{_OF_BODY}{_MAKES}\s+(?:nội dung\s+)?(?:[Kk]ế hoạch|KẾ HOẠCH|[Tt]hể lệ)"
-    rf"|{_OF_BODY}{_MAKES}\s[^:]{{3,200}}(?:như sau|sau đây)\s*:"
-)
+_NOTE = re.compile(r"\((?!\s*(?:\d{4}|\d{1,2}/\d{1,2}/\d{4}\s*[-–]|[Gg]iai đoạn|[Ll]ần thứ|[Nn]ăm))")
 _SIGNER = re.compile(
     rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|tướng)"
     rf"|[A-ZĐ][^\W\d_.]{{1,7}}\.)\s*)*({NAME}(?:\s+{NAME}){{1,4}})$"
@@ -68,8 +53,8 @@ def read_head(paper: Paper) -> PlanHead:
     at = _kind_at(paper.blocks)
     top = paper.blocks[: at if at is not None else min(12, len(paper.blocks))]
     title, title_line = _title(paper, at)
-    number, number_line, issued_on, issued_line = _number_and_date(paper, top)
-    issuer, issuer_line = _issuer(paper, top)
+    number, number_line, issued_on, issued_line = read_number_and_date(paper, top)
+    issuer, issuer_line = read_issuer(paper, top)
     signer, signer_line = _signer(paper, at or 0)
     lines: dict[str, Line] = {
         "title": title_line,
@@ -78,8 +63,14 @@ def read_head(paper: Paper) -> PlanHead:
         "issued_on": issued_line,
     }
     lines["signed_by"] = signer_line
+    cited = _cited(paper, paper.blocks[at]) if at is not None else PlanHead()
     return PlanHead(
-        title, number, issuer, issued_on, signer, {key: line for key, line in lines.items() if line is not None}
+        cited.title or title,
+        number or cited.number,
+        cited.issued_by or issuer,
+        issued_on or cited.issued_on,
+        signer,
+        {**{key: line for key, line in lines.items() if line is not None}, **cited.lines},
     )
 
 
@@ -87,18 +78,43 @@ def _kind_at(blocks: list[Block]) -> int | None:
     for at, block in enumerate(blocks[:60]):
         if re.match(r"(?:V/v|Về việc)[:\s]", block.text):
             return None  # a letter: its programme may follow, with a title of its own
+        if at < _HEAD_BLOCKS and _is_titled(block):
+            return at
         if block.kind == PLAIN and _KIND.match(block.text) and (shouted(block.text[:8]) or len(block.text) < 12):
             return at
     return None
+
+
+def _is_titled(block: Block) -> bool:
+    """ "Giấy mời dự Lễ …" in small letters: the kind of paper and its title on one line."""
+    sentence = block.text.endswith((".", ":", ";")) or len(block.text) > 420
+    return block.kind == PLAIN and not sentence and bool(_TITLED.match(block.text))
+
+
+def _cited(paper: Paper, block: Block) -> PlanHead:
+    """ "Thông báo số 97-TB/BX ngày 19/12/2016 của Ban X về Hội nghị …" tells all of the paper in one line."""
+    match = _CITED.match(block.text)
+    if match is None:
+        return PlanHead()
+    days = [day.value for day in find_days(match.group("day") or "") if day.value]
+    paper.use(block)
+    return PlanHead(
+        trim(match.group("title")), trim_number(match.group("number")), trim(match.group("by")),
+        days[0].isoformat() if days else None,
+        lines=dict.fromkeys(("title", "number", "issued_by", "issued_on"), block.line),
+    )  # fmt: skip
 
 
 def _title(paper: Paper, at: int | None) -> tuple[str | None, Line]:
     if at is None:
         return _subject(paper)
     head = paper.blocks[at]
-    first = _KIND.sub("", head.text, count=1).strip(" :-")
-    parts, line = ([first], head.line) if first else ([], None)
+    titled = _TITLED.match(head.text)
+    first = (head.text[titled.end() :] if titled else _KIND.sub("", head.text, count=1)).strip(" :-")
+    parts, line = ([first], head.line) if first and not _COUNTED.fullmatch(first) else ([], None)
     paper.use(head)
+    if titled and parts:
+        return trim(first), line
     for block in _title_blocks(paper.blocks[at + 1 : at + 7], bool(parts)):
         parts.append(block.text)
         line = line or block.line
@@ -131,100 +147,15 @@ def _title_blocks(blocks: list[Block], begun: bool) -> Iterator[Block]:
         folded = fold(block.text)
         if block.kind != PLAIN or _BASIS.match(folded) or _INVITES.search(folded) or len(block.text) > 320:
             return
-        if begun and (block.text.endswith((".", ":", ";")) or _NOTE.match(block.text)):
+        if begun and (block.text.endswith((".", ":", ";")) or _NOTE.match(block.text) or _DATELINE.search(block.text)):
             return
         begun = True
         yield block
 
 
-def _number_and_date(paper: Paper, top: list[Block]) -> tuple[str | None, Line, str | None, Line]:
-    number = issued = None
-    number_line = issued_line = None
-    for block in top:
-        for cell in (block.text, *block.columns, *block.cells):
-            match = _NUMBER.match(cell.strip())
-            if match and number is None:
-                number, number_line = trim_number(match.group(1)), block.line
-                paper.use(block)
-        issued_here = _issued_on(block.text)
-        if issued_here and issued is None:
-            issued, issued_line = issued_here, block.line
-            paper.use(block)
-    if number is None or issued is None:
-        number, number_line, issued, issued_line = _from_annex(paper, number, number_line, issued, issued_line)
-    return number, number_line, issued, issued_line
-
-
-def trim_number(text: str) -> str:
-    """A number as typed, without blanks inside."""
-    return re.sub(r"[\s…_]+|\.{2,}", "", text).strip(".,;")
-
-
-def _issued_on(text: str) -> str | None:
-    dated = len(text) < 160 and re.search(r",\s*ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}[\s.]*$", text)
-    days = [day for day in find_days(text) if (dated or "tháng" in day.words) and day.value]
-    if days and days[0].value:
-        return days[0].value.isoformat()
-    blank = _BLANK_DAY.search(text)
-    return f"{blank.group(2)}-{int(blank.group(1)):02}" if blank else None
-
-
-def _from_annex(
-    paper: Paper, number: str | None, number_line: Line, issued: str | None, issued_line: Line
-) -> tuple[str | None, Line, str | None, Line]:
-    for block in paper.blocks:
-        match = _CITED_NUMBER.search(block.text)
-        if not match:
-            continue
-        days = find_days(match.group(2))
-        if number is None and any(c.isdigit() for c in match.group(1)):
-            number, number_line = match.group(1).strip(".,;"), block.line
-        if issued is None and days and days[0].value:
-            issued, issued_line = days[0].value.isoformat(), block.line
-        paper.use(block)
-        break
-    return number, number_line, issued, issued_line
-
-
-def _issuer(paper: Paper, top: list[Block]) -> tuple[str | None, Line]:
-    bodies: list[tuple[str, Line]] = []
-    for block in top:
-        for cell in () if re.match(r"Số\b\s*[:.\d…/-]", block.text) else _letterhead(block):
-            _add_body(bodies, cell.strip(" -–*_"), block)
-    if bodies:
-        paper.use(*(block for block in top if block.line is not None))
-        name, line = bodies[-1]
-        if len(bodies) > 1 and _ORGAN.fullmatch(fold(name)):
-            name = f"{name} {bodies[-2][0]}"  # "HỘI NÔNG DÂN TỈNH / BAN THƯỜNG VỤ"
-        return name, line
-    for block in paper.blocks[:40]:
-        match = _ISSUES.search(block.text)
-        if match and block.kind == PLAIN:
-            paper.use(block)
-            own = match.lastindex or 1
-            return trim(match.group(own)), block.line_at(match.start(own))
-    return None, None
-
-
 def _signature(block: Block) -> list[str]:
     """What may be the signer's name: the right column, or the paragraphs of its cell."""
     return [part for cell in block.columns[-1:] or block.cells for part in cell.split("; ")]
-
-
-def _letterhead(block: Block) -> list[str]:
-    return [part for cell in block.columns or block.cells for part in cell.split("; ")]
-
-
-def _add_body(bodies: list[tuple[str, Line]], cell: str, block: Block) -> None:
-    cell = re.split(r"\s+(?:CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN|Số\s*:)", cell)[0].strip()
-    if not shouted(cell) or _MOTTO.match(fold(cell)) or block.kind not in (PLAIN, ROW):
-        return
-    fresh = _BODY_START.match(cell)
-    superior = bodies and _PLACE.match(bodies[-1][0])
-    if not bodies or superior or (fresh and not bodies[-1][0].endswith((",", "-"))):
-        bodies.append((cell, block.line))
-    else:
-        bodies[-1] = (f"{bodies[-1][0]} {cell}", bodies[-1][1])
 
 
 def _signer(paper: Paper, at: int) -> tuple[str | None, Line]:
