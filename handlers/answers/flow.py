@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from handlers.answers import choose, clock, due, follow, invited, lists, offices, programme, seats
+from handlers.answers import choose, clock, due, follow, invited, lists, offices, paper, persons, programme, seats
 from handlers.answers.asker import without_own_unit
 from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
@@ -130,6 +130,7 @@ def joined(replies: Sequence[Reply]) -> Reply:
 READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
     lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
-    lists.conferences, invited.of_section, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, lists.signer, lists.copies,
+    lists.conferences, invited.of_section, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,
+    *paper.READERS,
     _papers, offices.of_office, due.due, programme.meals, _by_the_clock, invited.invited,
 )  # fmt: skip

@@ -1,16 +1,15 @@
-"""Answers that are lists or stand on their own: conferences, stretches, whom to call, who signed."""
+"""Answers that are lists or stand on their own: conferences, stretches, days to be remembered, whom to call."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.answers.say import days_of, say_contacts, say_signer
+from handlers.answers.say import days_of, say_contacts
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
-from handlers.wording import answers
 from handlers.wording import programme as wording
 from storage.models import Event, Note
 
@@ -34,26 +33,6 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
         return None
     chosen = len(meant) < len(sheet.events) and (question.months or question.when == "next")
     return Reply(wording.events(meant if chosen else sheet.events))
-
-
-def copies(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
-    """ "Kế hoạch gửi những đâu, lưu ở đâu": the receivers at its foot."""
-    if not sheet.index.copies or not question.says(
-        r"noi nhan|(?:ke hoach|van ban)(?: nay)? (?:duoc )?(?:gui|luu)|(?<!giao )(?<!luan )luu (?:o|tai|van ban)"
-    ):
-        return None
-    kept = [p for p in sheet.index.copies if p.folded.startswith("luu")]
-    rows = kept if question.says("luu") and kept else sheet.index.copies
-    return Reply(answers.receivers([(p.text, p.line) for p in rows]))
-
-
-def signer(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
-    """ "Ai ký": the plan's signer, unless it is another paper that is signed."""
-    if not question.leans_to("signer") or not question.wants("person", "name") or not sheet.plan.signed_by:
-        return None
-    if question.says("(?:giay|bang) khen|giay moi|hop dong|giao uoc|quyet dinh|bien ban|chung nhan"):
-        return None
-    return say_signer(sheet)
 
 
 def stretch(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

@@ -16,6 +16,7 @@ from handlers.reading.quoting import LONGEST, quote
 from handlers.reading.text import fold
 from handlers.wording import answers as wording
 from handlers.wording import budget, deadlines, people, programme
+from handlers.wording import paper as paper_words
 from handlers.wording import duties as duty_words
 from handlers.wording.times import hours
 from storage import deadlines as stored
@@ -142,7 +143,7 @@ def say_signer(sheet: Sheet) -> Reply:
     line = next((p.line for p in reversed(beside) if p.parts == 1), None)
     signed = [[part.strip(" .;:") for part in re.split(r"[:;]", p.text)] for p in beside]
     posts = max((parts for parts in signed if name in parts), key=len, default=[])
-    return Reply(people.signer(sheet.plan, line, [post for post in posts if post and post != name]))
+    return Reply(paper_words.signer(sheet.plan, line, [post for post in posts if post and post != name]))
 
 
 def _of_plan(words: Callable[[Plan], str]) -> Callable[[Sheet, Question, Sequence[Row]], Reply]:
@@ -292,8 +293,8 @@ def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
 
 SAY: dict[str, Callable[[Sheet, Question, Sequence[Row]], Reply]] = {
     "event": _event, "item": _item, "total": _total, "group": _group, "chairs": _chairs, "signer": _signer,
-    "issuer": _of_plan(people.issuer), "number": _of_plan(people.number), "issued": _of_plan(people.issued_on),
-    "title": _of_plan(people.plan_title), "members": _members, "role": _role, "contact": _contact, "duty": _duty,
+    "issuer": _of_plan(paper_words.issuer), "number": _of_plan(paper_words.number), "issued": _of_plan(paper_words.issued_on),
+    "title": _of_plan(paper_words.plan_title), "members": _members, "role": _role, "contact": _contact, "duty": _duty,
     "deadline": _deadline, "budget": _budget, "budget_total": _budget_total, "period": _period,
     "observance": _observance, "passage": _passage,
 }  # fmt: skip

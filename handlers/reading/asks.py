@@ -71,7 +71,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"o dau|cho nao|dia diem|noi nao|o cho|tang (?:may|nao)|tai dau|den dau|ve dau|di dau|hoi truong nao",
         r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri|phong (?:hop )?(?:so may|may(?: a| vay| the|$)|may tang)|san nao|vao dau|toi dau",
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
-        r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
+        r"(?:cua|trong) (?:nha|toa|khu|tru so) nao|(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
         r"\b(?:o|tai|ve|vao|qua|den|toi) (?:thon|pho|duong|thanh pho|thi tran|nha hang|quan|san|toa|khu|\w+ san|\w+ nghi) (?:nao|may)",
         r"dau day$|(?<!bat )(?<!ban )(?<!lan )(?<!buoi )\bdau$|(?:hoc|hop|ngoi|o|tai|to chuc|dien ra|vao|len) phong nao|thi phong nao$",
     )),

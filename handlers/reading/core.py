@@ -111,6 +111,7 @@ def meaning(text: str, known: Compounds = frozenset()) -> tuple[str, ...]:
 
 def kept_whole(text: str, known: Compounds = frozenset(), loose: re.Pattern[str] = _FILLER) -> str:
     """The sentence with its compounds joined by "_", so that no word of "trật tự" is taken for "từ"."""
+    text = " ".join(text.split())  # one blank each: a pair is joined in place
     free = [found.span() for found in loose.finditer(text) if " " in found.group().strip()]
     spans = [found.span() for found in re.finditer(r"\S+", text)]
     whole = text

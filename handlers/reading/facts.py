@@ -41,9 +41,16 @@ _FAMILIES = (
 _PERSON = re.compile(rf"\b(?:{_FAMILIES})(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){{1,3}}\b(?! (?:huyện|tỉnh|xã|phường))")
 _NAMED = re.compile(r"(?:Ông|Bà|Đ/c|[Đđ]ồng chí|TS\.|ThS\.|BS\.|[Tt]hầy|[Cc]ô|ông|bà)\s+[A-ZĐ]\w+\s+[A-ZĐ]\w+")
 
+_FULL_NAME = re.compile(r"(?:Ông|Bà|Đ/c|[Đđ]ồng chí|ông|bà) (?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+ ){1,3}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+")
 _BESIDE_A_NAME = re.compile(
     r"chu tich|bi thu|giam doc|truong|hieu truong|hieu pho|chanh van phong|thu truong|chu tri|chi huy|uy vien|chuyen vien"
 )
+
+
+def people_named(text: str) -> list[str]:
+    """The full names of people that a text writes: "Ông Lò Văn Pành, …"."""
+    titled = (found.group().split(maxsplit=1)[1] for found in _FULL_NAME.finditer(text))
+    return list(dict.fromkeys([*titled, *(found.group() for found in _PERSON.finditer(text))]))
 
 
 @lru_cache(maxsize=8192)

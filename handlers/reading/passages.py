@@ -80,6 +80,7 @@ FACTS: dict[str, re.Pattern[str]] = {
 
 
 CLOSING = re.compile(r"noi nhan\b|tren day la|luu ?:")  # who gets a copy answers nothing
+COPIES = re.compile(r"noi nhan\b|luu ?:")  # nor does what stands under it; under "Trên đây là" an annex may be named
 
 
 @lru_cache(maxsize=4096)
@@ -190,7 +191,8 @@ def _line(value: object) -> Line:
 def _passages(lines: list[tuple[Line, str]]) -> Iterator[Passage]:
     for node in build(read_blocks(lines)).walk():
         headings = tuple(above.label or above.text[:80] for above in node.path() if above is not node and above.text)
-        if not node.text.strip() or any(CLOSING.match(fold(text)) for text in (node.text, *headings)):
+        copy = any(COPIES.match(fold(text)) for text in headings)
+        if not node.text.strip() or copy or CLOSING.match(fold(node.text)):
             continue
         if not _only_a_heading(node):
             yield from _of_block(node.block, headings)

@@ -42,7 +42,7 @@ ASK_ONLY = frozenset(
     gio ngay buoi dau nao gui nop ve cho ai bao nhieu may luc khi han o tai dia diem noi den tu la cu the chinh
     xac roi chua
     con kip hop bat ket thuc so luong qua thang nam phut lau keo dai ten gi nguoi phong tang ben don vi lam an kia
-    cung tong het xong tan dut
+    cung tong het xong tan dut chuc vu danh giu
     """.split()  # noqa: SIM905
 )
 

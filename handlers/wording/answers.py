@@ -50,12 +50,6 @@ def quoted(parts: Sequence[tuple[str, object]]) -> str:
     return "\n".join([*texts, source(*(line for _, line in parts))])
 
 
-def receivers(rows: Sequence[tuple[str, object]]) -> str:
-    """Who gets a copy of the plan."""
-    names = "; ".join(escape(text).strip(" .,;-") for text, _ in rows)
-    return f"Nơi nhận: {names[:600]}.\n{source(*(line for _, line in rows[:1]))}"
-
-
 def unknown(about: str, ask: str) -> str:
     """The whole fact is missing: no figures, and whom to ask."""
     return f"{UNKNOWN}{about} trong kế hoạch. Anh/chị hỏi {ask}."

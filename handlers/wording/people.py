@@ -1,39 +1,13 @@
-"""Who: signer, chairs, members, the invited, counts and contacts, in words."""
+"""Who: chairs, members, the invited, counts and contacts, in words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, full_day, lines_of, source, source_of_list
-from storage.models import Contact, DelegateGroup, Event, Plan, Unit
+from handlers.wording.times import first_letter_up, lines_of, source, source_of_list
+from storage.models import Contact, DelegateGroup, Event, Unit
 
 ROLES = {"chair": "đơn vị trưởng", "deputy": "đơn vị phó", "host": "đơn vị đăng cai", "member": "thành viên"}
 KINDS = {"office": "Nơi nhận", "address": "Địa chỉ", "email": "Thư điện tử", "phone": "Điện thoại", "server": "Máy chủ"}
-
-
-def signer(plan: Plan, line: object, posts: Sequence[str] = ()) -> str:
-    """Who signed the plan."""
-    said = ", ".join(post.capitalize() if post.isupper() and post.count(" ") < 2 else post for post in posts)
-    post = f" ({escape(said)})" if said else ""
-    issued = f"\nCơ quan ban hành: {escape(plan.issued_by)}." if plan.issued_by else ""
-    return f"Người ký kế hoạch: {escape(plan.signed_by or '')}{post}.{issued}\n{source(line)}"
-
-
-def issuer(plan: Plan) -> str:
-    return f"Cơ quan ban hành: {escape(plan.issued_by or '')}.\n{source()}"
-
-
-def issued_on(plan: Plan) -> str:
-    """The day on the letterhead."""
-    return f"Kế hoạch ban hành {full_day(date.fromisoformat(plan.issued_on or ''))}.\n{source()}"
-
-
-def plan_title(plan: Plan) -> str:
-    return f"{first_letter_up(escape(plan.title))}.\n{source()}"
-
-
-def number(plan: Plan) -> str:
-    return f"Kế hoạch số {escape(plan.number or '')}.\n{source()}"
 
 
 def chairs(events: Sequence[Event]) -> str:
