@@ -84,6 +84,8 @@ def _event(sheet: Sheet, event: PlanEvent) -> Iterator[str]:
     if event.expected_delegates:
         yield from sheet.row(event.lines.get("expected_delegates"), "Dự kiến", f"{event.expected_delegates} đại biểu")
     yield from _delegates(sheet, event.delegate_groups)
+    for seats in event.seats_each:
+        yield from sheet.row(seats.line, "Chỉ tiêu", f"mỗi {seats.unit} {seats.each} người")
     yield from _agenda(sheet, event.agenda)
     yield from _duties(sheet, event.duties)
 

@@ -77,11 +77,12 @@ def _unit_named(sheet: Sheet, question: Question) -> Unit | None:
 
 
 def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
+    alike = sorted((p for p in sheet.index.passages if _span(p)), key=_span)
     for event in sheet.events:
         seats = units.quotas(sheet.request.session, event.id).get(unit.id) if unit else None
         if unit is not None and seats is not None:
-            return Reply(people.quota(unit, seats))
-    alike = sorted((p for p in sheet.index.passages if _span(p)), key=_span)
+            said = [p for p in alike if re.search(rf"\b0*{seats}\b", p.folded)]
+            return Reply(people.quota(unit, seats, min(said, key=lambda p: len(p.text)).line if said else None))
     if alike:
         return _quoted(question, alike[0])
     own = [

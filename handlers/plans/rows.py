@@ -35,7 +35,8 @@ def add_rows(session: Session, plan: Plan, draft: PlanDraft, now: datetime, zone
     book = UnitBook(session, plan, draft)
     events = _events(session, plan, draft)
     for row, found in zip(events, draft.events or (None,), strict=False):
-        plans.add(session, [InvitedUnit(event_id=row.id, unit_id=unit.id) for unit in book.members])
+        seats = book.seats(found) if found is not None else {}
+        plans.add(session, [InvitedUnit(event_id=row.id, unit_id=u.id, quota=seats.get(u.id)) for u in book.members])
         if found is not None:
             plans.add(session, [*_groups(row, found), *_agenda(row, found)])
             plans.add(session, list(_duties(row, found, book)))

@@ -5,7 +5,8 @@ import re
 from sqlalchemy.orm import Session
 
 from handlers.reading import units as names
-from handlers.reading.draft import DueDate, PlanDraft
+from handlers.reading.draft import DueDate, PlanDraft, PlanEvent
+from handlers.reading.seats import Party, levels, seats
 from handlers.reading.text import fold
 from storage import plans
 from storage.models import Plan, Unit, UnitAlias
@@ -21,6 +22,7 @@ class UnitBook:
         for member in draft.member_units:
             self._add(member.name, "member", member.role, None if member.line is None else str(member.line))
         self.members = list(self._units)
+        self._levels = levels([unit.name for unit in self.members], draft.text)
 
     def _add(self, name: str, kind: str, role: str | None, line: str | None) -> Unit:
         forms = names.aliases(name, place=kind == "member")
@@ -41,6 +43,12 @@ class UnitBook:
 
     def _ids(self, *roles: str) -> list[int]:
         return [unit.id for unit in self.members if unit.role in roles]
+
+    def seats(self, event: PlanEvent) -> dict[int, int]:
+        """How many each member may send, where the plan gives each of them a number."""
+        parties = [Party(unit.id, unit.name, self._levels[unit.name], unit.role == "chair") for unit in self.members]
+        found = seats(event.seats_each, event.delegate_groups, parties)
+        return {unit_id: rule.each for unit_id, rule in found.items()}
 
     def holders(self, phrase: str) -> list[int]:
         """The units a duty's subject means; an office not met before is added under the name the plan gives it."""

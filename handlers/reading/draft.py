@@ -43,6 +43,18 @@ class DelegateGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsEach:
+    """ "Mỗi xã 14 đại biểu": a number that each unit of a kind has; never the whole of many units."""
+
+    each: int
+    unit: str  # the kind, as written: "xã", "xã, thị trấn", "đơn vị"
+    of: str = ""  # the words before it, under which headings: they name the units, or leave some out
+    whole: bool = True  # everybody who comes from a unit; False: one kind of people of several
+    many: int | None = None  # how many such units the plan counts
+    line: Line = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """A timed or ordered programme item; what the plan does not say is None."""
 
@@ -95,6 +107,7 @@ class PlanEvent:
     duties: tuple[Duty, ...] = ()
     lines: dict[str, Line] = field(default_factory=dict, compare=False)
     line: Line = field(default=None, compare=False)
+    seats_each: tuple[SeatsEach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

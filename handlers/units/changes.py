@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from handlers.messages import Button, Refusal, Reply
+from handlers.reading.draft import SeatsEach
 from handlers.reading.text import fold
 from handlers.reading.unit_edits import EVERY, SeatsSaid, UnitSaid
 from handlers.request import Request
 from handlers.units.known import everyone, exact, forms, hand, named, not_taken
+from handlers.units.seats import as_planned
 from handlers.wording import units as wording
 from storage import attendance, merging, unit_edits, units
 from storage.models import Unit
@@ -27,10 +29,13 @@ def add(request: Request, said: UnitSaid) -> Reply:
     rows, by = everyone(request.session, request.event), hand(request)
     new: list[Unit] = []
     changed: list[Unit] = []
+    planned: list[SeatsEach | None] = []
     for row in said.rows:
         known = exact([*rows, *new], row.name)
         if known is None:
-            new.append(unit_edits.add(by, row.name, said.kind, forms(row.name, said.kind), row.seats))
+            unit = unit_edits.add(by, row.name, said.kind, forms(row.name, said.kind), row.seats)
+            new.append(unit)
+            planned += [as_planned(request, unit)] if row.seats is None else []
         elif _invite(by, known, said.kind, row):
             changed.append(known)
     one = new[0] if len(new) == 1 and not changed else None
@@ -38,7 +43,8 @@ def add(request: Request, said: UnitSaid) -> Reply:
     if one is not None and one.kind == unit_edits.MEMBER:
         buttons = (*buttons, Button("Nộp giấy tờ như các đơn vị khác", f"/donvi u{one.id} giayto"))
     invited = units.invited(request.session, request.event.id)
-    return Reply(wording.added(new, changed, len(said.rows) - len(new) - len(changed), invited), buttons)
+    text = wording.added(new, changed, len(said.rows) - len(new) - len(changed), invited)
+    return Reply(text + wording.seats_planned(planned), buttons)
 
 
 def _invite(by: Hand, unit: Unit, kind: str, row: SeatsSaid) -> bool:
@@ -98,9 +104,9 @@ def host(request: Request, unit: Unit, yes: bool) -> Reply:
 
 
 def invite(request: Request, unit: Unit) -> Reply:
-    unit_edits.invite(hand(request), unit)
+    planned = as_planned(request, unit) if unit_edits.invite(hand(request), unit) else None
     buttons = (Button("Mời đầu mối", f"/moi focal u{unit.id}"), Button("Chỉ tiêu", f"/donvi u{unit.id} chitieu"))
-    return Reply(wording.invited(unit), buttons)
+    return Reply(wording.invited(unit) + wording.seats_planned([planned]), buttons)
 
 
 def leave_out(request: Request, unit: Unit) -> Reply:

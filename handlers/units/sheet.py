@@ -10,6 +10,7 @@ from handlers.reading.roster import read_names
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.units.known import everyone, exact, forms, hand
+from handlers.units.seats import as_planned
 from handlers.wording import units as wording
 from storage import attendance, unit_edits
 from storage.models import Unit
@@ -57,6 +58,7 @@ def taken(request: Request, words: str) -> Reply:
         unit = exact(known, row.name)
         if unit is None:
             unit = unit_edits.add(by, row.name, row.kind or MEMBER, forms(row.name, row.kind or MEMBER))
+            as_planned(request, unit)
             known.append(unit)
             new += 1
             touched.add(unit.id)

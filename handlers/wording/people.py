@@ -98,8 +98,9 @@ def _fitting(parts: Sequence[str], room: int) -> list[str]:
     return kept
 
 
-def quota(unit: Unit, seats: int) -> str:
-    return f"{escape(unit.name)}: {seats} đại biểu.\n{source(unit.line)}"
+def quota(unit: Unit, seats: int, line: object) -> str:
+    """A unit's seats, with the line that gives each unit so many; without one an organiser gave them."""
+    return f"{escape(unit.name)}: {seats} đại biểu.\n{source(line) if line else '— Ban tổ chức'}"
 
 
 def contacts(rows: Sequence[Contact]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.messages import button_label, escape
+from handlers.reading.draft import SeatsEach
 from handlers.reading.unit_edits import SeatsSaid
 from handlers.wording.attendance import standing
 from handlers.wording.delegations import contact
@@ -123,6 +124,13 @@ def added(new: Sequence[Unit], changed: Sequence[Unit], same: int, seats: Mappin
     told += [f"sửa {', '.join(map(with_seats, changed))}"] if changed else []
     told += [f"{same} đơn vị đã có như vậy"] if same else []
     return f"✓ Đã ghi: {'; '.join(told)}."
+
+
+def seats_planned(rules: Sequence[SeatsEach | None]) -> str:
+    """Where the number of a unit without a number of its own comes from."""
+    told = {rule.each: rule for rule in rules if rule is not None}
+    lines = [f"Chỉ tiêu {each}: theo kế hoạch, dòng {rule.line}." for each, rule in told.items()]
+    return "".join(f"\n{line}" for line in lines)
 
 
 def seated(wanted: Sequence[tuple[Unit, int | None]], changed: int, whole: int) -> str:

@@ -260,7 +260,9 @@ def test_a_link_of_somebody_who_joined_elsewhere_connects_this_browser(hall: Hal
     browser = hall.browser()
     assert "Nối trang web này với Lò Thị Mận (Đầu mối đơn vị Lũng Mơ)?" in words(browser.get(link).text)
     assert said(browser, "/dongy") == "✓ Đã nối kênh này với Lò Thị Mận."
-    assert said(browser, "đoàn em 16 người") == "✓ Đã ghi: Lũng Mơ 16 đại biểu. Sửa trước 17:00 thứ Sáu 12/03."
+    assert said(browser, "đoàn em 16 người") == (
+        "✓ Đã ghi: Lũng Mơ 16 đại biểu. Sửa trước 17:00 thứ Sáu 12/03.\n! Chỉ tiêu 14: vượt 2."
+    )
     assert hall.browser().get(link).status_code == 404
 
 

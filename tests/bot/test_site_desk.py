@@ -134,8 +134,10 @@ def test_the_units_page_adds_up(hall: Hall) -> None:
     text = words(organiser.get("/ban-to-chuc/don-vi").text)
     assert "3/7 đơn vị đã trả lời, 28 người dự; ? 4 đơn vị chưa trả lời" in text
     assert text.index("Bến Lau") < text.index("Lũng Mơ"), "the silent stand first"
-    assert "Cộng 3/7 đã trả lời 28" in text
-    assert "Tà Hương ✓ không dự 0" in text
+    assert "Lũng Mơ ✓ đã trả lời 14 16 vượt 2 Pa Vang ✓ đã trả lời 14 12 thiếu 2" in text, "06 xã, mỗi xã 14 đại biểu"
+    assert "Cộng 3/7 đã trả lời 84 28" in text
+    assert "Tà Hương ✓ không dự 14 0 thiếu 14" in text
+    assert "Bến Lau ? chưa trả lời Nậm Chăng" in text, "the host has a composition of its own and no number"
 
 
 def unit(name: str) -> Unit:

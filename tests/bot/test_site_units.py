@@ -39,7 +39,7 @@ def test_units_come_from_the_workbook_and_again_change_nothing(hall: Hall) -> No
     sheet = book["Đơn vị"]
     names = [row[0].value for row in sheet.iter_rows(2)]
     assert "Lũng Mơ" in names
-    sheet.cell(names.index("Lũng Mơ") + 2, 4).value = 14
+    sheet.cell(names.index("Lũng Mơ") + 2, 4).value = 15
     sheet.append(
         ["Ban Thi đua HĐND&UBND", "khách mời", "x", 3, "Ban TĐ; BTĐ", None, "Lò Thị Mận", "Trưởng ban", "0912 345 678"]
     )
@@ -55,7 +55,7 @@ def test_units_come_from_the_workbook_and_again_change_nothing(hall: Hall) -> No
     assert written(hall) == before
     with hall.database.reading() as session:
         quotas = {row.unit.name: row.quota for row in attendance.counts(session, hall.event_id)}
-    assert (quotas["Lũng Mơ"], quotas["Ban Thi đua HĐND&UBND"], quotas["Mèo Vạc"]) == (14, 3, 12)
+    assert (quotas["Lũng Mơ"], quotas["Ban Thi đua HĐND&UBND"], quotas["Mèo Vạc"]) == (15, 3, 12)
     assert "BTĐ 2 người" not in said_of(browser, "BTĐ 2 người")
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from handlers.wording import units as wording
 from storage import attendance, units
 from storage.models import AuditEntry, HeadCount, Membership, Unit
-from tests.talk import Town, on_every_channel
+from tests.talk import PLAN, Town, on_every_channel
 
 
 @pytest.fixture
@@ -46,6 +46,54 @@ def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town)
 
 
 @on_every_channel
+def test_what_the_plan_gives_each_unit_is_its_quota(town: Town) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    each = text.replace("Trúc Lâm Thượng): 40 đại biểu.", "Trúc Lâm Thượng): mỗi huyện 14 đại biểu.")
+    assert each != text
+    town.publish(each.replace("Số: 12/KH", "Số: 13/KH").replace("tổng kết Cụm thi đua số 3", "giao ban Cụm số 3"))
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    town.join("Páo", "focal", "dong nhan")
+    town.talk(
+        "Mận",
+        ("huyện em được cử bao nhiêu đại biểu", "Khe Mây: 14 đại biểu.\n— Kế hoạch, dòng 17"),
+        ("doan e 16 ng", "✓ Đã ghi: Khe Mây 16 đại biểu.\n! Chỉ tiêu 14: vượt 2."),
+        ("/doan", ("Chỉ tiêu: 14 (vượt 2).",)),
+    )
+    town.talk("Páo", ("đoàn em 11 người", "✓ Đã ghi: Đồng Nhân 11 đại biểu.\nChỉ tiêu 14: thiếu 3."))
+    town.talk(
+        "Ban",
+        ("/doan", ("1 vượt · 1 thiếu", "Khe Mây: ✓ 16 (vượt 2)", "Đồng Nhân: ✓ 11 (thiếu 3)")),
+        ("/donvi", ("Bình Sơn Hạ (trưởng)\nĐồng Nhân (14)\nKhe Mây (14)\nTrúc Lâm Thượng (14)\n",)),
+        ("chỉ tiêu Khe Mây 16", ("✓ Đã ghi: Khe Mây chỉ tiêu 16.",)),
+    )
+    town.talk("Mận", ("huyện em được cử bao nhiêu đại biểu", "Khe Mây: 16 đại biểu.\n— Ban tổ chức"))
+
+
+def test_a_unit_added_later_takes_the_number_that_the_plan_gives_its_like(town: Town) -> None:
+    text = PLAN.read_text(encoding="utf-8").replace(
+        "- Huyện Cụm trưởng: 20 đại biểu;", "- Huyện Cụm trưởng: 20 đại biểu;\n- Các xã: mỗi xã 02 đại biểu;"
+    )
+    town.publish(text.replace("Số: 12/KH", "Số: 13/KH").replace("tổng kết Cụm thi đua số 3", "giao ban Cụm số 3"))
+    town.join("Ban", "organiser")
+    town.talk(
+        "Ban",
+        ("thêm đơn vị xã Bình An", "✓ Đã ghi: thêm xã Bình An (2).\nChỉ tiêu 2: theo kế hoạch, dòng 17."),
+        ("thêm đơn vị xã Bình Minh, 5 người", "✓ Đã ghi: thêm xã Bình Minh (5)."),
+        ("thêm đơn vị Sở Nội vụ", "✓ Đã ghi: thêm Sở Nội vụ."),
+        ("xã Bình An 3 người", "✓ Đã ghi: xã Bình An 3 đại biểu.\n! Chỉ tiêu 2: vượt 1."),
+        ("thôi mời xã Bình An", ("không cử đoàn",)),
+        ("mời đoàn xã Bình An", "✓ Đã ghi: xã Bình An được mời cử đoàn.\nChỉ tiêu 2: theo kế hoạch, dòng 17."),
+    )
+    with town.database.reading() as session:
+        quotas = {row.unit.name: row.quota for row in attendance.counts(session, town.event_id)}
+    assert quotas == {
+        "Bình Sơn Hạ": None, "Đồng Nhân": None, "Khe Mây": None, "Trúc Lâm Thượng": None,
+        "xã Bình An": 2, "xã Bình Minh": 5, "Sở Nội vụ": None,
+    }  # fmt: skip
+
+
+@on_every_channel
 def test_guests_and_offices_send_delegations_too(desk: Town) -> None:
     desk.talk(
         "Ban",
@@ -70,8 +118,6 @@ def test_guests_and_offices_send_delegations_too(desk: Town) -> None:
 
 
 def test_what_the_composition_names_becomes_a_guest_by_one_press(town: Town) -> None:
-    from tests.talk import PLAN
-
     text = PLAN.read_text(encoding="utf-8").replace(
         "- Huyện Cụm trưởng: 20", "- Lãnh đạo Ban Thi đua tỉnh: 04 đại biểu;\n- Huyện Cụm trưởng: 20"
     )

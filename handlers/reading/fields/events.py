@@ -11,6 +11,7 @@ from handlers.reading.fields.agenda import read_agenda
 from handlers.reading.fields.delegates import expected, read_groups
 from handlers.reading.fields.duties import read_common_duties, read_duties
 from handlers.reading.fields.held import read_chairs, read_venue, read_when, told_when
+from handlers.reading.fields.seats import read_seats
 from handlers.reading.fields.titles import OPENING, meeting_title, title_in_body
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
@@ -133,6 +134,7 @@ def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
         title, when.start, when.end, when.month, when.words, when.tentative, venue, chairs, count,
         read_groups(paper, scope), read_agenda(paper, scope, span), read_duties(paper, scope),
         {key: line for key, line in lines.items() if line is not None}, _event_line(paper, scope),
+        read_seats(paper, scope),
     )  # fmt: skip
 
 

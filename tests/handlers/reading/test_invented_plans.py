@@ -11,7 +11,7 @@ from handlers.reading.export import as_json
 from handlers.reading.plan import read_file, read_plan
 
 PLANS = sorted(path for path in (Path(__file__).parent / "plans").iterdir() if path.suffix in (".txt", ".md"))
-_NOT_COMPARED = {"line", "lines", "task_notes", "warnings", "unread"}
+_NOT_COMPARED = {"line", "lines", "task_notes", "warnings", "unread", "seats_each"}
 
 
 def bare(value: Any) -> Any:
