@@ -16,8 +16,8 @@ from handlers.reading.quoting import LONGEST, quote
 from handlers.reading.text import fold
 from handlers.wording import answers as wording
 from handlers.wording import budget, deadlines, people, programme
-from handlers.wording import paper as paper_words
 from handlers.wording import duties as duty_words
+from handlers.wording import paper as paper_words
 from handlers.wording.times import hours
 from storage import deadlines as stored
 from storage.clock import local
