@@ -76,11 +76,11 @@ def test_what_a_paper_leaves_blank_is_said_to_be_blank(blank: PlanAsked, questio
 
 @pytest.mark.parametrize(
     ("question", "begins"),
-    (
+    [
         ("bà Lan là ai", "Chưa có thông tin về"),
         ("chu tich xa Nam Chang la ai", "Chủ trì hội nghị"),
         ("hội nghị chính thức họp lúc mấy giờ", "Hội nghị tổng kết"),
-    ),
+    ],
 )
 def test_other_people_and_other_things_are_not_taken_for_the_paper(question: str, begins: str) -> None:
     assert ask("sample", question).startswith(begins)
