@@ -57,7 +57,7 @@ def _is_named(question: Question, name: str) -> bool:
 def _is_stranger(sheet: Sheet, question: Question) -> bool:
     """Whether a person is named whom the plan does not know: "bà Lan là ai"."""
     typed = re.search(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí|[Tt]hầy) [A-ZĐ]\w+", question.text)
-    bare = re.match(rf"{TITLE} (\w+) (?:la ai|giu|lam chuc|chuc)", question.plain)
+    bare = re.match(r"(?:ong|ba|anh|dong chi|thay) (\w+) (?:la ai|giu|lam chuc|chuc)", question.plain)
     return question.says(POST_ASKED) and bool(typed or (bare and bare[1] not in sheet.index.vocabulary))
 
 
