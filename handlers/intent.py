@@ -12,6 +12,7 @@ from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import LARGEST, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
+from handlers.reading.ladders import read_ladder
 from handlers.reading.orders import read_order
 from handlers.reading.roster import folded_name, is_roster, read_swap
 from handlers.reading.rsvp import read_rsvp
@@ -106,14 +107,8 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
     """What a focal point reports, an organiser decides, a delegate answers, in a sentence."""
     roles = {member.role for member in here}
     folded = fold(text)
-    if ORGANISER in roles and OPENS.match(folded) and _names_a_unit(session, text, here):
-        return Command("mo", words=text)
-    if ORGANISER in roles and LOCKS.match(folded) and not QUESTION.search(folded):
-        return Command("khoa", words=LOCKS.sub("", folded).strip())
-    if ORGANISER in roles and _changes_units(session, text, here):
-        return Command("donvi", words=text)
-    if ORGANISER in roles and read_edit(text, local(now)) is not None:
-        return Command("sua", words=text)
+    if ORGANISER in roles and (decided := _decided(session, text, here, now)) is not None:
+        return decided
     name = _report(session, text, here, now) if roles & {FOCAL, ORGANISER} else None
     if name is not None and (FOCAL in roles or _names_a_unit(session, text, here)):
         return Command(name, words=text)
@@ -127,6 +122,20 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
     if DELEGATE in roles and read_rsvp(text) is not None:
         return Command("xacnhan", words=text)
     return None
+
+
+def _decided(session: Session, text: str, here: Sequence[Membership], now: datetime) -> Command | None:
+    """What only an organiser decides: open, lock, units, when to remind, a change of the plan."""
+    folded = fold(text)
+    if OPENS.match(folded) and _names_a_unit(session, text, here):
+        return Command("mo", words=text)
+    if LOCKS.match(folded) and not QUESTION.search(folded):
+        return Command("khoa", words=LOCKS.sub("", folded).strip())
+    if _changes_units(session, text, here):
+        return Command("donvi", words=text)
+    if read_ladder(text) is not None:
+        return Command("nhac", words=text)
+    return Command("sua", words=text) if read_edit(text, local(now)) is not None else None
 
 
 def _report(session: Session, text: str, here: Sequence[Membership], now: datetime) -> str | None:

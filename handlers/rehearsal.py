@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Reply
-from handlers.reminders import KINDS, Ahead, Step, queue_due
+from handlers.reminders import AROUND, KINDS, MORNING, Ahead, Step, queue_due
 from handlers.request import Request
 from handlers.wording import rehearsal as wording
 from storage import coming, outbox, rehearsing
@@ -19,7 +19,6 @@ from storage.outbox import Draft, Topic, Words
 from storage.rehearsing import Played
 
 DAY = timedelta(days=1)
-REACH = timedelta(days=25)  # the farthest step of a ladder with the longest stretch of days off
 KIND = "rehearsal"
 PAGE = 25
 
@@ -52,8 +51,8 @@ def _hours(session: Session, event: Event, now: datetime, zone: str) -> list[dat
     """The instants at which anything can fall due: the ladders' hours of the days around what the event has."""
     days: set[date] = set()
     for marked in rehearsing.days(session, event, local(now, zone).date()):
-        days |= {marked + n * DAY for n in range(-REACH.days, REACH.days + 1)}
-    at = {step.at for kind in KINDS for step in kind.steps if isinstance(step, Step)}
+        days |= {marked + n * DAY for n in range(-AROUND.days, AROUND.days + 1)}
+    at = {MORNING, *(step.at for kind in KINDS for step in kind.steps if isinstance(step, Step))}
     before = {step.before for kind in KINDS for step in kind.steps if isinstance(step, Ahead)}
     hours = {instant(day, hour, zone) for day in days for hour in at}
     for item in coming.items_of(session, [event.id]):

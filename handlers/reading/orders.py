@@ -33,6 +33,7 @@ ORDERS: tuple[tuple[str, str], ...] = (
     (r"(?:xem )?gio den(?: cua)? cac doan", "/donden"),
     (r"(?:xem |gui |lay )?danh sach (?:gui|dan|chep)(?: (?:vao|len))? nhom(?: zalo)?", "/doan nhom"),
     (r"(?:tai|xuat|lay|gui)(?: (?:file|tep|ban))? (?:excel|bang tinh)", "/doan excel"),
+    (r"(?:xem )?lich nhac(?: viec)?", "/nhac"),
     (r"(?:noi|ket noi|them)(?: them)? (?:kenh(?: khac)?|zalo|telegram|trang web)", "/kenh them"),
     (rf"(?:xem )?(?:du lieu|thong tin da luu){MINE}", "/dulieucuatoi"),
     (rf"xoa (?:het |toan bo )?du lieu{MINE}", "/xoadulieu"),

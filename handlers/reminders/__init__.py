@@ -10,12 +10,25 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from handlers.reminders import meetings, notices, papers, programme, scheduled
-from handlers.reminders.kinds import Ahead, Kind, Matter, Step, due_step
+from handlers.reminders.kinds import AROUND, MORNING, Ahead, Kind, Matter, Step, due_step
 from handlers.reminders.lookout import Lookout
 from handlers.reminders.tick import is_quiet, queue
 from storage.clock import DEFAULT_ZONE
 
-__all__ = ["KINDS", "QUIET", "Ahead", "Kind", "Lookout", "Matter", "Step", "due_step", "is_quiet", "queue_due"]
+__all__ = [
+    "AROUND",
+    "KINDS",
+    "MORNING",
+    "QUIET",
+    "Ahead",
+    "Kind",
+    "Lookout",
+    "Matter",
+    "Step",
+    "due_step",
+    "is_quiet",
+    "queue_due",
+]
 
 QUIET = (time(21), time(6, 30))
 

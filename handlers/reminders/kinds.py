@@ -9,18 +9,21 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from storage.clock import instant, working_day_after, working_day_before
+from storage.ladders import FARTHEST, Rule
 from storage.models import Event
 from storage.outbox import Draft
 
 MORNING = time(8)
 DAY = timedelta(days=1)
+AROUND = (FARTHEST + 18) * DAY  # the farthest step and the longest stretch of days off
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
     """Something to be reminded of: known since when, counted from which day, over from when.
 
-    `begins` is the hour itself where there is one; `about` is what the kind's own words are made from.
+    `begins` is the hour itself where there is one; `about` is what the kind's own words are made from; `steps` are
+    its own where an organiser may set them.
     """
 
     subject: str
@@ -30,6 +33,7 @@ class Matter:
     ends: datetime
     about: Any
     begins: datetime | None = None
+    steps: "tuple[Step, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Step:
     """So many days before the last allowed day; so many working days after it where negative.
 
     `moves`: on a day off a step ahead gives way to the working day before. `lasts` is for steps after the end.
+    `since`: when it was set; one already past by then is skipped.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Step:
     at: time = MORNING
     moves: bool = True
     lasts: timedelta = 2 * DAY
+    since: datetime | None = None
 
     def day(self, last_day: date) -> date:
         """The local day of this step."""
@@ -83,7 +89,7 @@ Chosen = Sequence[tuple[Matter, Rung]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One reminder kind: its name, its steps, what is open around now, who is told what.
+    """One reminder kind: its name, its steps (none: each matter has its own), what is open around now, who is told.
 
     `merges`: several of an hour for one person are one message on every channel, not only on a scarce one.
     """
@@ -94,20 +100,34 @@ class Kind:
     tell: Callable[[Session, Chosen, datetime, str], Iterable[tuple[Matter, Rung, Draft]]]
     merges: bool = False
 
+    def rungs(self, matter: Matter) -> tuple[Rung, ...]:
+        """The steps of one matter."""
+        return self.steps or matter.steps
+
+
+def steps_of(rules: Sequence[Rule]) -> tuple[Step, ...]:
+    """A ladder's rules as steps, named by the day: T-3, T, T+1."""
+    return tuple(Step(f"T{-rule.days:+d}" if rule.days else "T", rule.days, since=rule.since) for rule in rules)
+
 
 def due_step(kind: Kind, matter: Matter, now: datetime, zone: str) -> tuple[Rung, datetime] | None:
     """The nearest step that has fallen due since the matter became known and still helps, and its hour."""
-    found = [(step.hour(matter, zone), -step.days_before, step) for step in kind.steps]
+    found = [(step.hour(matter, zone), -step.days_before, step) for step in kind.rungs(matter)]
     due = [
         (hour, order, step)
         for hour, order, step in found
-        if matter.known_since < hour <= now < step.ends(matter, hour)
+        if _since(matter, step) < hour <= now < step.ends(matter, hour)
         and (step.days_before >= 0 or matter.known_since < matter.ends)
     ]
     if not due:
         return None
     hour, _, step = max(due, key=lambda each: each[:2])
     return step, hour
+
+
+def _since(matter: Matter, step: Rung) -> datetime:
+    set_at = step.since if isinstance(step, Step) else None
+    return max(matter.known_since, set_at) if set_at else matter.known_since
 
 
 @lru_cache(maxsize=65_536)

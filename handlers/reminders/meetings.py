@@ -7,16 +7,15 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from handlers.reading.text import fold
-from handlers.reminders.kinds import DAY, Chosen, Kind, Matter, Rung, Step
+from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, steps_of
 from handlers.wording import reminders as wording
 from storage import coming, people, segments
 from storage.clock import instant, local, working_day_after
+from storage.ladders import MEETING, Ladders
 from storage.models import Event, ProgrammeItem
 from storage.outbox import Draft
 
-LADDER = (Step("T-7", 7), Step("T-3", 3), Step("T-1", 1), Step("T", 0))
 ASK = (Step("ask", 0, moves=False),)
-AROUND = 25 * DAY  # a week and the longest stretch of days off
 TO_BRING = re.compile(
     r"\b(?:mang theo|mang mac|trang phuc|le phuc|quan phuc|giay moi|giay trieu tap|deo huan chuong)\b"
 )
@@ -28,7 +27,7 @@ Told = Iterator[tuple[Matter, Rung, Draft]]
 def _ahead(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
     today = local(now, zone).date()
     events = coming.meetings(session, today, today + AROUND)
-    first = _first_items(session, [event.id for event in events])
+    first, ladders = _first_items(session, [event.id for event in events]), Ladders(session)
     for event in events:
         assert event.starts_on is not None
         assert event.published_at is not None
@@ -36,7 +35,8 @@ def _ahead(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
         opens = item.start if item is not None and item.day == event.starts_on and item.start else time(23, 59)
         known = max(event.published_at, event.dated_at or event.published_at)
         ends = instant(event.starts_on, opens, zone)
-        yield Matter(f"event:{event.id}", event, known, event.starts_on, ends, (event, item))
+        steps = steps_of(ladders.of(MEETING, event.id))
+        yield Matter(f"event:{event.id}", event, known, event.starts_on, ends, (event, item), steps=steps)
 
 
 def _first_items(session: Session, event_ids: list[int]) -> dict[int, ProgrammeItem]:
@@ -93,6 +93,6 @@ def _asked(event: Event) -> "wording.Write":
 
 
 KINDS = (
-    Kind("meeting", LADDER, _ahead, _who_comes),
+    Kind("meeting", (), _ahead, _who_comes),
     Kind("fix_day", ASK, _without_a_day, _organisers),
 )

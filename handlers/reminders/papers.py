@@ -5,17 +5,16 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.reminders.kinds import DAY, Chosen, Kind, Matter, Rung, Step
+from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, steps_of
 from handlers.wording import reminders as wording
 from storage import owing, people
 from storage.clock import last_allowed_day
+from storage.ladders import DEADLINE, Ladders
 from storage.outbox import Draft
 from storage.owing import Debt, Speakers
 
-LADDER = (Step("T-7", 7), Step("T-3", 3), Step("T-1", 1), Step("T", 0), Step("T+1", -1))
 CLIMB = (Step("T", 0), Step("T+1", -1))
 CALLS = (Step("T+2", -2, lasts=5 * DAY),)
-AROUND = 25 * DAY  # the longest stretch of days off and a week
 
 Told = Iterator[tuple[Matter, Rung, Draft]]
 
@@ -30,12 +29,14 @@ def _open(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
 
 
 def _read(session: Session, now: datetime, zone: str) -> Iterator[Matter]:
+    ladders = Ladders(session)
     for deadline, event in owing.open_deadlines(session, now - AROUND, now + AROUND):
         assert deadline.too_late_from is not None
         assert event.published_at is not None
         known = max(deadline.created_at, event.published_at, deadline.dated_at or deadline.created_at)
         last_day = last_allowed_day(deadline.too_late_from, zone)
-        yield Matter(f"deadline:{deadline.id}", event, known, last_day, deadline.too_late_from, deadline)
+        steps = steps_of(ladders.of(DEADLINE, event.id, deadline.id))
+        yield Matter(f"deadline:{deadline.id}", event, known, last_day, deadline.too_late_from, deadline, steps=steps)
 
 
 def _by_unit(session: Session, chosen: Chosen) -> Iterator[tuple[Matter, Rung, Sequence[Debt], Speakers]]:
@@ -98,7 +99,7 @@ def _calls(matter: Matter, person: int, debts: Sequence[Debt], phones: dict[int,
 
 
 KINDS = (
-    Kind("deadline", LADDER, _open, _focal_points),
+    Kind("deadline", (), _open, _focal_points),
     Kind("lead", CLIMB, _open, _leads, merges=True),
     Kind("call_list", CALLS, _open_days, _call_list),
 )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.affected import performing
 from handlers.reminders.kinds import DAY, Ahead, Chosen, Kind, Matter, Rung, Step
+from handlers.reminders.meetings import things_to_bring
 from handlers.wording import reminders as wording
 from storage import coming, people
 from storage.clock import instant, local
@@ -38,8 +39,10 @@ def _over(day: date, items: Sequence[ProgrammeItem], zone: str) -> datetime:
 def _everybody(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
     members = coming.approved(session, {matter.event.id for matter, _ in chosen})
     for matter, step in chosen:
-        for member in _one_each(members, matter.event):
-            yield matter, step, Draft(member.person_id, member.unit_id, _morning(matter))
+        event = matter.event
+        bring = things_to_bring(session, event) if matter.last_day == event.starts_on else []
+        for member in _one_each(members, event):
+            yield matter, step, Draft(member.person_id, member.unit_id, _morning(matter, bring))
 
 
 def _one_each(members: Sequence[Membership], event: Event) -> Iterator[Membership]:
@@ -51,8 +54,8 @@ def _one_each(members: Sequence[Membership], event: Event) -> Iterator[Membershi
     yield from sorted(found.values(), key=lambda each: each.id)
 
 
-def _morning(matter: Matter) -> "wording.Write":
-    return lambda number: wording.morning(matter.event, matter.last_day, matter.about, number)
+def _morning(matter: Matter, bring: Sequence[tuple[str, str]]) -> "wording.Write":
+    return lambda number: wording.morning(matter.event, matter.last_day, matter.about, number, bring)
 
 
 def _soon(session: Session, now: datetime, zone: str) -> Iterable[Matter]:

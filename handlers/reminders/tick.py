@@ -45,7 +45,7 @@ def find(session: Session, kinds: Sequence[Kind], now: datetime, zone: str) -> F
     next_at = {}
     for kind in kinds:
         matters = list(kind.find(session, now, zone))
-        hours = (step.hour(matter, zone) for matter in matters for step in kind.steps)
+        hours = (step.hour(matter, zone) for matter in matters for step in kind.rungs(matter))
         next_at[kind.name] = min((hour for hour in hours if hour > now), default=midnight)
         next_at[kind.name] = min(next_at[kind.name], midnight)
         due += _due(session, kind, matters, now, zone)

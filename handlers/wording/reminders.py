@@ -108,10 +108,14 @@ def meeting(
     lines = [f"**{_days_left(days)}: {programme.title(event.title, 140)}**", _when_and_where(event)]
     if first is not None:
         lines.append(f"Bắt đầu: {programme.item(first, with_day=True)}.")
-    lines += [f"Lưu ý: {escape(MARKS.sub('', words).strip(' -+•.;'))}." for _, words in bring]
+    lines += _to_bring(bring)
     at = (event.lines.get("date_text") or event.lines.get("title"), event.lines.get("venue"), *(at for at, _ in bring))
     lines += [source(*at), f"Tin HN-{number}"]
     return Words("\n".join(lines), (("Xem chương trình", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def _to_bring(bring: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"Lưu ý: {escape(MARKS.sub('', words).strip(' -+•.;'))}." for _, words in bring]
 
 
 def _days_left(days: int) -> str:
@@ -135,14 +139,17 @@ def fix_the_day(event: Event, number: str) -> Words:
     return Words("\n".join(lines), (("Đã nhận tin", f"/nhan {number}"),))
 
 
-def morning(event: Event, day: date, items: Sequence[ProgrammeItem], number: str) -> Words:
-    """The programme of the day that begins."""
+def morning(
+    event: Event, day: date, items: Sequence[ProgrammeItem], number: str, bring: Sequence[tuple[str, str]] = ()
+) -> Words:
+    """The programme of the day that begins, and what to bring on the first one."""
     head = f"**Chương trình hôm nay, {weekday(day)}**"
     place = f"{first_letter_up(escape(event.venue))}." if event.venue else ""
     if items:
         text = _day("\n".join(filter(None, (head, place))), items)
     else:
         text = "\n".join([head, f"{programme.title(event.title, 140)}.", *filter(None, [place])])
+    text = "\n".join([text, *_to_bring(bring)])
     return Words(f"{text}\nTin HN-{number}", (("Bây giờ và tiếp theo", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
 
 

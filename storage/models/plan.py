@@ -214,6 +214,18 @@ class Deadline(Base):
     papers: Mapped[list["Paper"]] = relationship(order_by="Paper.position", cascade="all, delete-orphan")
 
 
+class Ladder(Base):
+    """Reminder steps that an organiser set. kind: deadline, meeting; without a deadline: of the event."""
+
+    __tablename__ = "ladders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    deadline_id: Mapped[int | None] = mapped_column(ForeignKey("deadlines.id"))
+    kind: Mapped[str]
+    steps: Mapped[list[Any]]  # [[days before, since when or null], …]
+
+
 class Paper(Base):
     """One thing to hand in under a deadline: a report, a score sheet, a film."""
 

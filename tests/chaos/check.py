@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.delivery import IN_FLIGHT
 from handlers.wording.broadcasts import sent_again
 from storage.models import OutboxMessage
 
 FINAL = {"sent", "confirmed", "unknown", "failed", "expired", "cancelled"}
 AGAIN = sent_again("")
-GRACE = 0.1  # seconds that the word "wait" may be under way
-HEARSAY = 0.5  # the same by way of the database, to a second process on a busy machine
+GRACE = 0.1  # seconds that the word "wait" is usually under way
+HEARSAY = 0.5  # on a busy machine, or by way of the database to a second process
 
 
 @dataclass(slots=True)
@@ -60,12 +61,14 @@ def complaints(
 
 def too_early(seen: History, *, alone: bool) -> list[str]:
     """Calls inside an asked wait; a worker killed before it could write the wait down is not to blame."""
-    found, grace = [], GRACE if alone else HEARSAY
+    found = []
     for at, seconds in seen.waits:
         if any(at <= kill <= at + 0.5 for kill in seen.kills):
             continue
-        if not alone and any(begin < at + grace and at < end for begin, end in seen.locks):
+        if not alone and any(begin < at + HEARSAY and at < end for begin, end in seen.locks):
             continue
-        early = [call for call in seen.calls if at + grace < call < at + seconds - GRACE]
-        found += [f"{len(early)} calls inside a wait of {seconds:g} s"] if early else []
+        early = [call for call in seen.calls if at + GRACE < call < at + seconds - GRACE]
+        under_way = [call for call in early if call < at + HEARSAY]  # left before the word came
+        if len(early) > len(under_way) or (alone and len(under_way) >= IN_FLIGHT):
+            found.append(f"{len(early)} calls inside a wait of {seconds:g} s")
     return found

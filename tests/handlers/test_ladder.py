@@ -244,14 +244,13 @@ def test_a_meetings_ladder_goes_to_those_who_come(town: Town) -> None:
         ("18/03 08:00", "meeting T-7", "Mận"), ("18/03 08:00", "meeting T-7", "An"),
         ("22/03 08:00", "meeting T-3", "Mận"), ("22/03 08:00", "meeting T-3", "An"),
         ("24/03 08:00", "meeting T-1", "Mận"), ("24/03 08:00", "meeting T-1", "An"),
-        ("25/03 08:00", "meeting T", "Mận"), ("25/03 08:00", "meeting T", "An"),
     ]  # fmt: skip
     lines = rows(town, "meeting")[0].text.splitlines()
     assert lines[0].startswith("**Còn 7 ngày: Hội nghị tổng kết")
     assert "Từ thứ Năm 25/03 đến thứ Sáu 26/03/2027, Trung tâm Hội nghị huyện Bình Sơn Hạ." in lines
     assert "Bắt đầu: 14:00–15:00 thứ Năm 25/03: Đón tiếp đại biểu tại nhà khách Sơn Hạ." in lines
     assert rows(town, "meeting")[4].text.startswith("**Ngày mai: ")
-    assert rows(town, "meeting")[6].text.startswith("**Hôm nay: ")
+    assert {row.due_at for row in rows(town, "morning")} == {parse_instant("2027-03-25T07:00")}, "the day itself"
 
 
 def test_who_says_yes_later_hears_how_many_days_are_really_left(town: Town) -> None:
@@ -268,10 +267,12 @@ def test_what_to_bring_is_quoted_from_the_plan(town: Town) -> None:
     with town.database.transaction() as session:
         event = session.get_one(Event, town.event_id)
         event.plan.text_lines = [*event.plan.text_lines, [77, "- Đại biểu mang theo giấy mời, trang phục lịch sự."]]
-    run(town, "2027-03-24T08:00", "2027-03-24T08:00")
+    run(town, "2027-03-24T08:00", "2027-03-26T08:00")
     text = rows(town, "meeting")[0].text
     assert "Lưu ý: Đại biểu mang theo giấy mời, trang phục lịch sự." in text
     assert "77" in text
+    said = {local(row.due_at).day: "mang theo giấy mời" in row.text for row in rows(town, "morning")}
+    assert said == {25: True, 26: False}
 
 
 @pytest.mark.parametrize("change", ["cancelled_at", "postponed_at", "written_at", "unpublished"])

@@ -8,8 +8,10 @@ from sqlalchemy import select, update
 
 from handlers import reminders
 from handlers.reminders import Kind, Matter, Step, due_step, is_quiet, queue_due
+from handlers.reminders.kinds import steps_of
 from storage import outbox
 from storage.clock import DEFAULT_ZONE, last_allowed_day, local, parse_instant, too_late_from
+from storage.ladders import DEADLINE, USUAL, Rule
 from storage.models import Deadline, Event, Membership, OutboxMessage, Submission, Unit
 from tests.talk import Town
 
@@ -40,8 +42,9 @@ def focal(town: Town) -> Town:
     return town
 
 
-def matter(last: datetime, known: datetime) -> Matter:
-    return Matter("deadline:1", Event(id=1), known, last_allowed_day(last), last, Deadline(id=1))
+def matter(last: datetime, known: datetime, *rules: Rule) -> Matter:
+    steps = steps_of(rules or [Rule(days) for days in USUAL[DEADLINE]])
+    return Matter("deadline:1", Event(id=1), known, last_allowed_day(last), last, Deadline(id=1), steps=steps)
 
 
 LADDER = Kind("deadline", (Step("T-1", 1),), lambda s, n, z: (), lambda s, c, n, z: ())
@@ -92,6 +95,20 @@ def test_the_day_ahead_is_a_working_day_at_eight(due_on: str, before: bool, hour
 )
 def test_of_several_steps_only_the_nearest_is_sent(now: str, expected: str | None) -> None:
     found = due_step(LONG, matter(too_late_from(date(2023, 11, 20), True), at("2023-10-01")), at(now), DEFAULT_ZONE)
+    assert (found and found[0].name) == expected
+
+
+@pytest.mark.parametrize(
+    ("set_at", "now", "expected"),
+    [
+        ("2023-11-14T09:00", "2023-11-14T10:00", None),  # the new step's hour, 08:00, was past when it was set
+        ("2023-11-14T07:59", "2023-11-14T08:00", "T-5"),
+        ("2023-11-14T09:00", "2023-11-17T08:00", "T-2"),  # those to come hold
+    ],
+)
+def test_a_step_that_was_past_when_it_was_set_is_not_sent_late(set_at: str, now: str, expected: str | None) -> None:
+    own = matter(too_late_from(date(2023, 11, 20), True), at("2023-10-01"), Rule(5, at(set_at)), Rule(2, at(set_at)))
+    found = due_step(LONG, own, at(now), DEFAULT_ZONE)
     assert (found and found[0].name) == expected
 
 

@@ -49,6 +49,7 @@ TYPED = {
     "khoa": "17:00 20/3",
     "gui": "all: xin chào",
     "sua": "dời giao lưu văn nghệ sang 19:30",
+    "nhac": "hạn trước 5, 2 ngày",
     "ten": "Nguyễn Văn Thử",
     "hoi": "mấy giờ khai mạc",
     "nhan": "07",

@@ -1,0 +1,78 @@
+"""When to remind, in words: "nhắc hạn trước 10, 5, 2 ngày", "bỏ nhắc quá hạn", "nhắc họp như mặc định"."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.reading.text import fold
+
+PLEASE = r"(?:hay |xin |cho |nho |giup |em |toi |minh |muon |chi |dat |doi |sua |chinh )*"
+ABOUT = {"han": "deadline", "nop": "deadline", "giay to": "deadline", "hop": "meeting", "hoi nghi": "meeting"}
+DAYS_AHEAD = re.compile(r"\btruoc (?P<days>\d{1,3}(?:(?: ?[,;/+-] ?| va | )\d{1,3})*) (?:ngay|hom)\b")
+OVERDUE = re.compile(r"\bqua han(?: nop)?(?: (?P<days>\d{1,2}) ngay(?: lam viec)?)?")
+ON_THE_DAY = re.compile(r"\b(?:ngay cuoi|dung ngay|dung han|ngay het han|ngay cuoi cung)\b")
+AS_USUAL = re.compile(r"\b(?:nhu )?(?:mac dinh|binh thuong|ban dau|nhu cu)$")
+_HEAD = re.compile(
+    rf"^{PLEASE}(?P<no>(?:bo|khong|thoi|dung|ngung|tat)(?: can)? )?(?:ca |them )?(?:lich )?nhac(?: lai)?\b(?P<rest>.*)$"
+)
+_SUBJECT = re.compile(rf"^ ?(?:{'|'.join(ABOUT)})\b(?: nop\b)?")
+
+
+@dataclass(frozen=True, slots=True)
+class LadderSaid:
+    """What is wanted: `ahead` replaces the days before; `on_the_day` and `overdue` (0: not at all) where they are said.
+
+    `what` names one paper where the sentence does; `off` takes every step away, `usual` brings the usual ones back.
+    """
+
+    about: str
+    what: str = ""
+    ahead: tuple[int, ...] | None = None
+    on_the_day: bool | None = None
+    overdue: int | None = None
+    off: bool = False
+    usual: bool = False
+
+
+def read_ladder(text: str) -> LadderSaid | None:
+    """None where the sentence does not set when to remind; a question never does."""
+    folded = " ".join(fold(text).split()).strip(" .!")
+    head = _HEAD.match(folded)
+    if head is None or "?" in text or re.search(r"\b(?:may|bao nhieu|khi nao|luc nao|ai|khong a)\b", folded):
+        return None
+    rest, no = head["rest"], bool(head["no"])
+    overdue, on_day, ahead = OVERDUE.search(rest), ON_THE_DAY.search(rest), DAYS_AHEAD.search(rest)
+    usual = AS_USUAL.search(rest)
+    bare = rest
+    for rule in (DAYS_AHEAD, OVERDUE, ON_THE_DAY, AS_USUAL):
+        bare = rule.sub(" ", bare)
+    subject = _SUBJECT.match(bare)
+    if subject is None and not (overdue or on_day):
+        return None
+    about = ABOUT[subject[0].strip().removesuffix(" nop")] if subject else "deadline"
+    what = re.sub(r"\b(?:va|ca|vao|trong|cac|cua|ngay|nua)\b", " ", bare[subject.end() :] if subject else "")
+    said = LadderSaid(
+        about,
+        " ".join(re.findall(r"[a-z0-9&]+", what)),
+        ahead=_numbers(ahead["days"]) if ahead and not no else None,
+        on_the_day=not no if on_day else None,
+        overdue=(0 if no else int(overdue["days"] or 1)) if overdue else None,
+        off=no and not (overdue or on_day),
+        usual=bool(usual) and not no,
+    )
+    says_something = (said.ahead, said.on_the_day, said.overdue) != (None, None, None) or said.off or said.usual
+    return said if says_something else None
+
+
+def as_typed(said: LadderSaid) -> str:
+    """The same without the paper's name, in ASCII, short enough for a button."""
+    takes_away = said.off or said.on_the_day is False or said.overdue == 0
+    parts = ["bo nhac" if takes_away else "nhac", "han" if said.about == "deadline" else "hop"]
+    parts += [f"truoc {','.join(map(str, said.ahead))} ngay"] if said.ahead is not None else []
+    parts += ["ngay cuoi"] if said.on_the_day is not None else []
+    parts += [f"qua han {said.overdue} ngay" if said.overdue else "qua han"] if said.overdue is not None else []
+    return " ".join([*parts, "mac dinh"] if said.usual else parts)
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    """The days, each once, the farthest first."""
+    return tuple(sorted({int(number) for number in re.findall(r"\d+", words)}, reverse=True))
