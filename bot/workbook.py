@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
+from handlers.wording import arrivals
 from handlers.wording import stays as stay_words
 from handlers.wording import units as wording
 from storage import attendance, documents, units
@@ -113,13 +114,14 @@ def _choices(book: Workbook, session: Session, event: Event, rows: Sequence[Unit
 
 
 def _arrivals(book: Workbook, session: Session, event: Event, rows: Sequence[UnitCount]) -> None:
-    known = attendance.arrivals(session, event.id)
+    known, beside = attendance.arrivals(session, event.id), attendance.trips_beside(session, event.id)
     head = ["Đơn vị", "Ngày", "Giờ", "Nơi đến", "Số người", "Số xe", "Lái xe"]
     table: list[list[Value]] = []
     for row in rows:
-        said = known.get(row.unit.id)
-        rest = [said.day, said.hour, said.place, said.people, said.vehicles, said.drivers] if said else [None] * 6
-        table.append([row.unit.name, *rest])
+        apart = [(arrivals.apart(row, gone), trip) for trip, gone in beside.get(row.unit.id, [])]
+        for name, said in ((row.unit.name, known.get(row.unit.id)), *apart):
+            rest = [said.day, said.hour, said.place, said.people, said.vehicles, said.drivers] if said else [None] * 6
+            table.append([name, *rest])
     sums = [sum(line[column] for line in table if isinstance(line[column], int)) for column in (4, 5, 6)]  # type: ignore[misc]
     _sheet(book, "Giờ đến", head, table, [TOTAL, None, None, None, *sums])
 

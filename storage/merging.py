@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage import attendance, unit_edits
-from storage.attendance import COMING, NOT_COMING, UNKNOWN, Given, UnitCount
+from storage.attendance import COMING, NOT_COMING, UNKNOWN, Coming, Given, UnitCount
 from storage.models import (
     Arrival,
     ChoiceSplit,
@@ -25,6 +25,7 @@ from storage.models import (
 from storage.unit_edits import Hand
 
 LEADING = ("chair", "deputy")
+NUMBERS = ("people", "vehicles", "drivers")
 
 
 def together(one: UnitCount | None, other: UnitCount | None) -> Given | None:
@@ -78,6 +79,7 @@ def _at_event(hand: Hand, gone: Unit, into: Unit) -> None:
         )  # fmt: skip
     _splits(hand, gone, into)
     _delegation(session, event_id, gone, into)
+    _journey(hand, gone, into)
     session.delete(leaving)
     session.flush()
 
@@ -100,15 +102,38 @@ def _splits(hand: Hand, gone: Unit, into: Unit) -> None:
 
 
 def _delegation(session: Session, event_id: int, gone: Unit, into: Unit) -> None:
-    """Names go along, and the arrival where the other has none; a second arrival stays on record only."""
+    """Names, meals and nights go along."""
     known = {row.folded for row in attendance.delegates(session, event_id, into.id)}
     for person in attendance.delegates(session, event_id, gone.id):
         if person.folded not in known:
             session.execute(update(Delegate).where(Delegate.id == person.id).values(unit_id=into.id))
     _stays(session, event_id, gone, into)
-    arrival = attendance.arrival_of(session, event_id, gone.id)
-    if arrival is not None and attendance.arrival_of(session, event_id, into.id) is None:
-        session.execute(update(Arrival).where(Arrival.id == arrival.id).values(unit_id=into.id))
+
+
+def one_journey(one: Arrival, other: Arrival) -> bool:
+    """Whether two arrivals can be one: nothing said of hour, day and place differs."""
+    pairs = ((getattr(one, field), getattr(other, field)) for field in ("day", "hour", "place"))
+    return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
+
+
+def _journey(hand: Hand, gone: Unit, into: Unit) -> None:
+    """The arrival goes along; two of one hour are added up; one of another hour stays beside, under its old name."""
+    session, event_id = hand.session, hand.event.id
+    leaving, known = (attendance.arrival_of(session, event_id, unit.id) for unit in (gone, into))
+    if leaving is None:
+        return
+    if known is None:
+        leaving.unit_id = into.id
+    elif one_journey(leaving, known):
+        sums = {field: _added(getattr(leaving, field), getattr(known, field)) for field in NUMBERS}
+        where = Coming(known.day or leaving.day, known.hour or leaving.hour, known.place or leaving.place, **sums)
+        attendance.set_arrival(session, event_id, into.id, where, by_id=hand.by_id, now=hand.now)
+        attendance.drop_trip(session, leaving, by_id=hand.by_id, now=hand.now)
+    session.flush()
+
+
+def _added(one: int | None, other: int | None) -> int | None:
+    return None if one is None and other is None else (one or 0) + (other or 0)
 
 
 def _stays(session: Session, event_id: int, gone: Unit, into: Unit) -> None:

@@ -24,7 +24,7 @@ from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply
 from handlers.permissions import FOCAL, ORGANISER
-from handlers.wording import delegations, locks, stays
+from handlers.wording import arrivals, delegations, locks, stays
 from storage import attendance
 from storage.attendance import UnitCount
 from storage.clock import local
@@ -42,6 +42,7 @@ class Seen:
     unit: UnitCount
     names: Sequence[Delegate]
     arrival: Arrival | None
+    trips: str  # what the delegation comes by, beside it what a unit merged into it had said
     choices: Sequence[str]
     groups: Sequence[tuple[str, int | None]]
     lock: str = ""
@@ -60,11 +61,14 @@ def _seen(session: Session, site: Site, event_id: int, unit_id: int) -> Seen | N
     unit = attendance.count_of(session, event_id, unit_id)
     if unit is None:
         return None
+    arrival = attendance.arrival_of(session, event_id, unit_id)
+    beside = attendance.trips_beside(session, event_id).get(unit_id, [])
     groups: list[tuple[str, int | None]] = [*unit.groups, *[("", None)] * SPARE_ROWS]
     return Seen(
         unit,
         attendance.delegates(session, event_id, unit_id),
-        attendance.arrival_of(session, event_id, unit_id),
+        arrival,
+        arrivals.arrival_short(arrival, beside) if beside else "",
         [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)],
         groups,
         _lock(session, site, event_id, unit_id),

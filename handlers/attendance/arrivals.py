@@ -1,5 +1,7 @@
 """When and how delegations come; the host's list by hour."""
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.attendance.stays import said_too
@@ -9,25 +11,30 @@ from handlers.reading.arrivals import PLACE, ArrivalSaid, read_arrival, without_
 from handlers.reading.stays import apart
 from handlers.reading.units import without_names
 from handlers.request import Request
-from handlers.wording import delegations as wording
+from handlers.wording import arrivals as wording
 from storage import attendance
 from storage.attendance import Coming, UnitCount
 from storage.clock import local
-from storage.models import Arrival
+from storage.models import Arrival, Unit
 
 EARLIEST = timedelta(days=7)
+DROPS = re.compile(r"bo u(\d{1,12})")
 
 
 def arrival(request: Request) -> Reply:
     """`/den`: the delegation's arrival; "13h30 ngày 30/11, 2 xe, 14 người" sets what it says and keeps the rest."""
     unit, words = target(request, without_place(request.command.words))
+    beside = attendance.trips_beside(request.session, request.event.id).get(unit.unit.id, [])
+    if (dropped := DROPS.fullmatch(words.strip())) is not None:
+        return _dropped(request, beside, int(dropped[1]))
     words, of_stays = apart(words)
     said = read_arrival(_asking_nothing(request, words), local(request.now, request.zone), asked=True)
     if said is None:
         if any(letter.isdigit() for letter in words):
             raise Refusal(wording.ARRIVAL_UNCLEAR)
         known = attendance.arrival_of(request.session, request.event.id, unit.unit.id)
-        return Reply(wording.how_to_arrive(unit, known), expects=f"/den u{unit.unit.id}")
+        drops = (Button(wording.drop_trip(gone), f"/den u{unit.unit.id} bo u{gone.id}") for _, gone in beside)
+        return Reply(wording.how_to_arrive(unit, known, beside), tuple(drops), expects=f"/den u{unit.unit.id}")
     if fault := said.fault or _impossible(request, said):
         raise Refusal(wording.arrival_refused(fault, request.event))
     coming = Coming(said.day, said.at, said.place, said.people, said.vehicles, said.drivers)
@@ -35,6 +42,16 @@ def arrival(request: Request) -> Reply:
         request.session, request.event.id, unit.unit.id, coming, by_id=by_id(request), now=request.now
     )
     return _recorded(request, unit, row, said_too(request, unit, of_stays))
+
+
+def _dropped(request: Request, beside: Sequence[tuple[Arrival, Unit]], gone_id: int) -> Reply:
+    """A second journey that two units had when they became one, and that nobody makes any more."""
+    found = next(((trip, gone) for trip, gone in beside if gone.id == gone_id), None)
+    if found is None:
+        raise Refusal(wording.NO_SUCH_TRIP)
+    told = wording.trip_dropped(*found)
+    attendance.drop_trip(request.session, found[0], by_id=by_id(request), now=request.now)
+    return Reply(told)
 
 
 def _asking_nothing(request: Request, words: str) -> str:
@@ -65,4 +82,6 @@ def _recorded(request: Request, unit: UnitCount, row: Arrival, more: str) -> Rep
 def arrivals(request: Request) -> Reply:
     """`/donden`: who comes when, by day and hour; those who have not said last."""
     rows = attendance.counts(request.session, request.event.id)
-    return Reply(wording.arrival_list(rows, attendance.arrivals(request.session, request.event.id)))
+    known = attendance.arrivals(request.session, request.event.id)
+    beside = attendance.trips_beside(request.session, request.event.id)
+    return Reply(wording.arrival_list(rows, known, beside))

@@ -20,8 +20,8 @@ from handlers.reading.stays import apart
 from handlers.reading.text import fold
 from handlers.reading.units import without_names
 from handlers.request import Request
+from handlers.wording import arrivals, delegations
 from handlers.wording import attendance as wording
-from handlers.wording import delegations
 from handlers.wording import locks as lock_wording
 from handlers.wording import stays as stay_wording
 from storage import attendance, settings
@@ -71,7 +71,8 @@ def _card(request: Request, unit: UnitCount) -> Reply:
     names = attendance.delegates(session, event_id, unit_id)
     lines.append(delegations.names_short(unit, len(names)))
     lines += [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)]
-    lines.append(delegations.arrival_short(attendance.arrival_of(session, event_id, unit_id)))
+    beside = attendance.trips_beside(session, event_id).get(unit_id, [])
+    lines.append(arrivals.arrival_short(attendance.arrival_of(session, event_id, unit_id), beside))
     lines.append(stay_wording.short(attendance.stays(session, event_id).get(unit_id)))
     lines += [delegations.contact(row) for row in attendance.unit_contacts(session, unit_id)]
     lock = attendance.lock_of(session, event_id)

@@ -99,7 +99,8 @@ def _hosts_and_guests(session: Session, chosen: Chosen, now: datetime, zone: str
             yield matter, step, Draft(person, None, _listed(matter.event, matter.about, own=False))
         for arrival, unit in matter.about:
             for member in members:
-                focal = member.role == "focal" and member.unit_id == unit.id and member.person_id not in organisers
+                own = member.role == "focal" and member.unit_id == (unit.successor_id or unit.id)
+                focal = own and member.person_id not in organisers
                 if focal and member.event_id == matter.event.id:
                     yield matter, step, Draft(member.person_id, unit.id, _listed(matter.event, [(arrival, unit)]))
 

@@ -1,5 +1,6 @@
 """What a sentence or a form changes about units; everything is checked before anything is written."""
 
+import hashlib
 from collections.abc import Callable
 
 from handlers.messages import Button, Refusal, Reply
@@ -123,21 +124,42 @@ def ask_to_merge(request: Request, gone: Unit, into: Unit) -> Reply:
     """What becomes of both, before it is done: it cannot be taken back."""
     if gone is into:
         raise Refusal(wording.SAME_UNIT)
-    counts = {row.unit.id: row for row in attendance.counts(request.session, request.event.id)}
-    one, other = counts.get(gone.id), counts.get(into.id)
-    arrivals = attendance.arrivals(request.session, request.event.id)
-    both = gone.id in arrivals and into.id in arrivals
-    text = wording.merge_asked(gone, into, (one, other), merging.together(other, one), both_arrive=both)
-    key = f"/donvi u{gone.id} gop u{into.id} dung"
+    text = _merge_asked(request, gone, into)
+    key = f"/donvi u{gone.id} gop u{into.id} dung {_print_of(text)}"
     return Reply(text, (Button("Gộp", key), Button("Thôi", f"/donvi u{gone.id}")))
 
 
-def merge(request: Request, gone: Unit, into: Unit) -> Reply:
+def _merge_asked(request: Request, gone: Unit, into: Unit) -> str:
+    counts = {row.unit.id: row for row in attendance.counts(request.session, request.event.id)}
+    one, other = counts.get(gone.id), counts.get(into.id)
+    return wording.merge_asked(gone, into, (one, other), merging.together(other, one), _journeys(request, gone, into))
+
+
+def _journeys(request: Request, gone: Unit, into: Unit) -> bool | None:
+    """Of two arrivals whether they become one; None where there are not two."""
+    arrivals = [attendance.arrival_of(request.session, request.event.id, unit.id) for unit in (gone, into)]
+    one, other = arrivals
+    return merging.one_journey(one, other) if one is not None and other is not None else None
+
+
+def _print_of(text: str) -> str:
+    """A yes counts for the words it was asked with, and for no others."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def merge(request: Request, gone: Unit, into: Unit, asked: str) -> Reply:
+    """The yes: only to what was asked. Units that were renamed or answered meanwhile are asked about anew."""
     if gone is into:
         raise Refusal(wording.SAME_UNIT)
+    if asked != _print_of(_merge_asked(request, gone, into)):
+        again = ask_to_merge(request, gone, into)
+        raise Refusal(f"{wording.MERGE_CHANGED}\n{again.text}", again.buttons)
+    counts = {row.unit.id: row for row in attendance.counts(request.session, request.event.id)}
+    one_journey = _journeys(request, gone, into)
     merging.merge(hand(request), gone, into)
     row = attendance.count_of(request.session, request.event.id, into.id)
-    return Reply(wording.merged(gone, into, row), (Button("Xem đoàn", f"/doan u{into.id}"), *card_of(into)))
+    text = wording.merged(gone, into, row, (counts.get(into.id), counts.get(gone.id)), one_journey)
+    return Reply(text, (Button("Xem đoàn", f"/doan u{into.id}"), *card_of(into)))
 
 
 def merge_as(request: Request, said: UnitSaid) -> Reply:

@@ -18,7 +18,7 @@ from storage.models import DelegateGroup, Membership, Unit
 CHOSEN = re.compile(r"u(?P<id>\d{1,12})(?:\s+(?P<verb>[a-z]+))?(?:\s+(?P<rest>.+))?", re.DOTALL)
 ADDS = re.compile(r"them(?:\s+(?P<kind>member|guest|office))?(?:\s+(?P<rest>.+))?", re.DOTALL)
 GROUP = re.compile(r"nhom(?:\s+g(?P<id>\d{1,12}))?")
-INTO = re.compile(r"u(?P<id>\d{1,12})(?P<sure> dung)?")
+INTO = re.compile(r"u(?P<id>\d{1,12})(?: dung(?: (?P<asked>[0-9a-f]{10}))?)?")
 GROUPS_SHOWN = 20
 
 
@@ -106,7 +106,8 @@ def _merge(request: Request, unit: Unit, rest: str) -> Reply:
     if found is None:
         raise Refusal(wording.HOW)
     into = with_id(rows, int(found["id"]))
-    return changes.merge(request, unit, into) if found["sure"] else changes.ask_to_merge(request, unit, into)
+    asked = found["asked"]
+    return changes.merge(request, unit, into, asked) if asked else changes.ask_to_merge(request, unit, into)
 
 
 def _card(request: Request, unit: Unit) -> Reply:

@@ -1,21 +1,18 @@
 """What is said of a delegation beside its number: names, choices, arrival, who can be telephoned."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from handlers.messages import button_label, escape
 from handlers.reading.roster import Fault
 from handlers.reading.splits import activity
-from handlers.wording.times import first_letter_up, full_day, span, weekday
+from handlers.wording.times import first_letter_up, weekday
 from storage.attendance import COMING, Choice, Kept, UnitCount
-from storage.models import Arrival, Delegate, Event, Unit, UnitContact
+from storage.models import Delegate, Unit, UnitContact
 
 NO_SUCH_NAME = "Tên này không còn trong danh sách. Gõ /danhsach để xem lại."
 WHOM_TO_REMOVE = "Bớt ai khỏi danh sách?"
 NOT_READ = "Chưa đọc được, nên chưa ghi gì."
 NOTHING_TO_CHOOSE = "Chương trình không có nội dung nào phải chọn, nên không cần báo gì."
-WHICH_DAY = "Đoàn đến ngày nào ạ?"
-ARRIVAL_UNCLEAR = "Chưa đọc được giờ đến, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “đến 13h30 ngày 30/11, 2 xe, 14 người”."
 WHOSE_CONTACT = "Xem hoặc ghi người liên hệ của đơn vị nào?"
 CONTACT_UNCLEAR = "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn: họ tên, chức vụ, số điện thoại, mỗi người một dòng."
 HOW_TO_NAME = "Thêm tên: nhắn mỗi người một dòng, ví dụ “1. Lò Thị Mận, Phó Chủ tịch”. Tên không làm đổi số đại biểu."
@@ -169,90 +166,6 @@ def choice_totals(found: Sequence[Choice], rows: Sequence[UnitCount]) -> str:
         alone = choice.own.get(0)
         lines += [f"✓ đại biểu ngoài các đoàn: {_said(choice, alone)}"] if alone else []
     return "\n".join(lines)
-
-
-def on_day(day: date) -> str:
-    return weekday(day)
-
-
-def arrival_short(row: Arrival | None) -> str:
-    """The line of the card about the arrival."""
-    return f"✓ Đến: {_arrival(row)}." if row is not None else "○ Giờ đến, xe: chưa báo."
-
-
-def _arrival(row: Arrival) -> str:
-    hour = f"{row.hour:%H:%M}" if row.hour else ""
-    when = " ".join(part for part in (hour, weekday(row.day) if row.day else "") if part)
-    parts = [when, f"tại {escape(row.place)}" if row.place else ""]
-    numbers = ((row.people, "người"), (row.vehicles, "xe"), (row.drivers, "lái xe"))
-    parts += [f"{number} {word}" for number, word in numbers if number is not None]
-    parts += [] if when else ["chưa báo giờ"]
-    return ", ".join(part for part in parts if part)
-
-
-def how_to_arrive(unit: UnitCount, known: Arrival | None) -> str:
-    said = f"\nĐã ghi: {_arrival(known)}." if known else ""
-    return (
-        f"Đoàn {named(unit)} đến lúc nào, bằng mấy xe ạ? Ví dụ: “đến 13h30 ngày 30/11, 2 xe, 14 người, 2 lái xe”.{said}"
-    )
-
-
-def arrival_refused(fault: str, event: Event) -> str:
-    words = {
-        "day": "Không có ngày này",
-        "hour": "Không có giờ này",
-        "negative": "Số không thể âm",
-        "too_many": "Số quá lớn",
-    }
-    if fault == "far" and event.starts_on:
-        return f"Ngày này ngoài thời gian hội nghị ({span(event.starts_on, event.ends_on)}), nên chưa ghi gì. Anh/chị nhắn lại."
-    return (
-        f"{words.get(fault, 'Chưa đọc được')}, nên chưa ghi gì. Anh/chị nhắn lại, ví dụ: “đến 13h30 ngày 30/11, 2 xe”."
-    )
-
-
-def arrival_recorded(unit: UnitCount, row: Arrival) -> str:
-    differs = unit.answer == COMING and row.people is not None and row.people != unit.total
-    care = f"\n! Số đoàn đã báo là {unit.total}; giờ đến không làm đổi số này." if differs else ""
-    if unit.answer is None and row.people is not None:
-        care = f"\n? Số đại biểu của đoàn chưa báo: nhắn “đoàn em {row.people} người” để ghi."
-    return f"✓ Đã ghi: {named(unit)} đến {_arrival(row)}.{care}"
-
-
-def arrival_list(rows: Sequence[UnitCount], known: Mapping[int, Arrival]) -> str:
-    """Who comes when, by day and hour, with sums; the silent last."""
-    units = {row.unit.id: row for row in rows}
-    said = sorted(
-        (arrival for key, arrival in known.items() if key in units),
-        key=lambda a: (a.day or date.max, a.hour is None, a.hour and a.hour.isoformat()),
-    )
-    lines: list[str] = []
-    day = None
-    for arrival in said:
-        if arrival.day != day or not lines:
-            day = arrival.day
-            lines.append(f"**{first_letter_up(full_day(day)) if day else 'Chưa rõ ngày'}**")
-        lines.append(f"{_hour(arrival)} {named(units[arrival.unit_id])}{_load(arrival)}")
-    if said:
-        sums = (
-            (sum(getattr(a, field) or 0 for a in said), word)
-            for field, word in (("people", "người"), ("vehicles", "xe"))
-        )
-        told = [f"{number} {word}" for number, word in sums if number]
-        lines.append(f"Cộng: {', '.join([*told, f'{len(said)}/{len(rows)} đoàn'])}.")
-    silent = [named(row) for row in rows if row.unit.id not in known and row.answer != "not_coming"]
-    return "\n".join([*lines, *([f"? chưa báo giờ đến: {', '.join(silent)}"] if silent else [])])
-
-
-def _hour(arrival: Arrival) -> str:
-    return f"{arrival.hour:%H:%M}" if arrival.hour else "chưa rõ giờ"
-
-
-def _load(arrival: Arrival) -> str:
-    numbers = ((arrival.people, "người"), (arrival.vehicles, "xe"), (arrival.drivers, "lái xe"))
-    parts = [f"{number} {word}" for number, word in numbers if number is not None]
-    parts += [escape(arrival.place)] if arrival.place else []
-    return f": {', '.join(parts)}" if parts else ""
 
 
 def contact(row: UnitContact) -> str:

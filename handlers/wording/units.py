@@ -172,23 +172,52 @@ def into_which(unit: Unit) -> str:
     return f"Gộp {named(unit)} vào đơn vị nào? Chọn đơn vị giữ lại."
 
 
+MERGE_CHANGED = "Hai đơn vị đã thay đổi từ lúc hỏi, nên chưa gộp."
+
+
 def merge_asked(
-    gone: Unit, into: Unit, rows: tuple[UnitCount | None, UnitCount | None], both: Given | None, *, both_arrive: bool
+    gone: Unit,
+    into: Unit,
+    rows: tuple[UnitCount | None, UnitCount | None],
+    both: Given | None,
+    one_journey: bool | None,
 ) -> str:
     """What becomes of two units, before they are one."""
     lines = [f"Gộp {named(gone)} vào {named(into)}? Sau khi gộp không tách lại được."]
     lines += [f"○ {standing(row)}" for row in rows if row is not None and row.answer is not None]
     if both is not None and both.answer == "coming":
         lines.append(f"Số đại biểu của {named(into)} sẽ là {both.total}; đầu mối xem lại.")
-    if both_arrive:
-        lines.append(f"Giờ đến giữ theo {named(into)}.")
+    if one_journey is not None:
+        lines.append(_journeys(gone, one_journey))
     lines.append("Đầu mối, danh sách tên, lựa chọn, người liên hệ chuyển theo; giấy tờ cũ giữ tên cũ.")
     return "\n".join(lines)
 
 
-def merged(gone: Unit, into: Unit, row: UnitCount | None) -> str:
-    number = f" Số đại biểu: {row.total}." if row is not None and row.answer == "coming" else ""
-    return f"✓ Đã gộp {named(gone)} vào {named(into)}.{number} Tên cũ vẫn hiểu được."
+def _journeys(gone: Unit, one: bool) -> str:
+    if one:
+        return "Hai đoàn đến cùng lúc: số người, số xe cộng lại."
+    return f"Hai đoàn đến khác giờ hoặc khác nơi: giữ cả hai chuyến, chuyến của {named(gone)} ghi riêng."
+
+
+def merged(
+    gone: Unit,
+    into: Unit,
+    row: UnitCount | None,
+    before: tuple[UnitCount | None, UnitCount | None],
+    one_journey: bool | None,
+) -> str:
+    """What was made of both, number by number."""
+    lines = [f"✓ Đã gộp {named(gone)} vào {named(into)}. Tên cũ vẫn hiểu được."]
+    parts = [str(one.total) for one in before if one is not None and one.answer == "coming"]
+    if row is not None and row.answer == "coming":
+        sums = f" ({' + '.join(parts)})" if len(parts) > 1 else ""
+        lines.append(f"Số đại biểu: {row.total}{sums}.")
+    seats = [str(one.quota) for one in before if one is not None and one.quota is not None]
+    if row is not None and row.quota is not None and len(seats) > 1:
+        lines.append(f"Chỉ tiêu: {row.quota} ({' + '.join(seats)}).")
+    if one_journey is not None:
+        lines.append(_journeys(gone, one_journey))
+    return "\n".join(lines)
 
 
 def group_name(group: DelegateGroup) -> str:

@@ -1,6 +1,6 @@
 """Who comes: head counts, names, choices, arrivals, RSVPs, and when they lock."""
 
-from storage.attendance.arrivals import Coming, arrival_of, arrivals, set_arrival
+from storage.attendance.arrivals import Coming, arrival_of, arrivals, drop_trip, set_arrival, trips_beside
 from storage.attendance.choices import Choice, choices, choose, own_choices, set_split
 from storage.attendance.contacts import add_contact, contacts_by_unit, unit_contacts
 from storage.attendance.counts import (
@@ -48,6 +48,7 @@ __all__ = [
     "count_of",
     "counts",
     "delegates",
+    "drop_trip",
     "grant",
     "granted_until",
     "lock_of",
@@ -67,6 +68,7 @@ __all__ = [
     "slots",
     "stays",
     "totals",
+    "trips_beside",
     "unit_contacts",
     "worst_first",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage import audit
 from storage.attendance import lock
-from storage.models import Arrival, HeadCount
+from storage.models import Arrival, HeadCount, Unit
 
 FIELDS = ("day", "hour", "place", "people", "vehicles", "drivers")
 
@@ -29,8 +29,32 @@ class Coming:
 def arrivals(session: Session, event_id: int) -> dict[int, Arrival]:
     """What each unit said, by unit; one that does not come any more is not waited for."""
     away = select(HeadCount.unit_id).where(HeadCount.event_id == event_id, HeadCount.answer == "not_coming")
-    query = select(Arrival).where(Arrival.event_id == event_id, Arrival.unit_id.not_in(away)).order_by(Arrival.id)
-    return {row.unit_id: row for row in session.scalars(query)}
+    gone = select(Unit.id).where(Unit.successor_id.is_not(None))
+    query = select(Arrival).where(
+        Arrival.event_id == event_id, Arrival.unit_id.not_in(away), Arrival.unit_id.not_in(gone)
+    )
+    return {row.unit_id: row for row in session.scalars(query.order_by(Arrival.id))}
+
+
+def trips_beside(session: Session, event_id: int) -> dict[int, list[tuple[Arrival, Unit]]]:
+    """By unit, what the units that went into it had said of another journey; each under its old name."""
+    query = (
+        select(Arrival, Unit)
+        .join(Unit, Unit.id == Arrival.unit_id)
+        .where(Arrival.event_id == event_id, Unit.successor_id.is_not(None))
+        .order_by(Arrival.id)
+    )
+    found: dict[int, list[tuple[Arrival, Unit]]] = {}
+    for row, gone in session.execute(query):
+        found.setdefault(gone.successor_id or 0, []).append((row, gone))
+    return found
+
+
+def drop_trip(session: Session, row: Arrival, *, by_id: int | None, now: datetime) -> None:
+    """The delegation does not come by this second journey any more; it stays on record."""
+    _record(session, row, _snapshot(row), {}, by_id, now)
+    session.delete(row)
+    session.flush()
 
 
 def arrival_of(session: Session, event_id: int, unit_id: int) -> Arrival | None:
@@ -54,18 +78,24 @@ def set_arrival(
         if value is not None:
             setattr(row, field, value)
     session.flush()
+    _record(session, row, before, _snapshot(row), by_id, now)
+    return row
+
+
+def _record(
+    session: Session, row: Arrival, before: dict[str, Any], after: dict[str, Any], by_id: int | None, now: datetime
+) -> None:
     audit.record(
         session,
         now=now,
         action="arrival",
-        subject=f"unit:{unit_id}",
+        subject=f"unit:{row.unit_id}",
         actor_id=by_id,
-        event_id=event_id,
-        unit_id=unit_id,
+        event_id=row.event_id,
+        unit_id=row.unit_id,
         before=before,
-        after=_snapshot(row),
+        after=after,
     )
-    return row
 
 
 def _snapshot(row: Arrival | None) -> dict[str, Any]:

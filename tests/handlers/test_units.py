@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from handlers.wording import arrivals as arrival_wording
 from handlers.wording import units as wording
 from storage import attendance, units
 from storage.models import AuditEntry, HeadCount, Membership, Unit
@@ -152,7 +153,7 @@ def test_a_merged_unit_keeps_its_people_numbers_and_past(desk: Town) -> None:
          "Gộp Khe Mây vào Đồng Nhân? Sau khi gộp không tách lại được.\n○ Khe Mây: ✓ 13 (thiếu 1)\n"
          "○ Đồng Nhân: ✓ 8 (thiếu 6)\nSố đại biểu của Đồng Nhân sẽ là 21; đầu mối xem lại.\n"
          "Đầu mối, danh sách tên, lựa chọn, người liên hệ chuyển theo; giấy tờ cũ giữ tên cũ."),
-        ("Gộp", "✓ Đã gộp Khe Mây vào Đồng Nhân. Số đại biểu: 21. Tên cũ vẫn hiểu được."),
+        ("Gộp", "✓ Đã gộp Khe Mây vào Đồng Nhân. Tên cũ vẫn hiểu được.\nSố đại biểu: 21 (8 + 13).\nChỉ tiêu: 28 (14 + 14)."),
         ("/donvi u3", wording.GONE),
         ("/donvi u3 gop u2 dung", wording.GONE),
     )  # fmt: skip
@@ -179,6 +180,64 @@ def test_a_merged_unit_keeps_its_people_numbers_and_past(desk: Town) -> None:
         assert session.scalars(select(HeadCount.total).where(HeadCount.unit_id == gone.id)).all() == [13]
         held = session.scalars(select(Membership.unit_id).where(Membership.role != "organiser")).all()
         assert set(held) == {gone.successor_id}
+
+
+@on_every_channel
+def test_of_two_arrivals_none_is_lost(desk: Town) -> None:
+    desk.join("Páo", "focal", "dong nhan")
+    desk.talk("Mận", ("đoàn em đến 13h30 ngày 25/3, 2 xe, 9 người", ("✓",)))
+    desk.talk("Páo", ("đoàn em đến 10h ngày 25/3, 1 xe, 8 người", ("✓",)))
+    desk.talk(
+        "Ban",
+        ("gộp Khe Mây vào Đồng Nhân",
+         ("Hai đoàn đến khác giờ hoặc khác nơi: giữ cả hai chuyến, chuyến của Khe Mây ghi riêng.",)),
+        ("Gộp", ("✓ Đã gộp Khe Mây vào Đồng Nhân.", "giữ cả hai chuyến, chuyến của Khe Mây ghi riêng.")),
+        ("/donden",
+         "Thứ Năm 25/03/2027\n10:00 Đồng Nhân: 8 người, 1 xe\n13:30 Đồng Nhân (Khe Mây): 9 người, 2 xe\n"
+         "Cộng: 17 người, 3 xe, 1/3 đoàn.\n? chưa báo giờ đến: Bình Sơn Hạ, Trúc Lâm Thượng"),
+    )  # fmt: skip
+    desk.talk(
+        "Mận",
+        ("/doan", ("✓ Đến: 10:00 thứ Năm 25/03, 8 người, 1 xe.\n✓ Khe Mây đến: 13:30 thứ Năm 25/03, 9 người, 2 xe.",)),
+        ("đoàn em đến 14h", ("✓ Đã ghi: Đồng Nhân đến 14:00 thứ Năm 25/03, 8 người, 1 xe.",)),
+        ("/den", ("Khe Mây: 13:30 thứ Năm 25/03, 9 người, 2 xe.",)),
+        ("Bỏ chuyến của Khe Mây", "✓ Đã bỏ chuyến của Khe Mây (13:30 thứ Năm 25/03, 9 người, 2 xe)."),
+        ("/den u2 bo u3", arrival_wording.NO_SUCH_TRIP),
+    )
+    desk.talk("Ban", ("/donden", ("Cộng: 8 người, 1 xe, 1/3 đoàn.",)))
+    with desk.database.reading() as session:
+        past = select(AuditEntry.after).where(AuditEntry.action == "arrival").order_by(AuditEntry.id)
+        assert [after.get("hour") for after in session.scalars(past)] == ["13:30:00", "10:00:00", "14:00:00", None]
+
+
+def test_two_arrivals_of_one_hour_are_added_up(desk: Town) -> None:
+    desk.join("Páo", "focal", "dong nhan")
+    desk.talk("Mận", ("đoàn em đến 13h30 ngày 25/3, 2 xe, 2 lái xe", ("✓",)))
+    desk.talk("Páo", ("đoàn em đến 13h30 ngày 25/3, 1 xe, 8 người", ("✓",)))
+    desk.talk(
+        "Ban",
+        ("gộp Khe Mây vào Đồng Nhân", ("Hai đoàn đến cùng lúc: số người, số xe cộng lại.",)),
+        ("Gộp", ("Hai đoàn đến cùng lúc: số người, số xe cộng lại.",)),
+        ("/donden", ("13:30 Đồng Nhân: 8 người, 3 xe, 2 lái xe\nCộng: 8 người, 3 xe, 1/3 đoàn.",)),
+    )
+
+
+@on_every_channel
+def test_a_yes_merges_what_was_named_and_nothing_else(desk: Town) -> None:
+    desk.talk("Ban", ("gộp Khe Mây vào Đồng Nhân", ("Gộp Khe Mây vào Đồng Nhân?",)))
+    desk.join("Hai", "organiser")
+    desk.talk("Hai", ("đổi tên Đồng Nhân thành xã Đồng Tâm", ("✓",)))
+    desk.talk(
+        "Ban",
+        ("Gộp", (f"{wording.MERGE_CHANGED}\nGộp Khe Mây vào xã Đồng Tâm? Sau khi gộp không tách lại được.",)),
+        ("/donvi u3 gop u2 dung", ("Gộp Khe Mây vào xã Đồng Tâm?",)),
+    )
+    assert names(desk) == ["Bình Sơn Hạ", "xã Đồng Tâm", "Khe Mây", "Trúc Lâm Thượng"]
+    desk.talk("Mận", ("đoàn em 9 người", ("✓",)))
+    desk.talk(
+        "Ban", ("Gộp", (wording.MERGE_CHANGED, "○ Khe Mây: ✓ 9")), ("Gộp", ("✓ Đã gộp Khe Mây vào xã Đồng Tâm.",))
+    )
+    assert names(desk) == ["Bình Sơn Hạ", "xã Đồng Tâm", "Trúc Lâm Thượng"]
 
 
 @on_every_channel
