@@ -74,6 +74,11 @@ class Node:
             node = node.parent
 
 
+def stands_in(node: Node, others: list[Node]) -> bool:
+    """Whether a node lies in one of the others, or one of them in it."""
+    return any(above in others for above in node.path()) or any(below in others for below in node.walk())
+
+
 def split_label(block: Block) -> tuple[str, str]:
     """("Thời gian", "01 ngày") of "Thời gian: 01 ngày"; a bold opening counts as the label too."""
     text = block.text
@@ -197,10 +202,11 @@ def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
     restarts = last is not None and last.kind == NUMBER and block.mark.lstrip("0") == "1"
     if restarts and last is not None and _is_bare(last) and not _counts_again(stack):
         return stack[-1].rank + 1  # "4. Chương trình" opens a list of its own
-    for node in reversed(stack):
-        before = node.children[-1] if node.children else None
-        if before is not None and before.block.kind == NUMBER and _follows(before.block.mark, block.mark):
-            return before.rank
+    before = [node.children[-1] for node in reversed(stack) if node.children]
+    before = [node for node in before if node.block.kind == NUMBER and _follows(node.block.mark, block.mark)]
+    if before:
+        alike = (node for node in before if shouted(node.text) == shouted(block.text))
+        return next(alike, before[0]).rank  # "3. THỜI GIAN" goes on after "2. NỘI DUNG", not after its "2. Đối tượng"
     label = _open_label(stack)
     return _under_label(label) if label else _RANK[NUMBER]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from handlers.reading.blocks import DASH, PLAIN, Block, read_blocks
+from handlers.reading.blocks import DASH, PLAIN, Block, read_blocks, sentences
 from handlers.reading.dates import Since, find_days, find_month, find_year
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node, build, closes
@@ -20,6 +20,7 @@ _BASIS = re.compile(
     r"|thong bao|quy che|chuong trinh)|cong hoa xa hoi|doc lap|dang cong san"
 )
 
+_CITES_IN = 2
 _INTRO = re.compile(r"(nhu sau|sau day|noi dung sau|cu the|nhu the nay)\W*$")
 
 
@@ -67,7 +68,8 @@ class Paper:
 
 def _needs_no_rule(node: Node) -> bool:
     """Legal bases, purposes, recipients and signatures: understood, though nothing is taken from them."""
-    basis = node.block.kind in (PLAIN, DASH) and bool(_BASIS.match(fold(node.text[:60])))
+    cites = node.block.kind in (PLAIN, DASH) and bool(_BASIS.match(fold(node.text[:60])))
+    basis = cites and len(list(sentences(node.text))) <= _CITES_IN  # longer, it goes on to say something
     intro = node.block.kind == PLAIN and bool(_INTRO.search(fold(node.text[-80:])) or node.text.startswith("(Kèm"))
     purpose = node.label and len(node.label) < 60 and "purpose" in topics(node.label)
     return basis or intro or closes(node.block) or bool(purpose)

@@ -30,7 +30,7 @@ _OFFICES = either_case(
     "đảng ủy, đảng uỷ, đơn vị, cơ quan, cơ sở, tỉnh, huyện, xã(?! hội), phường, thị trấn, thành phố, đặc "
     "khu, địa phương",
     "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường",
-    "liên đội, liên chi",
+    "liên đội, liên chi, chi đội",
     "quỹ, viễn thông, thống kê",
     "bảo tàng, thư viện, bảo hiểm, tòa án, viện kiểm sát, hạt, xí nghiệp, nhà khách, nhà máy, trại, học viện",
     "ủy ban, uỷ ban",
@@ -122,8 +122,20 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("requirements", re.compile(r"yeu cau")),
     ("time", re.compile(r"thoi gian|ngay to chuc|thoi diem")),
     ("venue", re.compile(r"dia diem|noi to chuc")),
-    ("delegates", re.compile(r"thanh phan|doi tuong|dai bieu|khach moi|nguoi tham du|so luong|quy mo")),
-    ("agenda", re.compile(r"noi dung|chuong trinh|lich trinh|kich ban|tien trinh|dien tien|trinh tu")),
+    (
+        "delegates",
+        re.compile(
+            r"thanh phan|doi tuong|dai bieu|khach moi|nguoi tham du|so luong|quy mo"
+            r"|^((tham )?du|du hop) tai .*(gom|bao gom|gom co)$|^tai (diem cau|phong hop|hoi truong) .*(gom|bao gom)$"
+        ),
+    ),
+    (
+        "agenda",
+        re.compile(
+            r"noi dung|chuong trinh|lich trinh|kich ban|tien trinh|dien tien|trinh tu"
+            r"|^((phien hop|hoi nghi|cuoc hop) )?(thao luan|xem xet|cho y kien)[^.]{0,40}$"
+        ),
+    ),
     ("chairs", re.compile(r"^(dong )?(chu tri|chu toa)|^doan chu tich|dieu hanh hoi nghi")),
     ("budget", re.compile(r"kinh phi|du tru|du toan")),
     (
@@ -132,7 +144,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua|to chuc trien khai|nhiem vu cu the"
             r"|^(cong tac )?chuan bi (noi dung|va|to chuc|cho|phuc vu)|^noi dung chuan bi"
             r"|(de nghi|phan cong|giao nhiem vu)( cac don vi| cac co quan)?( nhu sau)?$"
-            r"|^cong tac (to chuc|chuan bi)|^(mot so )?(de nghi|kien nghi)$|^phan cong"
+            r"|^cong tac (to chuc|chuan bi)|^chuan bi$|^(mot so )?(de nghi|kien nghi)$|^phan cong"
         ),
     ),
     ("reports", re.compile(r"thong tin,? bao cao|che do bao cao")),

@@ -8,6 +8,7 @@ from datetime import date
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, shouted
 from handlers.reading.dates import find_days, leading_hours
 from handlers.reading.draft import AgendaItem
+from handlers.reading.fields.apart import told_apart
 from handlers.reading.fields.clock import Clock, Span, settled
 from handlers.reading.fields.items import item, opens_timed, timed_items
 from handlers.reading.outline import Node
@@ -23,9 +24,6 @@ _OTHERWISE = frozenset({"purpose", "requirements", "duties", "closing", "budget"
 _DAY_PART = re.compile(
     r"^(?:Buổi\s+)?(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Nn]gày)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:\([^()]*\)\s*)?:\s*"
 )
-_NOT_HELD = re.compile(
-    r"thoi gian|han |dang ky|nop|gui|bao cao|nhan|treo|tap luyen|chuan bi|hoan thanh|cham nhat|truoc"
-)
 
 
 def read_agenda(paper: Paper, scope: Node, span: Span | None = None) -> tuple[AgendaItem, ...]:
@@ -39,7 +37,7 @@ def read_agenda(paper: Paper, scope: Node, span: Span | None = None) -> tuple[Ag
             items += _dated(timed, span)
         elif not loose:
             loose = list(_listed(paper, place, span))
-    apart = list(_apart(paper, scope, {row.date for row in items})) if span else []
+    apart = list(told_apart(paper, scope, {row.date for row in items}))
     return (*apart, *(items or _dated(loose, span)))
 
 
@@ -50,28 +48,6 @@ def _dated(items: list[AgendaItem], span: Span | None) -> list[AgendaItem]:
     return [
         replace(row, date=None if one_day and row.date == date.min else settled(row.date, span, turns)) for row in items
     ]
-
-
-def _apart(paper: Paper, scope: Node, known: set[date | None]) -> Iterator[AgendaItem]:
-    """ "3. Họp kỹ thuật: 10g00 ngày 19/8/2026 tại …" beside the time of the meeting, on a day no programme covers."""
-    for section in paper.about("time", scope):
-        if paper.within(section, "duties", "reports", "closing", "agenda") or section.block.kind == ROW:
-            continue
-        for node in section.children:
-            label = fold(node.label)
-            if (
-                not node.body
-                or not 4 < len(label) < 80
-                or topics(node.label) & {"time", "venue"}
-                or _NOT_HELD.search(label)
-            ):
-                continue
-            hours, days = leading_hours(node.body), find_days(node.body[:60], paper.since)
-            if hours and days and days[0].value and days[0].value not in known:
-                paper.use(node.block)
-                found = item(Clock(None, days[0].value), trim(node.label), hours, node.line)
-                place = re.search(r"\btại\s+(.{4,120})", node.body)
-                yield replace(found, venue=trim(place.group(1)) if place else found.venue)
 
 
 def _programmes(paper: Paper, scope: Node) -> Iterator[Node]:

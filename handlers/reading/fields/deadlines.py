@@ -27,8 +27,9 @@ _BY = (
     rf"(?:thời\s+)?hạn\s+(?:cuối|chót|nộp|gửi|đăng ký|nhận|báo cáo|hoàn thành)[^.;\d]{{0,60}}{_HOUR}{_AHEAD}",
     r"(?:hoàn thành|hoàn tất|xong)\s+(?:ngày\s+)?(?=\d{1,2}/\d)",
     rf"(?:đến|tới)\s+hết\s+{_HOUR}(?:ngày\s+)?{_AHEAD}",
-    rf"(?:nộp|gửi|đăng ký|nhận|báo cáo)[^.;\d]{{0,60}}từ\s+{_HOUR}(?:ngày\s+)?\d[^.;]{{2,30}}?(?:đến|–|-"
-    rf"|tới|→)\s*(?:hết\s+)?(?={_HOUR}(?:ngày\s+)?\d)",
+    rf"(?:nộp|gửi|đăng ký|nhận(?! quân| phòng| bàn giao)|báo cáo)[^.;\d]{{0,60}}từ\s+{_HOUR}(?:ngày\s+)?\d"
+    r"[^.;]{2,30}?"
+    rf"(?:đến|–|-|tới|→)\s*(?:hết\s+)?(?={_HOUR}(?:ngày\s+)?\d)",
     rf"(?:thời\s+)?hạn\s*:\s*(?:(?:đến|tới|hết|trước|là|vào)\s+)*{_HOUR}(?:ngày\s+)?(?=\d|ngày){_AHEAD}",
     rf"(?:{_DONE}|chốt)[^.;\d]{{0,50}}?(?:trong|vào|đến)\s+(?:ngày\s+)(?=\d){_AHEAD}",
 )
@@ -74,9 +75,11 @@ def read_deadlines(paper: Paper) -> tuple[DueDate, ...]:
     for node in paper.root.walk():
         if node.line in held and "time" in topics(node.label):
             continue
-        if node.block.kind == ROW or _LEGAL.match(fold(node.text[:60])) or not _CUE.search(node.text):
+        if node.block.kind == ROW or not _CUE.search(node.text):
             continue
         for start, sentence in sentences(node.text):
+            if _LEGAL.match(fold(sentence[:60])):
+                continue
             found += _from_sentence(paper, node, start, sentence, found)
     for table in read_tables(paper.root):
         found += _from_table(paper, table)

@@ -8,7 +8,7 @@ from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
 from handlers.reading.draft import DelegateGroup, Line
 from handlers.reading.fields.group_lines import groups_of_line
 from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, counted
-from handlers.reading.outline import Node
+from handlers.reading.outline import Node, stands_in
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
 from handlers.reading.tables import Row, read_tables
@@ -89,16 +89,23 @@ def _total(text: str) -> tuple[int, int] | None:
 
 def read_groups(paper: Paper, scope: Node) -> tuple[DelegateGroup, ...]:
     """Every invited group, with the heading it stands under."""
-    groups: list[DelegateGroup] = []
-    for section in delegate_sections(paper, scope):
-        paper.use(section.block)
-        groups += _from_opening(section)
-        lead: str | None = None
-        for child in section.children:
-            lead = _leads(child) if child.block.kind == PLAIN else lead
-            groups += (replace(group, section=group.section or lead) for group in _from_child(paper, child))
-        groups += _from_tables(paper, section)
-    return tuple(groups)
+    return tuple(group for section in delegate_sections(paper, scope) for group in _from_section(paper, section))
+
+
+def read_common_groups(paper: Paper, apart: list[Node]) -> tuple[DelegateGroup, ...]:
+    """The groups of those sections that stand in none of the nodes `apart`."""
+    common = [section for section in delegate_sections(paper, paper.root) if not stands_in(section, apart)]
+    return tuple(group for section in common for group in _from_section(paper, section))
+
+
+def _from_section(paper: Paper, section: Node) -> Iterator[DelegateGroup]:
+    paper.use(section.block)
+    yield from _from_opening(section)
+    lead: str | None = None
+    for child in section.children:
+        lead = _leads(child) if child.block.kind == PLAIN else lead
+        yield from (replace(group, section=group.section or lead) for group in _from_child(paper, child))
+    yield from _from_tables(paper, section)
 
 
 def _leads(node: Node) -> str | None:

@@ -10,6 +10,7 @@ from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, piece
 _SEND = re.compile(r"(?<![\w])(?:gửi|gởi|nộp|chuyển|cung cấp)(?![a-zà-ỹ])", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)(?:về|đến|tới|cho|qua)\s+(?=\S)")
 _TARGET = re.compile(r"(?:Server|[Ee]mail|[Đđ]ịa chỉ|hộp thư|[Hh]ệ thống|[Zz]alo|link|đường link|[Đđ]ơn vị|Nhà)")
+_OWNED = re.compile(r"(.{6,}?)\s+của\s+((?:các|từng|mỗi)\s[^;]{4,80})$")  # "ý kiến của các sở gửi về …"
 _NEAR = 30
 _PREPARE = re.compile(
     r"^(?:(?:có trách nhiệm|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn "
@@ -106,6 +107,9 @@ def _sent_before(before: str, target: str) -> Parts:
     """ "báo cáo … gửi về X": what is sent stands before the verb."""
     subject = split_subject(before)
     what = _PREPARE.sub("", subject[1] if subject else before)
+    owned = _OWNED.match(what) if not subject else None
+    if owned and office_at_start(owned.group(2)):
+        return Parts(trim(owned.group(2)), trim(owned.group(1)), _target(target))
     if not subject and office_at_start(before) and not _PAPERS.search(before):
         return Parts(without_notes(before), "", _target(target))
     return Parts(subject[0] if subject else None, what, _target(target))

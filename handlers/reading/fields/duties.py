@@ -8,7 +8,7 @@ from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
 from handlers.reading.draft import Duty, Line, Task
 from handlers.reading.fields.delegates import delegate_sections
 from handlers.reading.fields.subjects import find_verb, named_unit, reversed_duty, split_subject
-from handlers.reading.outline import Node
+from handlers.reading.outline import Node, stands_in
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import ASKED, POSTS, VERB, office_at_start, pieces, topics, trim, without_notes
 from handlers.reading.tables import Table, read_tables
@@ -64,7 +64,7 @@ def read_common_duties(paper: Paper, apart: list[Node]) -> tuple[Duty, ...]:
     """The offices of those duty sections that stand in none of the nodes `apart`."""
     found: list[Found] = []
     for section in duty_sections(paper, paper.root):
-        if any(above in apart for above in section.path()) or any(below in apart for below in section.walk()):
+        if stands_in(section, apart):
             continue
         paper.use(section.block)
         for child in section.children:

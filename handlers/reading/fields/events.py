@@ -8,11 +8,12 @@ from handlers.reading.blocks import LETTER, NUMBER, ROMAN, ROW, UPPER, sentences
 from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanEvent
 from handlers.reading.fields.agenda import read_agenda
-from handlers.reading.fields.delegates import expected, read_groups
+from handlers.reading.fields.delegates import expected, read_common_groups, read_groups
 from handlers.reading.fields.duties import read_common_duties, read_duties
-from handlers.reading.fields.held import read_chairs, read_venue, read_when, told_when
+from handlers.reading.fields.held import opens_with_day, read_chairs, read_when, told_when
 from handlers.reading.fields.seats import read_seats
 from handlers.reading.fields.titles import OPENING, meeting_title, title_in_body
+from handlers.reading.fields.venues import read_venue
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import MEETING, topics, trim
@@ -35,7 +36,7 @@ def read_events(paper: Paper) -> tuple[PlanEvent, ...]:
     """One event per meeting that has its own day or place; otherwise the one of the title."""
     scopes = _separate(paper)
     if len(scopes) > 1:
-        return tuple(_with_common_duties(paper, scopes))
+        return tuple(_with_common_parts(paper, scopes))
     from_periods = tuple(_from_periods(paper))
     if from_periods:
         return from_periods
@@ -46,14 +47,18 @@ def read_events(paper: Paper) -> tuple[PlanEvent, ...]:
     return (main, *_side_events(paper)) if title or main.starts_on or main.agenda else ()
 
 
-def _with_common_duties(paper: Paper, scopes: list[Node]) -> Iterator[PlanEvent]:
-    """What the paper hands out apart from its meetings is for the one that gives the paper its title."""
+def _with_common_parts(paper: Paper, scopes: list[Node]) -> Iterator[PlanEvent]:
+    """What the paper says apart from its meetings is of the one that gives the paper its title: duties, who comes."""
     events = [_event(paper, node, _title_of(paper, node)) for node in scopes]
     head = paper.found.get("plan")
     about_one = head and head.title and _ONE_MEETING.match(fold(head.title))
-    main = max(events, key=lambda event: len(event.agenda) + len(event.delegate_groups)) if about_one else None
+    main = max(reversed(events), key=lambda event: len(event.agenda) + len(event.delegate_groups))
     for event in events:
-        yield replace(event, duties=event.duties + read_common_duties(paper, scopes)) if event is main else event
+        if event is not main or not about_one:
+            yield event
+            continue
+        groups = event.delegate_groups or read_common_groups(paper, scopes)
+        yield replace(event, delegate_groups=groups, duties=event.duties + read_common_duties(paper, scopes))
 
 
 def _title_of(paper: Paper, node: Node) -> str:
@@ -72,13 +77,13 @@ def _title_of(paper: Paper, node: Node) -> str:
 
 def _separate(paper: Paper) -> list[Node]:
     """Several meetings: headings that name one and have time and place below, or brothers that each have their own."""
-    meetings = [node for node in paper.root.walk() if _names_meeting(node)]
+    meetings = [node for node in paper.root.walk() if _names_meeting(paper, node)]
     several = [node for node in meetings if sum(1 for other in meetings if node in list(other.path())[1:]) > 1]
     found: list[Node] = []
     for node in meetings:
         if node not in several and not any(above in found for above in node.path()):
             found.append(node)
-    full = [node for node in found if _topics_below(node) & {"duties", "delegates", "agenda"}]
+    full = [node for node in found if _topics_below(paper, node) & {"duties", "delegates", "agenda"}]
     named = full if len(full) > 1 else found
     return max(named, *(_brothers(paper, node) for node in paper.root.walk()), key=len)
 
@@ -86,40 +91,45 @@ def _separate(paper: Paper) -> list[Node]:
 def _brothers(paper: Paper, node: Node) -> list[Node]:
     """The items of a list of activities, most of which say when each of them is held."""
     items = [child for child in node.children if child.block.kind in (ROMAN, UPPER, NUMBER, LETTER)]
-    held = [child for child in items if _held_apart(child)]
+    held = [child for child in items if _held_apart(paper, child)]
     if len(held) < 2 or len(held) * 3 < len(items) * 2 or paper.within(node, "duties", "reports", "progress"):
         return []
     return held if any(MEETING.search(child.text[:120]) for child in held) else []
 
 
-def _held_apart(node: Node) -> bool:
+def _held_apart(paper: Paper, node: Node) -> bool:
     label = fold(node.label)
     if not node.children or topics(node.label) & {"time", "duties", "reports", "budget"} or _PART.match(label):
         return False
-    return "time" in _topics_below(node) and len(_topics_below(node) & {"venue", "delegates", "agenda", "duties"}) > 0
+    return (
+        "time" in _topics_below(paper, node)
+        and len(_topics_below(paper, node) & {"venue", "delegates", "agenda", "duties"}) > 0
+    )
 
 
-def _names_meeting(node: Node) -> bool:
+def _names_meeting(paper: Paper, node: Node) -> bool:
     if (
         node.block.kind not in (ROMAN, UPPER, NUMBER, LETTER)
         or not node.children
         or not MEETING.search(node.label[:80])
     ):
         return False
-    about, below = topics(node.label), _topics_below(node)
+    about, below = topics(node.label), _topics_below(paper, node)
     if about & {"time", "venue", "duties", "purpose"}:
         return False
     whole_part = node.block.kind in (ROMAN, UPPER) and MEETING.match(node.label) and not about & {"agenda", "budget"}
     return {"time", "venue"} <= below or bool(whole_part and "time" in below and below & {"agenda", "delegates"})
 
 
-def _topics_below(node: Node) -> frozenset[str]:
-    return frozenset[str]().union(*(topics(n.label) for n in node.walk() if n is not node and n.block.kind != ROW))
+def _topics_below(paper: Paper, node: Node) -> frozenset[str]:
+    below = [n for n in node.walk() if n is not node and n.block.kind != ROW]
+    bare = {"time"} if any(opens_with_day(child, paper.since) for child in node.children) else set()
+    return frozenset[str](bare).union(*(topics(n.label) for n in below))
 
 
 def _event(paper: Paper, scope: Node, title: str) -> PlanEvent:
     when = read_when(paper, scope)
-    venue, venue_line = read_venue(paper, scope, when)
+    venue, venue_line = read_venue(paper, scope, when.words, when.line)
     count, count_line = expected(paper, scope)
     chairs, chairs_line = read_chairs(paper, scope)
     span = (when.start, when.end) if when.start and when.end else None

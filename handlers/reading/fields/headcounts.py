@@ -12,7 +12,9 @@ HEADS = (
     r"viên)"
 )
 ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"
-_TAIL_COUNT = re.compile(rf"\s*[:(–-]\s*{ABOUT}(\d{{1,5}})\s*{HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE)
+_TAIL_COUNT = re.compile(
+    rf"(?:\s*[:(]|\s+[–-](?=\s)|–)\s*{ABOUT}(\d{{1,5}})\s*{HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE
+)
 _HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
 QUOTA = re.compile(r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ử)(?!\w)[^.;]*$")
 _COMMUNES = re.compile(
@@ -24,6 +26,9 @@ _COUNT_NOTE = re.compile(
 )  # "86 đại biểu (có danh sách kèm theo)"
 _SUM_NOTE = re.compile(rf"\s*\([^()]*tổng (?:số|cộng)[^()\d]*(\d{{1,4}})\s*{HEADS}\)$", re.IGNORECASE)
 _BARE_TAIL = re.compile(r"(?<=[a-zà-ỹ)])\s+(\d{1,4})\s+(?:đại biểu|người|đồng chí|đ/c)$")
+_NOTED = re.compile(
+    rf"([^();:]{{5,120}}?)\s*\((\d{{1,4}})\s*{HEADS}\)\s+(?:chỉ đạo|phụ trách|quản lý|tham dự|dự|do)\s[^()]*$"
+)
 _OF_EACH_UNIT = re.compile(r":\s*(?:mỗi|từng)\s", re.IGNORECASE)
 SOME_TAIL = re.compile(rf"\s*:\s*{ABOUT}(\d{{1,5}})(?:\s+[a-zà-ỹđ]+){{1,3}}[\s.;,]*$")
 
@@ -37,13 +42,16 @@ def counted(text: str) -> tuple[str, int | None]:
     bare = _BARE_TAIL.search(text)
     if bare and not _OF_EACH_UNIT.search(text) and not QUOTA.search(text):
         return trim(text[: bare.start()]), int(bare.group(1))
+    noted = _NOTED.match(text)
+    if noted and not QUOTA.search(noted.group(1)):
+        return trim(noted.group(1)), int(noted.group(2))
     match = _HEAD_COUNT.match(text)
     if match and not _OF_EACH_UNIT.search(text):
         return trim(re.sub(r"\s+(?:tham dự|dự)$", "", match.group(2))), int(match.group(1))
     summed = _SUM_NOTE.search(text)
     if summed:
         return trim(text[: summed.start()]), int(summed.group(1))
-    name = re.sub(r"^(?:Kính m|M|m)ời\s+(?!giúp)", "", text)
+    name = re.sub(r"^(?:(?:Kính m|M|m)ời|Là|là)\s+(?!giúp)", "", text)
     match = _COMMUNES.search(name) or re.search(rf":\s*{ABOUT}(\d{{1,5}})\s*{HEADS}(?!\w)", name)
     return trim(name), int(match.group(1)) if match else None
 

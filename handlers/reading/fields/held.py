@@ -1,18 +1,25 @@
-"""When and where a meeting is held, and who chairs it."""
+"""When a meeting is held, and who chairs it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reading.blocks import ROW, sentences
+from handlers.reading.blocks import PLAIN, ROW, sentences
 from handlers.reading.dates import Since, find_days, find_month, find_range
 from handlers.reading.draft import Line
+from handlers.reading.fields.venues import at_main_point
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import office_at_start, pieces, topics, trim
-from handlers.reading.tables import read_tables
 from handlers.reading.text import fold
 
+_PLACE_AND_DAYS = re.compile(r"[A-ZĐÀ-Ỹ][^,.:;]{3,60}, (?:từ )?ngày \d[^:;]{4,60}$")
+_TOP = 10
+_WHEN_WORDS = re.compile(
+    r"(?:vào|lúc|từ|hồi|buổi|sáng|trưa|chiều|tối|ngày|thứ|hai|ba|tư|năm|sáu|bảy|chủ nhật|giờ|phút|đến)(?!\w)",
+    re.IGNORECASE,
+)
 _TENTATIVE = re.compile(
     r"du kien|(se|ngay cu the|chua) (bao|thong bao|an dinh|xac dinh|chot)|ngay cu the|cu the sau|thong bao sau"
     r"|giay moi sau|co the thay doi|du tinh"
@@ -25,18 +32,17 @@ _HELD = re.compile(
     r"(tổ chức|diễn ra|khai mạc|họp|bắt đầu|tham dự|dự)[^.;]{0,160}?ngày\s+\d|[Vv]ào (?:hồi|lúc)[^.;]{0,60}ngày",
     re.IGNORECASE,
 )
-_COMING = re.compile(r"co mat|nhan phong|dai bieu o xa|tap trung|xuat phat|don tiep dai bieu")
-_MAIN_POINT = re.compile(r"diem cau (chinh|trung tam|trung uong|tinh|so)\b|\(diem cau chinh")
+# What goes before the meeting: its day is not the meeting's where another is told.
+_PREPARES = re.compile(
+    r"co mat|nhan phong|dai bieu o xa|tap trung|xuat phat|(^|thoi gian )(\w+ )?don (tiep )?(dai bieu|khach)"
+    r"|(tong|so|chay) duyet|duyet (chuong trinh|khanh tiet)|boc tham|hop (ky thuat|bao|ban to chuc|tri?eu|chuan bi)"
+    r"|(^|thoi gian )(\w+ )?(nhan|trang tri|dang ky|chuan bi|luyen tap|tap luyen|lap dat|treo)\b"
+)
 _CONDUCTS = re.compile(
     r"(?:^|[:;]\s+)([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)"
 )
-_TO_BE_TOLD = re.compile(r"\s*\([^()]*(?:cụ thể|thông báo)[^()]*\)")
 _POST_FIRST = re.compile(r"(?:Giám đốc|Chủ tịch|Lãnh đạo|Trưởng|Bí thư|Hiệu trưởng)\s[^,]{3,}")
 _MAIN = re.compile(r"^(hoi nghi|dai hoi|hoi thi|hoi thao|le|chung ket|vong chung ket|khai mac)\b")
-_AT = re.compile(r"(?:^|[\s,;])[Tt]ại:?\s+(?=[^\W\d_])")
-_POINT = re.compile(
-    r"(?:Tại\s+)?(?:[Đđ]iểm|[Pp]hòng|[Hh]ội trường|[Nn]hà|[Ss]ân|[Tt]rụ sở|[Bb]uổi|[Nn]gày|[Pp]hiên|[Kk]hu)\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +61,16 @@ def read_when(paper: Paper, scope: Node) -> When:
     """The day of the meeting from its "Thời gian" line, or from a sentence that says when it is held."""
     best: When | None = None
     nodes = [node for node in paper.about("time", scope) if _tells_when(paper, node)]
-    for node in sorted(nodes, key=lambda node: "progress" in topics(node.label)):
+    for node in sorted(nodes, key=lambda node: (_prepares(node.label), "progress" in topics(node.label))):
         when = _when(paper, node)
         if when and when.start:
-            paper.use(node.block, *(c.block for c in node.children if c.block.kind != ROW))
+            words = when.words or ""
+            paper.use(node.block, *(c.block for c in node.children if c.text and trim(c.text) in words))
             return when
         if when and best is None:
             best = when
             paper.use(node.block)
-    return best or _held(paper, scope) or When()
+    return best or _held(paper, scope) or _bare(paper, scope) or When()
 
 
 def told_when(paper: Paper, node: Node) -> When | None:
@@ -95,12 +102,13 @@ def _when(paper: Paper, node: Node) -> When | None:
     named = [part for part in parts if _MAIN.search(fold(part.partition(":")[0])) and _dated(part, paper.since)]
     if not own and len(named) == 1 and len(parts) > 1:
         parts = named
-    words = next((trim(s) for part in parts[:6] for _, s in sentences(part) if _dated(s, paper.since)), "")
+    parts = parts[:6]
+    words = next((trim(s) for part in parts for _, s in sentences(part) if _dated(s, paper.since)), "")
     if not words:
         return None
     if not own and len(parts) > 1:
-        own_days = [p for p in parts[:6] if _dated(p, paper.since)]
-        words = "; ".join(trim(p) for p in own_days if not _COMING.search(fold(p)) or len(own_days) == 1)
+        own_days = [p for p in parts if _dated(p, paper.since)]
+        words = "; ".join(trim(p) for p in own_days if not _prepares(p) or len(own_days) == 1)
     days = find_range(words, paper.since)
     month = None if days else find_month(words, paper.since)
     label = " ".join(above.label for above in list(node.path())[:2])
@@ -112,58 +120,56 @@ def _dated(text: str, since: Since) -> bool:
     return not _NOT_WHEN.search(fold(text)) and bool(find_days(text, since) or find_month(text, since))
 
 
+def _prepares(text: str) -> bool:
+    """Whether a line tells of what goes before the meeting: "Tổng duyệt: …", "Họp bốc thăm lúc …"."""
+    return bool(_PREPARES.search(fold(text.partition(":")[0][:60])))
+
+
 def _held(paper: Paper, scope: Node) -> When | None:
-    for node in scope.walk():
-        if (
-            node.block.kind == ROW
-            or fold(node.text[:20]).startswith(("can cu", "thuc hien"))
-            or paper.within(node, "duties", "closing")
-        ):
-            continue
-        for start, sentence in sentences(node.text):
-            if _HELD.search(sentence) and find_days(sentence, paper.since) and not _NOT_WHEN.search(fold(sentence)):
-                days = find_range(sentence[:400], paper.since)
-                if days and days[0].year >= (paper.year or 0) - 1:
-                    paper.use(node.block)
-                    return When(
-                        trim(sentence), *days, None, bool(_TENTATIVE.search(fold(sentence))), node.block.line_at(start)
-                    )
+    """The sentence that says when it is held; one that tells of a preparation only where there is no other."""
+    found = [(node, start, sentence) for node in scope.walk() for start, sentence in _holding(paper, node)]
+    for node, start, sentence in sorted(found, key=lambda said: _prepares(said[2])):
+        days = find_range(sentence[:400], paper.since)
+        if days and days[0].year >= (paper.year or 0) - 1:
+            paper.use(node.block)
+            tentative = bool(_TENTATIVE.search(fold(sentence)))
+            return When(trim(sentence), *days, None, tentative, node.block.line_at(start))
     return None
 
 
-def read_venue(paper: Paper, scope: Node, when: When) -> tuple[str | None, Line]:
-    """The place from its "Địa điểm" line, else after "tại" in the line that says when."""
-    for node in paper.about("venue", scope):
-        if paper.within(node, "duties", "closing", "delegates") and not paper.within(node, "time", "venue"):
-            continue
-        if node.block.kind == ROW:
-            continue
-        text = node.body or _places(node)
-        if "time" in topics(node.label):
-            match = _AT.search(text)
-            text = text[match.end() :] if match and node.body else ""
-        place = _place(text)
-        if place:
-            paper.use(node.block, *(c.block for c in node.children if trim(c.text) in place))
-            return place, node.line
-    match = _AT.search(when.words or "")
-    if match and when.words:
-        return _place(when.words[match.end() :]) or None, when.line
-    found = _at_main_point(paper, scope, "venue")
-    return (found[0][0], found[1]) if found else (None, None)
+def _holding(paper: Paper, node: Node) -> Iterator[tuple[int, str]]:
+    basis = fold(node.text[:20]).startswith(("can cu", "thuc hien"))
+    if node.block.kind == ROW or basis or paper.within(node, "duties", "closing"):
+        return
+    for start, sentence in sentences(node.text):
+        if _HELD.search(sentence) and find_days(sentence, paper.since) and not _NOT_WHEN.search(fold(sentence)):
+            yield start, sentence
 
 
-def _places(node: Node) -> str:
-    """What is listed under "Địa điểm": several points of one meeting are one answer."""
-    texts = [c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)]
-    points = [text for text in texts[:6] if _POINT.match(text)]
-    return "; ".join(trim(text) for text in points) if len(points) > 1 else texts[0] if texts else ""
+def _bare(paper: Paper, scope: Node) -> When | None:
+    """A line under the meeting's heading that opens with its hour and day and has no name of its own."""
+    for node in scope.children[:_TOP] if scope.parent is None else scope.children:
+        days = find_range(node.text, paper.since) if _bare_line(node, scope, paper.since) else None
+        if days:
+            paper.use(node.block)
+            return When(trim(node.text), *days, None, False, node.line)
+    return None
 
 
-def _place(text: str) -> str:
-    first = next((s for _, s in sentences(_TO_BE_TOLD.sub("", text))), "")
-    first = re.sub(r"^(?:Dự kiến\s+)?(?:Tổ chức\s+)?(?:[Tt]ại|[Ở])\s*:?\s+", "", trim(first))
-    return trim(first)
+def _bare_line(node: Node, scope: Node, since: Since) -> bool:
+    """At the head of a paper only a stretch of days is the meeting's: "Lam Khê, ngày 8-10 tháng 11 năm 2026"."""
+    if scope.parent is not None:
+        return opens_with_day(node, since)
+    stretch = _PLACE_AND_DAYS.match(node.text) if node.block.kind == PLAIN else None
+    return bool(stretch) and len(find_days(node.text, since)) > 1
+
+
+def opens_with_day(node: Node, since: Since) -> bool:
+    """ "- 9 giờ 00, ngày 13 tháng 9 năm 2019 (thứ Sáu)": nothing but when."""
+    if node.block.kind == ROW or len(node.text) > 120:
+        return False
+    days = find_days(node.text, since)
+    return bool(days) and not re.search(r"[^\W\d]{2}", _WHEN_WORDS.sub("", node.text[: days[0].start]))
 
 
 def read_chairs(paper: Paper, scope: Node) -> tuple[tuple[str, ...], Line]:
@@ -182,23 +188,10 @@ def read_chairs(paper: Paper, scope: Node) -> tuple[tuple[str, ...], Line]:
         match = _CONDUCTS.search(node.text)
         if match and office_at_start(match.group(1)):
             return (trim(match.group(1)),), node.block.line_at(match.start(1))
-    return _at_main_point(paper, scope, "who") or ((), None)
+    return at_main_point(paper, scope, "who") or ((), None)
 
 
 def _each_post(text: str) -> list[str]:
     """Those named in one line: parted by semicolons, or by commas where each part opens with a post."""
     parts = pieces(text, ",")
     return parts if len(parts) > 1 and all(_POST_FIRST.match(part) for part in parts) else pieces(text)
-
-
-def _at_main_point(paper: Paper, scope: Node, column: str) -> tuple[tuple[str, ...], Line] | None:
-    """What a table of connection points says of the main one: where it is, who is in the chair there."""
-    for table in read_tables(scope):
-        rows = [row for row in table.rows if any("điểm cầu" in cell.lower() for cell in row.cells.values())]
-        if table.has("venue", column) and len(rows) > 1:
-            main = next((r for r in rows if any(_MAIN_POINT.search(fold(c)) for c in r.cells.values())), rows[0])
-            value = trim(main.cells.get(column, ""))
-            if value:
-                paper.use(main.block, *([table.header] if table.header else []))
-                return (value,), main.block.line
-    return None

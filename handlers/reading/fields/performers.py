@@ -51,7 +51,13 @@ def title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
     if told:
         return told
     match = re.search(r"\s*[(]([^()]*)[)][\s.;]*$", text) or re.search(r"\s+[-–]\s+([^-–]{3,90})$", text)
-    if match and match.start() > 5 and (OFFICE.match(match.group(1)) or _PERSON.match(trim(match.group(1)))):
+    quota = match and re.match(r"(?:Mỗi|Từng)\s", match.group(1))
+    if (
+        match
+        and match.start() > 5
+        and not quota
+        and (OFFICE.match(match.group(1)) or _PERSON.match(trim(match.group(1))))
+    ):
         return trim(text[: match.start()]), split_who(match.group(1))
     return trim(text), ()
 

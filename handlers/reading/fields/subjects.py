@@ -8,6 +8,7 @@ from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, topic
 
 _PERSON = re.compile(r"(?:thầy|cô|đ/c|đồng chí|ông|bà|các thầy|các cô)\s+[A-ZĐÀ-Ỹ]")
 _IS_MEANT = re.compile(r"\s(?:được|có|tham gia|tham dự|dự|thuộc)\s")
+_AUXILIARY = re.compile(r"\s+(?:sẽ|đã|cần|xin|cùng)\s*$")
 _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 
 
@@ -78,7 +79,7 @@ def split_subject(text: str) -> tuple[str, str] | None:
         return without_notes(name), text[len(name) + 1 :].strip()
     if head.count("(") > head.count(")"):
         return None
-    return without_notes(head), text[verb.start() :]
+    return without_notes(_AUXILIARY.sub("", head)), text[verb.start() :]
 
 
 def reversed_duty(text: str) -> tuple[str, str] | None:

@@ -42,8 +42,9 @@ _POST = re.compile(
     r"^(?:Trưởng|Giám đốc|Chánh|Chủ tịch|Bí thư|Hiệu trưởng)\s+((?:Ban|Sở|Văn phòng|UBND|Hội|Đảng ủy|Phòng"
     r"|Thanh tra|Trường|Công an|Cục)\s.{3,80})$"
 )
-_GROUP_WORDS = re.compile(r"khoi|cum|thanh vien|giao uoc")
+_GROUP_WORDS = re.compile(r"\b(khoi|cum)\b|don vi thanh vien|giao uoc")
 _OF_CIRCLE = re.compile(r"thanh vien|(trong|thuoc) (khoi|cum)")
+_NO_MEMBERS = re.compile(r"dia chi|^\W*dia (diem|ban)|^\W*noi to chuc")  # a list of places, not of units
 _ORDER = ("chair", "deputy", "host", "member")
 _PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
 
@@ -111,7 +112,7 @@ def _body(paper: Paper) -> Iterator[Block]:
 
 def _add_members(paper: Paper, found: dict[str, tuple[str, str, Line]]) -> None:
     for block, match in _matches(paper, _LISTED):
-        if "địa chỉ" in block.text[: match.start()].lower():
+        if _NO_MEMBERS.search(fold(block.text[: match.start()])):
             continue
         names = [n for part in re.split(r"[,;]|\svà\s", match.group(2)) for n in _PLACE_NAME.findall(part)]
         names = [re.sub(rf"^(?:{PLACE_LEVEL})\s+", "", name).strip() for name in names]
