@@ -2,60 +2,28 @@
 
 import re
 
-from handlers.answers.offices import TASKS
+from handlers.answers import roles, slots
+from handlers.answers.levels import OF_GUESTS, level_asked
 from handlers.answers.rank import Ranked
 from handlers.answers.sheet import Row, Sheet
-from handlers.answers.terms import Term, held, marks, terms
+from handlers.answers.terms import IDLE, Term, held, marks, terms
 from handlers.reading.facts import facts_of
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.shorthand import is_syllable
 from handlers.reading.text import fold
-from handlers.reading.units import bare_name
 
 COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
 PEOPLE = r"dai bieu|ong|ba|vi|anh|chi|co|lanh dao|chu tich|pho chu tich|bi thu|phong vien|chuyen vien|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien"
 _EACH = re.compile(r"\b(?:moi|tung) (?:doi|doan|don vi|huyen|tinh|xa|phuong|so|truong|lop|co quan|chi hoi|chi bo|to)\b")
 NOUNS_OF_TWO = ("thi", "dai", "ca", "tap", "mo", "don", "dong", "can", "hoc", "tham", "van", "doanh", "chien", "tiet")
-OF_ROLE = frozenset(
-    [
-        "don",
-        "vi",
-        "huyen",
-        "tinh",
-        "xa",
-        "ban",
-        "so",
-        "truong",
-        "pho",
-        "khoi",
-        "cum",
-        "dang",
-        "cai",
-        "chu",
-        "nha",
-        "lam",
-        "giu",
-        "la",
-        "bau",
-        "luan",
-        "phien",
-        "nhiem",
-        "ky",
-        "thi",
-        "dua",
-        "dam",
-    ]
-)
 OF_ALL_WORDS = frozenset("tong cong so tien kinh phi du toan tru chi tat ca het bao nhieu thay mat ton".split())  # noqa: SIM905
 OF_ALL_MONEY = "tong (?:cong|so tien|kinh phi|du toan|du tru|chi phi|chi)|tat ca (?:het|la|bao nhieu)|ca thay"
 LEVEL_ASKED = re.compile(r"\b(?:huyen|tinh|xa|phuong|thi xa) nao\b")
-LEVEL_NAMED = re.compile(r"\b(?:huyện|tỉnh|xã|phường|thị xã) [A-ZĐ]\w+ [A-ZĐ]|UBND (?:huyện|tỉnh|xã) [A-ZĐ]")
 IS_THERE = re.compile(
     r"\bco (?:bo tri |duoc |phai |to chuc |chuan bi |phat |cap |moi |di |cho |lo )?(\w+)\b.* (?:khong|chua)(?: a| nhi| vay| the)?\b"
 )
 MEAL = "an (?:com|trua|toi|sang|uong)|com (?:trua|toi)|tiec|bua (?:an|sang|trua|toi)"  # where one eats is seldom where one meets
-NEXT_YEARS = "nam (?:toi|sau)|nhiem ky (?:toi|sau|moi)|ke nhiem|sap toi|khoa (?:toi|sau)"
 PRIZE = "(?<!khen )thuong (?:bao nhieu|may|nhieu)|(?:tien|muc) thuong(?! xuyen)"
 WHERETO = "gui|nop|chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh"
 SENT = "(?:gui|nop|chuyen)(?: (?:o|ve|cho|qua|den|toi|vao))? (?:dau|ai)"
@@ -107,22 +75,30 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
     """Rows about the paper and the people of the meeting answer only who asks for them."""
     row = one.row
     if row.kind == "total":
-        return question.wants("count")
+        return question.wants("count") and level_asked(question) is None and not _names_some(sheet, question, one)
     if row.kind == "budget" and question.says(OF_ALL_MONEY) and OF_ALL_WORDS.issuperset(question.content):
         return False
     if row.kind == "event" and question.wants("unit", "person"):
         if question.says("moi|cu|chon|gioi thieu|tham luan|khen") and not question.says("dang cai|to chuc|dien ra"):
             return False
         return question.leans_to("event") or question.wants("place")
-    if row.kind == "role" and not (_of_that_year(sheet, question) and _is_that_role(question, row)):
+    if row.kind == "role" and not roles.is_that_role(sheet, question, row):
         return False
     if row.kind == "event" and not question.asks and not question.leans_to("item", "period"):
         return not _strange(sheet, question)
-    if row.kind != "role" and _asks_for_role(question):
-        return _names_a_member(sheet, row) and _years(question.plain) <= _years(row.text)
+    if row.kind != "role" and roles.asks_for_role(question):
+        return roles.names_the_holder(sheet, question, row)
     if row.kind not in LEANED or LEANED[row.kind] in question.leans:
         return True
     return sum(len(term.words) for term in one.held if set(term.words) <= set(tokens(row.text))) >= 2
+
+
+def _names_some(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """Whether some of the guests are named, so that the number of all is no answer: "người được khen"."""
+    meeting = question.says("hoi nghi|dai hoi|hop|le|lop|buoi")
+    titles = {word for event in sheet.events for word in tokens(event.title)} if meeting else set()
+    told = [term for term in terms(sheet.index, question) if term.telling and term.known and term not in one.held]
+    return any(not (titles | IDLE | OF_GUESTS).issuperset(term.words) for term in told)
 
 
 def _is_the_meeting_itself(sheet: Sheet, question: Question, one: Ranked) -> bool:
@@ -155,7 +131,7 @@ def _names_a_unit(sheet: Sheet, question: Question, one: Ranked) -> bool:
         return True
     if one.row.kind == "event" and question.leans_to("event"):
         return True
-    return _names_a_member(sheet, one.row)
+    return roles.names_a_member(sheet, one.row)
 
 
 def _is_such_a_place(sheet: Sheet, question: Question, one: Ranked) -> bool:
@@ -239,42 +215,9 @@ def _finer(question: Question) -> str | None:
     return next((must for cue, must in FINER if question.says(cue)), None)
 
 
-def _of_that_year(sheet: Sheet, question: Question) -> bool:
-    """A role is asked for, not the work of it; in the year that the plan is about."""
-    if question.says(TASKS) or not question.wants("unit", "person", "name", "place") or question.says(NEXT_YEARS):
-        return False
-    return _years(question.plain) <= _years(f"{sheet.plan.title} {' '.join(event.title for event in sheet.events)}")
-
-
-def _is_that_role(question: Question, row: Row) -> bool:
-    """The deputy only for who asks for the deputy, and the other way round."""
-    role = getattr(row.of, "role", None)
-    if question.says("dang cai|chu nha"):
-        return role == "host"
-    return role == "host" or (role == "deputy") == question.says("pho") or question.says("truong.* pho")
-
-
-def _asks_for_role(question: Question) -> bool:
-    """Whether it is the holder of a role that is asked for, and nothing that the holder does."""
-    if not question.leans_to("role") or not question.wants("unit", "person", "name"):
-        return False
-    return all(word in OF_ROLE or word.isdigit() for word in question.words)
-
-
 def _strange(sheet: Sheet, question: Question) -> bool:
     """Whether the question speaks of a thing that the plan does not have."""
     return any(not term.known and term.telling for term in terms(sheet.index, question))
-
-
-def _years(text: str) -> set[str]:
-    return set(re.findall(r"\b20\d\d\b", text))
-
-
-def _names_a_member(sheet: Sheet, row: Row) -> bool:
-    if LEVEL_NAMED.search(f"{row.text} {row.above}"):
-        return True
-    text = f" {' '.join(tokens(row.text + ' ' + row.above))} "
-    return any(f" {' '.join(tokens(bare_name(unit.name)))} " in text for unit in sheet.members)
 
 
 def _noun(question: Question) -> str | None:
@@ -297,4 +240,5 @@ CHECKS = (
     _is_there,
     _fact_is_beside_the_thing,
     _is_of_that_kind,
+    *slots.CHECKS,
 )

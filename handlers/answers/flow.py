@@ -4,7 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from handlers.answers import choose, clock, due, follow, invited, lists, offices, paper, persons, programme, seats
+from handlers.answers import (
+    choose,
+    clock,
+    due,
+    follow,
+    invited,
+    levels,
+    lists,
+    offices,
+    paper,
+    persons,
+    programme,
+    seats,
+)
 from handlers.answers.asker import without_own_unit
 from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
@@ -86,7 +99,7 @@ def _papers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
 
 def _by_the_clock(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """Now, next, a day, or the whole programme, where no single thing is named."""
-    if not _nothing_named(sheet, question, meant):
+    if question.says(programme.MENU) or not _nothing_named(sheet, question, meant):
         return None
     if question.when in ("now", "next"):
         found = programme.now_or_next(sheet, question, meant)
@@ -130,7 +143,7 @@ def joined(replies: Sequence[Reply]) -> Reply:
 READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
     lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
-    lists.conferences, invited.of_section, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,
+    lists.conferences, invited.of_section, levels.of_level, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,
     *paper.READERS,
     _papers, offices.of_office, due.due, programme.meals, _by_the_clock, invited.invited,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from handlers.answers.levels import HOST, OF_GUESTS, level_asked, section_of
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
 from handlers.reading.passages import Passage, tokens
@@ -13,31 +14,6 @@ from handlers.wording import answers, budget, people
 from storage.models import DelegateGroup, Event, Unit
 
 PEOPLE = re.compile(r"\b\d+ (?:dai bieu|nguoi|dong chi|hoc vien|khach|thanh vien)\b")
-COUNTED = frozenset(
-    [
-        "nguoi",
-        "du",
-        "dai",
-        "bieu",
-        "tham",
-        "dong",
-        "chi",
-        "khach",
-        "moi",
-        "tong",
-        "cong",
-        "so",
-        "tat",
-        "ca",
-        "tinh",
-        "xa",
-        "huyen",
-        "chu",
-        "nha",
-        "dang",
-        "cai",
-    ]
-)
 LONGEST_HEAD = 140  # characters of a heading that says how many
 
 
@@ -47,6 +23,8 @@ def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     if not groups or not question.says(
         r"thanh phan|moi (?:nhung )?(?:ai|thanh phan|don vi)|nhung ai|co ai (?:ve |xuong |den |len )?(?:du|tham du|hop)|co cau|ai (?:duoc moi|du|duoc du|tham du)"
     ):
+        return None
+    if question.wants("count") and level_asked(question):
         return None
     if (section := _section_asked(sheet, question, groups)) is not None:
         return Reply(people.composition([group for group in groups if group.section == section]))
@@ -62,9 +40,9 @@ def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Repl
     """ "Tỉnh cử mấy người": the groups of the level that is named, with their numbers."""
     unit = member_named(sheet, question) or host(sheet, question)
     named = set(tokens(bare_name(unit.name))) if unit else set()
-    if not question.wants("count") or not (COUNTED | named).issuperset(question.content):
+    if not question.wants("count") or not (OF_GUESTS | named).issuperset(question.content):
         return None
-    if not question.says("nguoi|dai bieu|dong chi|khach"):
+    if not question.says("nguoi|dai bieu|dong chi|khach|moi|cu|du"):
         return None
     groups = [group for event in meant for group in sheet.groups[event.id]]
     section = _section_asked(sheet, question, groups)
@@ -101,14 +79,8 @@ def _section_asked(sheet: Sheet, question: Question, groups: Sequence[DelegateGr
     if several:
         found = [name for name in sections if re.search(rf"\bcac (?:\w+ )?{several[1]}\b", fold(name))]
         return found[0] if len(found) == 1 else None
-    level = re.search(
-        r"\b(?:(?:tren|cap|phia|ben|o|duoi|tu|ve|dai bieu|khach|doan) )(trung uong|tinh|huyen|xa|phuong|thanh pho)\b|\b(trung uong|tinh|huyen)"
-        r" (?:cu|di|co|du|ve|xuong|len)\b", question.plain,
-    )  # fmt: skip
-    if level is None:
-        return None
-    found = [name for name in sections if re.match(rf"(?:\w+ ){{0,2}}{level[1] or level[2]}\b", fold(name))]
-    return found[0] if len(found) == 1 else None
+    level = level_asked(question)
+    return section_of(level, sections) if level else None
 
 
 def member_named(sheet: Sheet, question: Question) -> Unit | None:
@@ -120,7 +92,7 @@ def member_named(sheet: Sheet, question: Question) -> Unit | None:
 
 def host(sheet: Sheet, question: Question) -> Unit | None:
     """The unit that receives the others, where "chủ nhà" is said."""
-    if not question.says("chu nha|dang cai|so tai"):
+    if not question.says(HOST):
         return None
     holders = sorted(
         (unit for unit in sheet.units if unit.role in ("host", "chair")), key=lambda unit: unit.role != "host"

@@ -73,15 +73,18 @@ _FILLER = re.compile(
     ).pattern
 )
 
+_NOT_OF_TIME = "".join(
+    f"(?<!{word} )" for word in ("thu", "nam", "thang", "tuan", "hom", "lan", "bua", "dot", "ky", "khoa")
+)
 _AFTER = cues(
-    r"(?:ngay )?(?<!thu )\bsau (?:khi|luc|phan|noi dung|muc|tiet muc|man|buoi"
+    rf"(?:ngay )?{_NOT_OF_TIME}\bsau (?:khi|luc|phan|noi dung|muc|tiet muc|man|buoi"
     r"|gio)?\s*(?P<a>.+?)\s*(?:(?:xong )?(?:thi(?! (?:dua|dau|sinh|xa|tran|cong|tuyen))|la|se"
     r"|den|toi|co|con|chuong trinh|noi dung|phan|muc|hoat dong|tiep)\b|$)",
     r"^(?P<b>.+?)\s+xong\b",
     r"\b(?:het|ket thuc) (?P<c>.+?) (?:thi|la|den|se)\b",
 )
 _BEFORE = cues(
-    r"(?:ngay )?\btruoc (?:khi|luc|phan|noi dung|muc|tiet muc|gio)?\s*(?P<a>.+?)\s*(?:(?:thi(?! (?:dua|dau|sinh|xa|tran|cong"
+    rf"(?:ngay )?{_NOT_OF_TIME}\btruoc (?:khi|luc|phan|noi dung|muc|tiet muc|gio)?\s*(?P<a>.+?)\s*(?:(?:thi(?! (?:dua|dau|sinh|xa|tran|cong"
     r"|tuyen))|la|se|den|co|noi dung|phan|muc|hoat dong)\b|$)"
 )
 

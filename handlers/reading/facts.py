@@ -7,15 +7,20 @@ from handlers.reading.asks import BODY
 from handlers.reading.passages import FACTS
 from handlers.reading.text import fold
 
+# Where something happens, and where papers go.
+SITE = re.compile(
+    r"dia diem:|dia diem .*\b(?:tai|o|la)\b"
+    r"|\btai (?!cac|cho|do|hoi nghi\b|dai hoi\b|le\b|lop\b|phien\b|lieu|chinh|tro|san|khoan|nguyen|nan|xe|nang)\w"
+    r"|\bo (?!to\b|cac|day|do|bao cao|tinh:|huyen:|xa:)\w|\bdia chi\b|\bserver\b|\btang \d|\bphong (?:hop|so|hoc) \w"
+    r"|\b(?:chuyen|vao|den|tap trung|xuat phat)\b[^.;]{0,60}\b(?:nha (?!nuoc|truong)\w|san \w|hoi truong|quang truong|trung tam)"
+    r"|(?:^|: )(?:tai )?(?:hoi truong|trung tam (?:hoi nghi|chinh tri|to chuc)|nha (?!nuoc|truong)\w+|san \w|phong hop)"
+)
+_GOES = (
+    r"\b(?:gui|nop) (?:phong|so|ubnd|van phong|ban|trung tam|hoi|chi cuc|to|cong an)\b"
+    r"|\b(?:gui|nop|nhan|dang ky|ve)\b.*\b(?:ve|qua|cho|voi|den|tai) \w"
+)
 _MORE = {
-    "place": re.compile(
-        r"dia diem:|dia diem .*\b(?:tai|o|la)\b|\btai (?!cac|cho|do|hoi nghi\b|dai hoi\b|le\b|lop\b|phien\b)\w"
-        r"|\bo (?!to\b|cac|day|do)\w"
-        r"|dia chi|\b(?:gui|nop) (?:phong|so|ubnd|van phong|ban|trung tam|hoi|chi cuc|to|cong an)\b|\b(?:gui|nop|nhan|dang ky|ve)\b.*\b(?:ve|qua|cho|voi|den|tai) \w|server|\btang \d"
-        r"|\bphong (?:hop|so|hoc) \w"
-        r"|(?:chuyen|vao|den|tap trung|xuat phat) .*(?:nha|san|hoi truong|quang truong|trung tam)"
-        r"|(?:^|: )(?:tai )?(?:hoi truong|trung tam|nha \w+|san|phong \w+)"
-    ),
+    "place": re.compile(f"{SITE.pattern}|{_GOES}"),
     "person": re.compile(
         r"\b(?:ong|ba|dong chi|d/c|thay|co|ths|ts|bs)\b\.? \w|chu tich|bi thu|giam doc|truong \w+|lanh dao"
         r"|thuong truc|chuyen vien"
@@ -38,7 +43,10 @@ _FAMILIES = (
     "|Triệu|Nông|Hứa|Ma|Bế|Cầm|Điêu|Quàng|Tòng|Cà|Vì|Hầu|Tráng|Lục|Thân|Cao|Đoàn|Đào|Lưu|Thái|Tống|Kiều|La|Lâm|Lã|Mạc"
     "|Giàng|Sùng|Vàng|Thào|Mùa|Lò|Lường|Hạng|Hạ|Vừ|Cứ|Lầu|Thèn|Phùng|Bàn|Đàm|Doãn|Nghiêm|Khuất|Phí|Từ|Văn|Bạch|Châu|Cù"
 )
-_PERSON = re.compile(rf"\b(?:{_FAMILIES})(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){{1,3}}\b(?! (?:huyện|tỉnh|xã|phường))")
+_PROVINCES = "Thái Bình|Thái Nguyên|Hà Nam|Hà Giang|Hà Nội|Hà Tĩnh|Hà Tây|Cao Bằng|Lâm Đồng|Lai Châu|Hồ Chí Minh"
+_PERSON = re.compile(
+    rf"\b(?!{_PROVINCES})(?:{_FAMILIES})(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){{1,3}}\b(?! (?:huyện|tỉnh|xã|phường))"
+)
 _NAMED = re.compile(r"(?:Ông|Bà|Đ/c|[Đđ]ồng chí|TS\.|ThS\.|BS\.|[Tt]hầy|[Cc]ô|ông|bà)\s+[A-ZĐ]\w+\s+[A-ZĐ]\w+")
 
 _FULL_NAME = re.compile(r"(?:Ông|Bà|Đ/c|[Đđ]ồng chí|ông|bà) (?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+ ){1,3}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+")
