@@ -69,7 +69,7 @@ def _rows(sheet: Sheet, question: Question) -> list[Row]:
 
 def _uncertain(question: Question, one: Ranked, meant: Sequence[Event]) -> bool:
     """Whether an exact day is asked for that the plan leaves open."""
-    exact = question.exact or (question.months and question.says("ngay (?:may|nao|bao nhieu)|thu may"))
+    exact = question.exact or (bool(question.months) and question.says("ngay (?:may|nao|bao nhieu)|thu may"))
     exact = exact and question.wants("day") and not question.says("chua|co chua")
     return exact and one.row.kind in ("event", "passage") and not any(event.starts_on for event in meant)
 
