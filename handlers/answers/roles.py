@@ -10,7 +10,7 @@ from handlers.reading.text import fold
 from handlers.reading.units import bare_name
 
 OF_ROLE = frozenset(
-    "don vi huyen tinh xa ban so truong pho khoi cum dang cai chu nha lam giu la bau luan phien nhiem ky thi dua dam sau toi se moi tiep ke".split()  # noqa: SIM905
+    "don vi huyen tinh xa ban so truong pho khoi cum dang cai chu nha lam giu la bau luan phien nhiem ky thi dua dam nam sau toi se moi tiep ke".split()  # noqa: SIM905
 )
 NEXT_YEARS = "nam (?:toi|sau)|nhiem ky (?:toi|sau|moi)|ke nhiem|sap toi|khoa (?:toi|sau)"
 HOLDS = re.compile(r"\b(?:truong|pho)\b[^.;,)]{0,60}?\b(20\d\d)\b")  # "đơn vị Cụm trưởng năm 2024"
