@@ -18,11 +18,10 @@ from bot.paper import read_paper
 from bot.serving import in_loop
 from bot.settings import Settings
 from bot.site import Demo, Persona
-from handlers import account, plans
+from handlers import account, consent, plans
 from handlers.dispatch import Desk
 from handlers.messages import Incoming
 from handlers.reading.text import fold
-from handlers.wording.account import CONSENT_VERSION
 from storage import people
 from storage import plans as plan_rows
 from storage import settings as shared
@@ -153,7 +152,7 @@ def _join(session: Session, event: Event, role: Role, now: datetime) -> str:
         channel="web",
         address=address,
         name=role.name,
-        consent_version=CONSENT_VERSION,
+        consent_version=consent.version(session),
         now=now,
     )
     return address

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers import channels, sharing
+from handlers import channels, consent, sharing
 from handlers.codes import TOKEN, TYPED, ask_consent, code_in, links, new_code
 from handlers.messages import Button, Command, Denied, Incoming, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
@@ -14,7 +14,7 @@ from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import account as wording
 from storage import channels as channel_rows
-from storage import chats, people, plans, retention, settings, units
+from storage import chats, people, plans, units
 from storage.clock import instant
 from storage.models import Event, Invitation, Membership, Person, Unit
 
@@ -27,7 +27,7 @@ UNDATED_DAYS = 180  # an event whose day is not fixed: its invitations live this
 def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
     """Everything somebody unknown may do: hand in a code, read who we are, agree or not."""
     asked = chats.newest_question(session, incoming.channel, incoming.address, "consent", now)
-    if asked is not None and (answer := _consent_said(incoming.text)) is not None:
+    if asked is not None and (answer := consent.said(incoming.text)) is not None:
         chats.close(asked, now)
         if not answer:
             return Reply(wording.NOT_JOINED)
@@ -54,15 +54,8 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
         return Reply(wording.CODE_GIVES_NOTHING)
     buttons = ask_consent(session, incoming, {"invitation": invitation.id}, CONSENT_WAITS, now)
     plan = plans.with_id(session, invitation.event.plan_id)
-    days = (settings.get(session, settings.RETENTION) or {}).get("days", retention.PERSONAL_DAYS)
-    return Reply(wording.consent(invitation, incoming.channel, plan.issued_by, days), buttons)
-
-
-def _consent_said(text: str) -> bool | None:
-    words = fold(text).strip("/ .!")
-    if words in ("dongy", "dong y", "co", "ok", "toi dong y", "em dong y", "1"):
-        return True
-    return False if words in ("khong", "khong dong y", "ko", "2") else None
+    text = wording.consent(invitation, incoming.channel, plan.issued_by, consent.days_kept(session))
+    return Reply(text, buttons)
 
 
 def _joined(session: Session, incoming: Incoming, invitation_id: int, now: datetime) -> Reply:
@@ -83,7 +76,7 @@ def _let_in(
         channel=incoming.channel,
         address=incoming.address,
         name=person.name if person else incoming.sender_name,
-        consent_version=wording.CONSENT_VERSION,
+        consent_version=consent.version(session),
         now=now,
     )
     chats.set_event(session, incoming.channel, incoming.address, member.event_id, now)

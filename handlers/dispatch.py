@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import account, permissions
+from handlers import account, consent, permissions
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply
@@ -60,6 +60,15 @@ class Desk:
         if person is None:
             return account.stranger(session, incoming, now)
         people.reachable_again(session, incoming.channel, incoming.address)
+
+        def go_on(said: Incoming) -> Reply:
+            return self._kept_open(session, said, person, now)
+
+        again = consent.asked_again(session, incoming, person, now, go_on)
+        return again if again is not None else go_on(incoming)
+
+    def _kept_open(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
+        """The answer to somebody who joined; its buttons are what the chat can choose from next."""
         reply = self._member_reply(session, incoming, person, now)
         if reply.buttons or reply.expects:
             chats.ask(

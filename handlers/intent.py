@@ -49,11 +49,11 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     """What the message asks to be done; a Command without a name is a free question."""
     text = incoming.text.strip()
     asked = chats.newest_question(session, incoming.channel, incoming.address, None, now)
-    chosen = _chosen(text, asked)
-    if chosen is not None:
+    sent = chosen(text, asked)
+    if sent is not None:
         assert asked is not None
         chats.close(asked, now)
-        text = chosen
+        text = sent
     slash = SLASH.match(text)
     if slash:
         return command(text)
@@ -64,8 +64,8 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
     if expects and forms.fits(expects, text, now):
         return command(f"{expects} {text}")
-    if (ordered := read_order(text)) is not None and _fits_role(session, sent := command(ordered), here):
-        return sent
+    if (ordered := read_order(text)) is not None and _fits_role(session, order := command(ordered), here):
+        return order
     if (said := _change_said(session, text, here, now)) is not None:
         return said
     if ANSWER_NUMBER.fullmatch(text):
@@ -93,7 +93,7 @@ def _fits_role(session: Session, sent: Command, here: Sequence[Membership]) -> b
     return sent.name not in FOR_SOME or bool(roles & {ORGANISER, FOCAL})
 
 
-def _chosen(text: str, asked: OpenQuestion | None) -> str | None:
+def chosen(text: str, asked: OpenQuestion | None) -> str | None:
     """The command of the option whose number or words were typed."""
     if asked is None:
         return None

@@ -62,8 +62,26 @@ def newest_question(
     return found if found is not None and kind in (None, found.kind) else None
 
 
+def last_asked(session: Session, channel: str, address: str, kind: str, now: datetime) -> OpenQuestion | None:
+    """The newest question of a kind that has not expired, be it that another one stands before it."""
+    query = select(OpenQuestion).where(
+        OpenQuestion.channel == channel,
+        OpenQuestion.address == address,
+        OpenQuestion.kind == kind,
+        OpenQuestion.expires_at > now,
+    )
+    return session.scalar(query.order_by(OpenQuestion.id.desc()).limit(1))
+
+
 def close(question: OpenQuestion, now: datetime) -> None:
     question.closed_at = now
+
+
+def reopen(session: Session, question_id: int) -> None:
+    """A question that had to wait for another one is the newest again; its hour has not changed."""
+    row = session.get(OpenQuestion, question_id)
+    if row is not None:
+        row.closed_at = None
 
 
 def forget(session: Session, channel: str, address: str) -> None:

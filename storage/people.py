@@ -145,6 +145,14 @@ def _new_person(session: Session, channel: str, address: str, name: str, consent
     return person
 
 
+def agree(session: Session, person: Person, consent_version: str, now: datetime) -> None:
+    """Somebody agrees once more, to a text that has changed."""
+    before = {"version": person.consent_version}
+    person.consent_version, person.consent_at = consent_version, now
+    subject, after = f"person:{person.id}", {"version": consent_version}
+    audit.record(session, now=now, action="consent", subject=subject, actor_id=person.id, before=before, after=after)
+
+
 def _membership(session: Session, person_id: int, invitation: Invitation) -> Membership | None:
     unit = Membership.unit_id == invitation.unit_id if invitation.unit_id else Membership.unit_id.is_(None)
     return session.scalar(

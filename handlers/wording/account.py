@@ -1,5 +1,6 @@
 """What is said about joining, roles and own data."""
 
+import hashlib
 from collections.abc import Sequence
 
 from handlers.messages import escape
@@ -10,7 +11,11 @@ from storage.clock import local
 from storage.models import Invitation, Membership, Person, Rsvp, Unit
 from storage.own_data import OwnData
 
-CONSENT_VERSION = "2026-12"
+TERMS = (
+    "Lưu: tên hiển thị, kênh liên lạc, vai trò, điều anh/chị trả lời. Để: báo lịch, nhắc việc, tổng hợp đại biểu; "
+    "không dùng vào việc khác. Giữ đến {days} ngày sau hội nghị, rồi chỉ còn con số. {travels}\n"
+    "Anh/chị được xem, sửa, xóa, rút đồng ý bất cứ lúc nào: /dulieucuatoi, /ten, /xoadulieu, /dung. "
+)  # what is agreed to: whoever agreed to other words is asked again
 
 ROLES = {
     "organiser": "Ban tổ chức",
@@ -53,12 +58,31 @@ def consent(invitation: Invitation, channel: str, issuer: str | None, days: int)
     return (
         f"Mời anh/chị tham gia với vai trò **{ROLES[invitation.role]}**{place}: {escape(invitation.event.title)}.\n"
         f"Đây là trợ lý tự động của {whose}; bên giữ dữ liệu là ban tổ chức.\n"
-        "Lưu: tên hiển thị, kênh liên lạc, vai trò, điều anh/chị trả lời. Để: báo lịch, nhắc việc, tổng hợp đại biểu; "
-        f"không dùng vào việc khác. Giữ đến {days} ngày sau hội nghị, rồi chỉ còn con số. {travels(channel)}\n"
-        "Anh/chị được xem, sửa, xóa, rút đồng ý bất cứ lúc nào: /dulieucuatoi, /ten, /xoadulieu, /dung. "
+        f"{TERMS.format(days=days, travels=travels(channel))}"
         "Không đồng ý thì không lưu gì; việc tham dự hội nghị không bị ảnh hưởng.\n"
         "Anh/chị có đồng ý không ạ?"
     )
+
+
+def consent_version(days: int) -> str:
+    """By which a consent is known: it changes with the text and with how long data is kept."""
+    return hashlib.sha256(TERMS.format(days=days, travels="").encode()).hexdigest()[:10]
+
+
+def consent_again(channel: str, days: int, *, file: bool) -> str:
+    """The text has changed since somebody agreed to it."""
+    held = (
+        "Tệp chưa được nhận, anh/chị gửi lại sau khi đồng ý." if file else "Tin vừa nhắn được giữ, trả lời ngay sau đó."
+    )
+    terms = TERMS.format(days=days, travels=travels(channel))
+    return f"Nội dung anh/chị đã đồng ý nay có thay đổi:\n{terms.strip()}\nAnh/chị có đồng ý không ạ? {held}"
+
+
+AGREED_AGAIN = "✓ Đã ghi anh/chị đồng ý."
+NOT_AGREED_AGAIN = (
+    "Vâng, không ghi gì thêm về anh/chị; tin vừa nhắn không được trả lời. Xóa điều đã lưu: /xoadulieu, ngừng nhận tin: "
+    "/dung. Khi đồng ý, anh/chị cứ nhắn lại."
+)
 
 
 def welcome(member: Membership, invitation: Invitation) -> str:

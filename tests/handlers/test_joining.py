@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from handlers.messages import plain
 from handlers.wording import account as wording
 from handlers.wording.channels import named_channel
 from storage import settings
-from storage.models import AuditEntry, Invitation, Membership, Person
+from storage.models import AuditEntry, HeadCount, Invitation, Membership, Person
 from tests.talk import Town, on_every_channel
 
 pytestmark = on_every_channel
@@ -41,7 +42,67 @@ def test_the_consent_names_who_what_why_how_long_and_the_rights(town: Town) -> N
     town.talk("Chị Mận", ("đồng ý", ("✓",)))
     with town.database.reading() as session:
         person = session.scalars(select(Person)).one()
-        assert (person.consent_version, person.consent_at) == (wording.CONSENT_VERSION, town.now)
+        assert (person.consent_version, person.consent_at) == (wording.consent_version(30), town.now)
+
+
+def changed(town: Town, days: int) -> None:
+    """The text of the consent is another one from now on."""
+    with town.database.transaction() as session:
+        settings.put(session, settings.RETENTION, {"days": days})
+
+
+def test_who_agreed_to_another_text_is_asked_once_more_and_what_was_typed_is_answered_then(town: Town) -> None:
+    town.join("Chị Mận", "focal", "khe may")
+    changed(town, 365)
+    town.later(days=1)
+    asked = town.say("Chị Mận", "đoàn em 16 người")
+    assert "Nội dung anh/chị đã đồng ý nay có thay đổi:\nLưu: tên hiển thị" in asked.text
+    assert "Giữ đến 365 ngày" in asked.text
+    assert [button.label for button in asked.buttons] == ["Đồng ý", "Không"]
+    town.talk(
+        "Chị Mận",
+        ("14 giờ đến, 2 xe", ("nay có thay đổi",)),
+        ("/dulieucuatoi", ("Tên: Chị Mận", f"(bản {wording.consent_version(90)})")),
+    )
+    with town.database.reading() as session:
+        assert session.scalars(select(HeadCount)).all() == []
+    town.say("Chị Mận", "mấy giờ họp")
+    answer = plain(town.say("Chị Mận", "Đồng ý").text)
+    assert answer.startswith(f"{wording.AGREED_AGAIN}\n\n✓ Đã ghi: Khe Mây 16 đại biểu.\n\n")
+    assert "Khe Mây đến 14:00" in answer
+    assert "08:00–11:00" in answer
+    town.talk("Chị Mận", ("/doan", ("✓ Đã báo: 16 đại biểu",)), ("/dulieucuatoi", (wording.consent_version(365),)))
+    with town.database.reading() as session:
+        person = session.scalars(select(Person)).one()
+        assert (person.consent_version, person.consent_at) == (wording.consent_version(365), town.now)
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "consent")).one()
+        assert (entry.before, entry.after) == (
+            {"version": wording.consent_version(90)}, {"version": wording.consent_version(365)},
+        )  # fmt: skip
+
+
+def test_a_choice_that_was_open_still_stands_after_the_yes(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.talk("Ban", ("gộp Khe Mây vào Đồng Nhân", ("Gộp Khe Mây vào Đồng Nhân?",)))
+    changed(town, 365)
+    town.talk("Ban", ("1" if town.channel == "zalo" else "Gộp", ("nay có thay đổi",)))
+    town.talk("Ban", ("Đồng ý", (wording.AGREED_AGAIN, "✓ Đã gộp Khe Mây vào Đồng Nhân.")))
+
+
+def test_a_no_leaves_everything_as_it_is_and_the_own_data_open(town: Town) -> None:
+    town.join("Chị Mận", "focal", "khe may")
+    changed(town, 365)
+    town.talk(
+        "Chị Mận",
+        ("đoàn em 16 người", ("nay có thay đổi",)),
+        ("Không", wording.NOT_AGREED_AGAIN),
+        ("đoàn em 15 người", ("nay có thay đổi",)),
+        ("/dung", wording.STOPPED),
+    )
+    with town.database.reading() as session:
+        assert session.scalars(select(HeadCount)).all() == []
+        assert session.scalars(select(Person.consent_version)).one() == wording.consent_version(90)
+    town.talk("Chị Mận", ("/xoadulieu dongy", wording.ERASED))
 
 
 def test_no_is_an_answer(town: Town) -> None:
