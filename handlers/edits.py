@@ -10,7 +10,7 @@ from typing import Any
 from handlers.affected import touched
 from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.reading.edits import EditSaid, read_edit, read_moment
-from handlers.reading.matching import meant
+from handlers.reading.matching import meal_at, meant
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import edits as wording
@@ -124,7 +124,7 @@ def _subjects(request: Request, said: EditSaid) -> list[str]:
     if ABOUT_DEADLINE.search(folded) or fold(request.command.words).startswith("gia han"):
         found = meant(rest, papers) or ([due[0].id] if len(due) == 1 else [])
         return [f"deadline:{key}" for key in found]
-    items = {row.id: row.title for row in programme.items(request.session, request.event.id)}
+    items = {row.id: meal_at(row.title, row.start) for row in programme.items(request.session, request.event.id)}
     whole = said.day is not None or said.shift is not None or said.verb == "cancel"
     if whole and (not rest or re.fullmatch(rf"(?:{ABOUT_EVENT.pattern}|\s)+", rest)):
         return [event]

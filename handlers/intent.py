@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from handlers import forms
 from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
+from handlers.reading.addressing import read_addressed
 from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import LARGEST, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
@@ -133,6 +134,8 @@ def _decided(session: Session, text: str, here: Sequence[Membership], now: datet
         return Command("khoa", words=LOCKS.sub("", folded).strip())
     if _changes_units(session, text, here):
         return Command("donvi", words=text)
+    if (to := read_addressed(text)) and (not to.segment.startswith("unit:") or _names_a_unit(session, text, here)):
+        return Command("gui", words=text)
     if read_ladder(text) is not None:
         return Command("nhac", words=text)
     return Command("sua", words=text) if read_edit(text, local(now)) is not None else None

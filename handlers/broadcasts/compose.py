@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from handlers.broadcasts.results import actor_of, result_button
 from handlers.messages import Button, Refusal, Reply
+from handlers.reading.addressing import read_addressed, read_whom
+from handlers.reading.matching import meant
 from handlers.reading.text import fold
 from handlers.reading.units import nearest
 from handlers.reading.when import read_until
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
-from storage import broadcasts, files, segments
+from storage import broadcasts, files, owing, segments
 from storage.clock import local
 from storage.models import Broadcast, Event, StoredFile
 from storage.segments import BadSegment, Recipient
@@ -66,8 +68,27 @@ def _addressed(request: Request, words: str) -> tuple[str, str, datetime | None]
             if when <= request.now:
                 raise Refusal(wording.IN_THE_PAST)
             return scheduled["segment"] or "all", scheduled["text"], when.astimezone(UTC)
-    addressed = ADDRESSED.match(words)
-    return (addressed["segment"], addressed["text"], None) if addressed else ("all", words, None)
+    if addressed := ADDRESSED.match(words):
+        return addressed["segment"], addressed["text"], None
+    said = read_addressed(words) or read_whom(words)
+    if said is None:
+        return "all", words, None
+    segment = _of_paper(request, said.segment)
+    if said.when and said.text:
+        return _addressed(request, f"{segment} lúc {said.when}: {said.text}")
+    return segment, said.text or wording.urged(segment, _paper(request, said.paper)), None
+
+
+def _of_paper(request: Request, segment: str) -> str:
+    kind, _, named = segment.partition(":")
+    return f"{kind}:{_paper(request, named)}" if kind == "owing" and named else segment
+
+
+def _paper(request: Request, named: str) -> str:
+    """The paper's own name where one is meant: so it is found, and written as the plan writes."""
+    known = dict(enumerate(owing.paper_names(request.session, request.event.id)))
+    found = meant(named, known) if named else []
+    return known[found[0]] if len(found) == 1 else named
 
 
 def _drafted(

@@ -30,7 +30,8 @@ NUMBER = re.compile(
 TOTAL = re.compile(rf"(?<![\w/-])(-?\d{{1,6}})\s*{PEOPLE}\b")
 QUESTION = re.compile(
     r"\?|\b(?:may|bao nhieu|bao lau|bao gio|bn|ai|o dau|khi nao|luc nao|the nao|ntn|la gi|lam gi|gi"
-    r"|duoc khong|phai khong|khong a)\b"
+    r"|(?:duoc|dc) (?:khong|ko|kg|kh|k|hong|hok)|phai khong|khong a)\b"
+    r"|\bco (?:duoc |dc )?(?:di|du|hop|tham gia|den)\b.{0,30}\b(?:khong|ko|kg|kh|k|hong|hok)(?: (?:vay|nhi))?$"
 )
 SPEAKS_OF_ALL = re.compile(r"\b(?:doan|don vi|dv|huyen|tinh|xa|phuong|so|phong|ben|co quan)\b")
 CHANGES = re.compile(

@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Mapping
+from datetime import time
 
 from handlers.reading.text import fold
 
 EMPTY = frozenset("noi dung phan muc tiet luc vao gio buoi cua cac cai ngay han nop gui hoi nghi le thoi gian".split())  # noqa: SIM905
 MEAL = re.compile(r"\b(?:bua|an|com|tiec|lien hoan|chieu dai|dung bua)\b")
 PARTS = ("sang", "trua", "chieu", "toi")
+UNTIL = (("sáng", 10), ("trưa", 14), ("chiều", 17), ("tối", 24))
 ENOUGH = 0.6
+
+
+def meal_at(title: str, start: time | None) -> str:
+    """A meal's title with the part of the day that its hour gives it: "cơm thân mật" at 18:30 is the evening's."""
+    if start is None or not MEAL.search(fold(title)):
+        return title
+    return f"{title} {next(part for part, until in UNTIL if start.hour < until)}"
 
 
 def meant(words: str, titles: Mapping[int, str]) -> list[int]:

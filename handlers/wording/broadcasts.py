@@ -12,17 +12,12 @@ NO_UNIT = "không thuộc đơn vị"
 HOW_TO_SEND = (
     "Nhắn nội dung sau lệnh; tin chỉ đi sau khi anh/chị chọn Gửi. Ví dụ:\n"
     "/gui Xe đón lúc 13:00.\n"
-    "/gui lúc 14:00 mai: Xe đón lúc 13:00.\n"
-    "/gui unit:Bình Minh: Xe đón lúc 13:00.\n"
-    "Gửi cho ai:\n"
-    "all – tất cả\n"
-    "role:focal – đầu mối các đơn vị\n"
-    "unit:… – một đơn vị\n"
-    "attending – đã báo dự\n"
-    "unanswered – chưa trả lời\n"
-    "owing hoặc owing:tên giấy tờ – còn thiếu giấy tờ\n"
-    "group:… – một nhóm đại biểu\n"
-    "choice:mục=hoạt động – đã chọn hoạt động\n"
+    "gửi cho các đầu mối: Họp lúc 8h.\n"
+    "gửi cho Bình Minh lúc 14:00 mai: Xe đón lúc 13:00.\n"
+    "nhắc các đơn vị chưa nộp báo cáo\n"
+    "Gửi cho ai: tất cả, các đầu mối, đại biểu, ban tổ chức, người dự, đơn vị chưa trả lời, "
+    "đơn vị chưa nộp (tên giấy tờ), hoặc tên một đơn vị.\n"
+    "Một nhóm đại biểu: /gui group:tên nhóm: … Đã chọn hoạt động: /gui choice:mục=hoạt động: … "
     "Nhiều nhóm thì nối bằng dấu phẩy."
 )
 NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
@@ -69,6 +64,16 @@ BAD_SEGMENTS = {
 }
 SHORT = 40
 LISTED = 40
+
+
+def urged(segment: str, paper: str) -> str:
+    """The words of a reminder that an organiser asked for without any."""
+    if paper:
+        paper = paper[:1].lower() + paper[1:] if paper[1:2].islower() else paper  # in the middle of a sentence
+        return f"Đề nghị đơn vị gửi {paper} còn thiếu. Đã gửi bằng đường khác, anh/chị trả lời: đã gửi."
+    if segment.startswith("owing"):
+        return "Đề nghị đơn vị gửi giấy tờ còn thiếu. Xem hạn: /han. Đã gửi bằng đường khác, anh/chị trả lời: đã gửi."
+    return "Đề nghị đơn vị báo số đại biểu tham dự, ví dụ: 16 người. Không dự, anh/chị trả lời: không dự."
 
 
 def preview(

@@ -148,6 +148,8 @@ def test_a_preview_for_nobody_counts_zero_and_sending_it_is_refused(busy: Town) 
         ("role:focal\nDòng một\nDòng hai", "role:focal", "Dòng một\nDòng hai"),
         ("Lưu ý: unit:Khe Mây đổi phòng", "all", "Lưu ý: unit:Khe Mây đổi phòng"),
         ("allo mọi người", "all", "allo mọi người"),
+        ("các đầu mối: Họp 8:00", "role:focal", "Họp 8:00"),
+        ("đơn vị chưa nộp báo cáo: nộp ngay", "owing:Báo cáo", "nộp ngay"),
     ],
 )
 def test_a_segment_may_stand_before_the_text(busy: Town, typed: str, segment: str, text: str) -> None:
@@ -155,6 +157,38 @@ def test_a_segment_may_stand_before_the_text(busy: Town, typed: str, segment: st
     with busy.database.reading() as session:
         row = session.scalars(select(Broadcast)).one()
         assert (row.segment, row.text, row.state) == (segment, text, "draft")
+
+
+@pytest.mark.parametrize(
+    ("said", "segment", "text"),
+    [
+        ("gui cho tat ca: mai 7h30 tap trung", "all", "mai 7h30 tap trung"),
+        ("gửi cho Khe Mây: xe đón lúc 13:00", "unit:Khe Mây", "xe đón lúc 13:00"),
+        ("nhac cac don vi chua nop bao cao", "owing:Báo cáo", "Đề nghị đơn vị gửi báo cáo còn thiếu"),
+        ("nhắc đơn vị chưa báo số", "unanswered", "Đề nghị đơn vị báo số đại biểu tham dự"),
+    ],
+)
+def test_a_sentence_is_drafted_too_and_nothing_leaves_by_itself(busy: Town, said: str, segment: str, text: str) -> None:
+    shown = busy.say("Ban", said)
+    assert [button.label for button in shown.buttons] == ["Gửi", "Thôi"]
+    with busy.database.reading() as session:
+        row = session.scalars(select(Broadcast)).one()
+        assert (row.segment, row.state) == (segment, "draft")
+        assert row.text.startswith(text)
+    assert rows(busy) == []
+
+
+@pytest.mark.parametrize("said", ["gửi cho anh Tư: đón lúc 8h", "nhắc anh Tư nộp báo cáo"])
+def test_nobody_known_is_no_address(busy: Town, said: str) -> None:
+    busy.say("Ban", said)
+    with busy.database.reading() as session:
+        assert session.scalars(select(Broadcast)).all() == []
+
+
+def test_a_sentence_of_somebody_else_sends_nothing(busy: Town) -> None:
+    busy.say("Mận", "gửi cho tất cả: xin chào")
+    with busy.database.reading() as session:
+        assert session.scalars(select(Broadcast)).all() == []
 
 
 def test_preview_then_yes_freezes_one_message_per_person(busy: Town) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.reading.edits import EditSaid, read_edit
-from handlers.reading.matching import meant
+from handlers.reading.matching import meal_at, meant
 from handlers.reminders import queue_due
 from storage.clock import local, parse_instant
 from storage.database import Database
@@ -63,6 +63,14 @@ def test_a_sentence_is_read_as_a_change(text: str, expected: EditSaid | None) ->
 def test_a_thing_is_known_by_its_words(words: str, expected: list[int]) -> None:
     titles = {1: "Khai mạc hội nghị", 2: "Ăn trưa", 3: "Liên hoan tối", 4: "Tham quan làng nghề"}
     assert meant(words, titles) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "words", "found"),
+    [(time(18, 30), "bữa tối", True), (time(11, 30), "bữa tối", False), (time(11, 30), "ăn trưa", True), (None, "bữa tối", False)],
+)  # fmt: skip
+def test_a_meal_is_known_by_its_hour(start: time | None, words: str, found: bool) -> None:
+    assert (meant(words, {1: meal_at("Cơm thân mật", start)}) == [1]) is found
 
 
 def rows(town: Town, kind: str = "change") -> Sequence[OutboxMessage]:

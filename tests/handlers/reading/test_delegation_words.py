@@ -7,6 +7,7 @@ import pytest
 
 from handlers.reading.arrivals import ArrivalSaid, read_arrival
 from handlers.reading.roster import NameSaid, is_roster, read_names
+from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import SplitSaid, read_choice, read_split
 from handlers.reading.stays import MEALS, StaySaid, apart, read_stays
 from handlers.reading.units import without_names
@@ -159,3 +160,22 @@ def test_a_units_name_is_no_question() -> None:
     names = {1: ["khe may", "huyen khe may"]}
     assert without_names("huyện Khe Mây 14 người", names) == "đoàn 14 người"
     assert without_names("khe mayor", names) == "khe mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("tôi sẽ dự", "yes"),
+        ("em đi được ạ", "yes"),
+        ("e k di dc", "no"),
+        ("tôi không dự được", "no"),
+        ("toi co di dc k", None),
+        ("em đi được không ạ", None),
+        ("có dự được ko", None),
+        ("minh co di hop khong nhi", None),
+        ("tôi có được đi không", None),
+    ],
+)
+def test_who_asks_whether_they_may_come_has_not_answered(text: str, answer: str | None) -> None:
+    said = read_rsvp(text)
+    assert (said and said.answer) == answer
