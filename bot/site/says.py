@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.messages import Reply
-from handlers.wording.broadcasts import STATES as STATES
+from handlers.wording.results import STATES as STATES
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

@@ -17,6 +17,7 @@ from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply
 from handlers.wording import broadcasts as wording
+from handlers.wording.results import both_counts
 from storage import broadcasts, outbox, owing, plans
 from storage.clock import local
 from storage.models import Broadcast
@@ -124,7 +125,7 @@ def result(request: Request, who: Visitor) -> Response:
         calls = outbox.unreached(session, row.event_id, broadcasts.KIND, subject)
         why = outbox.causes(session, row.event_id, broadcasts.KIND, subject)
         edited = outbox.edited(session, row.event_id, broadcasts.KIND, subject)
-        both = wording.both_counts(sent.states, edited) if row.corrects_id is not None else ""
+        both = both_counts(sent.states, edited) if row.corrects_id is not None else ""
     return desk_page(
         request, who, "broadcast.html", place=PLACE, sent=sent, both=both, units=units, calls=calls, why=why,
         names=says.STATES, no_unit=wording.NO_UNIT, state=row.state,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from handlers.messages import Button, Refusal, Reply
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
+from handlers.wording import results as told
 from storage import broadcasts, outbox
 from storage.clock import local, wall_clock
 from storage.models import Broadcast
@@ -24,25 +25,25 @@ def results(request: Request) -> Reply:
         raise Refusal(wording.NO_SUCH_BROADCAST)
     if asked["verb"] == "goi":
         people = outbox.unreached(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
-        return Reply(wording.telephone_list(people), (result_button(row),))
+        return Reply(told.telephone_list(people), (result_button(row),))
     if asked["verb"] == "donvi":
         units = outbox.by_unit(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
-        return Reply(wording.per_unit(row.text, units), (result_button(row),))
+        return Reply(told.per_unit(row.text, units), (result_button(row),))
     if asked["verb"] == "lai":
         again = broadcasts.resend(
             request.session, row, now=request.now, now_real=wall_clock(), actor_id=actor_of(request)
         )  # fmt: skip
-        return Reply(wording.sending_again(again), (result_button(row),))
+        return Reply(told.sending_again(again), (result_button(row),))
     return _result(request, row)
 
 
 def _overview(request: Request, sent: Sequence[Broadcast]) -> Reply:
     reminded = outbox.states(request.session, request.event.id, "deadline")
     if not sent:
-        return Reply(wording.nothing_sent(reminded))
+        return Reply(told.nothing_sent(reminded))
     newest = _result(request, sent[0])
     older = tuple(Button(wording.short(row.text), f"/ketqua {row.id}") for row in sent[1:])
-    return Reply(newest.text + wording.reminders_too(reminded), newest.buttons + older)
+    return Reply(newest.text + told.reminders_too(reminded), newest.buttons + older)
 
 
 def _result(request: Request, row: Broadcast) -> Reply:
@@ -56,14 +57,14 @@ def _result(request: Request, row: Broadcast) -> Reply:
     if counts["queued"]:
         buttons.append(Button("Dừng gửi", f"/gui dung {row.id}"))
     if counts["unknown"]:
-        buttons.append(Button(wording.resend_label(counts["unknown"]), f"/ketqua {row.id} lai"))
+        buttons.append(Button(told.resend_label(counts["unknown"]), f"/ketqua {row.id} lai"))
     if any(counts[state] for state in outbox.NOT_REACHED):
         buttons.append(Button("Danh sách để gọi điện", f"/ketqua {row.id} goi"))
     buttons.append(Button("Theo đơn vị", f"/ketqua {row.id} donvi"))
     buttons += [Button("Đính chính", f"/gui dinhchinh {row.id}"), Button("Bản dán nhóm Zalo", f"/gui dan {row.id}")]
     corrects = row.corrects_id is not None
     edited = outbox.edited(request.session, request.event.id, broadcasts.KIND, subject) if corrects else None
-    return Reply(wording.result(row.text, row.recipients, counts, why, edited), tuple(buttons))
+    return Reply(told.result(row.text, row.recipients, counts, why, edited), tuple(buttons))
 
 
 def received(request: Request) -> Reply:
