@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test fuzz chaos check format lock clean edits
+.PHONY: demo test fuzz forged chaos check format lock clean edits
 
 demo: $(READY)
 	$(BIN)/hoinghi demo $(ARGS)
@@ -22,6 +22,10 @@ chaos: $(READY)
 fuzz: $(READY)
 	MUTATED_PLANS=20000 $(BIN)/pytest -n 2 -k thousands tests/handlers/reading/test_hostile_text.py
 	FUZZED_QUESTIONS=20000 $(BIN)/pytest -n 0 -k jumbled tests/handlers/test_answers.py
+
+# Ten thousand presses forged and replayed by people they were not made for; `make test` plays two thousand.
+forged: $(READY)
+	FORGED_PRESSES=10000 $(BIN)/pytest -n 0 -k forged_presses tests/handlers/test_rights_matrix.py
 
 check: $(READY)
 	$(BIN)/ruff check .

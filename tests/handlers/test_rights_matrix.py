@@ -6,6 +6,7 @@ the same of a thing that is and one that is not, and is logged.
 
 import itertools
 import logging
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from tests.talk import Town
 
 OWN, FOREIGN = "khe may", "dong nhan"
 UNITS = ("own", "foreign", "missing", "")
-FORGED = 2000
+FORGED = int(os.environ.get("FORGED_PRESSES", "2000"))
 STATES = ("approved", "pending")
 SECRETS = ("Giàng A Páo", "0987654321", "11 đại biểu", "9 tham quan", "10:10", "Vàng Thị Kín")
 UNIT_OF = {FOCAL: OWN, DUTY: "phong noi vu", DELEGATE: OWN, HELPER: None, ORGANISER: None}
@@ -221,7 +222,7 @@ def test_every_button_pressed_by_everybody_else(cast: Town, every_press: list[st
 
 
 def test_forged_presses_change_nothing_of_others(cast: Town, every_press: list[str]) -> None:
-    """Numbers, letters and lengths of real presses altered at random: two thousand, none gets through."""
+    """Numbers, letters and lengths of real presses altered at random, by other people: none gets through."""
     chance = random.Random(5)
     with played(cast) as stage:
         foreign = int(unit_ids(stage)["foreign"][1:])
@@ -234,7 +235,7 @@ def test_forged_presses_change_nothing_of_others(cast: Town, every_press: list[s
                 at = chance.randrange(len(press))
                 press = press[:at] + chance.choice("u v p o-1\n\t%'\"\u202e") + press[at:]
             with stage.session.begin_nested() as step:
-                answer = stage.say(chance.choice((FOCAL, DELEGATE, DUTY, HELPER)), press).text
+                answer = stage.say(chance.choice((FOCAL, DELEGATE, DUTY, HELPER, "người lạ")), press).text
                 assert not [secret for secret in SECRETS if secret in answer], press
                 assert stage.rows(foreign) == of_unit, press
                 step.rollback()
