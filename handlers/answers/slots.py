@@ -27,7 +27,7 @@ TOLD_BY = (
 RESULT = (
     r"(?:tinh|huyen|xa|phuong|don vi|co quan|tap the|ca nhan|doi|truong|doan|so|phong|nganh) nao (?:\w+ ){0,3}?"
     r"(?:duoc|dat|gianh|doat|nhan|thang|vo dich|xep|dung|ve)(?: \w+){0,3}?"
-    r" (giai|co thi dua|co luan luu|co|cup|huy chuong|bang khen|giay khen|khen|khen thuong|danh hieu|nhat|nhi|thu nhat|vo dich|dan dau|dau)"
+    r" (giai|co thi dua|co luan luu|co|cup|huy chuong|bang khen|giay khen|khen|khen thuong|danh hieu|nhat|nhi|thu nhat|vo dich|dan dau|dau)|(?:ai|doi nao) (?:se )?(?:doat|gianh|thang|vo dich)"
 )
 WHERETO = "gui|nop|chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh|lay (?:o|tai) dau|tim (?:o|tai) dau"
 PLAIN = ("passage", "period", "duty", "deadline")  # rows of running text
@@ -43,7 +43,7 @@ def _names_who_wins(sheet: Sheet, question: Question, one: Ranked) -> bool:
     found = re.search(rf"\b(?:{RESULT})\b", question.plain)
     if found is None:
         return True
-    won = rf"\b{found[1]}\b"
+    won = rf"\b{found[1] or 'giai'}\b"
     return any(
         re.search(won, fold(clause)) and names_own_member(sheet, clause) for clause in re.split(r"[;.]\s", one.row.text)
     )
