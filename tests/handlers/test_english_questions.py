@@ -7,7 +7,7 @@ from tests.handlers.test_answers import ask
 ENGLISH = (
     ("Who is in charge of security?", "Công an phường: Bảo đảm an ninh"),
     (
-        "Which office takes care of decorating the stage lighting and sound?",
+        "Which office takes care of the lighting and sound?",
         "Trung tâm Truyền thông phường: Lo âm thanh",
     ),
     ("Reports should be sent to which office?", "Báo cáo tổng kết, bảng tự chấm điểm: trước ngày 01/03"),
