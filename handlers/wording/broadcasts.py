@@ -7,6 +7,7 @@ from handlers.messages import escape
 from handlers.wording.channels import kind_of, size
 from handlers.wording.times import weekday
 from storage.outbox import Words
+from storage.segments import JOINT
 
 NO_UNIT = "không thuộc đơn vị"
 HOW_TO_SEND = (
@@ -42,9 +43,12 @@ SEGMENTS = {
     "attending": "người và đoàn sẽ dự",
     "unanswered": "người và đoàn chưa trả lời",
     "owing": "đầu mối còn thiếu giấy tờ",
+    "role:organiser": "ban tổ chức",
+    "role:helper": "người giúp đón đoàn",
 }
+NAMED_SEGMENTS = {"unit": "{}", "owing": "đầu mối còn thiếu {}", "group": "nhóm {}", "choice": "đã chọn {}"}
 BAD_SEGMENTS = {
-    "form": "Không hiểu nhóm nhận “{part}”. Dùng: all, role:…, unit:…, attending, unanswered, owing, owing:…",
+    "form": "Không hiểu nhóm nhận “{part}”. Ví dụ: gửi cho tất cả: …; gửi cho các đầu mối: …; gửi cho Bình Minh: …",
     "role": "Không có vai trò “{part}”. Chọn: {known}.",
     "unit": "Không có đơn vị “{part}” trong kế hoạch. Gần nhất: {known}.",
     "paper": "Không có giấy tờ “{part}” trong các hạn nộp. Đang có: {known}.",
@@ -77,9 +81,13 @@ def preview(
 
 
 def whom(chosen: str) -> str:
-    """Who a segment means, in words where it has any."""
-    name, _, value = chosen.partition(":")
-    return SEGMENTS.get(chosen) or (value if name == "unit" and value else chosen)
+    """Who a segment means, in words, its parts one after the other."""
+    return ", ".join(_part(part.strip()) for part in JOINT.split(chosen))
+
+
+def _part(part: str) -> str:
+    name, _, value = part.partition(":")
+    return SEGMENTS.get(part) or NAMED_SEGMENTS.get(name, "{}").format(value or part)
 
 
 def _units(units: Sequence[tuple[str | None, int]]) -> list[str]:

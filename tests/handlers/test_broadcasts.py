@@ -132,7 +132,7 @@ def test_a_preview_for_nobody_counts_zero_and_sending_it_is_refused(busy: Town) 
     with busy.database.transaction() as session:
         found = broadcasts.preview(session, busy.event_id, "role:helper", "x")
         assert (found["recipients"], found["by_unit"], found["by_channel"]) == (0, {}, {})
-        with pytest.raises(Refusal, match="Không có ai thuộc nhóm “role:helper”"):
+        with pytest.raises(Refusal, match="Không có ai thuộc nhóm “người giúp đón đoàn”"):
             broadcasts.send_now(session, busy.event_id, "role:helper", "x", now=busy.now)
 
 
@@ -176,6 +176,20 @@ def test_a_sentence_is_drafted_too_and_nothing_leaves_by_itself(busy: Town, said
         assert (row.segment, row.state) == (segment, "draft")
         assert row.text.startswith(text)
     assert rows(busy) == []
+
+
+@pytest.mark.parametrize(
+    ("segment", "said"),
+    [
+        ("all", "tất cả mọi người"),
+        ("owing:Báo cáo", "đầu mối còn thiếu Báo cáo"),
+        ("unit:Khe Mây, role:duty", "Khe Mây, đơn vị có nhiệm vụ"),
+        ("choice:Tham quan=làng nghề", "đã chọn Tham quan=làng nghề"),
+        ("role:organiser", "ban tổ chức"),
+    ],
+)
+def test_a_segment_is_said_in_words(segment: str, said: str) -> None:
+    assert wording.whom(segment) == said
 
 
 @pytest.mark.parametrize("said", ["gửi cho anh Tư: đón lúc 8h", "nhắc anh Tư nộp báo cáo"])
