@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -108,5 +107,7 @@ def working_day_after(day: date) -> date:
 
 
 @cache
-def _public_holidays(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("VN", years=year)
+def _public_holidays(year: int) -> dict[date, str]:
+    import holidays  # slow to load, and most questions need no calendar
+
+    return dict(holidays.country_holidays("VN", years=year))

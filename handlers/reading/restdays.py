@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -36,4 +34,6 @@ def moved(day: date, days: int, working: bool) -> date:
 
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> dict[date, str]:
+    import holidays  # slow to load, and most questions need no calendar
+
     return dict(holidays.country_holidays("VN", years=year))
