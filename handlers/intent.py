@@ -43,6 +43,7 @@ FOR_SOME, FOR_ORGANISERS, FOR_FOCALS = (
     ("nop",),
 )
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
+YES = re.compile(r"(?:da )?(?:vang|dung|dung roi|dung vay|ok|phai|u|uh)(?: (?:a|em|roi))*")  # to "phải không ạ?"
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -101,6 +102,7 @@ def chosen(text: str, asked: OpenQuestion | None) -> str | None:
     if ANSWER_NUMBER.fullmatch(text) and 1 <= int(text) <= len(asked.options):
         return str(asked.options[int(text) - 1][1])
     folded = fold(text).strip(" .!")
+    folded = "dung" if YES.fullmatch(folded) else folded
     return next((str(sent) for label, sent in asked.options if fold(str(label)) == folded), None)
 
 

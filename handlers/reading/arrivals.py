@@ -11,6 +11,8 @@ from handlers.reading.when import read_when
 COMES = re.compile(r"\b(?:den|toi noi|se toi|co mat|xuat phat|khoi hanh)\b")
 SPEAKS_OF_ELSE = re.compile(r"\b(?:mo|khoa|gia han|nop|gui|bao cao|han|giay to|film|phim|sua)\b")
 VEHICLES = re.compile(r"(-?\d{1,5})\s*(?:chiec )?(?:xe|o to|oto)\b(?!\s*may)")
+ONE_VEHICLE = re.compile(r"(?<!\d)(?<!\d )\b(?:xe|o to|oto) \d{1,2}\s*cho\b")  # "xe 29 chỗ"
+ARRIVING = re.compile(r"\b(?:toi|tới)(?=\s+(?:noi|nơi)\b)", re.IGNORECASE)  # no evening: "7h toi noi"
 DRIVERS = re.compile(r"(-?\d{1,5})\s*(?:nguoi |dong chi |d/c )?(?:lai xe|tai xe)\b")
 HEADS = re.compile(rf"(-?\d{{1,5}})\s*{PEOPLE}\b(?!\s*(?:lai|tai) xe)")
 PLACE = re.compile(r"(?:^|\s)(?:tại|tai|ở)\s+([^,;.\n]+)", re.IGNORECASE)
@@ -47,8 +49,8 @@ def read_arrival(text: str, now_local: datetime, *, asked: bool = False) -> Arri
 
 
 def _said(text: str, folded: str, now_local: datetime) -> ArrivalSaid:
-    when = read_when(text, now_local)
-    vehicles = [int(number) for number in VEHICLES.findall(folded)]
+    when = read_when(ARRIVING.sub("đến", text), now_local)
+    vehicles = [int(number) for number in VEHICLES.findall(folded)] or [1 for _ in ONE_VEHICLE.findall(folded)]
     drivers, heads = DRIVERS.search(folded), HEADS.search(folded)
     said = ArrivalSaid(
         day=when.day,

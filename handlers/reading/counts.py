@@ -37,15 +37,26 @@ SPEAKS_OF_ALL = re.compile(r"\b(?:doan|don vi|dv|huyen|tinh|xa|phuong|so|phong|b
 CHANGES = re.compile(
     r"\b(?:dang ky|dk|bao|chot|tong|tong so|tong cong|gom|so luong|sl|sua|doi|con|tham du|du hop|di)\b"
 )
-NOT_COMING = re.compile(
-    r"\b(?:khong|ko|k|hong|chua)\s+(?:tham\s+)?(?:du|di|tham gia|cu (?:ai|nguoi)|den|toi)\b|\bvang\b"
+NOT_COMING = re.compile(r"\b(?:khong|ko|k|hong|chua)\s+(?:tham\s+)?(?:du|di|tham gia|cu (?:ai|nguoi)|den|toi)\b")
+# "Vâng ạ" is a yes and "vắng" a no: without its mark the word counts only where nothing else can be meant.
+ABSENT = re.compile(r"(?<!\w)vắng(?!\w)", re.IGNORECASE)
+ABSENT_UNMARKED = re.compile(
+    r"(?<!\w)(?:phep|xin|se|bi|deu|cung|doan) vang(?!\w)|(?<!\w)vang (?:mat|hop|het|ca)(?!\w)", re.IGNORECASE
 )
 FILLERS = r"a|nhe|di|du|tham du|tham gia|hop|du hop|hoi nghi|nua|thoi|ca|tat ca"
-RANGE = re.compile(rf"(?<![\w/])\d{{1,3}}\s*(?:-|–|den|hoac|hay)\s*\d{{1,3}}\s*{PEOPLE}\b")
+RANGE = re.compile(rf"(?<![\w/])(\d{{1,3}})(?:\s*(?:-|–|den|hoac|hay)\s*|(?P<bare>\s+))(\d{{1,3}})\s*{PEOPLE}\b")
+NEAR = 3  # "14 15 người" is a guess; "ngày 18 14 người" is none
+OF_VEHICLES = re.compile(r"\b(?:xe|o to|oto)\s+\d{1,2}\s*cho\b|\b\d{1,2}\s*(?:xe|o to|oto|lai xe|tai xe)\b")
+# "Báo 14, nay thêm 1 là 15 người": what it comes to stands last.
+COMES_TO = re.compile(
+    rf"\b(?:them|bot|rut|giam|tang)\b.*\b(?:la|thanh|con|tong(?: cong| so)?) (-?\d{{1,6}})\s*{PEOPLE}\W*(?:a|nhe)?\W*$"
+)
+HEDGED = re.compile(r"\b(?:khoang|co le|chac(?! chan)|uoc chung|tam)\s+(?:la |chung )?\d")
 NOBODY = re.compile(r"\b(?:khong|ko|k|chua)\s+(?:co|cu|con)\s+ai\b")
 # "Tăng thêm 2 người" changes the number; "tăng lên 18 người" and "giảm còn 14 người" say it anew.
 CHANGED_BY = re.compile(
-    rf"\b(?P<how>tang|them|bo sung|giam|bot|rut|tru)\b(?:\s+(?:them|bot|di|ra))*\s+(?P<by>\d{{1,4}})"
+    r"(?:\b(?P<how>tang|them|bo sung|giam|bot|rut|tru)\b(?:\s+(?:them|bot|di|ra))*"
+    r"|\b(?:phep|xin|se|bi|co)\s+vang(?:\s+mat)?|\bvang mat)\s+(?P<by>\d{1,4})"
     rf"\s*{PEOPLE}\b"
 )
 MORE = ("tang", "them", "bo sung")
@@ -67,19 +78,29 @@ class CountSaid:
 
 def read_count(text: str) -> CountSaid | None:
     """The count in a sentence; None where it speaks of something else."""
-    folded = _numerals(fold(text))
+    folded = OF_VEHICLES.sub(" ", _numerals(fold(text)))
     if len(folded) > 400 or QUESTION.search(NOBODY.sub("khong du", folded)):
         return None
-    if RANGE.search(folded):
+    if (spread := RANGE.search(folded)) and (not spread["bare"] or 0 < int(spread[3]) - int(spread[1]) <= NEAR):
         return CountSaid("coming", fault="range")
+    if (whole := COMES_TO.search(folded)) is not None:
+        return _judge(int(whole[1]), [int(whole[1])], (), bare=False)
     if (by := _changed_by(folded)) is not None:
         return by
     if NOT_KNOWN.search(folded) and not re.search(r"\d", folded):
         return CountSaid("unknown")
-    if (NOT_COMING.search(folded) or NOBODY.search(folded)) and not re.search(r"\d", folded):
+    if (not_coming(text) or NOBODY.search(folded)) and not re.search(r"\d", folded):
         return CountSaid("not_coming")
     said = _numbers(folded)
+    if said is not None and HEDGED.search(folded):
+        said = replace(said, sure=False)
     return said and replace(said, groups=tuple((_as_typed(name, text), count) for name, count in said.groups))
+
+
+def not_coming(text: str) -> bool:
+    """Whether somebody says that they do not come."""
+    typed = unicodedata.normalize("NFC", text)
+    return bool(NOT_COMING.search(fold(text)) or ABSENT.search(typed) or ABSENT_UNMARKED.search(typed))
 
 
 def _changed_by(folded: str) -> CountSaid | None:

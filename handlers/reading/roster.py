@@ -8,8 +8,8 @@ from handlers.reading.text import fold
 
 NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.)/:]|[-–•+*])\s*")
 OPENING = re.compile(
-    r"^\s*(?:danh sách|danh sach|thêm|them|bổ sung|bo sung)\b"
-    r"(?:\s+(?:đại biểu|dai bieu|đoàn|doan|tên|ten|gồm|gom))*\s*:?\s*",
+    r"^\s*(?:danh sách|danh sach|ds|thêm|them|bổ sung|bo sung)\b"
+    r"(?:\s+(?:đại biểu|dai bieu|đoàn|doan|tên|ten|gồm|gom|của|cua|em|mình|minh))*\s*:?\s*",
     re.IGNORECASE,
 )
 TITLED = r"(?:\s+(?:đại biểu|dai bieu|tên|ten))?\s+"
@@ -22,6 +22,14 @@ REMOVE = re.compile(rf"^(?:bớt|bot|bỏ|bo|xóa|xoá|xoa|rút|rut){TITLED}(?P<
 TITLES = re.compile(r"^(?:ông|bà|anh|chị|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
 APART = re.compile(r"\t|,|;|\s[-–—]\s|[()]")
 SHEET = "xlsx"  # the mark of lines that came out of a workbook: row, name, post, group, with tabs
+SURNAMES = frozenset(
+    fold(name)
+    for name in re.findall(
+        r"\w+",
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Mai Cao Lương Lưu "
+        "Tạ Hà Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa",
+    )
+)
 LONGEST, MOST = 80, 300
 
 
@@ -61,12 +69,24 @@ def read_names(text: str) -> Roster:
         if line.rstrip().endswith(":"):
             group = NUMBERED.sub("", line).strip(" :") or None
             continue
-        said = _name(NUMBERED.sub("", line), group)
-        if said is None:
-            faults.append(Fault(number, line.strip()[:40]))
-        else:
-            names.append(said)
+        for part in _people(NUMBERED.sub("", line)):
+            said = _name(part, group)
+            if said is None:
+                faults.append(Fault(number, line.strip()[:40]))
+            else:
+                names.append(said)
     return Roster(tuple(names), tuple(faults))
+
+
+def _people(line: str) -> list[str]:
+    """Several people on one line: "Nguyễn Văn A, Trần Thị B", where every part is a name and none a post."""
+    parts = [part.strip(" .") for part in re.split(r"[,;]", line) if part.strip(" .")]
+    return parts if len(parts) > 1 and all(_is_full_name(part) for part in parts) else [line]
+
+
+def _is_full_name(words: str) -> bool:
+    name = TITLES.sub("", words)
+    return len(name.split()) > 1 and _is_capitalised(name) and fold(name).split()[0] in SURNAMES
 
 
 def read_sheet(text: str) -> Roster:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from handlers.reading.counts import NOT_COMING, QUESTION
+from handlers.reading.counts import QUESTION, not_coming
 from handlers.reading.text import fold
 
 
@@ -36,7 +36,7 @@ def read_rsvp(text: str) -> Answered | None:
         return None
     if SUBSTITUTE.search(folded):
         return Answered("substitute", read_reason(text))
-    if NOT_COMING.search(folded) or BUSY.search(folded):
+    if not_coming(text) or BUSY.search(folded):
         return Answered("no", read_reason(text))
     return Answered("yes") if YES.search(folded) else None
 

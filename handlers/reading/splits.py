@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.reading.counts import LARGEST, NOT_COMING, PEOPLE, QUESTION
+from handlers.reading.counts import LARGEST, PEOPLE, QUESTION, not_coming
 from handlers.reading.text import fold
 
 NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
@@ -60,7 +60,7 @@ def activity(label: str) -> str:
 def read_choice(text: str, labels: Mapping[int, str]) -> int | None:
     """The activity that one person takes: "em chọn bóng chuyền"; None where the sentence speaks of something else."""
     folded = fold(text)
-    if not labels or len(folded) > 120 or QUESTION.search(folded) or NOT_COMING.search(folded):
+    if not labels or len(folded) > 120 or QUESTION.search(folded) or not_coming(text):
         return None
     if re.search(r"\d", folded):
         return None

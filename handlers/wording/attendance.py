@@ -153,7 +153,7 @@ def changed_meanwhile(unit: UnitCount) -> str:
 
 def standing(unit: UnitCount) -> str:
     """ "Khe Mây: ✓ 16 (thiếu 2)"."""
-    words = {None: "? chưa báo", "not_coming": "✓ không dự", "unknown": "? chưa rõ"}
+    words = {None: "? chưa báo", "not_coming": f"✓ không dự{_apart(unit)}", "unknown": "? chưa rõ"}
     known = words.get(unit.answer, f"✓ {unit.total}{_apart(unit)}")
     return f"{named(unit)}: {known}" + (" (đại biểu tự xác nhận)" if unit.by_delegates else "")
 

@@ -141,3 +141,14 @@ def test_a_delegate_answers_for_oneself(town: Town) -> None:
         ("/doan", "Việc này không thuộc vai trò của anh/chị. Gõ /menu để xem các việc làm được."),
     )
     town.talk("Ban", ("/doan", ("Đại biểu tự trả lời: 1 cử người thay",)))
+
+
+def test_a_yes_answers_what_was_asked_and_never_calls_a_delegation_off(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("đoàn em 15 người", ("✓",)),
+        ("e xin rut 2 nguoi", ("Đoàn Khe Mây thành 13 người (đang ghi 15), phải không ạ?",)),
+        ("vâng ạ", "✓ Đã ghi: Khe Mây 13 đại biểu. Trước đó: 15."),
+    )
+    assert "không dự" not in focal.say("Mận", "dạ vâng ạ").text
+    focal.talk("Mận", ("/doan", ("✓ Đã báo: 13 đại biểu.",)), ("doan em xin vang", "✓ Đã ghi: Khe Mây không dự."))
