@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.answers import readings, support
 from handlers.answers.fitness import can_answer
-from handlers.answers.rank import Ranked, rank
+from handlers.answers.rank import Ranked, opens, rank
 from handlers.answers.say import say
 from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import Term, is_surely_strange, terms
@@ -20,6 +20,7 @@ from storage.models import Event
 WHICH_EVENT = "(?:hoi nghi|cuoc hop|su kien|buoi|dot) nao"
 ENOUGH = 0.4  # share of the question's weight that a row must explain
 STRICT = 0.6
+OPENED = 0.3  # where the text begins with the very words of the question
 NEAR = 0.05  # share of its neighbouring words that must stand together in plain text
 SURE = 0.75
 WIDE = 0.3
@@ -85,6 +86,8 @@ def _needed(question: Question, said: Sequence[Term]) -> float:
 def _enough(question: Question, one: Ranked, said: Sequence[Term], needed: float) -> bool:
     """Whether a row explains enough of what was asked, in words that stand together."""
     told = [term for term in said if term.telling]
+    if one.row.kind == "passage" and one.coverage >= OPENED and opens(question, one.row):
+        return True
     if one.coverage < needed and told:
         return False
     plain = one.row.kind in ("passage", "duty", "deadline", "item", "period") and len(one.row.text) > 60

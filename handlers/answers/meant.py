@@ -18,7 +18,11 @@ def events_meant(sheet: Sheet, question: Question) -> list[Event]:
     events = sheet.events
     if len(events) < 2:
         return events
-    scores = [_score(question, event, events) for event in events]
+    named = [_title_score(question, event, events) for event in events]
+    scores = [
+        score + _of_place_and_time(question, event, title=max(named) > 0)
+        for score, event in zip(named, events, strict=True)
+    ]
     top = max(scores)
     request = sheet.request
     if top < 1 and (question.when in ("next", "now") or question.says("sap toi|toi day|sap|gan nhat|lan toi|ky toi")):
@@ -42,15 +46,22 @@ def last_day(event: Event) -> str | None:
     return f"{event.month}-31" if event.month else None
 
 
-def _score(question: Question, event: Event, events: Sequence[Event]) -> float:
-    """Words that only some events have in their titles or places count; a month named counts most."""
+def _title_score(question: Question, event: Event, events: Sequence[Event]) -> float:
+    """Words that only some events have in their titles."""
     held = Counter(word for each in events for word in set(tokens(each.title)))
     own = set(tokens(event.title))
     asked = set(question.content) | set(question.context)
-    score = sum(1 - held[word] / len(events) for word in asked if word in own)
-    place = {word for word in tokens(event.venue or "") if word not in PLACES}
-    if place and place <= asked and not question.after:
-        score += 1
+    return sum(1 - held[word] / len(events) for word in asked if word in own)
+
+
+def _of_place_and_time(question: Question, event: Event, *, title: bool) -> float:
+    """A month counts most; a place names its event where no title does, else only as a place: "ở Ninh Bình"."""
+    score = 0.0
+    asked = set(question.content) | set(question.context)
+    place = [word for word in tokens(event.venue or "") if word not in PLACES]
+    if place and asked.issuperset(place) and not question.after:
+        there = question.says(rf"(?:o|tai) (?:(?:tinh|huyen|xa|phuong) )?{' '.join(place)}")
+        score += 1 if there or not title else 0
     if question.months and _month(event) in question.months:
         score += 3
     if question.day and event.starts_on and event.starts_on <= question.day <= (event.ends_on or event.starts_on):

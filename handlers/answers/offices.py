@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from handlers.answers.invited import member_named
 from handlers.answers.sheet import Sheet
 from handlers.messages import Reply
 from handlers.reading.naming import named
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
+from handlers.reading.units import bare_name
+from handlers.wording import answers
 from handlers.wording import duties as duty_words
-from storage.models import Duty, Event
+from storage.models import Duty, Event, Unit
 
 OFFICES = frozenset(
     [
@@ -50,6 +53,7 @@ LEVEL = r"xa|huyen|tinh|phuong|truong|so|thon"
 
 
 NAME_ENOUGH = 2.0
+AND = re.compile(r"\b(?:va|voi|cung voi|cung|,)\b| , ")
 
 
 TASKS = (
@@ -70,6 +74,8 @@ def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
         "day", "hour", "count", "money", "minutes", "place", "number", "email", "phone", "name", "source"
     ):
         return None
+    if (unit := _without_a_duty(sheet, question, meant)) is not None:
+        return Reply(answers.unknown(duty_words.own_duty(unit.name), answers.whom_to_ask(sheet.contacts)))
     rows = _duties_of(sheet, meant)
     held = _own(sheet, question, rows)
     if not held and question.own and sheet.request.unit is None:
@@ -86,6 +92,18 @@ def of_own_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
     if not question.own or sheet.request.unit is None or question.leans_to("deadline"):
         return None
     return of_office(sheet, question, meant)
+
+
+def _without_a_duty(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Unit | None:
+    """The one unit that is named, where it has nothing to do at the one conference that is meant, though others have."""
+    ids = {event.id for event in meant}
+    unit = member_named(sheet, question)
+    if unit is None or len(meant) == len(sheet.events):
+        return None
+    holders = [fold(duty.holder) for duty in sheet.duties if duty.event_id in ids]
+    every = not holders or any(re.search(r"\b(?:cac|moi|tung|toan the) ", holder) for holder in holders)
+    name = " ".join(tokens(bare_name(unit.name)))
+    return None if every or any(name in " ".join(tokens(holder)) for holder in holders) else unit
 
 
 def _duties_of(sheet: Sheet, meant: Sequence[Event]) -> list[Duty]:
@@ -132,13 +150,22 @@ def _own(sheet: Sheet, question: Question, rows: Sequence[Duty]) -> list[tuple[s
 
 
 def _offices(question: Question, rows: Sequence[Duty]) -> list[tuple[str, list[Duty]]]:
-    """The offices a question names; a short name that fits two gives both."""
-    asked = tokens(question.plain)
+    """The offices a question names, one or two joined by "và"; a short name that fits two gives both."""
+    whole, top = _named(question.plain, rows)
+    parts = [_named(part, rows) for part in AND.split(question.plain)]
+    if len(parts) < 2 or any(score < NAME_ENOUGH for _, score in parts) or top > max(score for _, score in parts):
+        return whole[:3]
+    return list({name: held for found, _ in parts for name, held in found[:2]}.items())[:4]
+
+
+def _named(text: str, rows: Sequence[Duty]) -> tuple[list[tuple[str, list[Duty]]], float]:
+    """The offices that the words name best, and how well."""
+    asked = tokens(text)
     scored = [(named(asked, name), name, held) for name, held in _by_holder(rows)]
     top = max((score for score, _, _ in scored), default=0.0)
     if top < NAME_ENOUGH:
-        return []
-    return [(name, held) for score, name, held in scored if score >= top - 0.3][:3]
+        return [], top
+    return [(name, held) for score, name, held in scored if score >= top - 0.3], top
 
 
 def _everybodys(question: Question, rows: Sequence[Duty]) -> list[tuple[str, list[Duty]]]:

@@ -29,6 +29,8 @@ ANCHOR = 0.35
 MEETING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|le"
 ASKS_MEAL = r"an|com|tiec|bua|lien hoan"
 OF_MEETING = frozenset("hop hoi nghi dai thao tap huan buoi phien le tong so ket".split())  # noqa: SIM905
+AT_THE_END = r"chia tay|(?:hom|sau|khi|luc|xong) (?:khi |le )?be mac|be mac xong|(?:sau|xong) (?:khi )?(?:hoi nghi|tong ket|hop)|(?:hop|hoi nghi) xong"
+AT_THE_START = r"truoc (?:khi |gio |le |luc )?(?:khai mac|hop|hoi nghi|vao hop)"
 MENU = r"menu|thuc don|mon (?:gi|an|nao)|an (?:gi|nhung gi)|an chay"
 
 
@@ -104,12 +106,14 @@ def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | N
         return None
     if question.whether and not question.asks and any(not term.known for term in terms(sheet.index, question)):
         return None
-    if question.says(MENU) or not (
-        question.of_a_day or question.when in ("now", "next") or question.countdown or not question.content
-    ):
-        return None
     items = sheet.items(meant)
     found = [item for item in items if re.search(MEAL, fold(item.title))]
+    if question.says(MENU):
+        return None
+    if (beside := _beside_the_meeting(sheet, question, meant, found)) is not None:
+        return Reply(wording.items([beside], performers=question.wants("person", "unit")))
+    if not (question.of_a_day or question.when in ("now", "next") or question.countdown or not question.content):
+        return None
     day = day_meant(question, sorted({item.day for item in items if item.day}))
     named = question.day or question.day_of_month or question.nth_day
     parts = re.findall(r"\b(?:an|com|bua|tiec) (sang|trua|chieu|toi)\b", question.plain) or [question.part]
@@ -117,6 +121,23 @@ def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | N
     if question.when in ("now", "next") or question.countdown:
         found = _nearest_meal(sheet, found)
     return Reply(wording.items(found[:4], performers=question.wants("person", "unit"))) if found else None
+
+
+def _beside_the_meeting(
+    sheet: Sheet, question: Question, meant: Sequence[Event], found: Sequence[ProgrammeItem]
+) -> ProgrammeItem | None:
+    """The meal that follows the closing ("cơm chia tay hôm bế mạc") or goes before the opening, in the part that is named."""
+    if not question.wants("hour", "place", "day") or not question.says(f"{AT_THE_END}|{AT_THE_START}"):
+        return None
+    main = main_item(sheet.index, meant, sheet.items(meant))
+    if main is None or main.day is None or main.start is None:
+        return None
+    begins = _begin(main)
+    part = re.search(r"\b(?:an|com|bua|tiec) (sang|trua|chieu|toi)\b", question.plain)
+    timed = [i for i in found if i.day and i.start and i is not main and (not part or _right_meal(i, part[1]))]
+    if question.says(AT_THE_END):
+        return next((item for item in sorted(timed, key=_begin) if _begin(item) > begins), None)
+    return next((item for item in sorted(timed, key=_begin, reverse=True) if _begin(item) < begins), None)
 
 
 def _asks_who_cares(question: Question) -> bool:
@@ -184,6 +205,7 @@ def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
         or question.when == "now"
         or question.says("truoc hay sau|sau hay truoc")
         or question.wants("duration", "count")
+        or _asks_for_a_meal(question)
     ):
         return None
     anchored = replace(question, words=words, context=(), asks=(), leans=frozenset(), day=None, part=None)
@@ -200,6 +222,16 @@ def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
         return _next_event(sheet, best.row.of, after=bool(question.after))
     assert isinstance(best.row.of, ProgrammeItem)
     return _beside(sheet, question, best.row.of)
+
+
+def _asks_for_a_meal(question: Question) -> bool:
+    """ "Ăn sáng trước khi khai mạc lúc mấy giờ": the meal itself, not what stands beside the item that is named."""
+    around = {*question.after, *question.before}
+    return (
+        question.wants("hour", "place")
+        and question.says(ASKS_MEAL)
+        and around.isdisjoint(("an", "com", "tiec", "bua", "lien", "hoan"))
+    )
 
 
 def _beside(sheet: Sheet, question: Question, anchor: ProgrammeItem) -> Reply:

@@ -37,6 +37,7 @@ UNSAID = 0.35
 WHOLE_LABEL = 0.8
 LABEL = 0.15  # an item whose title is said in full
 RUN = 0.06  # three words in a row as they were asked
+OPENS, OPENING = 0.3, 3  # a text that begins as the question does, and with how many words
 DEFINES = 0.15  # a text that defines what is asked for
 OF_MEETING = r"hop|hoi nghi|dai hoi|hoi thao|toa dam|tap huan|hoi thi|khai mac|khai giang|le|lop|khoa|giai|cuoc thi|chuong trinh|su kien"
 OF_TITLE = 0.45  # the meeting itself, where nothing but words of its name were said
@@ -149,8 +150,15 @@ def _one(
     score -= UNSAID * _does_not_say_who(question, row)
     if question.wants("count") and not question.says("moi|tung") and EACH.search(row.text):
         score -= OF_EACH
+    score += OPENS * (row.kind == "passage" and opens(question, row))
     score += _moment(question, row) + _shape(question, row, asked)
     return Ranked(row, score, coverage, fits, together, frozenset(explained))
+
+
+def opens(question: Question, row: Row) -> bool:
+    """Whether the text begins with the very words with which the question begins: "Việc khen thưởng phải …"."""
+    asked = tokens(question.plain)[:OPENING]
+    return len(asked) == OPENING and tokens(row.text[:80])[:OPENING] == asked
 
 
 def _label_said(row: Row, explained: set[Term]) -> float:

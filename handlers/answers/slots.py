@@ -1,6 +1,7 @@
 """What is asked for must stand in the row itself: which sport, which song, who wins, where it happens."""
 
 import re
+from functools import lru_cache
 
 from handlers.answers.rank import Ranked
 from handlers.answers.roles import names_a_member, names_own_member
@@ -34,18 +35,28 @@ PLAIN = ("passage", "period", "duty", "deadline")  # rows of running text
 
 
 def _tells_one_of_the_kind(sheet: Sheet, question: Question, one: Ranked) -> bool:
-    text = fold(f"{one.row.text} {one.row.above}")
-    return all(re.search(told, text) for asked, told in TOLD_BY if question.says(asked))
+    told = _told_by(question.plain)
+    return not told or all(re.search(way, fold(f"{one.row.text} {one.row.above}")) for way in told)
+
+
+@lru_cache(maxsize=256)
+def _told_by(plain: str) -> tuple[str, ...]:
+    return tuple(told for asked, told in TOLD_BY if re.search(rf"\b(?:{asked})\b", plain))
+
+
+@lru_cache(maxsize=256)
+def _won(plain: str) -> str:
+    """What somebody is asked to have won: "giai"; empty where nothing is."""
+    found = re.search(rf"\b(?:{RESULT})\b", plain)
+    return (found[1] or "giai") if found else ""
 
 
 def _names_who_wins(sheet: Sheet, question: Question, one: Ranked) -> bool:
     """A plan is written before anything is won: only a text that names the unit can say who."""
-    found = re.search(rf"\b(?:{RESULT})\b", question.plain)
-    if found is None:
-        return True
-    won = rf"\b{found[1] or 'giai'}\b"
-    return any(
-        re.search(won, fold(clause)) and names_own_member(sheet, clause) for clause in re.split(r"[;.]\s", one.row.text)
+    won = _won(question.plain)
+    clauses = re.split(r"[;.]\s", one.row.text) if won else ()
+    return not won or any(
+        re.search(rf"\b{won}\b", fold(clause)) and names_own_member(sheet, clause) for clause in clauses
     )
 
 

@@ -122,6 +122,9 @@ hậu cần > phục vụ, cơ sở vật chất, điều kiện cần thiết
 phục vụ > đón tiếp, lễ tân
 người tốt > điển hình
 hoa > tặng hoa
+nguyên tắc > phải, yêu cầu, đảm bảo, bảo đảm
+đảm bảo > bảo đảm, phải, yêu cầu
+bảo đảm > đảm bảo, phải, yêu cầu
 huyện bạn > các huyện
 """
 

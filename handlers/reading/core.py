@@ -62,7 +62,7 @@ _FILLER = re.compile(
         r"lam (?:gi|nhiem vu gi|nhung gi)|(?:giao )?nhiem vu(?: gi)?|kinh (?:gui|thua)|xin chao|chao ban|ban oi",
         r"cho (?:biet|toi|em)|cho(?! (?:an|o|nghi))|anh chi|chung (?:toi|em)|gom (?:nhung|co)|co nhung|nhung gi",
         r"cai gi|cu the|chinh xac|ke hoach (?:quy dinh|nay)|(?:vay|the|day|nhi|nhe|ha|nha|a|nua)$",
-        r"bay gio|hien tai|tiep theo",
+        r"bay gio|hien tai|tiep theo|giup(?: (?:cho )?(?:em|toi|minh|chung toi|voi|anh|chi|bac|tui|a|nhe|nha))+|giup$",
         r"dang(?! (?:ky|vien|bo|uy|cai|kiem|tai|tin))(?<!ban dang)|ve(?! sinh)(?<!bao ve)|cung(?! (?:cap|ung))",
         r"(?<!trang )(?<!quan )trong(?! tam)|(?<!binh )(?<!chi )(?<!thanh )minh|(?<!tre )em|vui long|o(?! to)",
         r"ca(?= (?:khoi|cum|huyen|tinh|doan|nam|lop)\b)",

@@ -58,7 +58,7 @@ _WORD = re.compile(r"[a-z]+|\d+")
 STOP_WORDS = frozenset(
     """
     a ad adm admin ah ai nhe oi nhi la va voi vay v z hoac gi nao khi khong da duoc cua cac nhung mot nay
-    kia do vao ra den ma thua xin giup e toi ong roi nua muon nen deu rang ay chut luon sao u ok viec se
+    kia do vao ra den ma thua xin e toi ong roi nua muon nen deu rang ay chut luon sao u ok viec se
     phai hay duoi tren on xong
     """.split()  # noqa: SIM905
 )

@@ -21,6 +21,11 @@ def of_offices(found: Sequence[tuple[str, Sequence[Duty]]]) -> str:
     return text[: LONGEST - 1] + "…"
 
 
+def own_duty(unit: str) -> str:
+    """What is not known, where a unit has no duty at the conference that is meant."""
+    return f"nhiệm vụ riêng của {escape(unit)} ở hội nghị này"
+
+
 def _office(name: str, duties: Sequence[Duty], limit: int) -> str:
     roles = {duty.role for duty in duties if duty.role}
     role = f", {ROLES[roles.pop()]}" if len(roles) == 1 else ""

@@ -53,3 +53,20 @@ def test_what_the_plan_does_tell_is_still_told(question: str, begins: str) -> No
 def test_guests_of_one_level_are_those_of_that_level(plan: str, question: str, begins: str) -> None:
     answer = ask(plan, question)
     assert answer.startswith(tuple(begins.split("|"))), answer
+
+
+BESIDE = (
+    ("sample", "công an và trạm y tế lo việc gì", ("Công an phường: Bảo đảm an ninh", "Trạm Y tế phường: Trực y tế")),
+    ("sample", "cơm chia tay hôm bế mạc mấy giờ", ("Từ 11:30 thứ Sáu 19/03: Cơm trưa",)),
+    ("sample", "ăn sáng trước khi họp ở đâu", ("06:30–07:30 thứ Sáu 19/03: Ăn sáng tại Nhà khách Sóng Hồ",)),
+    ("sample", "tiệc tối sau khi tham quan lúc mấy giờ", ("Từ 18:30 thứ Năm 18/03: Cơm thân mật",)),
+    ("sample", "Báo cáo có số liệu phải thế nào", ("Báo cáo có số liệu so với cùng kỳ, dài không quá 08 trang.",)),
+)
+
+
+@pytest.mark.parametrize(("plan", "question", "parts"), BESIDE)
+def test_two_offices_a_meal_beside_the_meeting_and_a_text_that_begins_as_the_question(
+    plan: str, question: str, parts: tuple[str, ...]
+) -> None:
+    answer = ask(plan, question)
+    assert [part for part in parts if part not in answer] == [], answer
