@@ -43,6 +43,7 @@ _SHORTENED = re.compile(r"(?:^|[\s(])(?:TT|TS|ThS|PGS|GS|TP|Tp|BS|KS|CN|đ/c|Đ/
 _OPEN_END = re.compile(
     r"\s(?:ngày|trước|từ|đến|tại|của|và|với|về|cho|do|lúc|tháng|năm|theo|thuộc|,|[-–])$"
 )  # no sentence ends so
+_HOURS = re.compile(r"\d{1,2}\s*(?:h|g|giờ|:)\s?\d{0,2}\s*(?:[-–—:]|đến)\s*\S")  # "10h00 - 11h00: …" opens an item
 _PAGE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _OPENING = re.compile(
     r"^(Căn cứ|Thực hiện|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Trên đây|Thời gian|Địa điểm"
@@ -93,7 +94,7 @@ def read_blocks(lines: Iterable[tuple[Line, str]]) -> list[Block]:
     gap = False
     for on, clean in cleaned:
         if not clean.text.strip():
-            gap = True
+            gap = gap or not clean.columns  # an empty cell parts nothing
             continue
         if gap and blocks and _PAGE.fullmatch(clean.text) and _OPEN_END.search(blocks[-1].text):
             continue  # a page number stamped into the middle of a sentence
@@ -154,11 +155,15 @@ def _greedy(texts: list[str], width: int) -> bool:
 
 
 def _continues(previous: Block, block: Block, wrap: _Wrap) -> bool:
+    if len(previous.columns) == 1 or len(block.columns) == 1:
+        return False  # cells of a table, a line each
     if block.kind != PLAIN or (previous.kind == ROW and (block.gap or not block.text[:1].islower())):
         return False
     if len(previous.text) > _LONGEST or shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
         return False
     ended = previous.text.endswith(_ENDED)
+    if _HOURS.match(block.text) and not _OPEN_END.search(previous.text):
+        return False
     if _OPEN_END.search(previous.text) and previous.kind != ROW:
         return True
     if previous.text.count("(") > previous.text.count(")") and ")" in block.text and previous.kind != ROW:

@@ -27,13 +27,18 @@ _RULE = re.compile(r"^\s*(?:[-=_*~]\s?){3,}$")
 _GAP = re.compile(r" {3,}|\t")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*$")
 
+_CLOSED_CELL = re.compile(r"([^|\t]*?)\s*\|")  # "Nội dung |": one cell of a table, alone on its line
+
 LONGEST = 200_000  # no paragraph is longer; what is would only slow every rule
 _NO_WORD = re.compile(r"(\S{160})\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """The bare words of a line, the bold words it opens with, its indent, and the columns wide gaps part it into."""
+    """The bare words of a line, the bold words it opens with, its indent, and the columns wide gaps part it into.
+
+    One column alone is a cell that a pipe closes.
+    """
 
     text: str
     bold: str = ""
@@ -51,6 +56,10 @@ def clean_line(raw: str) -> Clean:
         line = _untag(line)
     if _RULE.match(line) or _PIPE_RULE.match(line):
         return Clean("")
+    closed = _CLOSED_CELL.fullmatch(line.strip())
+    if closed:
+        text = _plain(closed.group(1))
+        return Clean(text, columns=(text,))
     line = _unpipe(line)
     heading = _HEADING.match(line)
     if heading:

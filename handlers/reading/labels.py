@@ -15,6 +15,8 @@ _WORDS = re.compile(
     r"|phan cong|nhiem vu|to chuc thuc hien|cong tac chuan bi|chuan bi"
     r")(?![a-z])"
 )
+_SITTING = re.compile(r"\W*(?:Phiên|PHIÊN|Buổi (?:sáng|chiều|tối)|BUỔI (?:SÁNG|CHIỀU|TỐI))\s*(?=[\w(])[^:]*:?$")
+_SITTING_LONGEST = 120
 _TELLS = re.compile(
     r"\d|(?<!\w)(?:gom|bao gom|nhu sau|sau day|cu the|se|duoc|phai|la)(?!\w)"
 )  # a sentence that leads in, not a heading
@@ -37,3 +39,9 @@ def is_field(block: Block) -> bool:
     """Whether a line without a number says its name and its content: "Trang phục: áo dài"."""
     head, colon, rest = block.text.partition(":")
     return block.kind == PLAIN and bool(colon and rest.strip()) and len(head) < 40 and bool(_WORDS.match(fold(head)))
+
+
+def is_sitting(block: Block) -> bool:
+    """Whether a line heads one sitting of a meeting: "Phiên trù bị (14h00 ngày 24/5/2027)"."""
+    told = block.text.endswith((")", ":")) or shouted(block.text)
+    return block.kind == PLAIN and len(block.text) < _SITTING_LONGEST and told and bool(_SITTING.match(block.text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
 from handlers.reading.draft import Line
-from handlers.reading.labels import is_field, is_label
+from handlers.reading.labels import is_field, is_label, is_sitting
 from handlers.reading.phrases import POSTS, topics
 from handlers.reading.text import fold
 
@@ -139,6 +139,8 @@ def _plain_rank(block: Block, stack: list[Node]) -> int:
         return 1
     if _opens_annex(block, stack):
         return 1
+    if is_sitting(block):
+        return _sitting_rank(stack)
     label = _open_label(stack) if is_field(block) else None
     if label is not None:
         return label.rank
@@ -165,6 +167,17 @@ def _label_rank(block: Block, stack: list[Node]) -> int:
         return before.rank
     above = [node.rank for node in stack[1:] if _LABEL < node.rank < _RANK[STAR] and not _is_item(node)]
     return above[-1] + _STEP if above and not shouted(block.text) else _LABEL
+
+
+def _sitting_rank(stack: list[Node]) -> int:
+    """A sitting closes the one before it and stands in the programme that is open."""
+    before = next((node for node in stack[1:] if is_sitting(node.block)), None)
+    if before is not None:
+        return before.rank
+    above = [
+        node.rank for node in stack if node.rank < _RANK[STAR] and not _is_item(node) and "agenda" in topics(node.label)
+    ]
+    return above[-1] + _STEP if above else _RANK[PLAIN]
 
 
 def _open_label(stack: list[Node]) -> Node | None:

@@ -15,7 +15,8 @@ from handlers.reading.text import fold
 from handlers.reading.unfold import unfold
 
 _BASIS = re.compile(
-    r"can cu |xet |theo de nghi|kinh gui|thuc hien (quyet dinh|ke hoach|cong van|chi thi|nghi quyet|huong dan"
+    r"can cu |xet |theo de nghi|kinh gui|(chi thi|nghi quyet|quyet dinh|cong van|ke hoach|thong tu) so .*;$"
+    r"|thuc hien (quyet dinh|y kien|chi dao|ke hoach|cong van|chi thi|nghi quyet|huong dan"
     r"|chuong trinh"
     r"|thong bao|quy che|chuong trinh)|cong hoa xa hoi|doc lap|dang cong san"
 )
@@ -68,7 +69,7 @@ class Paper:
 
 def _needs_no_rule(node: Node) -> bool:
     """Legal bases, purposes, recipients and signatures: understood, though nothing is taken from them."""
-    cites = node.block.kind in (PLAIN, DASH) and bool(_BASIS.match(fold(node.text[:60])))
+    cites = node.block.kind in (PLAIN, DASH) and bool(_BASIS.match(fold(node.text)))
     basis = cites and len(list(sentences(node.text))) <= _CITES_IN  # longer, it goes on to say something
     intro = node.block.kind == PLAIN and bool(_INTRO.search(fold(node.text[-80:])) or node.text.startswith("(Kèm"))
     purpose = node.label and len(node.label) < 60 and "purpose" in topics(node.label)

@@ -1,6 +1,7 @@
 """Tables that lost their shape, one cell per line: they get their rows back."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.reading.blocks import DASH, PLAIN, PLUS, ROW, Block
@@ -46,6 +47,8 @@ def _header_width(blocks: list[Block], at: int) -> int:
     for block in blocks[at : at + _MAX_COLUMNS]:
         if block.kind != PLAIN or len(block.text) > 40 or not is_heading_cell(block.text):
             break
+        if block.text.endswith(":"):
+            break  # "Nội dung chương trình:" stands over the table
         cells.append(block.text)
     while len(cells) >= 2:
         names = column_names(cells) or []
@@ -94,6 +97,7 @@ def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
     names = column_names([block.text for block in blocks[at : at + width]]) or []
     rows = [_row(blocks[at : at + width])]
     spaced = blocks[at + 1].gap
+    closed = all(len(block.columns) == 1 for block in blocks[at : at + width])
     by_day = not {"due", "date"} & set(names)
     figures = bool({"count", "amount", "price"} & set(names))
     first, number = _first_column(names), 1
@@ -107,7 +111,7 @@ def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
             at += 1
             continue
         if cells and (day or opens):
-            rows.append(_row(_aligned(cells, names)))
+            rows += _full_rows(cells, names, closed)
             cells = []
         number = 1 if section else number + opens
         if section and at + 1 < len(blocks):
@@ -119,8 +123,21 @@ def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
             cells = []
         at += 1
     if cells:
-        rows.append(_row(_aligned(cells, names)))
+        rows += _full_rows(cells, names, closed)
     return rows, at
+
+
+def _full_rows(cells: list[Block], names: list[str], closed: bool) -> Iterator[Block]:
+    """The rows of an hour: where a pipe closes each cell, those behind the first have no hour of their own."""
+    width = len(names)
+    rest = cells[width:] if closed and width > 2 and names[0] == "time" else []
+    if not rest or len(rest) % (width - 1):
+        yield _row(_aligned(cells, names))
+        return
+    yield _row(cells[:width])
+    for at in range(0, len(rest), width - 1):
+        part = rest[at : at + width - 1]
+        yield _row([replace(part[0], text="", kind=PLAIN, spans=()), *part])
 
 
 def _first_column(names: list[str]) -> str:

@@ -11,6 +11,7 @@ from handlers.reading.draft import AgendaItem
 from handlers.reading.fields.apart import told_apart
 from handlers.reading.fields.clock import Clock, Span, settled
 from handlers.reading.fields.items import item, opens_timed, timed_items
+from handlers.reading.fields.performers import speaker, title_and_who
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
@@ -132,7 +133,8 @@ def _listed(paper: Paper, place: Node, span: Span | None) -> Iterator[AgendaItem
         title = trim(node.text[opening.end() :] if opening else node.text)
         if len(title) > 2:
             paper.use(node.block)
-            yield item(clock, title, None, node.line)
+            title, who = (title, ()) if speaker(title) else title_and_who(title)
+            yield item(clock, title, None, node.line, who)
 
 
 def _run_in(paper: Paper, clock: Clock, place: Node) -> Iterator[AgendaItem]:

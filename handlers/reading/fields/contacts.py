@@ -21,7 +21,7 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(
     r"[Đđ]ịa chỉ(?! (?:email|e-mail|thư|trang|web)):?\s*([^;@]{8,160}?)"
-    r"(?=;|\.\s|\.?$|\s*\(|\s*[,-]?\s*(?:[Đđ]iện thoại|ĐT|[Ee]-?mail|[Tt]hư điện tử|SĐT))"
+    r"(?=;|\)\s*\.?$|\.\s|\.?$|\s*\(|\s*[,-]?\s*(?:[Đđ]iện thoại|ĐT|[Ee]-?mail|[Tt]hư điện tử|SĐT))"
 )
 _PERSON = re.compile(
     r"((?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Aa]nh|[Cc]hị|ThS\.|TS\.|BS\.)\s*(?:(?:ThS|TS|BS)\.?\s*)?"

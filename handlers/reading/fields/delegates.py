@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
 from handlers.reading.draft import DelegateGroup, Line
 from handlers.reading.fields.group_lines import groups_of_line
-from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, counted
+from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, TOTAL_FIRST, counted
 from handlers.reading.outline import Node, stands_in
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
@@ -17,9 +17,6 @@ from handlers.reading.text import fold
 _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{HEADS}", re.IGNORECASE)
 _SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|quy mo|tong |du kien")
 _NAMED = re.compile(r"thanh phan|doi tuong|dai bieu|khach moi|nguoi tham du|so luong|quy mo")
-_TOTAL_FIRST = re.compile(
-    rf"^{ABOUT}\d{{1,5}}\s*{HEADS}\s*[,:;(]*\s*(?:gồm|bao gồm|trong đó|gồm có)\s*:?\s*", re.IGNORECASE
-)
 _SUM_LINE = re.compile(r"(?:Tổng )?[Cc]ộng\s*:|Tổng (?:số|cộng)\b")
 _COSTS = re.compile(r"\d{3}\s*đồng(?! chí)|=\s*\d")  # a sum of money counts nobody
 _ASKING = re.compile(r"^(Đề nghị|Kính đề nghị|Yêu cầu|Giao|Lưu ý|Ghi chú|Đại biểu (?:mặc|có mặt|mang))")
@@ -128,7 +125,7 @@ def _from_opening(section: Node) -> Iterator[DelegateGroup]:
         return
     marked = [c for c in section.children if c.block.kind in _MARKED]
     if not marked and section.body and not _states_sum(section):
-        body = _TOTAL_FIRST.sub("", section.body)
+        body = TOTAL_FIRST.sub("", section.body)
         for piece in pieces(body):
             name, count = counted(piece)
             if len(name) > 3 and not re.fullmatch(r"[\d\s]*", name) and not _only_total(piece):

@@ -13,8 +13,8 @@ _TARGET = re.compile(r"(?:Server|[Ee]mail|[Đđ]ịa chỉ|hộp thư|[Hh]ệ th
 _OWNED = re.compile(r"(.{6,}?)\s+của\s+((?:các|từng|mỗi)\s[^;]{4,80})$")  # "ý kiến của các sở gửi về …"
 _NEAR = 30
 _PREPARE = re.compile(
-    r"^(?:(?:có trách nhiệm|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn "
-    r"thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,)\s+)+(?=\S)",
+    r"^(?:(?:có trách nhiệm|lựa chọn|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn "
+    r"thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,),?\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _ONLY_SENDS = re.compile(rf"(?:gửi|nộp)\s+(?:về\s+|cho\s+|đến\s+)?{OFFICE.pattern}[^;]{{0,60}}$")
@@ -116,7 +116,10 @@ def _sent_before(before: str, target: str) -> Parts:
 
 
 def _target(text: str) -> str | None:
-    return trim(re.split(r",?\s+để\s+|,\s+(?:đồng thời|chậm nhất|trước)\b", text)[0]) or None
+    return (
+        trim(re.split(r",?\s+(?:để|thẩm định|xem xét|phê duyệt)\s*(?!\w)|,\s+(?:đồng thời|chậm nhất|trước)\b", text)[0])
+        or None
+    )
 
 
 def _done(clause: str) -> Parts:

@@ -25,6 +25,10 @@ _FORMULA = re.compile(r"^(?:Đề nghị|Yêu cầu|Trên đây|Kế hoạch nà
 _EVERYONE = re.compile(r"(?:[Cc]ác|[Qq]uý|[Tt]oàn thể)\s+(?:đồng chí|đại biểu|đ/c|vị)(?![a-zà-ỹ])")
 _GIVEN = re.compile(r"^Giao\s+(?:cho\s+)?")
 _SEVERAL = re.compile(r"(?!Các|Lãnh đạo|Đại diện|Thành viên)[^,]{6,60}(?:, |;| và )[A-ZĐ][^,]{5,60}")
+_LED_BY = re.compile(
+    r"(?:do\s+)?(?:đồng chí|đ/c|ông|bà)\s[^.;]{5,120}?\slàm\s(?:trưởng|tổ trưởng|phó|chủ nhiệm)[^.;]{0,40}\.?$",
+    re.IGNORECASE,
+)
 _SELF_ASK = re.compile(r"^[Đđ]ề nghị\s+(?=\S)")
 
 
@@ -182,7 +186,7 @@ def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
     unit = Found(name, node.line)
     if work and not re.fullmatch(r"\([^()]*\)[.:;]*", work):
         at = node.text.find(work)
-        unit.tasks += [task(part, node.block.line_at(at + start)) for start, part in sentences(work) if trim(part)]
+        unit.tasks += [task(part, node.block.line_at(at + start)) for start, part in _work(work)]
     inner: list[Found] = []
     for child in node.children:
         own = _own_subject(child)
@@ -197,6 +201,11 @@ def _visit_named(paper: Paper, node: Node, name: str, work: str) -> list[Found]:
                 else _paragraph(paper, child, unit)
             )  # fmt: skip
     return [unit, *inner]
+
+
+def _work(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of what an office does; who leads it is no work of its own."""
+    return ((start, part) for start, part in sentences(text) if trim(part) and not _LED_BY.match(part))
 
 
 def _paragraph(paper: Paper, node: Node, unit: Found) -> list[Found]:

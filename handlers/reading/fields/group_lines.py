@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, STAR
 from handlers.reading.draft import DelegateGroup
-from handlers.reading.fields.headcounts import ABOUT, HEADS, SOME_TAIL, counted
+from handlers.reading.fields.headcounts import ABOUT, HEADS, SOME_TAIL, TOTAL_FIRST, counted
 from handlers.reading.outline import Node
 from handlers.reading.phrases import pieces, trim
 from handlers.reading.text import fold
@@ -18,6 +18,8 @@ _IN_BRACKETS = re.compile(
 _COUNT_FIRST = re.compile(
     rf"{ABOUT}(\d{{1,5}})\s*{HEADS}\s*\((?:(?:mỗi|từng)[^()]*|(?!mời)[^()]*[^\d()])\)\s*[.;,]*$", re.IGNORECASE
 )
+_HOW_MANY = re.compile(rf"\s*\(\d{{1,4}}\s*{HEADS}\)$", re.IGNORECASE)
+_EACH_NOTE = re.compile(r"\((?:mỗi|từng)[^()]*\)", re.IGNORECASE)
 _NOTED_COUNT = re.compile(rf"\(\d{{1,4}}\s*{HEADS}\)", re.IGNORECASE)
 _OF_EACH = re.compile(r"^(?:gồm\s+|dự kiến\s+)?(?:mỗi|từng|các đơn vị cử)\s", re.IGNORECASE)
 _GROUP_NAME = re.compile(
@@ -53,7 +55,11 @@ def _counted_label(node: Node, label: str, body: str) -> DelegateGroup | None:
     first = _COUNT_FIRST.match(body)
     if first:
         return DelegateGroup(None, trim(label), int(first.group(1)), node.line)
-    if node.block.kind in (DASH, PLUS, STAR) and _GROUP_NAME.match(label) and not re.search(r"\d", body):
+    if (
+        node.block.kind in (DASH, PLUS, STAR)
+        and _GROUP_NAME.match(label)
+        and not re.search(r"\d", _EACH_NOTE.sub("", body))
+    ):
         return DelegateGroup(None, trim(node.text), None, node.line)  # "Lãnh đạo các Văn phòng: Tỉnh ủy, HĐND, UBND"
     return None
 
@@ -68,8 +74,10 @@ def _counts_itself(label: str, body: str) -> bool:
 def _listed(node: Node, label: str, body: str) -> Iterator[DelegateGroup]:
     """ "Cấp tỉnh: Sở Nội vụ; Sở Tài chính" lists groups under its label."""
     label = re.sub(r",?\s*(?:gồm|bao gồm|gồm có|trong đó)$", "", label)
-    section = None if _PLAIN_LABEL.match(fold(label)) else trim(label)
-    parts = pieces(body) if node.block.kind in (NUMBER, LETTER, PLAIN) else [body]
+    section = None if _PLAIN_LABEL.match(fold(label)) else trim(_HOW_MANY.sub("", label))
+    whole = TOTAL_FIRST.match(body)
+    body = body[whole.end() :] if whole else body
+    parts = pieces(body) if whole or node.block.kind in (NUMBER, LETTER, PLAIN) else [body]
     if len(_NOTED_COUNT.findall(body)) > 1:
         parts = pieces(body, ";,")  # "Sở Y tế (02 người), Hội Điều dưỡng (03 người)"
     if len(parts) > 1:

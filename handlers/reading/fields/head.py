@@ -42,6 +42,7 @@ _SIGNER = re.compile(
     rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|tướng)"
     rf"|[A-ZĐ][^\W\d_.]{{1,7}}\.)\s*)*({NAME}(?:\s+{NAME}){{1,4}})$"
 )
+_BEHIND_POSTS = re.compile(rf"^((?:TM|KT|TL|T/M)\b.{{6,160}}?)\s(?={NAME}(?:\s+{NAME}){{1,4}}$)")
 _POST = re.compile(
     r"^(chu tich|pho|truong|giam doc|hieu truong|bi thu|uy vien|chanh|tm|kt|tl|noi nhan|so|ban|phong|uy ban|vien|cuc|bo"
     r"|nguoi|dai dien|khoi|cum|thu ky|lanh dao|ke toan|ha noi|quan|huyen|tinh|xa|thong tin)\b"
@@ -155,7 +156,8 @@ def _title_blocks(blocks: list[Block], begun: bool) -> Iterator[Block]:
 
 def _signature(block: Block) -> list[str]:
     """What may be the signer's name: the right column, or the paragraphs of its cell."""
-    return [part for cell in block.columns[-1:] or block.cells for part in cell.split("; ")]
+    parts = [part for cell in block.columns[-1:] or block.cells for part in cell.split("; ")]
+    return [_BEHIND_POSTS.sub(lambda posts: "" if shouted(posts.group(1)) else posts.group(), part) for part in parts]
 
 
 def _signer(paper: Paper, at: int) -> tuple[str | None, Line]:

@@ -16,6 +16,9 @@ _TAIL_COUNT = re.compile(
     rf"(?:\s*[:(]|\s+[–-](?=\s)|–)\s*{ABOUT}(\d{{1,5}})\s*{HEADS}?\s*(?:/[^()]*)?\)?\s*[.;,]*$", re.IGNORECASE
 )
 _HEAD_COUNT = re.compile(r"^(?:(?:[Mm]ời|[Cc]ử|Khoảng|khoảng)\s+)*(\d{1,4})\s+(.+)$")
+TOTAL_FIRST = re.compile(
+    rf"^{ABOUT}\d{{1,5}}\s*{HEADS}\s*[,:;(]*\s*(?:gồm|bao gồm|trong đó|gồm có)\s*:?\s*", re.IGNORECASE
+)
 QUOTA = re.compile(r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ử)(?!\w)[^.;]*$")
 _COMMUNES = re.compile(
     r"(?:UBND|Chủ tịch|lãnh đạo|Lãnh đạo|Hiệu trưởng|Bí thư)[^\d;,]{0,40}?\s(\d{1,3})\s+(?:xã|huyện|tỉnh"

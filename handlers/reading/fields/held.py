@@ -41,6 +41,10 @@ _PREPARES = re.compile(
 _CONDUCTS = re.compile(
     r"(?:^|[:;]\s+)([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)"
 )
+_CHAIRED_BY = re.compile(
+    r"(?:[Hh]ội nghị|[Cc]uộc họp|[Pp]hiên họp|[Bb]uổi (?:lễ|làm việc)|[Đđ]ại hội|Lễ)\s+do\s+(.{5,160}?)\s+chủ trì"
+    r"(?=\s*(?:[.;,]|$))"
+)
 _POST_FIRST = re.compile(r"(?:Giám đốc|Chủ tịch|Lãnh đạo|Trưởng|Bí thư|Hiệu trưởng)\s[^,]{3,}")
 _MAIN = re.compile(r"^(hoi nghi|dai hoi|hoi thi|hoi thao|le|chung ket|vong chung ket|khai mac)\b")
 
@@ -90,15 +94,12 @@ def _tells_when(paper: Paper, node: Node) -> bool:
 
 def _when(paper: Paper, node: Node) -> When | None:
     own = node.body if node.body else ""
-    parts = (
-        [own]
-        if own
-        else [
-            c.text
-            for c in node.children
-            if c.block.kind != ROW and not topics(c.label) & {"venue", "delegates", "agenda"}
-        ]
-    )
+    below = [
+        c.text for c in node.children if c.block.kind != ROW and not topics(c.label) & {"venue", "delegates", "agenda"}
+    ]
+    if own and not _dated(own, paper.since) and any(_dated(part, paper.since) for part in below):
+        own = ""  # "Thời gian: 01 ngày rưỡi." leaves the days to the lines under it
+    parts = [own] if own else below
     named = [part for part in parts if _MAIN.search(fold(part.partition(":")[0])) and _dated(part, paper.since)]
     if not own and len(named) == 1 and len(parts) > 1:
         parts = named
@@ -185,8 +186,10 @@ def read_chairs(paper: Paper, scope: Node) -> tuple[tuple[str, ...], Line]:
             chairs = (trim(one) for name in names for one in _each_post(name) if not one.startswith("cùng "))
             return tuple(chair for chair in chairs if chair), node.line
     for node in scope.walk():
-        match = _CONDUCTS.search(node.text)
+        chaired = _CHAIRED_BY.search(node.text)
+        match = _CONDUCTS.search(node.text) or chaired
         if match and office_at_start(match.group(1)):
+            paper.use(*[node.block] if chaired else [])  # otherwise it hands out work too
             return (trim(match.group(1)),), node.block.line_at(match.start(1))
     return at_main_point(paper, scope, "who") or ((), None)
 

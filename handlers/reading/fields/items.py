@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from handlers.reading.blocks import PLAIN, ROW, shouted
+from handlers.reading.blocks import NUMBER, PLAIN, ROW, shouted
 from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.draft import AgendaItem, Line
 from handlers.reading.fields.clock import Clock
@@ -17,6 +18,7 @@ from handlers.reading.fields.performers import (
     title_and_who,
 )
 from handlers.reading.headings import column_names
+from handlers.reading.labels import is_sitting
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import topics, trim
@@ -43,6 +45,7 @@ def timed_items(paper: Paper, place: Node, clock: Clock) -> list[AgendaItem]:
     tables = {id(row.block): (table, row) for table in read_tables(place) for row in table.rows if _agenda_table(table)}
     items: list[AgendaItem] = []
     fresh = False  # whether the line just read was an item
+    counting = False  # whether a sitting was headed and its items are counted, not timed
     for node in place.walk():
         found: Iterator[AgendaItem] = iter(())
         if node.block.kind == ROW:
@@ -51,11 +54,23 @@ def timed_items(paper: Paper, place: Node, clock: Clock) -> list[AgendaItem]:
         elif node is not place or node.body:
             if fresh and _completed(paper, node, items):
                 continue
-            found = _from_line(paper, clock, node, node is place)
+            if is_sitting(node.block):
+                clock.enter(node.text, paper.since)
+            counting = is_sitting(node.block) or (counting and node.block.kind == NUMBER and not opens_timed(node))
+            found = _counted(paper, clock, node) if counting else iter(())
+            found = chain(found, _from_line(paper, clock, node, node is place))
         rows = list(found)
         fresh = bool(rows)
         items += rows
     return items
+
+
+def _counted(paper: Paper, clock: Clock, node: Node) -> Iterator[AgendaItem]:
+    """An item of a sitting that is counted through without hours, beside others that have them."""
+    title, who = title_and_who(trim(node.text))
+    if node.block.kind == NUMBER and len(title) > 2 and not any(opens_timed(child) for child in node.children):
+        paper.use(node.block)
+        yield item(clock, title, None, node.line, who)
 
 
 def _completed(paper: Paper, node: Node, items: list[AgendaItem]) -> bool:

@@ -106,7 +106,7 @@ def split_who(cell: str) -> tuple[str, ...]:
     out: list[str] = []
     for part in parts:
         for piece in pieces(part):
-            out += _by_comma(piece)
+            out += [party for one in re.split(r"\s+\+\s+", piece) for party in _by_comma(one)]
     names = (_name_alone(trim(p)) for p in out)
     return tuple(name for name in names if name)
 

@@ -9,6 +9,8 @@ from handlers.reading.phrases import ASKED, OFFICE, VERB, office_at_start, topic
 _PERSON = re.compile(r"(?:thầy|cô|đ/c|đồng chí|ông|bà|các thầy|các cô)\s+[A-ZĐÀ-Ỹ]")
 _IS_MEANT = re.compile(r"\s(?:được|có|tham gia|tham dự|dự|thuộc)\s")
 _AUXILIARY = re.compile(r"\s+(?:sẽ|đã|cần|xin|cùng)\s*$")
+_BODY = re.compile(r"(?:Tiểu ban|Tổ|Bộ phận|Nhóm|Đội|Ban)\s")
+_IN_LIST = re.compile(r"(?:ban|tổ|phận|nhóm|đội|,|và|-)\s*$", re.IGNORECASE)
 _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 
 
@@ -23,7 +25,7 @@ def named_unit(node: Node) -> tuple[str, str] | None:
     if not office_at_start(start) or VERB.match(start[:1].lower() + start[1:]):
         return None
     head, colon, rest = start.partition(":")
-    if colon and len(head) < 200 and not find_verb(without_notes(head)):
+    if colon and len(head) < 200 and (not find_verb(without_notes(head)) or _named_by_work(without_notes(head))):
         return without_notes(head), rest.strip()
     if colon and not rest.strip() and node.children and _IS_MEANT.search(head) and len(head) < 160:
         return without_notes(head), ""  # "Các trường được phân công tham luận:"
@@ -33,6 +35,11 @@ def named_unit(node: Node) -> tuple[str, str] | None:
     if len(start) < 260 and not _acts(without_notes(start)) and (node.children or node.block.kind in _HEADING_KINDS):
         return without_notes(start), ""
     return None
+
+
+def _named_by_work(name: str) -> bool:
+    """ "Tiểu ban Tuyên truyền, khánh tiết và phục vụ": the verbs only tell which body it is."""
+    return bool(_BODY.match(name)) and all(_IN_LIST.search(name[: verb.start()]) for verb in VERB.finditer(name))
 
 
 def _dashed(text: str) -> tuple[str, str] | None:
