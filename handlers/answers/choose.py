@@ -21,6 +21,7 @@ WHICH_EVENT = "(?:hoi nghi|cuoc hop|su kien|buoi|dot) nao"
 ENOUGH = 0.4  # share of the question's weight that a row must explain
 STRICT = 0.6
 OPENED = 0.3  # where the text begins with the very words of the question
+SECOND = 0.4  # share that a row must explain to be said for what the first leaves open
 NEAR = 0.05  # share of its neighbouring words that must stand together in plain text
 SURE = 0.75
 WIDE = 0.3
@@ -107,7 +108,7 @@ def _beside(sheet: Sheet, question: Question, first: Ranked, others: Sequence[Ra
     if missing > 0.15 * sum(term.weight for term in asked):
         gains = [(sum(term.weight for term in left if term in one.held), one) for one in alike]
         most = max(gains, key=lambda pair: pair[0], default=None)
-        if most is not None and most[0] >= 0.6 * missing:
+        if most is not None and most[0] >= 0.6 * missing and most[1].coverage >= SECOND:
             return [most[1].row]
     close = WIDE if question.wants("minutes", "money") else CLOSE
     if close == WIDE:

@@ -41,7 +41,7 @@ def level_asked(question: Question) -> str | None:
 
 def section_of(level: str, sections: Sequence[str]) -> str | None:
     """The one section of guests that begins with the level."""
-    found = [name for name in sections if re.match(rf"(?:\w+ ){{0,2}}{level}\b", fold(name))]
+    found = [name for name in sections if re.match(rf"(?:\w+ ){{0,3}}{level}\b", fold(name))]
     return found[0] if len(found) == 1 else None
 
 

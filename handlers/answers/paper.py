@@ -17,10 +17,9 @@ NUMBER = (
     rf"so (?:ky )?hieu(?: (?:cua|{PAPER}|nao|la|gi|bao nhieu)|$)|{PAPER}(?: (?:nay|do|tren|cua \w+(?: \w+)?))*"
     rf"(?: (?:la|mang|co|danh))* so (?:ky hieu|hieu|may|bao nhieu|gi|nao)|so (?:cua )?{PAPER}"
 )
-ISSUED = (
-    r"ban hanh|phat hanh|ky(?! ket| hop| nay| bao| giao| niem)|ra doi|duoc ra|duoc lap|ngay thang(?: nam)? (?:cua|tren)"
-)
+ISSUED = r"ban hanh|phat hanh|ra (?:vao )?(?:ngay|hom|thang|khi|luc|nam)|ky(?! ket| hop| nay| bao| giao| niem)|ra doi|duoc ra|duoc lap|ngay thang(?: nam)? (?:cua|tren)"
 MONTH_ENOUGH = r"thang (?:may|nao|bao nhieu)|nam (?:may|nao|bao nhieu)"
+OTHER_PAPER = r"luat|nghi dinh|quyet dinh|huong dan|chi thi|thong tu|nghi quyet"
 DRAFT = rf"(?:{PAPER}|day|nay|moi|con|chi) (?:\w+ ){{0,3}}?(?:du thao|chinh thuc)|du thao (?:hay|khong|ha|phai)"
 OF_OTHER = r"(?:hoi nghi|dai hoi) chinh thuc|(?:du thao|chinh thuc) (?:bao cao|tieu chi|nghi quyet|quyet dinh|de an|quy che|thu)|dai bieu chinh thuc"
 ANNEX_ASKED = r"phu luc|kem theo|dinh kem|gui kem|di kem|co kem|kem (?:bieu|bang|mau|tai lieu|phu luc|gi)"
@@ -48,14 +47,24 @@ OF_PAPER = frozenset(
 def _speaks_of_the_paper(sheet: Sheet, question: Question, meant: Sequence[Event]) -> bool:
     """Whether nothing is named beside the paper and its own title."""
     titles = {word for event in meant for word in tokens(event.title)} | set(tokens(sheet.plan.title))
-    named = [word for word in question.content if word not in OF_PAPER | titles]
+    named = [word for word in question.content if word not in OF_PAPER | titles or word.isdigit()]
     return not named and question.day is None
+
+
+def _of_another_paper(question: Question) -> bool:
+    """Whether a law, a decision or a guideline is spoken of, which the plan only names."""
+    return question.says(OTHER_PAPER)
 
 
 def number(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """ "Kế hoạch số mấy": its number, or that the paper leaves it blank."""
     said = sheet.plan.number
-    if not said or not question.says(NUMBER) or not _speaks_of_the_paper(sheet, question, meant):
+    if (
+        not said
+        or not question.says(NUMBER)
+        or _of_another_paper(question)
+        or not _speaks_of_the_paper(sheet, question, meant)
+    ):
         return None
     if said[0].isdigit():
         return Reply(wording.number(sheet.plan))
@@ -66,7 +75,7 @@ def issued(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
     """ "Ban hành ngày nào": the day of the letterhead; only its month, where the day is blank."""
     if not sheet.plan.issued_on or not question.says(ISSUED) or not question.wants("day"):
         return None
-    if not _speaks_of_the_paper(sheet, question, meant):
+    if _of_another_paper(question) or not _speaks_of_the_paper(sheet, question, meant):
         return None
     if len(sheet.plan.issued_on) == len("2026-01-05") or question.says(MONTH_ENOUGH):
         return Reply(wording.issued_on(sheet.plan))

@@ -165,17 +165,17 @@ def _nearest_meal(sheet: Sheet, found: Sequence[ProgrammeItem]) -> list[Programm
 
 
 def _during(question: Question, meant: Sequence[Event]) -> bool:
-    """Whether the day is one of the meeting's own, though its programme names none."""
+    """Whether the day is one of the meeting's own, of whatever year, though its programme names none."""
     day, number = question.day, question.day_of_month
-    return any(
-        (
-            day is not None
-            and event.starts_on <= day.replace(year=event.starts_on.year) <= (event.ends_on or event.starts_on)
-        )
-        or number == event.starts_on.day
-        for event in meant
-        if event.starts_on and (day is None or (day.month, day.day) != (2, 29))
-    )
+    for event in meant:
+        if event.starts_on is None:
+            continue
+        first, last = event.starts_on, event.ends_on or event.starts_on
+        if day is not None and (first.month, first.day) <= (day.month, day.day) <= (last.month, last.day):
+            return True
+        if number == first.day:
+            return True
+    return False
 
 
 def _not_on(sheet: Sheet, question: Question, meant: Sequence[Event], days: Sequence[object]) -> Reply | None:

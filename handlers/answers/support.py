@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.answers.rank import WHOLE, Ranked
 from handlers.answers.say import say
 from handlers.answers.sheet import Sheet
-from handlers.answers.terms import terms
+from handlers.answers.terms import Term, terms
 from handlers.messages import Reply, plain
 from handlers.reading.passages import Passage, tokens
 from handlers.reading.question import Question
@@ -20,6 +20,7 @@ CLEAR = 0.75  # a fact of the paper or the meeting itself that explains so much 
 MISSING, HALF = 0.9, 0.5  # and where it gives a kind of fact that was asked for and the best has not
 OPEN = 0.3  # the share of what was asked that the best row leaves open
 LONGEST = 690  # characters of an answer with its support
+HEAVY = 0.8  # of the weight of what tells most
 SAME = 0.65  # share of a line's words that the answer holds already
 
 
@@ -28,6 +29,7 @@ def supported(sheet: Sheet, question: Question, found: Reply, first: Ranked, oth
     if first.row.kind in WHOLE and first.coverage >= CLEAR:
         return found
     told = [term for term in terms(sheet.index, question) if term.telling and term.known]
+    heavy = _heavy(told)
     left = [term for term in told if term not in first.held]
     missing = frozenset(question.asks) - first.row.gives
     open_ = first.coverage < 1 - OPEN
@@ -44,7 +46,7 @@ def supported(sheet: Sheet, question: Question, found: Reply, first: Ranked, oth
             break
         if one.score < first.score - far:
             continue
-        if not any(term in one.held for term in told) or (isinstance(one.row.of, Passage) and one.row.of.parts > 1):
+        if not any(term in one.held for term in heavy) or (isinstance(one.row.of, Passage) and one.row.of.parts > 1):
             continue
         if missing.isdisjoint(one.row.gives) and first.row.text and fold(first.row.text)[:60] in fold(one.row.text):
             continue
@@ -56,6 +58,12 @@ def supported(sheet: Sheet, question: Question, found: Reply, first: Ranked, oth
             break
         found, said = replace(found, text=longer), said + 1
     return found
+
+
+def _heavy(told: Sequence[Term]) -> list[Term]:
+    """The terms that tell most: a line that shares only a small word with the question is beside the point."""
+    most = max((term.weight for term in told), default=0.0)
+    return [term for term in told if term.weight >= HEAVY * most]
 
 
 def _line(sheet: Sheet, question: Question, one: Ranked) -> str:

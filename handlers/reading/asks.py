@@ -29,7 +29,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("source", words(
         r"(?:kinh phi|tien|chi phi)\b.* hay .*(?:chi|cap|lo|tra|chiu)\b",
-        r"\b(?:quy|khoan) nao\b|nguon (?:nao|dau|kinh phi|tien|chi)|(?:tien|kinh phi|chi phi|ngan sach)\b.*\b(?:o dau|tu dau|nguon"
+        r"\b(?:quy|khoan) nao\b|nguon (?:nao|dau|kinh phi|tien|chi)|(?:(?<!dau )tien|kinh phi|chi phi|ngan sach)\b.*\b(?:o dau|tu dau|nguon"
         r"|lay dau|dau ra)",
         r"\b(?:ai|dau|ben nao|cap nao|noi nao) (?:chi|tra|cap|chiu|lo) (?:tien|kinh phi|chi phi)|do ai (?:chi|tra|cap)",
         r"(?:tien|kinh phi|chi phi)\b.* (?:ai|ben nao|cap nao|don vi nao) (?:chi|tra|cap|chiu|lo|dam bao|bao dam)\b",
@@ -63,7 +63,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"bao nhieu buoi|ca ngay",
     )),
     ("day", words(
-        r"(?:khoang|dip) nao|ngay (?:nao|may|bao nhieu)|khi nao|bao gio|hom nao|thang (?:may|nao)|thoi gian nao|thoi diem nao|ngay gio",
+        r"(?:khoang|dip) nao|ngay (?:nao|may|bao nhieu)|khi nao|bao gio|hom nao|thang (?:may|nao)|thoi gian nao|thoi diem nao|ngay gio|(?<!cho )(?<!cua )\bnam (?:nao|may|bao nhieu)",
         r"luc nao|thu may|(?:trong|khoang|vao) thoi gian|thoi gian (?:to chuc|dien ra|la)|dip nao|ngay hop|may tay",
         r"ngay chinh xac|ngay cu the|thoi han|dot nao|thoi gian(?! gui)",
     )),

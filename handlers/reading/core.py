@@ -51,6 +51,10 @@ _REQUEST = cues(
     r"|anh|bac|chu|co|toi|minh|tui|chau)\b",
 )
 _SPOKEN_TO = re.compile(r"^(?:chi|anh|bac|co|chu|em|ad|ban) (?=(?:cho|oi|giup|lam on|gui) )")
+_CALLED = re.compile(
+    r"^(?:(?:u|a|da|e|ne|nay|alo|hey|moi nguoi|ca nha|cac (?:bac|anh|chi|ban|sep|dong chi)|ad|admin|anh chi|anh|chi|em|bot|btc"
+    r"|ban to chuc|sep|co|chu|bac) )+(?:oi|ui|a|nay)\b[ ,]*"
+)
 _ANAPHORA = re.compile(r"\b(?:noi dung|viec|van de|dieu|phan|khoan|muc) (?:nay|do|tren)\b")
 
 # Phrases that only ask; their syllables may carry meaning elsewhere ("bao" in "báo cáo", "dau" in "đầu năm").
@@ -62,7 +66,7 @@ _FILLER = re.compile(
         r"lam (?:gi|nhiem vu gi|nhung gi)|(?:giao )?nhiem vu(?: gi)?|kinh (?:gui|thua)|xin chao|chao ban|ban oi",
         r"cho (?:biet|toi|em)|cho(?! (?:an|o|nghi))|anh chi|chung (?:toi|em)|gom (?:nhung|co)|co nhung|nhung gi",
         r"cai gi|cu the|chinh xac|ke hoach (?:quy dinh|nay)|(?:vay|the|day|nhi|nhe|ha|nha|a|nua)$",
-        r"bay gio|hien tai|tiep theo|giup(?: (?:cho )?(?:em|toi|minh|chung toi|voi|anh|chi|bac|tui|a|nhe|nha))+|giup$",
+        r"bay gio|hien tai|tiep theo|tam(?= may| bao| luc)|giup(?: (?:cho )?(?:em|toi|minh|chung toi|voi|anh|chi|bac|tui|a|nhe|nha))+|giup$",
         r"dang(?! (?:ky|vien|bo|uy|cai|kiem|tai|tin))(?<!ban dang)|ve(?! sinh)(?<!bao ve)|cung(?! (?:cap|ung))",
         r"(?<!trang )(?<!quan )trong(?! tam)|(?<!binh )(?<!chi )(?<!thanh )minh|(?<!tre )em|vui long|o(?! to)",
         r"ca(?= (?:khoi|cum|huyen|tinh|doan|nam|lop)\b)",
@@ -91,7 +95,7 @@ _BEFORE = cues(
 
 def asking_part(whole: str) -> str:
     """The part of a plain sentence that asks; all of it where that part only points back ("nội dung này")."""
-    whole = _REQUEST.sub(" ", _SPOKEN_TO.sub("", whole))
+    whole = _REQUEST.sub(" ", _SPOKEN_TO.sub("", _CALLED.sub("", whole)))
     text = without_tail(_TAIL.sub("", whole).strip() or whole)
     marks = list(_ASK_MARK.finditer(text))
     if marks:

@@ -150,6 +150,8 @@ hoan thanh: complete
 hoc sinh: students
 hoc tap: learning, learn, study
 hoc vien: trainees
+giup: help, assist
+don doc: push, urge, remind
 hoi dong: council, board, committee
 hoi nghi: conference, meeting
 hoi truong: hall

@@ -28,7 +28,7 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _NTH_DAY = re.compile(
-    r"\b(?:ngay|buoi|toi|sang|chieu) (?:thu )?(dau tien|dau|nhat|mot|hai|ba|cuoi cung|cuoi)\b(?! (?:thang|nam|tuan))"
+    r"\b(?:ngay|hom|bua|buoi|toi|sang|chieu) (?:thu )?(dau tien|dau|nhat|mot|hai|ba|cuoi cung|cuoi)\b(?! (?:thang|nam|tuan))"
 )
 _NTH = {"dau": 1, "dau tien": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "cuoi": -1, "cuoi cung": -1}
 _SHIFTS = (

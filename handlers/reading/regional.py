@@ -2,10 +2,13 @@
 
 import re
 
+from handlers.reading.text import fold
+
 # Pattern over the plain folded sentence → the words everybody shares. Order is meaning.
 _FORMS = (
     (r"\b(may|bao|bay|mi) d?zo\b", r"\1 gio"),
     (r"\b(lam|cai|co|la|viec|nhung|phan|muc|can|phai|chuyen) d?zi\b", r"\1 gi"),
+    (r"(?<=\w) d?z\w{1,3}$", ""),
     (r"\bd?z(?=[aeiouy])", "v"),  # the south writes its "v" so: "dzậy", "zô", "zui"
     (r"\b(?:bay|hien|bi) (?:gio|h|chu|jo)\b|\bgio chu\b|\bchu (?:day|ni)\b|\bgio nay\b", "bay gio"),
     (r"\b(?:lat|chut|ti|xiu) nua\b|\bmot lat\b", "tiep theo"),
@@ -26,11 +29,12 @@ _FORMS = (
     (r"\b(lam|nhu|thi|vi) rang\b", r"\1 sao"),
     (r"\bman (?=gi\b|chi\b|viec\b)", "lam "),
     (
-        r"\b(?:may|bao nhieu) (?:dua|mang|vi|mong|ghe(?: ngoi)?|cho ngoi|slot|suat(?: moi| du)?)\b(?! (?:an|com|qua|nao))",
+        r"\b(?:may|bao nhieu) (?:dua|mang|vi|mong|ghe(?: ngoi)?|cho(?: ngoi)?|ve(?: moi)?|slot|suat(?: moi| du)?)\b(?! (?:an|com|qua|nao|xe|tau|de|dau|nghi|do|ngu|hop))",
         "bao nhieu nguoi",
     ),
     (r"\bbao (?:nhiu|lam|nhieu lam)\b", "bao nhieu"),
     (r"\b(?:bua|hom) ni\b|\bbua nay\b", "hom nay"),
+    (r"\b(?:cai )?(ke hoach|van ban|hoi nghi|ban|ben|don vi|viec|nam|thang|cho|buoi|dot) (?:ni|noo)\b", r"\1 nay"),
     (r"\b(?:mung|mong) (\d{1,2})\b", r"ngay \1"),
     (r"\blau (?=may|\d)", "tang "),
     (r"\b(?:da|danh|choi) banh\b|\bda bong\b", "bong da"),
@@ -74,8 +78,13 @@ _PARTICLE = re.compile(
 )
 
 
+_PARTICLE_WORDS = re.compile(r"\b(?:rứa|nớ|hỉ|nhỉ|hè)\b")
+
+
 def shared(plain: str, typed: str = "") -> str:
     """The sentence in words that everybody shares; a place's "Mơ" is no "mô" where marks are typed."""
+    for particle in _PARTICLE_WORDS.findall(typed.lower()):
+        plain = re.sub(rf"\b{fold(particle)}\b", " ", plain, count=1)
     other_mo = _OTHER_MO.search(typed.lower()) is not None
     for pattern, words in FORMS:
         if not (other_mo and " mo" in pattern.pattern):

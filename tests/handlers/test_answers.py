@@ -429,6 +429,11 @@ def test_questions_of_people_who_had_read_only_the_plans(plans_folder: Path) -> 
     assert_right(plans_folder, Path(__file__).with_name("blind-questions.jsonl"), 0.95)
 
 
+def test_questions_of_every_kind_that_once_went_wrong(plans_folder: Path) -> None:
+    """Of the paper, spoken, by level, of what is not told, in English, two offices, meals: ten others of each kind."""
+    assert_right(plans_folder, Path(__file__).with_name("questions-by-kind.jsonl"), 0.95)
+
+
 def assert_right(plans_folder: Path, path: Path, share: float) -> None:
     """Whether so many of the answers hold what they must, by the score that the project is measured with."""
     if not (plans_folder.parent / "score_answers.py").exists():
