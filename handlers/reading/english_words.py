@@ -83,7 +83,6 @@ buoi: session
 buoi chieu: afternoon
 buoi sang: morning
 buoi toi: evening
-buoi trua: noon
 ca nhan: individuals, individual
 cam on: thanks
 can bo: officials, staff
@@ -239,7 +238,6 @@ quyet toan: settlement, settle
 sau: after
 so: number
 so dien thoai: phone
-san khau: stage
 doat giai: win, won, winner, champion
 so ket: preliminary, interim, midyear
 soan: write, written, draw
