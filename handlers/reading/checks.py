@@ -18,7 +18,7 @@ _AFTERWARDS = re.compile(
     r"ket qua|ket luan|danh gia|quyet toan|thanh toan|bao cao|cam on|kien nghi|rut kinh nghiem|tong hop"
 )
 _PREPARES = re.compile(
-    r"tong duyet|duyet|hop ky thuat|hop |boc tham|chay thu|kiem tra|chuan bi|tap |don |phat tai lieu|tru bi"
+    r"tong duyet|duyet|hop ky thuat|hop |boc tham|(chay|ket noi) thu|kiem tra|chuan bi|tap |don |phat tai lieu|tru bi"
 )
 _MANY = re.compile(r"(dai bieu )?(cua )?(cac|\d+) (huyen|don vi|xa|tinh|phuong|truong|so|thon|co quan|chi hoi|chi bo)")
 

@@ -27,6 +27,7 @@ _OFFICES = either_case(
     "khoa(?! học)",
     "khối(?! lượng), cụm, bộ phận, câu lạc bộ, bộ môn, đảng bộ, chi bộ, chi đoàn, chi hội, công đoàn, "
     "tỉnh đoàn, huyện đoàn",
+    "cấp ủy, cấp uỷ",
     "đảng ủy, đảng uỷ, đơn vị, cơ quan, cơ sở, tỉnh, huyện, xã(?! hội), phường, thị trấn, thành phố, đặc "
     "khu, địa phương",
     "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường",
@@ -68,11 +69,12 @@ _VERBS = any_of(
     "quán triệt, nghiên cứu, rà soát, báo cáo, trang trí, đón tiếp, đón, cung cấp, hỗ trợ, tham gia, phục vụ",
     "thẩm định, kiểm tra, được, nộp, hoàn thành, đề xuất, giúp, giới thiệu, phân bổ, thành lập, huy động, tăng cường",
     "biên tập, biên soạn",
-    "quản lý, sắp xếp, in ấn, in, cấp phát, cấp, đưa tin, ghi hình, trình, điều hành, dự toán, vận động, phổ biến",
+    "quản lý, sắp xếp, in ấn, in, cấp phát, cấp(?! ủy| uỷ| xã| tỉnh| huyện| cơ)",
+    "đưa tin, ghi hình, trình, điều hành, dự toán, vận động, phổ biến",
     "lo, tạo điều kiện, liên hệ, duy trì, thống nhất, soạn, viết, làm, nhắc nhở, quay phim, chụp ảnh",
     "trực(?! thuộc| tiếp| tuyến), phụ trách, giám sát, đăng tải, treo, vệ sinh, dọn, chấm, tập hợp, tập luyện, tập",
     "quyết toán, chi trả, tiếp nhận, đề nghị, khẩn trương, nghiêm túc, tích cực, phát huy, đánh giá, góp ý, thu",
-    "hoàn thiện, dự thảo, mua, kê, điều động, hợp đồng, phát hành, thẩm tra, quyết định, nhận, có mặt, "
+    "kết nối, mở, hoàn thiện, dự thảo, mua, kê, điều động, hợp đồng, phát hành, thẩm tra, quyết định, nhận, có mặt, "
     "tham dự, chọn, phải, mang, mặc, xuất trình, đăng cai, chia, phát, trao, lắp đặt, kẻ, chạy",
 )
 _IN_NAMES = "".join(
@@ -111,9 +113,9 @@ NAME = (
 )
 PROPER = rf"{NAME}(?:[ -]{NAME}){{0,3}}"
 POSTS = re.compile(
-    r"^(?:(?:KT|TM|TL|TUQ|Q)\.?\s*|PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH|TRƯỞNG|THỦ TRƯỞNG"
+    r"^(?:(?:KT|TM|TL|TUQ|Q|K/T|T/M|T/L)\.?\s*|PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH|TRƯỞNG|THỦ TRƯỞNG"
     r"|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG|VIỆN TRƯỞNG|NGƯỜI LẬP)"
-    r"|^(?:TM|KT|TL|TUQ)\.\s*\w"
+    r"|^(?:(?:TM|KT|TL|TUQ)\.|[KT]/[TML])\s*\w"
 )
 
 _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (

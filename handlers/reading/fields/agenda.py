@@ -10,7 +10,7 @@ from handlers.reading.dates import find_days, leading_hours
 from handlers.reading.draft import AgendaItem
 from handlers.reading.fields.apart import told_apart
 from handlers.reading.fields.clock import Clock, Span, settled
-from handlers.reading.fields.items import item, opens_timed, timed_items
+from handlers.reading.fields.items import item, opens_timed, timed_items, trailing_hours
 from handlers.reading.fields.performers import speaker, title_and_who
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
@@ -21,6 +21,7 @@ _PROGRAMME = re.compile(
     r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung "
     r"chuong trinh|trinh tu|nghi thuc)\b"
 )
+_LASTS = re.compile(r"\s*:\s*(?:khoảng\s+)?\d{1,3}\s*phút[\s.;]*$")  # "Bắn pháo hoa: 15 phút"
 _OTHERWISE = frozenset({"purpose", "requirements", "duties", "closing", "budget"})
 _DAY_PART = re.compile(
     r"^(?:Buổi\s+)?(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Nn]gày)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:\([^()]*\)\s*)?:\s*"
@@ -127,14 +128,27 @@ def _listed(paper: Paper, place: Node, span: Span | None) -> Iterator[AgendaItem
         yield from _run_in(paper, clock, place)
         return
     for node in holder:
-        opening = _DAY_PART.match(node.text)
-        if opening:
-            clock.turn_to(opening.group(), paper.since)
-        title = trim(node.text[opening.end() :] if opening else node.text)
-        if len(title) > 2:
-            paper.use(node.block)
-            title, who = (title, ()) if speaker(title) else title_and_who(title)
-            yield item(clock, title, None, node.line, who)
+        yield from _listed_item(paper, clock, node)
+        for below in node.children if node.block.kind != PLUS and _is_part(node) else ():
+            yield from _listed_item(paper, clock, below)
+
+
+def _is_part(node: Node) -> bool:
+    """ "Phần lễ (từ 20h00 đến 21h15):" is a part of the programme whose items stand below it."""
+    return bool(trailing_hours(node.text)) and all(child.block.kind in (PLUS, DASH, STAR) for child in node.children)
+
+
+def _listed_item(paper: Paper, clock: Clock, node: Node) -> Iterator[AgendaItem]:
+    opening = _DAY_PART.match(node.text)
+    if opening:
+        clock.turn_to(opening.group(), paper.since)
+    text = node.text[opening.end() :] if opening else node.text
+    behind = trailing_hours(text)
+    title = trim(_LASTS.sub("", text[: behind[1]] if behind else text))
+    if len(title) > 2:
+        paper.use(node.block)
+        title, who = (title, ()) if speaker(title) else title_and_who(title)
+        yield item(clock, title, behind[0] if behind else None, node.line, who)
 
 
 def _run_in(paper: Paper, clock: Clock, place: Node) -> Iterator[AgendaItem]:
@@ -149,7 +163,10 @@ def _list_holder(place: Node) -> list[Node] | None:
     items = [c for c in place.children if c.block.kind in (NUMBER, LETTER, DASH, PLUS, STAR)]
     if not items:
         return None
-    about = [topics(c.label) if len(c.label) < 60 and (c.body or c.children) else frozenset() for c in items]
+    about = [
+        topics(c.label) if len(c.label) < 60 and (c.body or c.children) and not trailing_hours(c.text) else frozenset()
+        for c in items
+    ]
     inner = [c for c, topic in zip(items, about, strict=True) if "agenda" in topic and c.children]
     if inner:
         return _list_holder(inner[0])

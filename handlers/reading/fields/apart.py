@@ -13,7 +13,7 @@ from handlers.reading.fields.items import item
 from handlers.reading.fields.subjects import split_subject
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
-from handlers.reading.phrases import any_of, topics, trim
+from handlers.reading.phrases import ASKED, any_of, topics, trim
 from handlers.reading.text import fold
 
 _TIME_OF = re.compile(r"^[Tt]hời gian\s+(?:tổ chức\s+)?(?=\S)")
@@ -24,10 +24,11 @@ _NOT_HELD = re.compile(
 _ACTS = any_of(
     "họp, Họp, bốc thăm, Bốc thăm, Khai mạc, khai mạc, Bế mạc, bế mạc, Tổng duyệt, tổng duyệt, Sơ duyệt, sơ duyệt",
     "Duyệt, duyệt, tập trung, Tập trung, xuất phát, Xuất phát, Lễ, lễ, Dâng hương, dâng hương, Viếng, viếng, Đón tiếp",
+    "kết nối thử, Kết nối thử, chạy thử",
     "đón tiếp, Gặp mặt, gặp mặt, Trao giải, trao giải, Chung kết, Giao lưu, giao lưu, Tập huấn, tập huấn",
 )
 _TOLD = re.compile(
-    rf"^(?P<who>.{{4,120}}?\s(?:cử đại diện|cử người|tổ chức|tiến hành|tham gia|dự|tham dự|sẽ)\s+)?"
+    rf"^(?P<who>.{{4,120}}?(?:\s(?:cử đại diện|cử người|tổ chức|tiến hành|tham gia|dự|tham dự|sẽ)|,)\s+)?"
     rf"(?P<title>{_ACTS}\s[^;:]{{0,90}}?)"
     r"\s*,?\s+(?=(?:vào |bắt đầu |từ |lúc |hồi |vào lúc |vào hồi )+\d)"
 )
@@ -39,7 +40,7 @@ Told = tuple[str, tuple[str, ...], Hours, date, str | None]
 def told_apart(paper: Paper, scope: Node, known: set[date | None]) -> Iterator[AgendaItem]:
     """Items with an hour and a day of their own, on days that no programme covers."""
     for node in scope.walk():
-        if node.block.kind == ROW or paper.within(node, "duties", "reports", "closing", "agenda", "purpose"):
+        if node.block.kind == ROW or paper.within(node, "duties", "reports", "closing", "purpose") or _planned(node):
             continue
         labelled = _labelled(paper, node) if paper.within(node, "time") else None
         found = [(node.line, labelled)] if labelled else list(_in_prose(paper, node))
@@ -48,6 +49,12 @@ def told_apart(paper: Paper, scope: Node, known: set[date | None]) -> Iterator[A
                 paper.use(node.block)
                 told = item(Clock(None, day), title, hours, line, who)
                 yield replace(told, venue=place or told.venue)
+
+
+def _planned(node: Node) -> bool:
+    """Whether it stands in a programme; "II. NỘI DUNG" over time and place is none."""
+    above = (one for one in list(node.path())[1:] if one.label and "agenda" in topics(one.label))
+    return any(not any("time" in topics(child.label) for child in one.children) for one in above)
 
 
 def _labelled(paper: Paper, node: Node) -> Told | None:
@@ -72,7 +79,7 @@ def _in_prose(paper: Paper, node: Node) -> Iterator[tuple[Line, Told]]:
         behind = sentence[match.end() :] if match else ""
         hours, days = find_hours(behind[:_NEAR]), find_days(behind[: _NEAR + 20], paper.since)
         if match and hours and days and days[0].value and not _NOT_HELD.search(fold(match.group("title"))):
-            who = split_subject(match.group("who") or "")
+            who = split_subject(ASKED.sub("", match.group("who") or ""))
             parties = (trim(who[0]),) if who else ()
             line = node.block.line_at(start)
             yield line, (trim(match.group("title")), parties, hours[0], days[0].value, _place(behind))

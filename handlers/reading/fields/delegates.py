@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
+from handlers.reading.dates import leading_hours
 from handlers.reading.draft import DelegateGroup, Line
 from handlers.reading.fields.group_lines import groups_of_line
 from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, TOTAL_FIRST, counted
@@ -16,6 +17,7 @@ from handlers.reading.text import fold
 
 _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{HEADS}", re.IGNORECASE)
 _SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|quy mo|tong |du kien")
+_ACT = re.compile(r"(?:Đón|Giới thiệu|Mời đại biểu|Tiễn|Tặng quà)\s")
 _NAMED = re.compile(r"thanh phan|doi tuong|dai bieu|khach moi|nguoi tham du|so luong|quy mo")
 _SUM_LINE = re.compile(r"(?:Tổng )?[Cc]ộng\s*:|Tổng (?:số|cộng)\b")
 _COSTS = re.compile(r"\d{3}\s*đồng(?! chí)|=\s*\d")  # a sum of money counts nobody
@@ -35,6 +37,8 @@ def delegate_sections(paper: Paper, scope: Node) -> list[Node]:
         other = about & {"agenda", "time"} or (about & {"purpose", "duties"} and not node.body)
         if other or node.block.kind == ROW or paper.within(node, "duties", "closing") or _speaks(node.label):
             continue
+        if leading_hours(node.body) or _ACT.match(node.text):
+            continue  # "Đón tiếp đại biểu: từ 18h30" stands in the programme
         if not any(above in found for above in node.path()):
             found.append(node)
     return found

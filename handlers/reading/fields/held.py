@@ -32,12 +32,6 @@ _HELD = re.compile(
     r"(tổ chức|diễn ra|khai mạc|họp|bắt đầu|tham dự|dự)[^.;]{0,160}?ngày\s+\d|[Vv]ào (?:hồi|lúc)[^.;]{0,60}ngày",
     re.IGNORECASE,
 )
-# What goes before the meeting: its day is not the meeting's where another is told.
-_PREPARES = re.compile(
-    r"co mat|nhan phong|dai bieu o xa|tap trung|xuat phat|(^|thoi gian )(\w+ )?don (tiep )?(dai bieu|khach)"
-    r"|(tong|so|chay) duyet|duyet (chuong trinh|khanh tiet)|boc tham|hop (ky thuat|bao|ban to chuc|tri?eu|chuan bi)"
-    r"|(^|thoi gian )(\w+ )?(nhan|trang tri|dang ky|chuan bi|luyen tap|tap luyen|lap dat|treo)\b"
-)
 _CONDUCTS = re.compile(
     r"(?:^|[:;]\s+)([^.;:,]{5,80}?)\s+chủ trì,[^.;]{0,80}điều hành (?:Hội nghị|hội nghị|Đại hội|buổi)"
 )
@@ -46,6 +40,13 @@ _CHAIRED_BY = re.compile(
     r"(?=\s*(?:[.;,]|$))"
 )
 _POST_FIRST = re.compile(r"(?:Giám đốc|Chủ tịch|Lãnh đạo|Trưởng|Bí thư|Hiệu trưởng)\s[^,]{3,}")
+# What goes before the meeting: its day is not the meeting's where another is told.
+_PREPARES = re.compile(
+    r"co mat|nhan phong|dai bieu o xa|tap trung|xuat phat|(^|thoi gian )(\w+ )?don (tiep )?(dai bieu|khach)"
+    r"|(tong|so|chay) duyet|(ket noi|chay) thu|duyet (chuong trinh|khanh tiet)|boc tham"
+    r"|hop (ky thuat|bao|ban to chuc|tri?eu|chuan bi)"
+    r"|(^|thoi gian )(\w+ )?(nhan|trang tri|dang ky|chuan bi|luyen tap|tap luyen|lap dat|treo)\b"
+)
 _MAIN = re.compile(r"^(hoi nghi|dai hoi|hoi thi|hoi thao|le|chung ket|vong chung ket|khai mac)\b")
 
 

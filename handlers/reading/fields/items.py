@@ -37,6 +37,10 @@ _AT = re.compile(
     r"|[Pp]hòng họp|[Tt]rụ sở|[Cc]ông viên|[Qq]uảng trường|[Tt]rường|[Nn]hà thi đấu|[Bb]ảo tàng|[Kk]hu)\b[^,.;()]*)"
 )
 _ROOM = re.compile(r"\(([^()]{3,80})\)|((?:Phòng|Hội trường)\s[^:(]{1,40})")
+_TRAILS = re.compile(
+    r"\s*[:(,–-]\s*(?:(?:từ|lúc|vào lúc|bắt đầu từ|khoảng)\s+)?\d{1,2}\s*(?:h|g|giờ|:)[\s\dhgiờphút:’'–-]{0,24}"
+    r"(?:đến\s+\d{1,2}\s*(?:h|g|giờ|:)\s?\d{0,2}(?:\s*phút)?)?\)?[\s.:;]*$"
+)
 _SEPARATOR = re.compile(r"^[\s:.)\],;*|–—-]+")
 
 
@@ -188,3 +192,10 @@ def opens_timed(node: Node) -> bool:
     text = node.text[session.end() :] if session else node.text
     hours = leading_hours(text)
     return hours is not None and len(trim(text[hours.ends :])) > 3 and "time" not in topics(node.label)
+
+
+def trailing_hours(text: str) -> tuple[Hours, int] | None:
+    """The hours a line ends with, and where its title ends: "Đón tiếp đại biểu: từ 18h30 đến 19h30"."""
+    match = _TRAILS.search(text)
+    hours = find_hours(match.group()) if match else []
+    return (hours[0], match.start()) if match and len(hours) == 1 and match.start() > 3 else None

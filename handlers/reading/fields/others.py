@@ -38,6 +38,7 @@ _BUDGET = re.compile(
     rf"{_MONEY}[^=]*=\s*)?{_MONEY}",
     re.IGNORECASE,
 )
+_SUM_NAMED = re.compile(rf"(?:dự kiến|khoảng|số tiền|tổng)[^.;\d]{{0,40}}{_MONEY}", re.IGNORECASE)
 _TOTAL = re.compile(r"^(tong (cong|kinh phi|so|du toan)|cong)\b|^tong *(:|=|$)")
 
 
@@ -180,11 +181,17 @@ def _number(text: str) -> int | None:
 
 
 def read_budget_total(paper: Paper) -> int | None:
-    """The stated sum of the costs."""
+    """The stated sum of the costs; where nothing is itemised, the sum that the section on money names."""
     for block in paper.blocks:
         if _TOTAL.match(fold(block.text[:40])):
             match = re.search(_MONEY, block.text, re.IGNORECASE) or re.search(r"(\d{1,3}(?:[.,]\d{3}){2,})", block.text)
             if match:
                 paper.use(block)
+                return _money(match.group(1))
+    for section in paper.about("budget") if not paper.found.get("budget") else ():
+        for node in section.walk():
+            match = _SUM_NAMED.search(node.text) if node.block.kind != ROW else None
+            if match:
+                paper.use(node.block)
                 return _money(match.group(1))
     return None

@@ -44,6 +44,7 @@ _POST = re.compile(
 )
 _GROUP_WORDS = re.compile(r"\b(khoi|cum)\b|don vi thanh vien|giao uoc")
 _OF_CIRCLE = re.compile(r"thanh vien|(trong|thuoc) (khoi|cum)")
+_LISTS = re.compile(r"(?:[Cc]ụm|[Kk]hối)[^.;:]{0,80}\((?:bao )?gồm")  # a basis that goes on to name the circle
 _NO_MEMBERS = re.compile(r"dia chi|^\W*dia (diem|ban)|^\W*noi to chuc")  # a list of places, not of units
 _ORDER = ("chair", "deputy", "host", "member")
 _PLACE_NAME = re.compile(rf"{NAME}(?:[ -]{NAME})*")
@@ -106,7 +107,8 @@ def _body(paper: Paper) -> Iterator[Block]:
     for block in paper.blocks:
         folded = fold(block.text[:40])
         skipping = folded.startswith("noi nhan") or (skipping and not folded.startswith(("chuong trinh", "phu luc")))
-        if not skipping and not folded.startswith(("can cu", "thuc hien quyet dinh")):
+        cites = folded.startswith(("can cu", "thuc hien quyet dinh")) and not _LISTS.search(block.text)
+        if not skipping and not cites:
             yield block
 
 

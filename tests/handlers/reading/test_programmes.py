@@ -135,3 +135,44 @@ def test_who_signed_stands_behind_the_posts_in_one_cell() -> None:
     found = read_plan(list(enumerate(
         ["KẾ HOẠCH", "Tổ chức Hội nghị", "Trên đây là Kế hoạch./.", "| *Nơi nhận:* - Như trên; - Lưu: VT. | **TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH** **Sùng Thị Mai** |"], 1))).plan  # fmt: skip
     assert found.signed_by == "Sùng Thị Mai"
+
+
+def test_hours_behind_the_title_and_parts_with_items_of_their_own() -> None:
+    found = event(
+        "KẾ HOẠCH\nTổ chức Lễ đón nhận Huân chương\nII. NỘI DUNG\n1. Thời gian, địa điểm\n"
+        "1.1. Thời gian: từ 19 giờ 30 phút, ngày 18/10/2026.\n"
+        "Tổng duyệt chương trình lúc 19 giờ 30 phút ngày 17/10/2026.\n"
+        "3. Chương trình buổi lễ\n- Đón tiếp đại biểu: từ 18h30 đến 19h30.\n- Văn nghệ chào mừng: 30 phút.\n"
+        "- Phần lễ (từ 20h00 đến 21h15):\n+ Chào cờ.\n+ Diễn văn của đồng chí Chủ tịch UBND xã.\n"
+        "- Chiếu phim tư liệu (15 phút)."
+    )
+    assert found.delegate_groups == ()
+    assert [(item.date, item.start, item.end, item.title) for item in found.agenda] == [
+        (date(2026, 10, 17), time(19, 30), None, "Tổng duyệt chương trình"),
+        (None, time(18, 30), time(19, 30), "Đón tiếp đại biểu"),
+        (None, None, None, "Văn nghệ chào mừng"),
+        (None, time(20), time(21, 15), "Phần lễ"),
+        (None, None, None, "Chào cờ"),
+        (None, None, None, "Diễn văn của đồng chí Chủ tịch UBND xã"),
+        (None, None, None, "Chiếu phim tư liệu (15 phút)"),
+    ]
+
+
+def test_a_line_is_tried_before_an_online_meeting_and_nobody_doubts_its_day() -> None:
+    found = read_plan(list(enumerate(
+        ["GIẤY MỜI", "tham dự Hội nghị báo cáo viên", "4- Thời gian: từ 8 giờ 00, ngày 11/11/2026.", "5- Địa điểm: Hội trường.", "", "Đề nghị cấp ủy các xã, phường mở điểm cầu, kết nối thử đường truyền lúc 15 giờ 00 ngày 10/11/2026; báo cáo số lượng về Ban Tuyên giáo trước ngày 09/11/2026.", "", "K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "", "Vi Thị Hạnh"], 1,
+    )))  # fmt: skip
+    (only,) = found.events
+    assert rows(only.agenda) == [
+        (date(2026, 11, 10), time(15), "kết nối thử đường truyền", ("cấp ủy các xã, phường",)),
+    ]
+    assert not [doubt for doubt in found.warnings if "ngoài thời gian" in doubt.text]
+    assert (found.deadlines[0].who, found.plan.signed_by) == ("cấp ủy các xã, phường", "Vi Thị Hạnh")
+    assert found.unread == ()
+
+
+def test_a_basis_that_goes_on_names_the_members_and_money_without_items_is_the_sum() -> None:
+    found = read_plan(list(enumerate(
+        ["KẾ HOẠCH", "Hoạt động của Cụm thi đua số IV năm 2026", "Căn cứ Hướng dẫn số 15/HD-HĐTĐKT; Cụm thi đua số IV (gồm: huyện Yên Mỗ, huyện Tân Hạ, thị xã Việt Lâm) xây dựng Kế hoạch như sau:", "IV. KINH PHÍ", "Dự kiến 1.250.000.000 đồng, từ ngân sách huyện."], 1)))  # fmt: skip
+    assert {unit.name for unit in found.member_units} == {"Yên Mỗ", "Tân Hạ", "Việt Lâm"}
+    assert found.budget_total == 1_250_000_000
