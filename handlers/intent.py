@@ -15,7 +15,7 @@ from handlers.reading.counts import LARGEST, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.ladders import read_ladder
 from handlers.reading.orders import read_order
-from handlers.reading.roster import folded_name, is_roster, read_swap
+from handlers.reading.roster import called, is_of_somebody, is_roster, read_swap
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import activity, read_choice, read_split
 from handlers.reading.stays import DIET, apart, read_stays
@@ -167,13 +167,13 @@ def _report(session: Session, text: str, here: Sequence[Membership], now: dateti
 
 
 def _names_known(session: Session, text: str, here: Sequence[Membership]) -> bool:
-    """Whether "thay A bằng B" or "bớt A" speaks of a name on the own unit's list."""
+    """Whether "thay A bằng B" or "bớt A" speaks of a person: by a title, or a name on the own unit's list."""
     swap = read_swap(text)
     if swap is None:
         return False
     own = next(member for member in here if member.role == FOCAL)
     known = attendance.delegates(session, own.event_id, own.unit_id or 0)
-    return any(row.folded == folded_name(swap[0]) for row in known)
+    return bool(is_of_somebody(text) or called(swap[0], {row.id: row.folded for row in known}))
 
 
 def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:

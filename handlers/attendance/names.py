@@ -2,7 +2,7 @@
 
 from handlers.attendance.target import by_id, is_organiser, target
 from handlers.messages import Button, Refusal, Reply, button_label
-from handlers.reading.roster import SHEET, Roster, folded_name, read_names, read_sheet, read_swap
+from handlers.reading.roster import SHEET, Roster, called, folded_name, read_names, read_sheet, read_swap
 from handlers.request import Request
 from handlers.wording import delegations as wording
 from storage import attendance
@@ -41,19 +41,23 @@ def names(request: Request) -> Reply:
 
 
 def _listed(request: Request, unit: UnitCount, name: str) -> Delegate:
-    known = attendance.delegates(request.session, request.event.id, unit.unit.id)
-    found = next((row for row in known if row.folded == folded_name(name)), None)
-    if found is None:
-        raise Refusal(wording.NO_SUCH_NAME)
-    return found
+    known = {row.id: row for row in attendance.delegates(request.session, request.event.id, unit.unit.id)}
+    found = called(name, {key: row.folded for key, row in known.items()})
+    if len(found) != 1:
+        see = (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
+        raise Refusal(wording.several_called(name) if found else wording.not_listed(name), see)
+    return known[found[0]]
 
 
 def _swapped(request: Request, unit: UnitCount, gone: Delegate, instead: str) -> Reply:
     """One name off the list, another one on it in the same group; the count stays."""
+    names = read_names(instead).names
+    if instead and not names:
+        raise Refusal(wording.WHOLE_NAME)
     removed = _remove(request, unit, gone.id)
     if not instead:
         return removed
-    (name,) = read_names(instead).names
+    (name,) = names
     given = Named(name.name, folded_name(name.name), name.post, name.group or gone.group)
     attendance.add_delegates(
         request.session, request.event.id, unit.unit.id, [given], by_id=by_id(request), now=request.now

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.reading.text import fold
@@ -13,13 +14,15 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 TITLED = r"(?:\s+(?:đại biểu|dai bieu|tên|ten))?\s+"
+PLEASE = r"(?:(?:cho|xin|nhờ|nho|em|e|tôi|toi|mình|minh|phép|phep)\s+)*"
 SWAP = re.compile(
-    rf"^(?:thay(?: thế)?|thay the|đổi|doi){TITLED}(?P<gone>[^,;]+?)"
+    rf"^{PLEASE}(?:thay(?: thế)?|thay the|đổi|doi){TITLED}(?P<gone>[^,;]+?)"
     r"\s+(?:bằng|bang|thành|thanh|là|la)\s+(?P<instead>.+)$",
     re.IGNORECASE,
 )
-REMOVE = re.compile(rf"^(?:bớt|bot|bỏ|bo|xóa|xoá|xoa|rút|rut){TITLED}(?P<gone>[^,;]+)$", re.IGNORECASE)
-TITLES = re.compile(r"^(?:ông|bà|anh|chị|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
+REMOVE = re.compile(rf"^{PLEASE}(?:bớt|bot|bỏ|bo|xóa|xoá|xoa|rút|rut){TITLED}(?P<gone>[^,;]+)$", re.IGNORECASE)
+TITLES = re.compile(r"^(?:ông|bà|anh|chị|ong|chi|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
+GIVEN_NAME = re.compile(r"[^\W\d_]{1,10}")  # "chị Hoa"
 APART = re.compile(r"\t|,|;|\s[-–—]\s|[()]")
 SHEET = "xlsx"  # the mark of lines that came out of a workbook: row, name, post, group, with tabs
 SURNAMES = frozenset(
@@ -109,10 +112,35 @@ def read_swap(text: str) -> tuple[str, str] | None:
     found = SWAP.match(line) or REMOVE.match(line)
     if found is None:
         return None
-    gone, instead = read_names(found["gone"]).names, found.groupdict().get("instead") or ""
-    if len(gone) != 1 or (instead and len(read_names(instead).names) != 1):
+    gone, instead = _one_name(found["gone"]), found.groupdict().get("instead") or ""
+    if gone is None or (instead and _one_name(instead) is None):
         return None
-    return gone[0].name, instead
+    return gone, instead
+
+
+def _one_name(words: str) -> str | None:
+    """One whole name, or a given name behind a title."""
+    names = read_names(words).names
+    if len(names) == 1:
+        return names[0].name
+    titled = TITLES.match(words)
+    given = words[titled.end() :].strip() if titled else ""
+    return given if GIVEN_NAME.fullmatch(given) else None
+
+
+def is_of_somebody(text: str) -> bool:
+    """Whether what is put off the list is a person with a title: "đổi chị Hoa bằng anh Nam"."""
+    line = " ".join(text.split())
+    found = SWAP.match(line) or REMOVE.match(line)
+    return found is not None and TITLES.match(found["gone"]) is not None
+
+
+def called(said: str, names: Mapping[int, str]) -> list[int]:
+    """Whose folded names are meant: the whole name, else the last words of it ("chị Hoa")."""
+    folded = folded_name(said)
+    return [key for key, name in names.items() if name == folded] or [
+        key for key, name in names.items() if name.endswith(f" {folded}")
+    ]
 
 
 def is_roster(text: str) -> bool:

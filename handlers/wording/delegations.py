@@ -10,6 +10,7 @@ from storage.attendance import COMING, Choice, Kept, UnitCount
 from storage.models import Delegate, Unit, UnitContact
 
 NO_SUCH_NAME = "Tên này không còn trong danh sách. Gõ /danhsach để xem lại."
+WHOLE_NAME = "Gõ đủ họ tên người thay, ví dụ: đổi chị Hoa bằng anh Lò Văn Nam. Danh sách chưa đổi gì."
 WHOM_TO_REMOVE = "Bớt ai khỏi danh sách?"
 NOT_READ = "Chưa đọc được, nên chưa ghi gì."
 NOTHING_TO_CHOOSE = "Chương trình không có nội dung nào phải chọn, nên không cần báo gì."
@@ -17,6 +18,14 @@ WHOSE_CONTACT = "Xem hoặc ghi người liên hệ của đơn vị nào?"
 CONTACT_UNCLEAR = "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn: họ tên, chức vụ, số điện thoại, mỗi người một dòng."
 HOW_TO_NAME = "Thêm tên: nhắn mỗi người một dòng, ví dụ “1. Lò Thị Mận, Phó Chủ tịch”. Tên không làm đổi số đại biểu."
 SHOWN = 40
+
+
+def not_listed(name: str) -> str:
+    return f"Danh sách đoàn chưa có tên “{escape(name)}”, nên chưa đổi gì. Xem lại danh sách rồi gõ đúng tên."
+
+
+def several_called(name: str) -> str:
+    return f"Danh sách đoàn có mấy người tên “{escape(name)}”. Anh/chị gõ đủ họ tên giúp."
 
 
 def named(unit: UnitCount) -> str:

@@ -61,7 +61,22 @@ def test_a_name_is_swapped_or_taken_off_in_words(focal: Town) -> None:
         ("bot giang a pao", "✓ Đã bớt Giàng A Páo khỏi danh sách đoàn Đồng Nhân. Số đại biểu giữ nguyên."),
         ("/danhsach", ("1 tên",)),
     )  # fmt: skip
-    focal.talk("Mận", ("bớt Lò Văn Nam", wording.NO_SUCH_NAME), ("/danhsach", ("1 tên",)))
+    focal.talk("Mận", ("bớt Lò Văn Nam", ("Danh sách đoàn chưa có tên “Lò Văn Nam”",)), ("/danhsach", ("1 tên",)))
+
+
+@on_every_channel
+def test_people_are_called_by_their_last_name_and_politely(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("1. Lò Thị Hoa, Chủ tịch\n2. Giàng A Páo, Phó Chủ tịch\n3. Vàng Thị Nam, chuyên viên", ("3 tên mới",)),
+        ("đổi chị Hoa bằng anh Nam", ("Gõ đủ họ tên người thay",)),
+        ("doi chi Hoa bang anh Sùng A Chứ", ("thay Lò Thị Hoa bằng Sùng A Chứ",)),
+        ("cho em xin rút tên Giàng A Páo", ("✓ Đã bớt Giàng A Páo khỏi danh sách đoàn Đồng Nhân.",)),
+        ("đổi chị Hoa bằng anh Nam", ("Danh sách đoàn chưa có tên “Hoa”, nên chưa đổi gì.",)),
+        ("thêm đại biểu Lý Văn Nam, lái xe", ("1 tên mới",)),
+        ("bớt anh Nam", "Danh sách đoàn có mấy người tên “Nam”. Anh/chị gõ đủ họ tên giúp."),
+        ("/danhsach", ("1. Vàng Thị Nam", "2. Sùng A Chứ", "3. Lý Văn Nam")),
+    )  # fmt: skip
 
 
 def test_the_same_list_again_changes_nothing(focal: Town) -> None:
