@@ -23,6 +23,8 @@ DUE_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+SOFT_COPY = r"file|ban mem|dien tu|mem|scan|word|pdf|online"
+
 
 def due(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """What is due next, or what the asker's unit still owes, where no paper is named."""
@@ -109,7 +111,8 @@ def addresses(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
         "email"
     ):
         return None
-    rows = [row for row in sheet.contacts if row.kind in ("address", "server")]
+    kinds = ("email", "server") if question.says(SOFT_COPY) else ("address", "server")
+    rows = [row for row in sheet.contacts if row.kind in kinds]
     return say_contacts(sheet, question, rows[:3]) if rows else None
 
 

@@ -150,7 +150,9 @@ def _is_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
         return False
     thing = IS_THERE.search(question.plain)
     named = thing is not None and thing[1] in question.content
-    return not named or thing is None or thing[1] in tokens(f"{one.row.text} {one.row.above}")
+    if not named or thing is None or any(thing[1] in term.words for term in one.held):
+        return True
+    return thing[1] in tokens(f"{one.row.text} {one.row.above}")
 
 
 def _fact_is_beside_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:

@@ -29,7 +29,12 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
     )
     if len(sheet.events) > 1 and question.months and not question.content and not question.asks:
         return Reply(wording.events(meant))
-    if len(sheet.events) < 2 or not asked or question.says("noi dung|chieu|sang|moi|du|dien hinh"):
+    if (
+        len(sheet.events) < 2
+        or not asked
+        or question.wants("person", "unit")
+        or question.says("noi dung|chieu|sang|moi|du|dien hinh")
+    ):
         return None
     chosen = len(meant) < len(sheet.events) and (question.months or question.when == "next")
     return Reply(wording.events(meant if chosen else sheet.events))

@@ -93,8 +93,13 @@ _BEFORE = cues(
 )
 
 
+# "Ngoài báo cáo ra còn phải làm gì": what is known already.
+_BESIDES = re.compile(r"\bngoai (?:\w+ ){1,4}?(?:ra (?:thi )?(?=.*\bcon\b)|(?=con\b))")
+
+
 def asking_part(whole: str) -> str:
     """The part of a plain sentence that asks; all of it where that part only points back ("nội dung này")."""
+    whole = _BESIDES.sub(" ", whole)
     whole = _REQUEST.sub(" ", _SPOKEN_TO.sub("", _CALLED.sub("", whole)))
     text = without_tail(_TAIL.sub("", whole).strip() or whole)
     marks = list(_ASK_MARK.finditer(text))
@@ -152,6 +157,6 @@ _NEXT_WORDS = frozenset(
     """
     noi dung phan muc tiet hoat dong chuong trinh gi ai nao vo vao qua sang mo chi tiep toi den lam con nua theo se hoi nghi giai doan
     buoi dot su kien ten
-    bao gio luc may nguoi viec do xem hop di an ke gio ngay khi phat bieu len noi trinh bay dien thuc hien
+    bao gio luc may nguoi viec do xem hop di an ke moi gio ngay khi phat bieu len noi trinh bay dien thuc hien
     """.split()  # noqa: SIM905
 )

@@ -31,9 +31,10 @@ _MORE = {
     "count": re.compile(r"\d"),
     "source": re.compile(
         r"ngan sach|nguon(?! goc| nhan luc| luc)|trich (?:tu)?|quy (?:thi dua|khen)|dam bao|bao dam|xa hoi hoa|tai tro|tu tuc|chi tra"
-        r"|tu lo|\bchi phan"
+        r"|tu lo|\bchi phan|(?:theo )?che do hien hanh"
     ),
     "what": re.compile(r""),
+    "hour": re.compile(r"\btruoc,? trong va sau\b"),
 }  # fmt: skip
 
 

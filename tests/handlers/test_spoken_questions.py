@@ -39,3 +39,8 @@ def test_whether_somebody_is_there_is_a_greeting(question: str) -> None:
 )
 def test_a_thing_of_another_language_is_no_way_of_speaking(question: str) -> None:
     assert ask("sample", question).startswith("Chưa có thông tin về")
+
+
+def test_what_is_known_already_is_no_part_of_the_question() -> None:
+    answer = ask("sample", "ngoài hội trường ra văn phòng phường còn phải lo gì nữa")
+    assert "Phối hợp với Phòng Văn hóa - Xã hội bố trí nơi ăn, nghỉ" in answer, answer
