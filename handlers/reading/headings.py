@@ -12,7 +12,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("amount", re.compile(r"thanh tien|kinh phi|so tien|du toan")),
     ("price", re.compile(r"don gia|muc chi|dinh muc")),
     ("measure", re.compile(r"^(dvt|don vi tinh|dv tinh|don vi)$")),
-    ("count", re.compile(r"so luong|^sl$|so nguoi|so dai bieu|tong so")),
+    ("count", re.compile(r"so luong|^sl$|so nguoi|so dai bieu|tong so|^(tong )?cong$|^tong$")),
     ("note", re.compile(r"ghi chu")),
     ("venue", re.compile(r"dia diem|^noi (to chuc|dien ra)|^noi$")),
     ("helpers", re.compile(r"phoi hop")),

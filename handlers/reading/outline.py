@@ -32,6 +32,7 @@ class Node:
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     at: int = 0
+    _parts: tuple[str, str] | None = None  # label and body, once they were asked for
 
     @property
     def text(self) -> str:
@@ -46,12 +47,17 @@ class Node:
     @property
     def label(self) -> str:
         """The heading words: what stands before the first colon, or the whole text of a bare heading."""
-        return split_label(self.block)[0]
+        return self._split()[0]
 
     @property
     def body(self) -> str:
         """What follows the label on the same line."""
-        return split_label(self.block)[1]
+        return self._split()[1]
+
+    def _split(self) -> tuple[str, str]:
+        if self._parts is None:
+            self._parts = split_label(self.block)
+        return self._parts
 
     @property
     def body_at(self) -> int:

@@ -1,6 +1,7 @@
 """The words by which papers of this kind name offices, people, places, meetings and sections."""
 
 import re
+from functools import lru_cache
 
 from handlers.reading.text import fold
 
@@ -113,7 +114,7 @@ NAME = (
 )
 PROPER = rf"{NAME}(?:[ -]{NAME}){{0,3}}"
 POSTS = re.compile(
-    r"^(?:(?:KT|TM|TL|TUQ|Q|K/T|T/M|T/L)\.?\s*|PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH|TRƯỞNG|THỦ TRƯỞNG"
+    r"^(?:(?:KT|TM|TL|TUQ|Q)\.?\s*|PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH|TRƯỞNG|THỦ TRƯỞNG"
     r"|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG|VIỆN TRƯỞNG|NGƯỜI LẬP)"
     r"|^(?:(?:TM|KT|TL|TUQ)\.|[KT]/[TML])\s*\w"
 )
@@ -154,6 +155,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=8_192)
 def topics(label: str) -> frozenset[str]:
     """What a heading is about: "Thời gian, địa điểm" → {"time", "venue"}."""
     words = fold(label[:160])

@@ -16,12 +16,13 @@ _HEADING = re.compile(
     r"(don vi|truong|xa|phuong|huyen|so|hoi|co quan) (thanh vien|trong|thuoc) ?(cua )?(khoi|cum)?|^thanh vien"
     r"|(khoi|cum) (thi dua )?.{0,40}gom|danh sach .{0,20}(don vi|thanh vien)|cac don vi (trong|thuoc|thanh vien)"
 )
+_OWN_UNITS = re.compile(r"(don vi|thanh vien|huyen|tinh|xa|so) (trong|thuoc|cua) (khoi|cum)|don vi thanh vien")
 _IN_SENTENCE = re.compile(
     r"(?:(?:[Kk]hối|[Cc]ụm|KHỐI|CỤM)[^.;:]{0,140}?(?:bao gồm|gồm|có(?= \d+ ))(?![a-zà-ỹ])"
     r"|(?:[Cc]ác|\d+)\s+(?:đơn vị|xã|phường|huyện|tỉnh|sở|trường|hội|cơ quan)[^.;:()]{0,30}?"
     r"(?:trong|thuộc|thành viên)(?:\s+(?:của\s+)?(?:[Kk]hối|[Cc]ụm))?)"
     r"(?:\s*,?\s*(?:có|là|các|\d+|đơn vị|thành viên|xã|phường|huyện|tỉnh|sở|trường|thi đua|số|ngành)(?![a-zà-ỹ])){0,8}"
-    r"\s*(?P<open>[:(])?\s*(?P<list>(?=[A-ZĐÀ-Ỹ]|xã|phường|huyện|tỉnh|thành phố).*)",
+    r"\s*(?:\(\s*\d+[^()]{0,20}\)\s*)?(?P<open>[:(])?\s*(?P<list>(?=[A-ZĐÀ-Ỹ]|xã|phường|huyện|tỉnh|thành phố).*)",
     re.DOTALL,
 )
 _HEAD = r"(?:truong|chu) (?:khoi|cum)(?: truong)?|(?:khoi|cum) truong"
@@ -75,8 +76,11 @@ def listed_circle(paper: Paper, body: Iterable[Block]) -> list[Party]:
 
 def _heads_list(paper: Paper, node: Node) -> bool:
     label = fold(node.label[:90])
-    if not node.children or node.body or not label or paper.within(node, "duties", "delegates", "closing"):
+    if not node.children or node.body or not label or paper.within(node, "duties", "closing"):
         return False
+    table = all(child.block.kind == ROW for child in node.children)
+    if paper.within(node, "delegates") and not (table and _OWN_UNITS.search(label)):
+        return False  # "- Giám đốc sở: 07 đại biểu" under it are people
     return bool(_HEADING.search(label))
 
 

@@ -11,6 +11,10 @@ _SEND = re.compile(r"(?<![\w])(?:gửi|gởi|nộp|chuyển|cung cấp)(?![a-zà
 _TO = re.compile(r"(?<!\w)(?:về|đến|tới|cho|qua)\s+(?=\S)")
 _TARGET = re.compile(r"(?:Server|[Ee]mail|[Đđ]ịa chỉ|hộp thư|[Hh]ệ thống|[Zz]alo|link|đường link|[Đđ]ơn vị|Nhà)")
 _OWNED = re.compile(r"(.{6,}?)\s+của\s+((?:các|từng|mỗi)\s[^;]{4,80})$")  # "ý kiến của các sở gửi về …"
+_NO_TARGET = re.compile(
+    r",?\s+(?:để|thẩm định|xem xét|phê duyệt|tham gia ý kiến|góp ý|cho ý kiến)\s*(?!\w)"
+    r"|,\s+(?:đồng thời|chậm nhất|trước)\b"
+)  # what the receiver does with it, and when
 _NEAR = 30
 _PREPARE = re.compile(
     r"^(?:(?:có trách nhiệm|lựa chọn|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn "
@@ -116,10 +120,7 @@ def _sent_before(before: str, target: str) -> Parts:
 
 
 def _target(text: str) -> str | None:
-    return (
-        trim(re.split(r",?\s+(?:để|thẩm định|xem xét|phê duyệt)\s*(?!\w)|,\s+(?:đồng thời|chậm nhất|trước)\b", text)[0])
-        or None
-    )
+    return trim(_NO_TARGET.split(text)[0]) or None
 
 
 def _done(clause: str) -> Parts:

@@ -26,6 +26,10 @@ _TWO_DAYS = (
 _STRETCH_FIRST = re.compile(rf"^(?P<days>{_TWO_DAYS})\s*:\s*(?P<what>\S.{{4,}})$", re.DOTALL)
 _STRETCH_LAST = re.compile(rf"^(?P<what>[^:;.]{{4,80}}):\s*(?P<days>[Tt]ừ\s+{_TWO_DAYS})(?=\W|$)", re.DOTALL)
 _ABOUT_TIME = re.compile(r"thoi gian|han |dang ky|nop|gui|nhan|thoi han|dia diem")
+_DEMANDS = (
+    r"^(viec|yeu cau|dam bao|bao dam|cac |cong tac|noi dung|hinh thuc)"
+    r"|^(hoi nghi|dai hoi|buoi le|le|hoi thi|cuoc thi) [^.;]{0,30}?(phai|bao dam|dam bao|can )"
+)
 _REMEMBERED = re.compile(
     r"(?:^|[;,:.]\s*|như:\s*|(?:mừng|nhân dịp|nhân|dịp|hưởng ứng|kỷ niệm|và|theo)\s+)"
     r"((?:Ngày|ngày|Quốc|Cách mạng|Kỷ niệm|kỷ niệm|Tết"
@@ -105,7 +109,7 @@ def read_requirements(paper: Paper) -> tuple[str, ...]:
         for text in ([section.body] if section.body else []) + [
             c.text for c in section.children if c.block.kind != ROW
         ]:
-            if both and not re.match(r"^(viec|yeu cau|dam bao|bao dam|cac |cong tac|noi dung|hinh thuc)", fold(text)):
+            if both and not re.match(_DEMANDS, fold(text)):
                 continue
             found += (
                 [trim(s) for _, s in sentences(text)]

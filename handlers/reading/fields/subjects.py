@@ -101,7 +101,7 @@ def reversed_duty(text: str) -> tuple[str, str] | None:
     ):
         return None
     if (
-        (topics(head) & {"time", "venue", "delegates"} and len(head.split()) <= 5)
+        (topics(head) & {"time", "venue", "delegates", "budget"} and len(head.split()) <= 5)
         or not office_at_start(name)
         or not (name[0].isupper() or _PERSON.match(name))
         or find_verb(name)

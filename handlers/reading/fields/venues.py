@@ -20,6 +20,7 @@ _POINT = re.compile(
 )
 _POINT_IN_BRACKETS = re.compile(r"điểm cầu (?:trung tâm|chính|trung ương)[^().;]{0,40}\(([^()]{8,160})\)")
 _WHO_SITS = re.compile(r"^[^.;]{3,90}?\s(?:dự họp|họp|dự|tham dự|tham gia)\s+(?=tại\s)")  # "Các sở dự họp tại …"
+_MAIN = re.compile(r"(?:Hội nghị|Đại hội|Lễ|Hội thi|Hội thảo|Khai mạc|Phiên chính thức)(?!\w)[^:.;]{0,60}:\s*\S")
 _LONGEST = 160  # a longer text that holds a verb explains, and names no place
 
 
@@ -36,7 +37,7 @@ def read_venue(paper: Paper, scope: Node, words: str | None, line: Line) -> tupl
             text = text[match.end() :] if match and node.body else text if not node.body else ""
         place = _place(text)
         if place and (node.body or not (len(place) > _LONGEST and find_verb(place))):
-            paper.use(node.block, *(c.block for c in node.children if trim(c.text) in place))
+            paper.use(node.block, *(c.block for c in node.children if trim(c.text) in place or place in c.text))
             return place, node.line
     match = _AT.search(words or "")
     if match and words:
@@ -60,6 +61,9 @@ def _places(node: Node) -> str:
     texts = [c.text for c in node.children if c.block.kind != ROW and "time" not in topics(c.label)]
     if "time" in topics(node.label):
         return _beside_the_time(node)
+    main = next((text for text in texts if _MAIN.match(text)), "")
+    if main:
+        return main.partition(":")[2]  # "Hội nghị tổng kết: Hội trường …" beside "Giao lưu thể thao: Nhà thi đấu …"
     points = [text for text in texts[:6] if _POINT.match(text)]
     return "; ".join(trim(text) for text in points) if len(points) > 1 else texts[0] if texts else ""
 

@@ -15,8 +15,8 @@ def head(text: str) -> PlanHead:
     ("top", "number"),
     [
         ("Số: 15/KH-UBND", "15/KH-UBND"),
-        ("Số  15 – KH/ ĐTN", "15–KH/ĐTN"),
-        ("Số:   09   KH/ĐTN          Lam Khê, ngày   10   tháng 03  năm 2026", "09 KH/ĐTN"),
+        ("Số  27 – KH/ ĐTN", "27–KH/ĐTN"),
+        ("Số:   14   KH/ĐTN          Lam Khê, ngày   10   tháng 03  năm 2026", "14 KH/ĐTN"),
         ("Số:  01/ KH LĐ - THCSLK", "01/KH LĐ-THCSLK"),
         ("Số: /KH-UBND Lam Khê, ngày      tháng 3 năm 2026", "/KH-UBND"),
         ("Số:\n84/KH-MNLK", "84/KH-MNLK"),

@@ -176,3 +176,33 @@ def test_a_basis_that_goes_on_names_the_members_and_money_without_items_is_the_s
         ["KẾ HOẠCH", "Hoạt động của Cụm thi đua số IV năm 2026", "Căn cứ Hướng dẫn số 15/HD-HĐTĐKT; Cụm thi đua số IV (gồm: huyện Yên Mỗ, huyện Tân Hạ, thị xã Việt Lâm) xây dựng Kế hoạch như sau:", "IV. KINH PHÍ", "Dự kiến 1.250.000.000 đồng, từ ngân sách huyện."], 1)))  # fmt: skip
     assert {unit.name for unit in found.member_units} == {"Yên Mỗ", "Tân Hạ", "Việt Lâm"}
     assert found.budget_total == 1_250_000_000
+
+
+def test_a_table_of_the_circle_tells_its_units_and_their_numbers() -> None:
+    found = read_plan(list(enumerate(
+        ["KẾ HOẠCH", "Tổ chức Hội nghị tổng kết Cụm thi đua", "**I. Thời gian, địa điểm**", "2. Địa điểm:", "- Giao lưu thể thao: Nhà thi đấu huyện.", "- Hội nghị tổng kết: Hội trường UBND huyện.", "**II. Thành phần**", "**1. Đại biểu mời**", "+ Lãnh đạo Sở (07 đồng chí).", "**2. Các đơn vị trong Cụm**", "| STT | Đơn vị | Lãnh đạo | VĐV | Tổng |", "|---|---|---|---|---|", "| 1 | Phòng GD&ĐT Mường Khao (Cụm trưởng) | 12 | 20 | 32 |", "| 2 | Phòng GD&ĐT Pu Nhi (Cụm phó) | 6 | 14 | 20 |", "| 3 | Phòng GD&ĐT Tả Van | 6 | 14 | 20 |", "| | Tổng cộng | 24 | 48 | 72 |"], 1)))  # fmt: skip
+    assert [(unit.name, unit.role) for unit in found.member_units] == [
+        ("Phòng GD&ĐT Mường Khao", "chair"), ("Phòng GD&ĐT Pu Nhi", "deputy"), ("Phòng GD&ĐT Tả Van", "member"),
+    ]  # fmt: skip
+    (only,) = found.events
+    assert [(group.name, group.count) for group in only.delegate_groups][1:] == [
+        ("Phòng GD&ĐT Mường Khao (Cụm trưởng)", 32), ("Phòng GD&ĐT Pu Nhi (Cụm phó)", 20), ("Phòng GD&ĐT Tả Van", 20),
+    ]  # fmt: skip
+    assert (only.expected_delegates, only.venue, found.unread) == (72, "Hội trường UBND huyện", (5,))
+
+
+def test_people_of_the_circle_are_no_units() -> None:
+    found = read_plan(list(enumerate(
+        ["KẾ HOẠCH", "Tổ chức Hội nghị tổng kết Khối thi đua", "II. Thành phần", "2. Các đơn vị trong Khối", "- Giám đốc sở: 07 đại biểu;", "- Chánh Văn phòng sở: 07 đại biểu;", "- Chủ tịch công đoàn cơ sở: 07 đại biểu."], 1)))  # fmt: skip
+    assert found.member_units == ()
+
+
+def test_the_units_of_a_circle_behind_their_count() -> None:
+    found = read_plan(list(enumerate(
+        ["KẾ HOẠCH", "Tổ chức Hội nghị tổng kết Khối thi đua các sở", "**I. MỤC ĐÍCH, YÊU CẦU**", "", "1. Đánh giá phong trào.", "", "2. Hội nghị bảo đảm trang trọng.", "", "**II. NỘI DUNG**", "**4. Thành phần**", "", "*4.2. Các đơn vị thành viên (04 đơn vị):* Công an tỉnh, Viện Kiểm sát nhân dân tỉnh, Sở Tư pháp, Thanh tra tỉnh. Mỗi đơn vị 04 đại biểu.", "", "**III. TỔ CHỨC THỰC HIỆN**", "", "**1. Khối trưởng (Công an tỉnh)**", "", "- Xây dựng báo cáo, gửi các đơn vị thành viên tham gia ý kiến trước ngày 15/12/2026.", "", "**4. Kinh phí:** Mỗi đơn vị đóng góp 3.000.000 đồng."], 1)))  # fmt: skip
+    assert {unit.name for unit in found.member_units} == {
+        "Công an tỉnh", "Viện Kiểm sát nhân dân tỉnh", "Sở Tư pháp", "Thanh tra tỉnh",
+    }  # fmt: skip
+    assert found.requirements == ("Hội nghị bảo đảm trang trọng",)
+    assert [duty.unit for duty in found.events[0].duties] == ["Khối trưởng"]
+    assert [due.send_to for due in found.deadlines] == ["các đơn vị thành viên"]
