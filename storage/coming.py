@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from storage.models import Arrival, Event, Membership, Plan, ProgrammeItem, Unit
+from storage.models import Arrival, Duty, Event, Membership, Plan, ProgrammeItem, Unit
 
 STANDS = (
     Event.published_at.is_not(None),
@@ -75,6 +75,8 @@ def arrivals_on(session: Session, days: Collection[date]) -> Sequence[tuple[Arri
 
 
 def plan_lines(session: Session, plan_id: int) -> list[tuple[str, str]]:
-    """The plan's own lines: (number, words)."""
+    """The plan's own lines, without those that are somebody's duty: (number, words)."""
     rows = session.scalar(select(Plan.text_lines).where(Plan.id == plan_id)) or []
-    return [(str(number), str(words)) for number, words in rows]
+    duties = select(Duty.line).join(Event, Event.id == Duty.event_id).where(Event.plan_id == plan_id)
+    of_somebody = {str(line) for line in session.scalars(duties)}
+    return [(str(number), str(words)) for number, words in rows if str(number) not in of_somebody]

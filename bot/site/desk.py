@@ -1,6 +1,10 @@
 """The organiser's desk: the draft, what was sent, the way in. Looks through storage, acts by commands."""
 
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
 from textwrap import shorten
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -66,11 +70,21 @@ def deliveries(request: Request, who: Visitor) -> Response:
     with site.database.reading() as session:
         states = measures.outbox_by_state(session, who.event_id)
         rows = measures.messages(session, who.event_id or 0, chosen, ROWS)
-    shown = [_delivery(row, site.zone) for row in rows]
     return desk_page(
-        request, who, "deliveries.html", states=states, total=sum(states.values()), rows=shown, chosen=chosen,
-        names=says.STATES, cut=ROWS,
+        request, who, "deliveries.html", states=states, total=sum(states.values()), messages=_messages(rows, site.zone),
+        chosen=chosen, names=says.STATES, cut=ROWS if len(rows) == ROWS else 0,
     )  # fmt: skip
+
+
+def _messages(rows: Sequence[measures.SentRow], zone: str) -> list[dict[str, Any]]:
+    """One entry for what went to many: its opening, how many stand in each state, then each recipient."""
+    found = []
+    for _, group in groupby(rows, key=lambda row: (row.ref.partition("/")[0], row.due_at)):
+        own = [_delivery(row, zone) for row in group]
+        states = Counter(row["state"] for row in own)
+        counts = [(state, states[state]) for state in says.STATES if states[state]]
+        found.append({"opening": own[0]["opening"], "due": own[0]["due"], "counts": counts, "rows": own})
+    return found
 
 
 def _delivery(row: measures.SentRow, zone: str) -> dict[str, str]:

@@ -62,7 +62,6 @@ def _demo_bar(request: Request, visitor: Visitor | None, now: Any) -> dict[str, 
     shown = local(now, site.zone)
     return {
         "personas": site.demo.personas,
-        "hint": next((p.hint for p in site.demo.personas if visitor and p.address == visitor.address), ""),
         "address": visitor.address if visitor else None,
         "speed": clock.speed,
         "epoch": int(now.timestamp() * 1000),

@@ -11,6 +11,7 @@ from bot.site import says
 from bot.site.pages import page
 from bot.site.state import site_of
 from bot.site.visitors import visitor
+from handlers.wording.times import EDITED
 from storage import programme
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
@@ -56,6 +57,7 @@ def show(request: Request) -> Response:
         request, "programme.html", who, event=event, days=event_days(event.starts_on, event.ends_on, event.date_text),
         running=[_shown(item, now, "now") for item in running],
         following=[_shown(item, now, "next") for item in following], parts=_parts(items, now, running),
+        edited=any(str(item.line).endswith(EDITED) for item in items),
     )  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from storage.outbox import Draft
 
 ASK = (Step("ask", 0, moves=False),)
 TO_BRING = re.compile(
-    r"\b(?:mang theo|mang mac|trang phuc|le phuc|quan phuc|giay moi|giay trieu tap|deo huan chuong)\b"
+    r"\b(?:mang theo|mang mac|an mac|trang phuc|le phuc|quan phuc|deo huan chuong"
+    r"|(?:mang|cam|xuat trinh|co) (?:theo )?giay (?:moi|trieu tap))\b"
 )
 SHORT = 200  # letters; a longer paragraph merely mentions it
 

@@ -94,6 +94,19 @@ def test_without_scripts_the_form_still_talks(hall: Hall) -> None:
     assert "mấy giờ họp" in browser.get("/chat").text
 
 
+def test_that_a_message_came_can_be_said_later(hall: Hall) -> None:
+    browser = hall.member("focal", "lung mo")
+    address = next(i.address for i in hall.heard if i.text == "/dongy")
+    reply = Reply("Xe đón 13:00", (Button("Đã nhận", "/nhan 07"), Button("Xem", "/lich")))
+    poster(hall.database, lambda: hall.now)(address, reply)
+    said(browser, "mấy giờ họp")
+    page = browser.get("/chat").text
+    shown = {
+        value: "disabled" in tag for tag, value in re.findall(r'(<button name="text" value="([^"]*)"[^>]*>)', page)
+    }
+    assert (shown["/nhan 07"], shown["/lich"]) == (False, True)
+
+
 def test_an_unasked_message_arrives_once(hall: Hall) -> None:
     browser, other = hall.member("focal", "lung mo"), hall.member("focal", "pa vang")
     address = next(i.address for i in hall.heard if i.text == "/dongy")

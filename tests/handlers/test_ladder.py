@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.models import (
     Arrival,
     Deadline,
+    Duty,
     Event,
     Membership,
     OutboxMatter,
@@ -266,11 +267,16 @@ def test_what_to_bring_is_quoted_from_the_plan(town: Town) -> None:
     coming(town)
     with town.database.transaction() as session:
         event = session.get_one(Event, town.event_id)
-        event.plan.text_lines = [*event.plan.text_lines, [77, "- Đại biểu mang theo giấy mời, trang phục lịch sự."]]
+        others = [[78, "- Chủ trì tổ chức; gửi giấy mời."], [79, "- Văn phòng chuẩn bị trang phục đội lễ tân."]]
+        brings = [77, "- Đại biểu mang theo giấy mời, trang phục lịch sự."]
+        event.plan.text_lines = [*event.plan.text_lines, brings, *others]
+        duty = Duty(event_id=event.id, position=99, holder="Văn phòng", text="chuẩn bị trang phục", line="79")
+        session.add(duty)
     run(town, "2027-03-24T08:00", "2027-03-26T08:00")
     text = rows(town, "meeting")[0].text
     assert "Lưu ý: Đại biểu mang theo giấy mời, trang phục lịch sự." in text
     assert "77" in text
+    assert text.count("Lưu ý: ") == 1, "what an office does is nothing to bring"
     said = {local(row.due_at).day: "mang theo giấy mời" in row.text for row in rows(town, "morning")}
     assert said == {25: True, 26: False}
 

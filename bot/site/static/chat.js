@@ -75,8 +75,10 @@
     return article;
   };
 
+  // A question is over once something else was said; that a message came can still be said later.
   const retire = (pressed) => {
-    for (const button of log.querySelectorAll(".choices button:enabled")) button.disabled = true;
+    const over = [...log.querySelectorAll('.choices button:enabled:not([value^="/nhan "])')];
+    for (const button of over.concat([...pressed?.parentElement.children ?? []])) button.disabled = true;
     pressed?.classList.add("chosen");
   };
 
