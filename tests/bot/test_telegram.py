@@ -248,7 +248,7 @@ def test_a_wrong_token_stops_the_channel_with_one_line(caplog: pytest.LogCapture
 
     asyncio.run(scene())
     assert [r.getMessage() for r in caplog.records if r.levelname == "ERROR"] == [
-        "Telegram does not accept the token: the channel is off, the rest of the bot goes on"
+        "telegram: the token is not accepted: the channel is off, the rest of the bot goes on"
     ]
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.channels import Capabilities, DeliveryError, Fault, Receive
 from bot.channels.http import AiohttpRequest
+from bot.channels.listening import Listening, TokenRefused
 from bot.channels.telegram.faults import delivery_error, pause_after
 from bot.channels.telegram.outgoing import captioned, is_photo, parameters_of, uploaded_name
 from bot.channels.telegram.updates import next_offset, presence, press_of, raw_update, read_update
@@ -24,8 +25,6 @@ log = logging.getLogger(__name__)
 API = "https://api.telegram.org"
 KINDS = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
 BATCH = 100  # the most that getUpdates gives
-FIRST_WAIT = 2.0  # seconds that start waits for Telegram before it lets the rest of the bot go on
-LONGEST_WAIT = 30.0  # seconds between tries while Telegram cannot be reached
 FORGET_AFTER = 24 * 3600.0  # Telegram numbers anew after a quiet week: an old offset would hide the new updates
 UPLOAD = 50.0  # seconds for a file to be taken
 
@@ -37,10 +36,6 @@ class TelegramBot(ExtBot[None]):
         return "TelegramBot()"
 
 
-class Refused(Exception):
-    """Telegram does not know the token, and said so twice."""
-
-
 @dataclass(frozen=True, slots=True)
 class Hook:
     """Where Telegram brings updates instead of being asked, and the word by which it is known."""
@@ -49,8 +44,8 @@ class Hook:
     secret: str
 
 
-class TelegramChannel:
-    """The bot's account. `state` is resting, starting, polling, hooked, waiting (out of reach) or stopped."""
+class TelegramChannel(Listening):
+    """The bot's account; its `state` may also be polling or hooked."""
 
     name = "telegram"
     capabilities = Capabilities(
@@ -67,10 +62,9 @@ class TelegramChannel:
         poll_seconds: int = 30,
         conflict_wait: float = 30.0,
     ) -> None:
+        super().__init__()
         self.username: str | None = None
-        self.state = "resting"
         self.polls = hook is None
-        self.settled = asyncio.Event()  # the name is known, or the token was refused
         self.receive = receive
         self._address = f"{api_url.rstrip('/')}/bot{token}"
         self._files = f"{api_url.rstrip('/')}/file/bot{token}"
@@ -87,8 +81,6 @@ class TelegramChannel:
         self._poll_seconds = poll_seconds
         self._conflict_wait = conflict_wait
         self._quiet_until = 0.0
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._listening: asyncio.Task[None] | None = None
 
     def __repr__(self) -> str:
         return f"TelegramChannel({self.username or '…'}, {self.state})"
@@ -105,29 +97,9 @@ class TelegramChannel:
         """Opens the way out: from now on `send` works."""
         await self._request.initialize()
 
-    async def listen(self) -> None:
-        """Begins to take updates; goes on in the background where Telegram cannot be reached now."""
-        if self._listening is not None and not self._listening.done():
-            return
-        self.state = "starting"
-        self._listening = self._spawn(self._run())
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FIRST_WAIT):
-                await self.settled.wait()
-
-    async def rest(self) -> None:
-        """Takes no more updates; `send` still works."""
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
-            self.state = "stopped" if self.state == "stopped" else "resting"
-
     async def stop(self) -> None:
         """Ends everything and closes the connections."""
-        self.state = "stopped"
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._end()
         await self._bot.shutdown()
         await self._request.shutdown()
 
@@ -183,36 +155,20 @@ class TelegramChannel:
             self._quiet_until = max(self._quiet_until, now + error.retry_after)
         return error
 
-    async def _run(self) -> None:
-        """Polls, or has the updates brought, until the token is refused; every other trouble is waited out."""
-        wait = 0.0
-        while True:
-            try:
-                await self._introduce()
-                if self._hook is not None:
-                    await self._be_brought(self._hook)
-                    return
-                await self._take_back()
-                await self._poll()
-            except Refused:
-                self.state = "stopped"
-                self.settled.set()
-                log.error("Telegram does not accept the token: the channel is off, the rest of the bot goes on")
-                return
-            except Exception as fault:
-                wait = min(LONGEST_WAIT, wait * 2 or 1.0) if self.state == "waiting" else 1.0
-                self._trouble(fault)
-                await asyncio.sleep(pause_after(fault, wait, self._conflict_wait))
-
-    def _trouble(self, fault: Exception) -> None:
-        """Logs the first of a row of like troubles."""
-        if self.state == "waiting":
+    async def _take_updates(self) -> None:
+        """Polls, or has the updates brought."""
+        await self._introduce()
+        if self._hook is not None:
+            await self._be_brought(self._hook)
             return
-        if isinstance(fault, TelegramError):
-            log.warning("Telegram: %s; trying again", delivery_error(fault).cause)
-        else:
-            log.error("Telegram: updates could not be taken; trying again", exc_info=fault)
-        self.state = "waiting"
+        await self._take_back()
+        await self._poll()
+
+    def _in_words(self, fault: Exception) -> str | None:
+        return delivery_error(fault).cause if isinstance(fault, TelegramError) else None
+
+    def _pause(self, fault: Exception, wait: float) -> float:
+        return pause_after(fault, wait, self._conflict_wait)
 
     async def _introduce(self) -> None:
         """Learns the bot's name, once."""
@@ -244,7 +200,7 @@ class TelegramChannel:
         try:
             await self._call("getMe")
         except InvalidToken:
-            raise Refused from None
+            raise TokenRefused from None
 
     async def _poll(self) -> None:
         """Long polling: a batch is acknowledged by the offset of the next call, after it was stored."""
@@ -291,9 +247,3 @@ class TelegramChannel:
 
     async def _call(self, method: str, read: float | None = None, /, **parameters: Any) -> Any:
         return await self._request.call(f"{self._address}/{method}", parameters, read)
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task

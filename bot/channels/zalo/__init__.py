@@ -8,11 +8,11 @@ import asyncio
 import logging
 import unicodedata
 from collections import Counter
-from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, Protocol
 
 from bot.channels import Capabilities, DeliveryError, Fault, Receive
+from bot.channels.listening import LONGEST_WAIT, Listening, TokenRefused
 from bot.channels.zalo.client import Refusal, ZaloClient, ZaloFault
 from bot.channels.zalo.faults import delivery_error
 from bot.channels.zalo.updates import event_of, raw_event, read_event
@@ -21,9 +21,6 @@ from handlers.messages import Incoming, Reply, plain
 log = logging.getLogger(__name__)
 
 API = "https://bot-api.zaloplatforms.com"
-FIRST_WAIT = 2.0  # seconds that start waits for Zalo before it lets the rest of the bot go on
-LONGEST_WAIT = 30.0  # seconds between tries while Zalo cannot be reached
-PATIENCE = 5.0  # seconds that the last event may take to be stored
 POLL_GRACE = 15.0  # seconds an answer may take beyond the poll's own time
 REFUSALS = 2  # in a row for one chat: it must join again
 IDLE = 408
@@ -47,17 +44,13 @@ class NoMeter:
         """Nobody is told."""
 
 
-class TokenRefused(Exception):
-    """Zalo does not know the token, and said so twice."""
-
-
 def channel_name(number: int) -> str:
     """ "zalo", then "zalo2", "zalo3", …: each token is a channel with its own people and its own budget."""
     return "zalo" if number == 1 else f"zalo{number}"
 
 
-class ZaloChannel:
-    """One bot's account on Zalo. `state` is resting, starting, polling, waiting (out of reach) or stopped."""
+class ZaloChannel(Listening):
+    """One bot's account on Zalo; its `state` may also be polling."""
 
     polls = True
     # The text may hold 2,000; in which unit is written nowhere, so a part ends well before.
@@ -75,18 +68,15 @@ class ZaloChannel:
         poll_seconds: int = 30,
         meter: Meter | None = None,
     ) -> None:
+        super().__init__()
         self.name = channel_name(number)
         self.account: str | None = None  # bot.xxxx
         self.display: str | None = None  # the name people see, where Zalo tells it
-        self.state = "resting"
-        self.settled = asyncio.Event()  # the name is known, or the token was refused
         self.receive = receive
         self.meter: Meter = meter or NoMeter()
         self._client = ZaloClient(token, api_url)
         self._poll_seconds = poll_seconds
         self._refusals: Counter[str] = Counter()
-        self._listening: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
 
     def __repr__(self) -> str:
         return f"ZaloChannel({self.name}, {self.account or '…'}, {self.state})"
@@ -99,30 +89,9 @@ class ZaloChannel:
         """Opens the way out: from now on `send` works."""
         await self._client.open()
 
-    async def listen(self) -> None:
-        """Begins to poll; goes on in the background where Zalo cannot be reached now."""
-        if self._listening is not None and not self._listening.done():
-            return
-        self.state = "starting"
-        self._listening = self._spawn(self._run())
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FIRST_WAIT):
-                await self.settled.wait()
-
-    async def rest(self) -> None:
-        """Fetches nothing more; what was fetched is stored first. Sending goes on."""
-        if self._listening is None:
-            return
-        self._listening.cancel()
-        await asyncio.wait(self._tasks | {self._listening}, timeout=PATIENCE)
-        self.state = "stopped" if self.state == "stopped" else "resting"
-
     async def stop(self) -> None:
         """Ends everything and closes the connections."""
-        self.state = "stopped"
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._end()
         await self._client.close()
 
     async def send(self, address: str, reply: Reply) -> str:
@@ -150,33 +119,13 @@ class ZaloChannel:
             error.person = self._refusals[address] >= REFUSALS
         return error
 
-    async def _run(self) -> None:
-        """Polls until the token is refused; every other trouble is waited out."""
-        wait = 0.0
-        while True:
-            try:
-                await self._introduce()
-                await self._take_back()
-                await self._poll()
-            except TokenRefused:
-                self.state = "stopped"
-                self.settled.set()
-                log.error("Zalo does not accept the token of %s: the channel is off, the rest goes on", self.name)
-                return
-            except Exception as fault:
-                wait = min(LONGEST_WAIT, wait * 2 or 1.0) if self.state == "waiting" else 1.0
-                self._trouble(fault)
-                await asyncio.sleep(wait)
+    async def _take_updates(self) -> None:
+        await self._introduce()
+        await self._take_back()
+        await self._poll()
 
-    def _trouble(self, fault: Exception) -> None:
-        """Logs the first of a row of like troubles."""
-        if self.state == "waiting":
-            return
-        if isinstance(fault, ZaloFault):
-            log.warning("%s: %s; trying again", self.name, fault)
-        else:
-            log.error("%s: polling broke; trying again", self.name, exc_info=fault)
-        self.state = "waiting"
+    def _in_words(self, fault: Exception) -> str | None:
+        return str(fault) if isinstance(fault, ZaloFault) else None
 
     async def _introduce(self) -> None:
         """Learns the bot's name, once."""
@@ -248,12 +197,6 @@ class ZaloChannel:
                 log.exception("%s: an event could not be stored; trying again", self.name)
             await asyncio.sleep(wait)
             wait = min(LONGEST_WAIT, wait * 2)
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
 
 
 def _text(value: Any) -> str | None:
