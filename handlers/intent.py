@@ -44,6 +44,7 @@ FOR_SOME, FOR_ORGANISERS, FOR_FOCALS = (
 )
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 YES = re.compile(r"(?:da )?(?:vang|dung|dung roi|dung vay|ok|phai|u|uh)(?: (?:a|em|roi))*")  # to "phải không ạ?"
+LEAVES_OUT = re.compile(r"(?:hay |xin )?(?:bo|rut|xoa|loai) don vi\b")  # an unknown one gets the nearest names
 ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -184,7 +185,7 @@ def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:
 def _changes_units(session: Session, text: str, here: Sequence[Membership]) -> bool:
     """A sentence about units; all but a new one name a unit that is known, or every one."""
     said = read_unit_edit(text)
-    if said is None or said.verb == "add":
+    if said is None or said.verb == "add" or (said.verb == "leave_out" and LEAVES_OUT.match(fold(text))):
         return said is not None
     every = any(EVERY.match(fold(row.name)) or 0 <= (row.seats or -1) <= LARGEST for row in said.rows)
     return every or _names_a_unit(session, said.who or "\n".join(row.name for row in said.rows), here)

@@ -17,9 +17,17 @@ ADD = re.compile(
     PLEASE + r"(?:them|bo sung)(?: (?:cac|mot))? (?P<kind>don vi|khach moi|khach|co quan)\b[ :]*(?P<rest>.*)$", re.S
 )
 RENAME = re.compile(PLEASE + r"(?:doi|sua|dat lai) ten(?: cua)?(?: don vi)? (?P<who>.+?) (?:thanh|sang|la) (?P<to>.+)$")
+RENAMED = re.compile(
+    r"^(?:don vi )?(?P<who>.+?) (?:da |nay |vua |moi |duoc )*"
+    r"(?:doi (?:ten )?(?:thanh|sang ten|ten la)|co ten moi la) (?P<to>.+)$"
+)
 ALIAS = re.compile(
     r"^(?:don vi )?(?P<who>.+?) (?:con (?:goi|duoc goi|viet)(?: tat)?|viet tat|ten (?:khac|goi khac))(?: la)?"
     r"[ :]+(?P<to>.+)$"
+)
+ALSO = re.compile(
+    PLEASE + r"(?:them |ghi )?ten (?:goi )?(?:khac|(?:viet )?tat)(?: cua)?(?: don vi)? "
+    r"(?P<who>.+?)(?: la |\s*: ?)(?P<to>.+)$"
 )
 SEATS = re.compile(r"^(?:dat |sua |ghi )?chi tieu(?: (?:cua|cho))?[ :]*(?P<rest>.+)$", re.S)
 NO_SEATS = re.compile(r"^(?:bo|xoa) chi tieu(?: (?:cua|cho))?[ :]*(?P<who>.+)$")
@@ -29,15 +37,28 @@ MERGE_AS = re.compile(
 )
 HOST = re.compile(r"^(?P<no>bo |thoi )?(?:don vi )?dang cai(?: la)?[ :]+(?P<who>.+)$")
 HOSTS = re.compile(r"^(?P<who>.+?) (?P<no>(?:khong|thoi) )?(?:la don vi )?dang cai$")
-LEAVE_OUT = re.compile(r"^(?:thoi moi|khong moi(?: nua)?|bo don vi|rut don vi)(?: don vi| doan)? (?P<who>.+)$")
+TAKES_OFF = r"(?:bo|rut|xoa|loai|huy) (?:don vi|doan|khach(?: moi)?)"
+LEAVE_OUT = re.compile(
+    PLEASE + rf"(?:thoi moi|khong moi(?: nua)?|{TAKES_OFF})(?: don vi| doan)?[ :]+"
+    r"(?P<who>.+?)(?: (?:ra )?khoi(?: danh sach)?.*)?$"
+)
+TAKEN_OFF = re.compile(
+    PLEASE + r"(?:bo|rut|xoa|loai|gach) (?P<who>(?!.*\b(?:anh|chi|ong|ba|ten|so|cua|dong chi|d/c)\b).+?) "
+    r"(?:ra )?khoi (?:danh sach|ds)(?: (?:moi|don vi|khach|cac))*$"
+)
 INVITE = re.compile(r"^(?:moi|them) doan (?:cua )?(?P<who>.+)$")
-EVERY = re.compile(r"^(?:moi|cac|tat ca)(?: (?:don vi|doan))?\b")
+EVERY = re.compile(r"^(?:moi|cac|tat ca|toan bo)(?: cac)?(?: (?:don vi|doan))?\b")
 ROW_NUMBER = re.compile(r"^\s*(?:\d{1,3}\s*[.)]|[-–•+*])\s+")
 # "Phường 5" is a name; "Sở Nội vụ, 5", "Sở Nội vụ 5 người" and "Sở Nội vụ chỉ tiêu 5" hold a number of seats.
 SEATED = re.compile(
     r"^(?P<name>.+?)(?:\s*[,:\t=]\s*(?:chi tieu|duoc moi)?|\s+(?:chi tieu|duoc moi))"
     rf"\s*(?P<n>-?\d{{1,6}})\s*(?:{PEOPLE})?$"
     rf"|^(?P<name2>.+?)\s+(?P<n2>-?\d{{1,6}})\s*(?:{PEOPLE})$"
+)
+# After these a number at the end is part of the name: "Phường 5", "Đoàn kinh tế quốc phòng 313", "Bệnh viện 103".
+NUMBERED = re.compile(
+    r"(?:^| )(?:phuong|quan|khu|khu pho|khu vuc|khom|ap|thon|to dan pho|so|quoc phong|benh vien|cong ty|nha may|tram"
+    r"|(?:lu|su|trung|tieu|dai) (?:doan|doi))$|^(?:to|ban|doi|cum|khoi|doan)$"
 )
 ENDS_IN_NUMBER = re.compile(r"^(?P<name>.+?)[\s,:\t=]+(?P<n>-?\d{1,6})$")
 KINDS = {"don vi": "member", "khach": "guest", "khach moi": "guest", "co quan": "office"}
@@ -89,7 +110,8 @@ def _row(line: str, named: bool) -> SeatsSaid:
     if found is not None:
         group = "name" if found["name"] else "name2"
         return _checked(line[found.start(group) : found.end(group)], int(found["n"] or found["n2"]))
-    if named and (ends := ENDS_IN_NUMBER.match(line)) is not None:
+    ends = ENDS_IN_NUMBER.match(line)
+    if ends is not None and (named or not NUMBERED.search(fold(ends["name"]))):
         return _checked(ends["name"], int(ends["n"]))
     return _checked(line, None)
 
@@ -135,8 +157,9 @@ def _pair(verb: str, pattern: re.Pattern[str]) -> Callable[[str, str], UnitSaid 
 def _rules() -> Iterator[Callable[[str, str], UnitSaid | None]]:
     yield _added
     for verb, pattern in (
-        ("rename", RENAME), ("merge_as", MERGE_AS), ("merge", MERGE), ("alias", ALIAS), ("host", HOST), ("host", HOSTS),
-        ("leave_out", LEAVE_OUT), ("invite", INVITE),
+        ("rename", RENAME), ("rename", RENAMED), ("alias", ALSO), ("merge_as", MERGE_AS), ("merge", MERGE),
+        ("alias", ALIAS), ("host", HOST), ("host", HOSTS),
+        ("leave_out", LEAVE_OUT), ("leave_out", TAKEN_OFF), ("invite", INVITE),
     ):  # fmt: skip
         yield _pair(verb, pattern)
     yield _seats

@@ -1,15 +1,13 @@
 """What a sentence or a form changes about units; everything is checked before anything is written."""
 
-import hashlib
 from collections.abc import Callable
 
 from handlers.messages import Button, Refusal, Reply
 from handlers.reading.draft import SeatsEach
-from handlers.reading.text import fold
-from handlers.reading.unit_edits import EVERY, SeatsSaid, UnitSaid
+from handlers.reading.unit_edits import SeatsSaid, UnitSaid
 from handlers.request import Request
 from handlers.units.known import everyone, exact, forms, hand, named, not_taken
-from handlers.units.seats import as_planned
+from handlers.units.seats import as_planned, fingerprint, seats
 from handlers.wording import units as wording
 from storage import attendance, merging, unit_edits, units
 from storage.models import Unit
@@ -52,28 +50,6 @@ def _invite(by: Hand, unit: Unit, kind: str, row: SeatsSaid) -> bool:
     invited = kind != OFFICE and unit_edits.invite(by, unit)
     seated = row.seats is not None and unit_edits.set_quota(by, unit, row.seats)
     return invited or seated
-
-
-def seats(request: Request, said: UnitSaid) -> Reply:
-    """Seats of one unit, of several pasted, or of every unit that is invited."""
-    faults = [row for row in said.rows if row.fault]
-    if faults or not said.rows:
-        raise Refusal(wording.rows_refused(faults) if faults else wording.HOW_TO_SEAT)
-    rows = everyone(request.session, request.event)
-    invited = units.invited(request.session, request.event.id)
-    wanted: list[tuple[Unit, int | None]] = []
-    for row in said.rows:
-        if EVERY.match(fold(row.name)):
-            wanted += [(unit, row.seats) for unit in rows if unit.id in invited]
-        else:
-            unit = named(rows, row.name)
-            if unit.id not in invited:
-                raise Refusal(wording.not_invited(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
-            wanted.append((unit, row.seats))
-    by = hand(request)
-    done = [unit_edits.set_quota(by, unit, number) for unit, number in wanted]
-    whole = attendance.totals(attendance.counts(request.session, request.event.id)).quota
-    return Reply(wording.seated(wanted, sum(done), whole), (Button("Xem tổng hợp", "/doan"),))
 
 
 def rename(request: Request, unit: Unit, name: str) -> Reply:
@@ -125,7 +101,7 @@ def ask_to_merge(request: Request, gone: Unit, into: Unit) -> Reply:
     if gone is into:
         raise Refusal(wording.SAME_UNIT)
     text = _merge_asked(request, gone, into)
-    key = f"/donvi u{gone.id} gop u{into.id} dung {_print_of(text)}"
+    key = f"/donvi u{gone.id} gop u{into.id} dung {fingerprint(text)}"
     return Reply(text, (Button("Gộp", key), Button("Thôi", f"/donvi u{gone.id}")))
 
 
@@ -142,16 +118,11 @@ def _journeys(request: Request, gone: Unit, into: Unit) -> bool | None:
     return merging.one_journey(one, other) if one is not None and other is not None else None
 
 
-def _print_of(text: str) -> str:
-    """A yes counts for the words it was asked with, and for no others."""
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
-
-
 def merge(request: Request, gone: Unit, into: Unit, asked: str) -> Reply:
     """The yes: only to what was asked. Units that were renamed or answered meanwhile are asked about anew."""
     if gone is into:
         raise Refusal(wording.SAME_UNIT)
-    if asked != _print_of(_merge_asked(request, gone, into)):
+    if asked != fingerprint(_merge_asked(request, gone, into)):
         again = ask_to_merge(request, gone, into)
         raise Refusal(f"{wording.MERGE_CHANGED}\n{again.text}", again.buttons)
     counts = {row.unit.id: row for row in attendance.counts(request.session, request.event.id)}

@@ -9,7 +9,7 @@ from handlers.reading.text import fold
 from handlers.reading.unit_edits import SeatsSaid, UnitSaid, read_unit_edit, seat_rows
 from handlers.reading.units import bare_name, means_all_members, means_chair, mentioned
 from handlers.request import Request
-from handlers.units import changes, sheet
+from handlers.units import changes, seats, sheet
 from handlers.units.known import buttons, everyone, hand, with_id
 from handlers.wording import units as wording
 from storage import access, attendance, programme, settings, unit_edits, units
@@ -31,12 +31,16 @@ def manage(request: Request) -> Reply:
         return sheet.taken(request, words)
     if (chosen := CHOSEN.fullmatch(words)) is not None:
         return _chosen(request, int(chosen["id"]), chosen["verb"] or "", (chosen["rest"] or "").strip())
-    if (adds := ADDS.fullmatch(words)) is not None:
+    if words.startswith("deu "):
+        return seats.each(request, words)
+    adds = ADDS.fullmatch(words)
+    said = read_unit_edit(words) if adds is None or not adds["kind"] else None
+    if adds is not None and said is None:
         kind = adds["kind"] or unit_edits.MEMBER
         return changes.add(request, UnitSaid("add", kind=kind, rows=seat_rows(adds["rest"] or "")))
     if (group := GROUP.fullmatch(words)) is not None:
         return _groups(request, int(group["id"]) if group["id"] else None)
-    if (said := read_unit_edit(words)) is not None:
+    if said is not None:
         return changes.said(request, said)
     raise Refusal(wording.HOW, (Button("Xem các đơn vị", "/donvi"),))
 

@@ -1,12 +1,98 @@
-"""The number that the plan gives each unit of a kind, for a unit that an organiser adds by hand."""
+"""Seats: of one unit, of several pasted, of every unit of a kind; and what the plan gives a unit added by hand."""
 
+import hashlib
+import re
+from collections.abc import Sequence
+
+from handlers.messages import Button, Refusal, Reply
 from handlers.reading.draft import SeatsEach
-from handlers.reading.seats import Party, levels, rules_of, seats
+from handlers.reading.seats import LEVEL, Party, levels, own_level, rules_of
+from handlers.reading.seats import seats as seats_of
+from handlers.reading.text import fold
+from handlers.reading.unit_edits import EVERY, UnitSaid
 from handlers.request import Request
-from handlers.units.known import everyone, hand
-from storage import plans, programme, unit_edits
+from handlers.units.known import everyone, hand, named
+from handlers.wording import units as wording
+from storage import attendance, plans, programme, unit_edits, units
 from storage.models import Unit
-from storage.unit_edits import MEMBER
+from storage.unit_edits import GUEST, MEMBER
+
+EACH = re.compile(r"deu (?P<who>[a-z]+(?: [a-z]+)*) (?P<n>\d{1,3}|khong) (?P<asked>[0-9a-f]{10})")
+Wanted = list[tuple[Unit, int | None]]
+
+
+def seats(request: Request, said: UnitSaid) -> Reply:
+    """Seats of units that are named, or of every one; what many had before is shown before it is written over."""
+    faults = [row for row in said.rows if row.fault]
+    if faults or not said.rows:
+        raise Refusal(wording.rows_refused(faults) if faults else wording.HOW_TO_SEAT)
+    of_all = [row for row in said.rows if EVERY.match(fold(row.name))]
+    if of_all and len(said.rows) > 1:
+        raise Refusal(wording.EACH_ALONE)
+    if of_all:
+        return _each(request, fold(of_all[0].name), of_all[0].seats)
+    rows = everyone(request.session, request.event)
+    invited = units.invited(request.session, request.event.id)
+    wanted: Wanted = []
+    for row in said.rows:
+        unit = named(rows, row.name)
+        if unit.id not in invited:
+            raise Refusal(wording.not_invited(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
+        wanted.append((unit, row.seats))
+    return _written(request, wanted)
+
+
+def each(request: Request, words: str) -> Reply:
+    """The yes to seats of many: only to what was shown."""
+    found = EACH.fullmatch(words)
+    if found is None:
+        raise Refusal(wording.HOW_TO_SEAT)
+    return _each(request, found["who"], None if found["n"] == "khong" else int(found["n"]), found["asked"])
+
+
+def _each(request: Request, who: str, number: int | None, asked: str = "") -> Reply:
+    wanted: Wanted = [(unit, number) for unit in _meant(request, who)]
+    had = units.invited(request.session, request.event.id)
+    over = [unit for unit, _ in wanted if had[unit.id] not in (None, number)]
+    shown = wording.each_asked(wanted, had, number)
+    if over and asked != fingerprint(shown):
+        key = f"/donvi deu {who} {'khong' if number is None else number} {fingerprint(shown)}"
+        return Reply(shown, (Button("Ghi", key), Button("Thôi", "/donvi")))
+    return _written(request, wanted)
+
+
+def _meant(request: Request, who: str) -> list[Unit]:
+    """The invited units that "các xã", "mỗi khách", "tất cả" speaks of: of that level or kind, and no others."""
+    invited = units.invited(request.session, request.event.id)
+    rows = [row for row in everyone(request.session, request.event) if row.id in invited]
+    if re.search(r"\bkhach\b", who):
+        found = [row for row in rows if row.kind == GUEST]
+    else:
+        found = [row for row in rows if row.kind == MEMBER]
+        if spoken := set(LEVEL.findall(who)):
+            known = _levels(request, found)
+            own = {row.id: known[row.name] if row.line is not None else own_level(row.name) for row in found}
+            found = [row for row in found if own[row.id] in spoken]
+    if not found:
+        raise Refusal(wording.NOBODY_LIKE_THAT, (Button("Xem các đơn vị", "/donvi"),))
+    return found
+
+
+def _written(request: Request, wanted: Wanted) -> Reply:
+    by = hand(request)
+    done = [unit_edits.set_quota(by, unit, number) for unit, number in wanted]
+    whole = attendance.totals(attendance.counts(request.session, request.event.id)).quota
+    return Reply(wording.seated(wanted, sum(done), whole), (Button("Xem tổng hợp", "/doan"),))
+
+
+def fingerprint(text: str) -> str:
+    """A yes counts for the words it was asked with, and for no others."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _levels(request: Request, members: Sequence[Unit]) -> dict[str, str]:
+    plan = plans.with_id(request.session, request.event.plan_id)
+    return levels([row.name for row in members], [(line, words) for line, words in plan.text_lines])
 
 
 def as_planned(request: Request, unit: Unit) -> SeatsEach | None:
@@ -19,9 +105,9 @@ def as_planned(request: Request, unit: Unit) -> SeatsEach | None:
     if not rules:
         return None
     members = [row for row in everyone(request.session, request.event) if row.kind == MEMBER]
-    known = levels([row.name for row in members], [(line, words) for line, words in plan.text_lines])
+    known = _levels(request, members)
     parties = [Party(row.id, row.name, known[row.name], row.role == "chair", row.line is None) for row in members]
-    rule = seats(rules, programme.groups(request.session, request.event.id), parties).get(unit.id)
+    rule = seats_of(rules, programme.groups(request.session, request.event.id), parties).get(unit.id)
     if rule is not None:
         unit_edits.set_quota(hand(request), unit, rule.each)
     return rule

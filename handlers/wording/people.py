@@ -35,7 +35,10 @@ def units_of_role(units: Sequence[Unit], person: str = "") -> str:
 def members(units: Sequence[Unit]) -> str:
     """Every unit that takes part, the chair first."""
     leading = [unit for unit in units if unit.role in ("chair", "deputy")]
-    names = ", ".join(escape(unit.name) for unit in units)
+    of_plan = [unit for unit in units if unit.line is not None] or units
+    names = ", ".join(escape(unit.name) for unit in of_plan)
+    if by_hand := [escape(unit.name) for unit in units if unit not in of_plan]:
+        names += f"; Ban tổ chức thêm: {', '.join(by_hand)}"  # the plan does not name them
     roles = "; ".join(f"{escape(unit.name)} là {ROLES[unit.role or 'member']}" for unit in leading)
     return f"{len(units)} đơn vị: {names}.{f' {roles}.' if roles else ''}\n{source(*lines_of(units))}"
 

@@ -21,6 +21,9 @@ HOW = (
 )
 HOW_TO_ADD = "Thêm đơn vị nào ạ? Mỗi đơn vị một dòng, kèm chỉ tiêu nếu có, ví dụ: “Sở Nội vụ, 5 người”."
 HOW_TO_SEAT = "Chưa đọc được chỉ tiêu, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “chỉ tiêu Bình Minh 16”."
+EACH_ALONE = "Chưa ghi gì. Chỉ tiêu cho nhiều đơn vị nhắn riêng một câu, rồi đến từng đơn vị."
+NOBODY_LIKE_THAT = "Không có đơn vị nào như vậy được mời, nên chưa ghi chỉ tiêu."
+MOST_TOLD = 30
 GONE = "Không còn đơn vị này: có thể vừa được gộp vào đơn vị khác."
 SAME_UNIT = "Hai tên này là cùng một đơn vị, nên không có gì để gộp."
 NO_NAME = "Chưa đọc được tên, nên chưa ghi gì. Tên dài từ 2 đến 120 ký tự và có chữ."
@@ -139,7 +142,25 @@ def seated(wanted: Sequence[tuple[Unit, int | None]], changed: int, whole: int) 
         unit, number = wanted[0]
         said = f"chỉ tiêu {number}" if number is not None else "không có chỉ tiêu"
         return f"✓ Đã ghi: {named(unit)} {said}.{total}"
-    return f"✓ Đã ghi chỉ tiêu của {len(wanted)} đơn vị ({changed} thay đổi).{total}"
+    told = ", ".join(f"{named(unit)} {_number(number)}" for unit, number in wanted[:MOST_TOLD])
+    return f"✓ Đã ghi chỉ tiêu của {len(wanted)} đơn vị ({changed} thay đổi): {told}{_more(wanted)}.{total}"
+
+
+def each_asked(wanted: Sequence[tuple[Unit, int | None]], had: Mapping[int, int | None], number: int | None) -> str:
+    """Whose seats would change, from what to what, before they do."""
+    lines = [f"Ghi chỉ tiêu {_number(number)} cho {len(wanted)} đơn vị?"]
+    for unit, _ in wanted[:MOST_TOLD]:
+        was = had.get(unit.id)
+        lines.append(f"○ {named(unit)}: {'vẫn' if was == number else f'{_number(was)} →'} {_number(number)}")
+    return "\n".join(lines) + _more(wanted)
+
+
+def _number(number: int | None) -> str:
+    return "không" if number is None else str(number)
+
+
+def _more(wanted: Sequence[tuple[Unit, int | None]]) -> str:
+    return f" và {len(wanted) - MOST_TOLD} đơn vị nữa" if len(wanted) > MOST_TOLD else ""
 
 
 def renamed(before: str, unit: Unit) -> str:

@@ -33,7 +33,11 @@ def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town)
         ("đổi tên xã Khe Mây thành Đồng Nhân", ("Đã có đơn vị gọi như vậy (Đồng Nhân)",)),
         ("Trúc Lâm Thượng còn gọi là TLT", "✓ Đã ghi: Trúc Lâm Thượng còn gọi là TLT."),
         ("TLT 12 người", "✓ Đã ghi: Trúc Lâm Thượng 12 đại biểu."),
-        ("chỉ tiêu mỗi đơn vị 14", "✓ Đã ghi chỉ tiêu của 4 đơn vị (4 thay đổi). Tổng chỉ tiêu: 56."),
+        (
+            "chỉ tiêu mỗi đơn vị 14",
+            "✓ Đã ghi chỉ tiêu của 4 đơn vị (4 thay đổi): Bình Sơn Hạ 14, Đồng Nhân 14, xã Khe Mây 14, Trúc Lâm Thượng 14. "
+            "Tổng chỉ tiêu: 56.",
+        ),
         ("chỉ tiêu Khe Mây 16", "✓ Đã ghi: xã Khe Mây chỉ tiêu 16. Tổng chỉ tiêu: 58."),
         ("bỏ chỉ tiêu Bình Sơn Hạ", "✓ Đã ghi: Bình Sơn Hạ không có chỉ tiêu. Tổng chỉ tiêu: 44."),
         ("Bình Sơn Hạ đăng cai", "✓ Đã ghi: Bình Sơn Hạ là đơn vị đăng cai."),
@@ -92,6 +96,45 @@ def test_a_unit_added_later_takes_the_number_that_the_plan_gives_its_like(town: 
         "Bình Sơn Hạ": None, "Đồng Nhân": None, "Khe Mây": None, "Trúc Lâm Thượng": None,
         "xã Bình An": 2, "xã Bình Minh": 5, "Sở Nội vụ": None,
     }  # fmt: skip
+
+
+@on_every_channel
+def test_seats_of_many_are_shown_before_they_are_written_over(desk: Town) -> None:
+    desk.talk(
+        "Ban",
+        ("them don vi: xa Bao Van Lam, 2 nguoi", "✓ Đã ghi: thêm xa Bao Van Lam (2)."),
+        ("them khach: Ban Thi dua tinh 3; Phường 5", "✓ Đã ghi: thêm Ban Thi dua tinh (3), Phường 5."),
+        ("chi tieu Khe May 28", ("✓",)),
+        ("chi tieu cac phuong 15", wording.NOBODY_LIKE_THAT),
+        ("chi tieu moi don vi 14; Khe May 16", wording.EACH_ALONE),
+        ("chi tieu cac huyen 15",
+         "Ghi chỉ tiêu 15 cho 4 đơn vị?\n○ Bình Sơn Hạ: không → 15\n○ Đồng Nhân: không → 15\n○ Khe Mây: 28 → 15\n"
+         "○ Trúc Lâm Thượng: không → 15"),
+        ("Thôi", ("Khe Mây (28)", "xa Bao Van Lam (2)", "Ban Thi dua tinh (3)")),
+        ("chi tieu cac huyen 15", ("Ghi chỉ tiêu 15 cho 4 đơn vị?",)),
+    )  # fmt: skip
+    old = desk.seen[desk.channel, "Ban"].buttons[0].command
+    desk.talk(
+        "Ban",
+        ("chi tieu Khe May 27", ("✓",)),
+        (old, ("○ Khe Mây: 27 → 15",)),
+        ("Ghi", ("✓ Đã ghi chỉ tiêu của 4 đơn vị (4 thay đổi)", "Tổng chỉ tiêu: 65.")),
+        ("chi tieu cac xa 3", ("Ghi chỉ tiêu 3 cho 1 đơn vị?\n○ xa Bao Van Lam: 2 → 3",)),
+        ("cum gom nhung huyen nao", ("Trúc Lâm Thượng; Ban tổ chức thêm: xa Bao Van Lam",)),
+    )
+
+
+@on_every_channel
+def test_units_are_taken_off_and_renamed_in_other_words(desk: Town) -> None:
+    desk.talk(
+        "Ban",
+        ("them don vi So Noi vu 5 nguoi", "✓ Đã ghi: thêm So Noi vu (5)."),
+        ("xoa don vi So Noi vu", ("✓ Đã ghi: So Noi vu không cử đoàn.",)),
+        ("rút Trúc Lâm Thượng ra khỏi danh sách", ("✓ Đã ghi: Trúc Lâm Thượng không cử đoàn.",)),
+        ("bo don vi Khe Nui", ("Không có đơn vị “Khe Nui”, nên chưa ghi gì. Gần giống: Khe Mây",)),
+        ("Khe Mây đổi tên thành xã Khe Núi", "✓ Đã ghi: Khe Mây nay là xã Khe Núi. Tên cũ vẫn hiểu được."),
+        ("ten khac cua Khe Nui la KNU", "✓ Đã ghi: xã Khe Núi còn gọi là KNU."),
+    )
 
 
 @on_every_channel

@@ -23,6 +23,13 @@ from handlers.reading.unit_edits import SeatsSaid, UnitSaid, read_unit_edit, sea
         ("Bình Minh thôi đăng cai", UnitSaid("unhost", "Bình Minh")),
         ("thôi mời Bình Minh", UnitSaid("leave_out", "Bình Minh")),
         ("mời đoàn Phòng Nội vụ", UnitSaid("invite", "Phòng Nội vụ")),
+        ("them don vi: Bao Van Lam, 2 nguoi", UnitSaid("add", rows=(SeatsSaid("Bao Van Lam", 2),))),
+        ("Bình Minh đổi tên thành A Minh", UnitSaid("rename", "Bình Minh", "A Minh")),
+        ("tên khác của Bình Minh là BM", UnitSaid("alias", "Bình Minh", "BM")),
+        ("tên viết tắt Bình Minh: BM", UnitSaid("alias", "Bình Minh", "BM")),
+        ("bo don vi Bình Minh", UnitSaid("leave_out", "Bình Minh")),
+        ("xóa khách mời: Ban Thi đua", UnitSaid("leave_out", "Ban Thi đua")),
+        ("loại Bình Minh khỏi danh sách mời", UnitSaid("leave_out", "Bình Minh")),
         ("đơn vị đăng cai là ai", None),
         ("Bình Minh 16 người", None),
         ("dời bữa tối sang 19:00", None),
@@ -44,4 +51,12 @@ def test_rows_with_and_without_seats() -> None:
         SeatsSaid("A Lú", -3, "negative"),
         SeatsSaid("A Minh", 1000, "too_many"),
     )
+    names = "Báo Văn Lâm 2\nBệnh viện 103\nKhe Mây 3\nTổ dân phố số 4"
+    seats = (
+        SeatsSaid("Báo Văn Lâm", 2),
+        SeatsSaid("Bệnh viện 103"),
+        SeatsSaid("Khe Mây", 3),
+        SeatsSaid("Tổ dân phố số 4"),
+    )
+    assert seat_rows(names) == seats
     assert seat_rows("Phường 5", named=True) == (SeatsSaid("Phường", 5),)
