@@ -1,4 +1,4 @@
-"""Papers: a focal point says what was sent, everybody concerned sees what is still owed."""
+"""Papers: a focal point says what was sent, an organiser confirms it, everybody concerned sees what is still owed."""
 
 import re
 from collections.abc import Sequence
@@ -6,16 +6,24 @@ from collections.abc import Sequence
 from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.permissions import ORGANISER
 from handlers.reading.text import fold
+from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.wording import documents as wording
-from storage import documents
-from storage.documents import CLAIMED, OWED, Owing
+from storage import documents, outbox, owing, units
+from storage.documents import CLAIMED, OWED, RECEIVED, Owing
+from storage.models import Unit
+from storage.outbox import Draft, Topic, Words
 
-ALL = "het"
+ALL, BACK = "het", "chua"
+OF_UNIT = re.compile(rf"u(?P<unit>\d{{1,12}})(?: (?P<all>{ALL}))?")
+OF_PAPER = re.compile(rf"p(?P<paper>\d{{1,12}})(?: (?P<back>{BACK}))?")
+MOST_UNITS, MOST_PAPERS = 20, 8
 
 
 def hand_in(request: Request) -> Reply:
-    """`/nop`: "đã gửi báo cáo", a button per paper, or what is still owed."""
+    """`/nop`: "đã gửi báo cáo", a button per paper, or what is still owed; an organiser confirms what came."""
+    if _is_organiser(request) and (request.unit is None or _about_others(request)):
+        return _received(request)
     if request.unit is None:
         raise Refusal(wording.NO_UNIT)
     rows = documents.of_unit(request.session, request.event.id, request.unit.id)
@@ -63,10 +71,108 @@ def _said(words: str, rows: Sequence[Owing]) -> list[Owing]:
     return [row for row, name in names if name and spoken.issuperset(name)]
 
 
+def _is_organiser(request: Request) -> bool:
+    return request.membership is not None and request.membership.role == ORGANISER
+
+
+def _about_others(request: Request) -> bool:
+    """Somebody who also speaks for a unit confirms papers of the units that are named."""
+    return bool(OF_UNIT.match(request.command.words) or OF_PAPER.match(request.command.words) or _named(request))
+
+
+def _named(request: Request) -> list[Unit]:
+    rows = {row.id: row for row in units.of_plan(request.session, request.event.id)}
+    found = mentioned(request.command.words, {key: [a.folded for a in row.aliases] for key, row in rows.items()})
+    return [rows[key] for key in found]
+
+
+def _received(request: Request) -> Reply:
+    """An organiser says that a paper came: by its button, or "đã nhận báo cáo của Khe Mây"."""
+    rows = documents.of_event(request.session, request.event.id)
+    words = request.command.words.strip()
+    if pressed := OF_PAPER.fullmatch(words):
+        chosen = [row for row in rows if row.submission_id == int(pressed["paper"])]
+        return _confirmed(request, rows, chosen, OWED if pressed["back"] else RECEIVED)
+    if pressed := OF_UNIT.fullmatch(words):
+        own = [row for row in rows if row.unit.id == int(pressed["unit"])]
+        if pressed["all"]:
+            return _confirmed(request, rows, [row for row in own if row.state in (OWED, CLAIMED)], RECEIVED)
+        return _to_confirm(own)
+    named = {unit.id for unit in _named(request)}
+    own = [row for row in rows if named & {row.unit.id, row.unit.successor_id}]
+    chosen = _said(words, own)
+    if chosen:
+        return _confirmed(request, rows, chosen, RECEIVED)
+    if not own:
+        return Reply(wording.progress(rows), _to_receive(rows))
+    return _to_confirm(own)
+
+
+def _confirmed(request: Request, rows: Sequence[Owing], chosen: Sequence[Owing], state: str) -> Reply:
+    """Marks papers, tells those who speak for the unit, and offers the way back."""
+    if not chosen:
+        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),))
+    ids = {row.submission_id for row in chosen}
+    left = [row for row in rows if row.state in (OWED, CLAIMED) and row.submission_id not in ids]
+    told = False
+    for unit in {row.unit.id: row.unit for row in chosen}.values():
+        own = [row for row in chosen if row.unit.id == unit.id]
+        rest = [row for row in left if row.unit.id == unit.id and row.state == OWED]
+        told = _marked(request, unit, own, rest, state) or told
+    if state == OWED:
+        again = tuple(
+            Button(button_label(f"Đã nhận: {wording.one(row)}"), f"/nop p{row.submission_id}") for row in chosen
+        )
+        return Reply(wording.taken_back(chosen), again)
+    back = [Button(button_label(f"Chưa nhận: {wording.one(r)}"), f"/nop p{r.submission_id} {BACK}") for r in chosen[:2]]
+    return Reply(wording.confirmed(chosen, left, told=told), (*back, Button("Tiến độ giấy tờ", "/tiendo")))
+
+
+def _marked(request: Request, unit: Unit, own: Sequence[Owing], rest: Sequence[Owing], state: str) -> bool:
+    """Marks papers of one unit; whether anybody hears of it."""
+    actor, event_id = request.person.id if request.person else None, request.event.id
+    ids = [row.submission_id for row in own]
+    changed = documents.mark(request.session, event_id, unit.id, ids, state, by_id=actor, now=request.now)
+    if not changed:
+        return False
+
+    def write(number: str) -> Words:
+        return wording.notice(request.event, unit, own, rest, number, came=state == RECEIVED)
+
+    speakers = owing.speakers(request.session, {event_id}).get(event_id, {}).get(unit.successor_id or unit.id, ())
+    drafts = [Draft(person, unit.id, write) for person, _ in speakers if person != actor]
+    topic = Topic(event_id, "received", f"unit:{unit.id}", ",".join(f"{row.id}v{row.version}" for row in changed))
+    outbox.put(request.session, topic, drafts, now=request.now, due_at=request.now)
+    return bool(drafts)
+
+
+def _to_confirm(own: Sequence[Owing]) -> Reply:
+    """One unit's papers, each with the button that says it came."""
+    if not own:
+        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),))
+    left = [row for row in own if row.state in (OWED, CLAIMED)]
+    pressed = [
+        Button(button_label(f"Đã nhận: {row.paper}"), f"/nop p{row.submission_id}") for row in left[:MOST_PAPERS]
+    ]
+    if len(left) > 1 and len({row.unit.id for row in left}) == 1:
+        pressed.append(Button("Đã nhận tất cả", f"/nop u{left[0].unit.id} {ALL}"))
+    return Reply(wording.papers_of(own), tuple(pressed))
+
+
+def _to_receive(rows: Sequence[Owing]) -> tuple[Button, ...]:
+    """What units say they sent waits for a yes first; then every unit that still owes."""
+    said = [row for row in rows if row.state == CLAIMED][:MOST_PAPERS]
+    waiting = {row.unit.id: row.unit for row in rows if row.state in (OWED, CLAIMED)}
+    return (
+        *(Button(button_label(f"Đã nhận: {wording.one(row)}"), f"/nop p{row.submission_id}") for row in said),
+        *(Button(button_label(unit.name), f"/nop u{unit.id}") for unit in list(waiting.values())[:MOST_UNITS]),
+    )
+
+
 def progress(request: Request) -> Reply:
     """`/tiendo`: the organiser sees every unit, a focal point the own one."""
     rows = documents.of_event(request.session, request.event.id)
-    if request.membership is None or request.membership.role != ORGANISER:
+    if not _is_organiser(request):
         own = request.unit.id if request.unit else None
         rows = [row for row in rows if row.unit.id == own]
-    return Reply(wording.progress(rows))
+    return Reply(wording.progress(rows), _to_receive(rows) if _is_organiser(request) else ())

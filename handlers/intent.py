@@ -15,6 +15,7 @@ from handlers.reading.counts import LARGEST, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.ladders import read_ladder
 from handlers.reading.orders import read_order
+from handlers.reading.receipts import message_came, paper_came
 from handlers.reading.roster import called, is_of_somebody, is_roster, read_swap
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import activity, read_choice, read_split
@@ -23,7 +24,7 @@ from handlers.reading.text import fold
 from handlers.reading.unit_edits import EVERY, read_unit_edit
 from handlers.reading.units import mentioned, without_names
 from handlers.wording import desk as wording
-from storage import attendance, chats, units
+from storage import attendance, chats, owing, units
 from storage.clock import local
 from storage.models import Membership, OpenQuestion
 
@@ -62,6 +63,8 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
         return command(text)
     if by_word := BY_WORD.match(fold(text).strip(" .!")):
         return command(f"/{by_word[1]} {by_word[2]}")
+    if message_came(text):
+        return Command("nhan")
     if NAMED.match(fold(text)):
         return Command("ten", words=text)
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
@@ -137,6 +140,8 @@ def _decided(session: Session, text: str, here: Sequence[Membership], now: datet
         return Command("khoa", words=LOCKS.sub("", folded).strip())
     if _changes_units(session, text, here):
         return Command("donvi", words=text)
+    if _receives(session, text, here):
+        return Command("nop", words=text)
     if (to := read_addressed(text)) and (not to.segment.startswith("unit:") or _names_a_unit(session, text, here)):
         return Command("gui", words=text)
     if read_ladder(text) is not None:
@@ -193,6 +198,14 @@ def _changes_units(session: Session, text: str, here: Sequence[Membership]) -> b
 
 def _names_a_unit(session: Session, text: str, here: Sequence[Membership]) -> bool:
     return bool(here and mentioned(text, _unit_forms(session, here[0].event_id)))
+
+
+def _receives(session: Session, text: str, here: Sequence[Membership]) -> bool:
+    """Whether an organiser says that a unit's paper came; "Khe Mây" unmarked holds "may", so names are out."""
+    if not _names_a_unit(session, text, here):
+        return False
+    bare = without_names(text, _unit_forms(session, here[0].event_id))
+    return paper_came(bare, owing.paper_names(session, here[0].event_id))
 
 
 def _unit_forms(session: Session, event_id: int) -> dict[int, list[str]]:

@@ -62,7 +62,7 @@ MENU: tuple[Entry, ...] = (
     Entry("donvi", units.manage, (ORGANISER,), "thêm, đổi tên, gộp đơn vị; chỉ tiêu", "Đơn vị", changes=True),
     Entry("khoa", attendance.lock, (ORGANISER,), "khóa số đại biểu: /khoa 17:00 20/11", changes=True),
     Entry("mo", attendance.grant, (ORGANISER,), "mở cho một đơn vị sửa sau khi khóa", changes=True),
-    Entry("nop", documents.hand_in, (FOCAL,), "báo giấy tờ đã gửi: “đã gửi báo cáo”", "Giấy tờ phải nộp", changes=True),
+    Entry("nop", documents.hand_in, (ORGANISER, FOCAL), "giấy tờ đã gửi, đã nhận", "Giấy tờ phải nộp", changes=True),
     Entry("tiendo", documents.progress, (ORGANISER, FOCAL), "đơn vị nào còn thiếu giấy tờ", "Tiến độ giấy tờ"),
     Entry("gui", broadcasts.send, (ORGANISER,), "gửi thông báo, xem trước rồi mới gửi", "Gửi thông báo", changes=True),
     Entry("tep", broadcasts.with_file, (ORGANISER,), "gửi kèm ảnh, tệp: gửi tệp vào đây, kèm lời", changes=True),

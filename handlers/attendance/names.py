@@ -1,5 +1,6 @@
 """The names of a delegation: shown, added one by one or pasted, taken off. They never change the count."""
 
+from handlers.attendance.handed_in import handed_in
 from handlers.attendance.target import by_id, is_organiser, target
 from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.reading.roster import SHEET, Roster, called, folded_name, read_names, read_sheet, read_swap
@@ -35,9 +36,8 @@ def names(request: Request) -> Reply:
         request.session, request.event.id, unit.unit.id, given, by_id=by_id(request), now=request.now
     )
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)
-    return Reply(
-        wording.names_recorded(unit, kept, len(known)), (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
-    )
+    told = wording.names_recorded(unit, kept, len(known)) + handed_in(request, unit, len(known))
+    return Reply(told, (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),))
 
 
 def _listed(request: Request, unit: UnitCount, name: str) -> Delegate:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from handlers.messages import Button, Refusal, Reply
 from handlers.request import Request
@@ -11,6 +12,7 @@ from storage import broadcasts, outbox
 from storage.clock import local, wall_clock
 from storage.models import Broadcast
 
+AWAITED = timedelta(days=5)  # "đã nhận" without a number speaks of something recent
 ASKED = re.compile(r"^(?P<id>\d{1,9})(?: (?P<verb>goi|lai|donvi))?$")
 
 
@@ -68,13 +70,26 @@ def _result(request: Request, row: Broadcast) -> Reply:
 
 
 def received(request: Request) -> Reply:
-    """`/nhan 07` or "NHAN 07": the person says that the message came."""
+    """`/nhan 07` or "NHAN 07": the person says that the message came; without a number, the newest that awaits it."""
+    if not request.command.words.strip():
+        return _newest(request)
     number = "".join(re.findall(r"\d+", request.command.words)[:1])
     found = (
         outbox.confirm(request.session, request.person.id, number, request.now) if request.person and number else None
     )
     if found is None:
         raise Refusal(wording.NO_SUCH_MESSAGE)
+    return Reply(wording.thanks(number))
+
+
+def _newest(request: Request) -> Reply:
+    since = request.now - AWAITED
+    row = outbox.awaiting(request.session, request.person.id, since) if request.person else None
+    if row is None:
+        raise Refusal(wording.NOTHING_AWAITS)
+    number = row.ref.removeprefix("HN-").partition("/")[0]
+    assert request.person is not None
+    outbox.confirm(request.session, request.person.id, number, request.now)
     return Reply(wording.thanks(number))
 
 

@@ -25,6 +25,7 @@ NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ
 DROPPED = "✓ Đã bỏ thông báo này, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."
 TOO_OLD = "Bản xem trước đã quá 24 giờ nên không gửi. Anh/chị soạn lại bằng /gui."
 NO_SUCH_MESSAGE = "Không có tin nào mang số này gửi cho anh/chị. Xem lại số ở cuối tin, ví dụ: NHAN 07."
+NOTHING_AWAITS = "Không có tin nào đang chờ anh/chị báo đã nhận. Tin cũ hơn thì nhắn kèm số ở cuối tin, ví dụ: NHAN 07."
 HOW_TO_ATTACH = (
     "Gửi ảnh hoặc tệp (dưới 20 MB) vào cuộc trò chuyện này, kèm lời nhắn nếu có. Máy cho xem trước rồi mới gửi."
 )

@@ -6,7 +6,7 @@ from storage.outbox.digest import Due, Key, known, put_digest, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.hold import held_until
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
-from storage.outbox.record import Outcome, confirm, corrected, part_accepted, record, resend
+from storage.outbox.record import Outcome, awaiting, confirm, corrected, part_accepted, record, resend
 from storage.outbox.report import NOT_REACHED, Unreached, by_unit, causes, edited, report, states, unreached, waits_of
 from storage.outbox.workers import SILENT, beat, expire, leave, reap, resend_critical
 
@@ -22,6 +22,7 @@ __all__ = [
     "Topic",
     "Unreached",
     "Words",
+    "awaiting",
     "beat",
     "by_unit",
     "causes",

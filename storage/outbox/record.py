@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.database import Database
@@ -14,6 +14,8 @@ from storage.outbox.claim import Claimed
 from storage.outbox.failover import move, next_address
 from storage.outbox.hold import hold
 from storage.outbox.put import Topic, same_topic
+
+NEWEST = 50  # of one person's messages; those that await a word are among the newest
 
 EDITED = "edited"
 
@@ -96,6 +98,17 @@ def confirm(session: Session, person_id: int, batch: str, now: datetime) -> Outb
         return None
     row.state, row.cause, row.sent_at = "confirmed", None, row.sent_at or now
     return row
+
+
+def awaiting(session: Session, person_id: int, since: datetime) -> OutboxMessage | None:
+    """The newest message to a person that asks to be confirmed and was not yet."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.person_id == person_id,
+        OutboxMessage.state.in_(("sending", "sent", "unknown")),
+        func.coalesce(OutboxMessage.sent_at, OutboxMessage.due_at) >= since,
+    )
+    rows = session.scalars(query.order_by(OutboxMessage.id.desc()).limit(NEWEST))
+    return next((row for row in rows if any(command.startswith("/nhan ") for _, command in row.buttons)), None)
 
 
 def resend(session: Session, topic: Topic, now_real: datetime) -> int:

@@ -303,7 +303,7 @@ def test_a_broadcast_of_another_event_cannot_be_pressed(busy: Town) -> None:
         ("/ketqua", "Chưa gửi thông báo nào."),
         ("/ketqua 99", wording.NO_SUCH_BROADCAST),
         ("/nhan 07", wording.NO_SUCH_MESSAGE),
-        ("/nhan", wording.NO_SUCH_MESSAGE),
+        ("/nhan", wording.NOTHING_AWAITS),
     ],
 )
 def test_what_cannot_be_done_is_said(busy: Town, typed: str, answered: str) -> None:
@@ -354,6 +354,22 @@ def test_saying_that_it_came(busy: Town) -> None:
     record(busy, An="sent")
     busy.talk("An", ("/nhan 01", "✓ Đã ghi: anh/chị đã nhận tin HN-01."))
     assert next(row.state for row in rows(busy) if row.address == "An") == "confirmed"
+
+
+def test_saying_that_it_came_without_a_number_means_the_newest(busy: Town) -> None:
+    busy.say("Ban", press(busy.say("Ban", "/gui Xin chào"), "Gửi"))
+    record(busy, An="sent", Bình="sent")
+    busy.talk("Mận", ("đã nhận", wording.NOTHING_AWAITS))  # hers has not left yet
+    busy.say("Ban", press(busy.say("Ban", "/gui Xe đón lúc 13:00"), "Gửi"))
+    record(busy, An="sent", Bình="sent")
+    busy.talk(
+        "An",
+        ("đã nhận tin rồi ạ", "✓ Đã ghi: anh/chị đã nhận tin HN-02."),
+        ("da nhan", "✓ Đã ghi: anh/chị đã nhận tin HN-01."),
+        ("nhận được rồi", wording.NOTHING_AWAITS),
+    )
+    busy.later(days=6)
+    busy.talk("Bình", ("NHAN", wording.NOTHING_AWAITS), ("NHAN 02", "✓ Đã ghi: anh/chị đã nhận tin HN-02."))
 
 
 def test_the_command_line_sees_and_sends_the_same(busy: Town) -> None:
