@@ -56,6 +56,7 @@ SURELY_THERE = 0.75  # where a thing is asked for that the plan does not have
 LONG = 160  # characters of a text that speaks of several things
 LOCAL = ("hour", "day", "duration", "minutes", "money", "place", "number")
 KINDS_OF_PLACE = frozenset("cho noi dau phong tang ben khu san tinh huyen xa phuong thon pho duong toa nha".split())  # noqa: SIM905
+DUE_AT_THE_END = re.compile(r"\b(?:gui|nop)\b.*\btruoc ngay \d")  # a list of papers and one day for all of them
 WHETHER = 0.6  # what "có … không" asks for must stand there nearly in full
 
 
@@ -167,6 +168,8 @@ def _fact_is_beside_the_thing(sheet: Sheet, question: Question, one: Ranked) -> 
         return True
     clauses = re.split(r"[;.!?]\s", row.text)
     told = [term for term in one.held if term.telling]
+    if question.wants("day") and question.leans_to("deadline") and DUE_AT_THE_END.search(fold(clauses[-1])):
+        return True
     near = [at for at, clause in enumerate(clauses) if any(_speaks_of(term, clause) for term in told)]
     return not told or any(
         not facts_of(clause).isdisjoint(kinds)

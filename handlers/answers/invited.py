@@ -14,6 +14,7 @@ from handlers.wording import answers, budget, people
 from storage.models import DelegateGroup, Event, Unit
 
 PEOPLE = re.compile(r"\b\d+ (?:dai bieu|nguoi|dong chi|hoc vien|khach|thanh vien)\b")
+OFFICES = "(?:co quan|ban|nganh|so|phong|ban nganh|so nganh|so ban nganh|phong ban|doan the)"
 LONGEST_HEAD = 140  # characters of a heading that says how many
 
 
@@ -21,7 +22,7 @@ def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     """Who is invited, in all: "thành phần gồm những ai"."""
     groups = [group for event in meant for group in sheet.groups[event.id]]
     if not groups or not question.says(
-        r"thanh phan|moi (?:nhung )?(?:ai|thanh phan|don vi)|nhung ai|co ai (?:ve |xuong |den |len )?(?:du|tham du|hop)|co cau|ai (?:duoc moi|du|duoc du|tham du)"
+        rf"thanh phan|moi (?:nhung |cac )?(?:ai|thanh phan|don vi|{OFFICES} nao)|nhung ai|co ai (?:ve |xuong |den |len )?(?:du|tham du|hop)|co cau|ai (?:duoc moi|du|duoc du|tham du)"
     ):
         return None
     if question.wants("count") and level_asked(question):

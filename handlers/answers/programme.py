@@ -7,11 +7,12 @@ from datetime import datetime, time, timedelta
 
 from handlers.answers.main_item import main_item
 from handlers.answers.meant import following
-from handlers.answers.rank import rank
+from handlers.answers.rank import Ranked, rank
 from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import terms
 from handlers.days import day_meant, in_part
 from handlers.messages import Reply
+from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.wording import programme as wording
@@ -25,7 +26,7 @@ LISTED = frozenset(
     mat co mon bai chuyen tran tap trung thi coi xem qua cai doan hoi nghi dai bieu chinh khai giang le bat ngay ban
     """.split()  # noqa: SIM905
 )
-ANCHOR = 0.35
+ANCHOR, TIE = 0.35, 0.1
 MEETING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|le"
 ASKS_MEAL = r"an|com|tiec|bua|lien hoan"
 OF_MEETING = frozenset("hop hoi nghi dai thao tap huan buoi phien le tong so ket".split())  # noqa: SIM905
@@ -215,13 +216,24 @@ def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
     main = main_item(sheet.index, meant, sheet.items(meant))
     if main is not None and OF_MEETING.issuperset(words):
         return _beside(sheet, question, main)
-    best = next((fit for fit in fits if fit.row.kind == "item" or len(sheet.events) > 1), None)
-    if best is None:
+    fits = [fit for fit in fits if fit.row.kind == "item" or len(sheet.events) > 1]
+    if not fits:
         return None
+    best = min((fit for fit in fits if _as_good(fit, fits[0])), key=lambda fit: _place_in_title(fit, words))
     if isinstance(best.row.of, Event):
         return _next_event(sheet, best.row.of, after=bool(question.after))
     assert isinstance(best.row.of, ProgrammeItem)
     return _beside(sheet, question, best.row.of)
+
+
+def _as_good(fit: Ranked, best: Ranked) -> bool:
+    return fit is best or (fit.row.kind == best.row.kind and fit.held == best.held and fit.score >= best.score - TIE)
+
+
+def _place_in_title(fit: Ranked, words: Sequence[str]) -> int:
+    """Where in the title the words begin: its head tells what it is."""
+    title = tokens(fit.row.text)
+    return min((at for at, word in enumerate(title) if word in words), default=len(title))
 
 
 def _asks_for_a_meal(question: Question) -> bool:
@@ -239,7 +251,8 @@ def _beside(sheet: Sheet, question: Question, anchor: ProgrammeItem) -> Reply:
     beside = [i for i in sheet.items(sheet.events) if i.programme == anchor.programme and i.event_id == anchor.event_id]
     at = beside.index(anchor)
     if question.before and not question.after:
-        return Reply(wording.neighbour(anchor, beside[max(0, at - 1) : at], after=False))
+        first = 0 if question.rest else max(0, at - 1)
+        return Reply(wording.neighbour(anchor, beside[first:at], after=False))
     return Reply(wording.neighbour(anchor, beside[at + 1 :] if question.rest else beside[at + 1 : at + 2], after=True))
 
 

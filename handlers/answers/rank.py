@@ -34,6 +34,7 @@ WHOLE = frozenset(
 HEADED = 0.25  # a list whose heading is what is asked for
 EACH, OF_EACH = re.compile(r"\b(?:[Mm]ỗi|[Tt]ừng) "), 0.15  # what each has is not how many there are
 UNSAID = 0.35
+EACH_ITS_OWN = 0.6  # what each member does for itself, where that of all together is asked for
 WHOLE_LABEL = 0.8
 LABEL = 0.15  # an item whose title is said in full
 RUN = 0.06  # three words in a row as they were asked
@@ -42,6 +43,8 @@ DEFINES = 0.15  # a text that defines what is asked for
 OF_MEETING = r"hop|hoi nghi|dai hoi|hoi thao|toa dam|tap huan|hoi thi|khai mac|khai giang|le|lop|khoa|giai|cuoc thi|chuong trinh|su kien"
 OF_TITLE = 0.45  # the meeting itself, where nothing but words of its name were said
 
+SHARED = r"(?:ca|toan|toan the|cua toan) (?:khoi|cum)|chung|tong hop chung"
+OF_MEMBERS = re.compile(r"\b(?:cac|moi|tung) (?:huyen|tinh|xa|phuong|don vi|co quan|so|truong|thanh vien)\b")
 # A short line with a label speaks of what stands above it: "Thời gian: cuối tháng 3".
 LABELLED = re.compile(r"^[^:]{3,30}: .{2,110}$")
 
@@ -148,6 +151,7 @@ def _one(
         score += OF_TITLE if own.words.issuperset(question.content) and question.says(OF_MEETING) else 0
     score += LABEL * _label_said(row, explained) + RUN * min(3, len(said_runs & own.runs))
     score -= UNSAID * _does_not_say_who(question, row)
+    score -= EACH_ITS_OWN * _is_each_members_own(question, row)
     if question.wants("count") and not question.says("moi|tung") and EACH.search(row.text):
         score -= OF_EACH
     score += OPENS * (row.kind == "passage" and opens(question, row))
@@ -223,6 +227,16 @@ def _does_not_say_who(question: Question, row: Row) -> bool:
     if row.kind == "item":
         return not getattr(row.of, "performers", None)
     return row.kind == "duty" and question.says("(?:gui|nop|chuyen)(?: cho)? ai|ai nhan|(?:gui|nop) ve dau")
+
+
+def _is_each_members_own(question: Question, row: Row) -> bool:
+    """Whether every member does it for itself: not "phóng sự chung của cả khối"."""
+    if row.kind not in ("duty", "deadline", "passage") or not question.wants("unit", "person", "minutes", "count"):
+        return False
+    if not question.says(SHARED):
+        return False
+    subject = getattr(row.of, "holder", None) or getattr(row.of, "who", None) or row.above
+    return OF_MEMBERS.search(fold(str(subject))) is not None
 
 
 def _leaning(row: Row) -> str:

@@ -77,13 +77,13 @@ def _named(question: Question, item: ProgrammeItem) -> bool:
 def _item(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     items = [row.of for row in rows if isinstance(row.of, ProgrammeItem)]
     event = next((event for event in sheet.events if event.id == items[0].event_id), sheet.events[0])
-    if len(items) == 1 and question.wants("person", "unit") and items[0].performers:
+    if len(items) == 1 and question.asks_who and items[0].performers:
         return Reply(duty_words.who_performs(items[0]))
     if len(items) == 1 and question.wants("place") and not items[0].venue and event.venue:
         return Reply(programme.item_at_the_meeting(event, items[0]), place=Place(event.venue))
     if len(items) == 1:
         return Reply(programme.one_item(event, items[0]), place=Place(items[0].venue) if items[0].venue else None)
-    return Reply(programme.items(items, performers=question.wants("person", "unit")))
+    return Reply(programme.items(items, performers=question.asks_who))
 
 
 def _total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:

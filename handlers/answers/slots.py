@@ -31,6 +31,11 @@ RESULT = (
     r" (giai|co thi dua|co luan luu|co|cup|huy chuong|bang khen|giay khen|khen|khen thuong|danh hieu|nhat|nhi|thu nhat|vo dich|dan dau|dau)|(?:ai|doi nao) (?:se )?(?:doat|gianh|thang|vo dich)"
 )
 WHERETO = "gui|nop|chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh|lay (?:o|tai) dau|tim (?:o|tai) dau"
+MADE = (
+    r"dung|xay dung|san xuat|bien (?:tap|soan)|soan(?: thao)?|viet|"
+    r"(?:lam|quay|thuc hien) (?:ra |cac |nhung |cai )?(?:phong su|video|clip|phim|bao cao|kich ban|tai lieu)"
+)
+SHOWN = re.compile(r"(?:xem|nghe|chieu|trinh chieu|trinh bay|thong qua|doc|phat song)\b")
 PLAIN = ("passage", "period", "duty", "deadline")  # rows of running text
 
 
@@ -69,4 +74,11 @@ def _is_where_it_happens(sheet: Sheet, question: Question, one: Ranked) -> bool:
     return SITE.search(fold(f"{one.row.text} . {one.row.above}")) is not None
 
 
-CHECKS = (_tells_one_of_the_kind, _names_who_wins, _is_where_it_happens)
+def _made_not_only_shown(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """Who makes a film is not who has it shown: "Xem phóng sự – Chủ tịch UBND huyện"."""
+    if one.row.kind != "item" or not question.wants("unit", "person") or not question.says(MADE):
+        return True
+    return SHOWN.match(fold(one.row.text)) is None
+
+
+CHECKS = (_made_not_only_shown, _tells_one_of_the_kind, _names_who_wins, _is_where_it_happens)

@@ -7,8 +7,10 @@ from handlers.reading.core import words
 LEVEL = r"(?:huyen|tinh|xa|phuong|thi xa|thanh pho|thi tran)"
 BODY = (
     rf"(?:don vi|co quan|ben|van phong|phong|ban|{LEVEL}|so|nganh|bo phan|truong|doan|to|cong ty|dia phuong"
-    r"|nhom|doi|tieu ban|hoi|khoi|cum|khoa|noi|chi bo|chi hoi|cap)"
+    r"|nhom|doi|tieu ban|hoi|khoi|cum|khoa|noi|chi bo|chi hoi|cap|trung tam)"
 )
+PEOPLE = "dai bieu|nguoi|khach(?: moi)?|thanh vien|dong chi|can bo|hoc vien|tap the|ca nhan|doan|suat"
+WITHIN = "o|tai|trong|thuoc|tren|nam (?:o|trong|tai)|cua"
 WHO = rf"(?:\bai\b|{BODY} nao\b)"
 THINGS = (
     r"(?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|phong|xe|mo hinh|hoi nghi|ban|bo|trang"
@@ -65,13 +67,14 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", words(
         r"(?:khoang|dip) nao|ngay (?:nao|may|bao nhieu)|khi nao|bao gio|hom nao|thang (?:may|nao)|thoi gian nao|thoi diem nao|ngay gio|(?<!cho )(?<!cua )\bnam (?:nao|may|bao nhieu)",
         r"luc nao|thu may|(?:trong|khoang|vao) thoi gian|thoi gian (?:to chuc|dien ra|la)|dip nao|ngay hop|may tay",
-        r"ngay chinh xac|ngay cu the|thoi han|dot nao|thoi gian(?! gui)",
+        r"ngay chinh xac|ngay cu the|\bhan (?:nao|may|ra sao)|^han (?:nop|gui|chot|dang ky)\b|thoi han|dot nao|thoi gian(?! gui)",
     )),
     ("place", words(
         r"o dau|cho nao|dia diem|noi nao|o cho|tang (?:may|nao)|tai dau|den dau|ve dau|di dau|hoi truong nao",
         r"dia chi|qua dau|noi (?:to chuc|hop|dien ra)|vi tri|phong (?:hop )?(?:so may|may(?: a| vay| the|$)|may tang)|san nao|vao dau|toi dau",
         r"(?:to chuc|dien ra|hop|an|nghi|dang cai)(?: hoi nghi)? (?:o|tai) (?:\w+ )?(?:nao|dau)",
-        r"(?:cua|trong) (?:nha|toa|khu|tru so) nao|(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
+        rf"(?:{WITHIN}) (?:nha|toa(?: nha)?|khu|tru so|trung tam|dia ban|dia phuong) nao",
+        r"(?:nao|dau) (?:to chuc|dang cai)|\bo (?:hoi truong|phong|tinh|huyen|xa|khach san|nha \w+|tang) (?:nao|may)",
         r"\b(?:o|tai|ve|vao|qua|den|toi) (?:thon|pho|duong|thanh pho|thi tran|nha hang|quan|san|toa|khu|\w+ san|\w+ nghi) (?:nao|may)",
         r"dau day$|(?<!bat )(?<!ban )(?<!lan )(?<!buoi )\bdau$|(?:hoc|hop|ngoi|o|tai|to chuc|dien ra|vao|len) phong nao|thi phong nao$",
     )),
@@ -80,6 +83,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("count", words(
         r"bao nhieu(?! (?:tien|dong\b|phut|ngay|gio))",
+        rf"(?:^|biet |xin |la |ve |tong )(?:tong )?so (?:{PEOPLE})\b(?! (?:nay|tren|do|con lai)\b)",
         rf"\bmay {THINGS}\b(?! (?:nao|gi|hop))",
         r"\bmay (?!gio|ngay|hom|thang|phut|tuan|buoi|h$|nua|tien|dong)\w+$|tong so|so luong|si so|toi da|toi thieu|co may\b|chia may",
     )),
@@ -98,6 +102,9 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # fmt: on
 IN_PROGRAMME = r"\b(?:muc|phan|noi dung|chuong trinh|tham luan|phat bieu|tiet muc|bao cao)\b"
 LISTING = re.compile(r"\b(?:ke|neu|cho biet) ten\b|\bliet ke\b")  # names are wanted, not how many
+# "Tham quan ở huyện nào": where, not who cares for it.
+AT_SOME_UNIT = rf"(?:o|tai|trong|thuoc|tren)(?: dia ban)? {LEVEL} nao"
+_AT_SOME_PLACE = re.compile(r"\b(?:o|tai|trong|thuoc|tren) (?:dia phuong|dia ban|trung tam)(?: cua \w+)? nao\b")
 _ASKING = re.compile(
     r"\b(?:gi|nao|sao|(?:o|ve|di|tu|den|qua|tai|vao|toi|lay) dau|dau$|may (?!chieu|tinh|in|moc|quet)|ai"
     r"|bao (?:nhieu|gio|lau)|khong|chua|the nao)\b"
@@ -112,6 +119,8 @@ def wanted(core: str) -> tuple[str, ...]:
         return tuple(kind for kind in found if kind not in ("place", "money", "person"))
     if re.search(r"\b(?:hoc|hop|ngoi|to chuc|dien ra|vao|len) (?:o |tai )?phong nao|\bthi phong nao$", core):
         found = tuple(kind for kind in found if kind != "unit")
+    if _AT_SOME_PLACE.search(core):
+        found = tuple(kind for kind in found if kind != "unit" or "place" not in found)
     if LISTING.search(core):
         found = tuple(kind for kind in found if kind != "count")
     if "rank" in found and not re.search(IN_PROGRAMME, core):

@@ -157,6 +157,6 @@ _NEXT_WORDS = frozenset(
     """
     noi dung phan muc tiet hoat dong chuong trinh gi ai nao vo vao qua sang mo chi tiep toi den lam con nua theo se hoi nghi giai doan
     buoi dot su kien ten
-    bao gio luc may nguoi viec do xem hop di an ke moi gio ngay khi phat bieu len noi trinh bay dien thuc hien
+    bao gio luot phien gom luc may nguoi viec do xem hop di an ke moi gio ngay khi phat bieu len noi trinh bay dien thuc hien
     """.split()  # noqa: SIM905
 )

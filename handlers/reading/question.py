@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from handlers.reading.asks import LISTING, asks_something, wanted
+from handlers.reading.asks import AT_SOME_UNIT, LISTING, asks_something, wanted
 from handlers.reading.core import Compounds, around, asking_part, cues, kept_whole, meaning
 from handlers.reading.leanings import leanings
 from handlers.reading.moments import find_moment, without_moments
@@ -18,7 +18,7 @@ MOST_PARTS = 3
 
 # Phrases that name the meeting or the asking and so tell little about one fact of the plan.
 _GENERIC = re.compile(
-    r"\b(?:hoi nghi|cuoc hop|buoi hop|\bhop\b|lop hoc|khoa hoc|to chuc|dien ra|bat dau|ket thuc|\bxong\b"
+    r"\b(?:(?:chung )?(?:cua |cho )?(?:ca|toan|toan the) (?:khoi|cum)|chung (?:cua|cho) (?:khoi|cum)|\bchung$|hoi nghi|cuoc hop|buoi hop|\bhop\b|lop hoc|khoa hoc|to chuc|dien ra|bat dau|ket thuc|\bxong\b"
     r"|thoi gian|du kien|ke hoach|chuong"
     r" trinh|noi dung|keo dai|dia diem|so luong|don vi|co quan|nhiem vu|phan cong|chiu trach nhiem|phu trach"
     r"|chuan bi|cuoi cung"
@@ -61,7 +61,8 @@ _OWN_WORDS = re.compile(
 )
 _EXACT = re.compile(r"\bchinh xac|\bcu the\b|\bdich danh|\bro rang")
 _REST = cues(
-    r"\bcon (?:nhung |lai |cac )?(?:noi dung|phan|muc|gi)|(?:nhung|cac) (?:noi dung|phan|muc) (?:gi|nao)",
+    r"\bcon (?:nhung |lai |cac )?(?:noi dung|phan|muc|gi)|nhung gi\b",
+    r"(?:nhung|cac|may|gom) (?:noi dung|phan|muc|tiet muc|hoat dong|viec|buoc)(?: (?:gi|nao)|$)",
     r"(?:gi|nao) nua\b",
 )
 _WHETHER = re.compile(r"\bco (?!(?:quan|so|cau)\b).*\b(?:khong|chua|hay khong)\b|\bkhong$|\bchua$")
@@ -124,6 +125,11 @@ class Question:
     def wants(self, *kinds: str) -> bool:
         """Whether one of these kinds of fact is asked for."""
         return any(kind in self.asks for kind in kinds)
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether somebody who does it is asked for, not only in which unit it takes place."""
+        return self.wants("person", "unit") and not (self.wants("place") and self.says(AT_SOME_UNIT))
 
     def leans_to(self, *kinds: str) -> bool:
         """Whether the words point to one of these kinds of rows."""
