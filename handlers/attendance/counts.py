@@ -28,7 +28,9 @@ from storage import attendance, settings
 from storage.attendance import Given, Stale, UnitCount
 from storage.clock import local
 
-BY_TELEPHONE = re.compile(r"\b(?:goi dien|dien thoai|qua dt|qua đt|goi den|goi bao)\b")
+BY_TELEPHONE = re.compile(
+    r"\b(?:goi dien|dien thoai|(?:qua|goi|bao) (?:dt|sdt|may)|(?:dt|alo) (?:bao|den|ve|len)|goi den|goi bao)\b"
+)
 VERSION = re.compile(r"v\d{1,9}")
 GROUP_CHAT, WORKBOOK = "nhom", "excel"
 
@@ -125,11 +127,22 @@ def _added_up(unit: UnitCount, said: CountSaid) -> CountSaid:
 
 
 def _sure_buttons(unit: UnitCount, said: CountSaid) -> tuple[Button, ...]:
+    if said.who:
+        return _whose_no(unit)
     answer = "khong" if said.answer == "not_coming" else str(said.total)
     return (
         Button("Đúng", f"/dangky u{unit.unit.id} {answer} v{unit.version} dung"),
         Button("Nhập theo nhóm", f"/dangky u{unit.unit.id}"),
     )
+
+
+def _whose_no(unit: UnitCount) -> tuple[Button, ...]:
+    """What a no said of somebody may come to: one fewer, another name on the list, or nobody at all."""
+    key, version = f"u{unit.unit.id}", f"v{unit.version}"
+    fewer = unit.answer == attendance.COMING and not unit.by_delegates and unit.total > 1
+    one = (Button(wording.fewer(unit.total - 1), f"/dangky {key} {unit.total - 1} {version} dung"),) if fewer else ()
+    whole = Button("Cả đoàn không dự", f"/dangky {key} khong {version}")
+    return (*one, Button("Sửa danh sách tên", f"/danhsach {key}"), whole)
 
 
 def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | None, of_stays: str) -> Reply:

@@ -24,6 +24,11 @@ SUBSTITUTE = re.compile(
     r"\s+(?:sẽ\s+|se\s+)?(?:đi|di|dự|du|họp|hop)\s+thay\b",
     re.IGNORECASE,
 )
+SENT_INSTEAD = re.compile(
+    r"\b(?:cử|cu|nhờ|nho|để|de|là|la)\s+(?P<name>(?:ông|bà|anh|chị|đồng chí|đ/c|ong|ba|chi|dong chi|d/c)\s+[^.;]+?)"
+    r"(?:\s+(?:đi|di|dự|du|họp|hop)\s+thay\b.*)?$",
+    re.IGNORECASE,
+)
 NOBODY_NAMED = frozenset("toi em minh nguoi khac se dong chi ong ba anh chi co cu mot".split())  # noqa: SIM905
 
 
@@ -31,8 +36,12 @@ def rsvp(request: Request) -> Reply:
     """`/xacnhan`: a delegate says yes, no, or that somebody else comes."""
     answered, substitute = _said(request)
     assert request.person is not None
-    if answered is None:
+    if answered is None or answered.answer in ("part", "unsure"):
         known = attendance.rsvp_of(request.session, request.event.id, request.person.id)
+        if answered is not None and answered.answer == "part":
+            return _to_what(request, known)
+        if answered is not None:
+            return Reply(wording.rsvp_unsure(known), RSVP_BUTTONS)
         return Reply(wording.rsvp_asked(request.event, known), RSVP_BUTTONS)
     before = attendance.rsvp_of(request.session, request.event.id, request.person.id)
     was = before.answer if before else None
@@ -55,6 +64,14 @@ def rsvp(request: Request) -> Reply:
     if answered.answer == "yes" and attendance.choices(request.session, request.event.id):
         buttons.append(Button("Chọn hoạt động", "/luachon"))
     return Reply(text, tuple(buttons), expects="/xacnhan khong" if why else "")
+
+
+def _to_what(request: Request, known: Rsvp | None) -> Reply:
+    """A no that may be said of one item or one day only: nothing is recorded before that is clear."""
+    buttons = [Button("Không dự hội nghị", "/xacnhan khong"), Button("Vẫn dự hội nghị", "/xacnhan co")]
+    if attendance.choices(request.session, request.event.id):
+        buttons.append(Button("Chọn hoạt động", "/luachon"))
+    return Reply(wording.rsvp_to_what(known), tuple(buttons))
 
 
 def _tell_focal_points(request: Request, row: Rsvp) -> None:
@@ -92,7 +109,10 @@ def _in_sentence(words: str) -> str | None:
     """Who goes instead, in "anh Nam, Phó phòng đi thay em"; None where nobody is named."""
     found = SUBSTITUTE.match(words.strip())
     said = f"{found['name']}{found['post'] or ''}".strip() if found else ""
-    return said if set(fold(said).split()) - NOBODY_NAMED else None
+    if set(re.findall(r"[a-z]+", fold(said))) - NOBODY_NAMED:
+        return said.strip(" ,;(")
+    sent = SENT_INSTEAD.search(words.strip(" ."))
+    return sent["name"].strip(" ,;.()") if sent else None
 
 
 def _name(words: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from handlers.reading.absence import NEGATION, is_of_unit, read_absence
 from handlers.reading.text import fold
 
 LARGEST = 999  # more people than that in one unit is a slip of the finger
@@ -37,12 +38,6 @@ SPEAKS_OF_ALL = re.compile(r"\b(?:doan|don vi|dv|huyen|tinh|xa|phuong|so|phong|b
 CHANGES = re.compile(
     r"\b(?:dang ky|dk|bao|chot|tong|tong so|tong cong|gom|so luong|sl|sua|doi|con|tham du|du hop|di)\b"
 )
-NOT_COMING = re.compile(r"\b(?:khong|ko|k|hong|chua)\s+(?:tham\s+)?(?:du|di|tham gia|cu (?:ai|nguoi)|den|toi)\b")
-# "Vâng ạ" is a yes and "vắng" a no: without its mark the word counts only where nothing else can be meant.
-ABSENT = re.compile(r"(?<!\w)vắng(?!\w)", re.IGNORECASE)
-ABSENT_UNMARKED = re.compile(
-    r"(?<!\w)(?:phep|xin|se|bi|deu|cung|doan) vang(?!\w)|(?<!\w)vang (?:mat|hop|het|ca)(?!\w)", re.IGNORECASE
-)
 FILLERS = r"a|nhe|di|du|tham du|tham gia|hop|du hop|hoi nghi|nua|thoi|ca|tat ca"
 RANGE = re.compile(rf"(?<![\w/])(\d{{1,3}})(?:\s*(?:-|–|den|hoac|hay)\s*|(?P<bare>\s+))(\d{{1,3}})\s*{PEOPLE}\b")
 NEAR = 3  # "14 15 người" is a guess; "ngày 18 14 người" is none
@@ -51,8 +46,30 @@ OF_VEHICLES = re.compile(r"\b(?:xe|o to|oto)\s+\d{1,2}\s*cho\b|\b\d{1,2}\s*(?:xe
 COMES_TO = re.compile(
     rf"\b(?:them|bot|rut|giam|tang)\b.*\b(?:la|thanh|con|tong(?: cong| so)?) (-?\d{{1,6}})\s*{PEOPLE}\W*(?:a|nhe)?\W*$"
 )
-HEDGED = re.compile(r"\b(?:khoang|co le|chac(?! chan)|uoc chung|tam)\s+(?:la |chung )?\d")
-NOBODY = re.compile(r"\b(?:khong|ko|k|chua)\s+(?:co|cu|con)\s+ai\b")
+HEDGED = re.compile(r"\b(?:khoang|do|co le|chac(?! chan)|uoc chung|tam)\s+(?:la |chung )?\d")
+NOBODY = re.compile(r"\b(?:khong|ko|k)\s+(?:co|cu|con)\s+ai\b")
+LINK = re.compile(r"\b(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{3,80}")
+GLUED = re.compile(r"(?<![\w/.])(\d{1,3})(?=(?:tt|tp|dh|cn|nganh|tap|ca nhan|phong|thuong|nguoi|dong chi|khach|lai)\b)")
+# "Đoàn em 15: 4 thường trực, …", "14 (4 TT, …)", "đi 12, 4 thường trực 8 ngành": the whole before its parts.
+WHOLE = re.compile(rf"(?<![\w/.-])(\d{{1,4}})\s*(?:{PEOPLE}\b)?\s*(?:\([^()]*\)\s*$|:|,|=|gom\b|trong do\b)")
+INSTEAD = re.compile(
+    rf"\b(?:chu|cho)?\s*(?:{NEGATION}|chu) phai(?: la)?\s+\d{{1,4}}(?:\s*{PEOPLE}\b)?"
+)  # "14 chứ không phải 12"
+NAMED_ONLY = re.compile(r"(?:doan(?: em| e| minh)?\s*)+(?P<mark>[:=–-])?\s*\d{1,6}\W*(?:a|nhe)?\W*")
+# What follows "đoàn" where it is the speaker's own; another word may be another unit's name, misspelt.
+OF_ONES_OWN = re.compile(
+    r"\b(?:doan|huyen|xa|tinh|phuong|don vi)\s+(?=[a-z])(?!(?:em|e|minh|toi|ta|chung|ben|nay|nha|minh|cua|co|di|du"
+    r"|tham|dk|dang|bao|gom|la|tong|se|xin|cu|chot|sua|doi|con|them|bot|tang|giam|rut|tru|van|nam nay|vang"
+    r"|khong|ko|k|dai|dong chi|nguoi"
+    r"|chi|moi|gui|goi|len|xuong|cap|thi|cung|chac|khoang|tam|uoc|sl|so|doan|den|ve|duoc|dc|nhe|a|vua|da|hien|thanh"
+    r"|thuong|nganh|tap|ca|an|nghi|o|phai|du|het|lai|xe|bo|trong|hoac|va|voi|sang|chua)\b)"
+)
+OTHERS_WORDS = re.compile(
+    r"(?:ke |tinh |bao gom |gom )?ca\b(?! nhan)|ke\b|tinh\b|bao gom\b|gom\b|chua\b|khong\b|chu\b|thanh\b"
+)
+SHORT_GROUPS = {"tt": "thường trực", "tp": "trưởng phòng", "dh": "điển hình", "cn": "cá nhân", "tap the": "tập thể",
+    "thuong truc": "thường trực", "truong phong": "trưởng phòng", "dien hinh": "điển hình", "ca nhan": "cá nhân",
+    "nganh": "ngành", "phong": "phòng", "lai xe": "lái xe"}  # fmt: skip
 # "Tăng thêm 2 người" changes the number; "tăng lên 18 người" and "giảm còn 14 người" say it anew.
 CHANGED_BY = re.compile(
     r"(?:\b(?P<how>tang|them|bo sung|giam|bot|rut|tru)\b(?:\s+(?:them|bot|di|ra))*"
@@ -60,6 +77,10 @@ CHANGED_BY = re.compile(
     rf"\s*{PEOPLE}\b"
 )
 MORE = ("tang", "them", "bo sung")
+SOME_ABSENT = re.compile(
+    rf"(?<![\w/.-])(?P<before>\d{{1,3}})\s*{PEOPLE}\b.*\b(?:{NEGATION}|vang)\b|\bvang(?: mat)?\s+(?P<after>\d{{1,3}})\b"
+)
+GROUPED = re.compile(r"(?<![\w/.,-])\d{1,3}\s+[a-z]")
 NOT_KNOWN = re.compile(r"\b(?:chua (?:ro|chot|biet|xac dinh|co so)|de sau)\b")
 
 
@@ -74,33 +95,49 @@ class CountSaid:
     fault: str | None = None  # negative, too_many, sum (the parts do not add up to the total), range ("15-16")
     change: bool = False  # `total` more or, below zero, fewer than were said before
     stated: int | None = None  # the total that was said, where it disagrees with the parts
+    who: str = ""  # of whom a no was said, where that is not the whole delegation
 
 
 def read_count(text: str) -> CountSaid | None:
     """The count in a sentence; None where it speaks of something else."""
-    folded = OF_VEHICLES.sub(" ", _numerals(fold(text)))
+    if len(text) > 1000:
+        return None
+    text = LINK.sub(" ", text)
+    whole = INSTEAD.sub(" ", _spaced(_numerals(fold(text))))
+    parted = len(GROUPED.findall(whole)) > 1 and not re.search(r"\d\s*(?:xe|o to|oto)\b|\b(?:xe|o to|oto) \d", whole)
+    folded = whole if parted else OF_VEHICLES.sub(" ", whole)
     if len(folded) > 400 or QUESTION.search(NOBODY.sub("khong du", folded)):
         return None
+    if (absent := _absent(text, folded)) is not None:
+        return absent
     if (spread := RANGE.search(folded)) and (not spread["bare"] or 0 < int(spread[3]) - int(spread[1]) <= NEAR):
         return CountSaid("coming", fault="range")
-    if (whole := COMES_TO.search(folded)) is not None:
-        return _judge(int(whole[1]), [int(whole[1])], (), bare=False)
+    if (comes_to := COMES_TO.search(folded)) is not None:
+        return _judge(int(comes_to[1]), [int(comes_to[1])], (), bare=False)
     if (by := _changed_by(folded)) is not None:
         return by
     if NOT_KNOWN.search(folded) and not re.search(r"\d", folded):
         return CountSaid("unknown")
-    if (not_coming(text) or NOBODY.search(folded)) and not re.search(r"\d", folded):
-        return CountSaid("not_coming")
     said = _numbers(folded)
-    if said is not None and HEDGED.search(folded):
+    if said is not None and (HEDGED.search(folded) or OF_ONES_OWN.search(folded)):
         said = replace(said, sure=False)
-    return said and replace(said, groups=tuple((_as_typed(name, text), count) for name, count in said.groups))
+    return said and replace(said, groups=_as_meant(said.groups, text))
 
 
-def not_coming(text: str) -> bool:
-    """Whether somebody says that they do not come."""
-    typed = unicodedata.normalize("NFC", text)
-    return bool(NOT_COMING.search(fold(text)) or ABSENT.search(typed) or ABSENT_UNMARKED.search(typed))
+def _absent(text: str, folded: str) -> CountSaid | None:
+    """A no: of the whole delegation, of one person, or of some, who are taken off what was said before."""
+    absence = read_absence(text)
+    numbers = NUMBER.findall(folded)
+    if absence is None:
+        return CountSaid("not_coming") if NOBODY.search(folded) and not numbers else None
+    if not numbers and not re.search(r"\d", folded):
+        who = _as_typed(absence.who, text)
+        return CountSaid("not_coming", sure=not (absence.who or absence.of) and is_of_unit(text), who=who)
+    some = SOME_ABSENT.search(folded)
+    if len(numbers) != 1 or some is None or (absence.of and not some["after"]):
+        return CountSaid("coming", fault="unclear")
+    by = -int(some["before"] or some["after"])
+    return CountSaid("coming", by, sure=False, change=True)
 
 
 def _changed_by(folded: str) -> CountSaid | None:
@@ -110,6 +147,20 @@ def _changed_by(folded: str) -> CountSaid | None:
         return None
     by = int(found["by"]) * (1 if found["how"] in MORE else -1)
     return CountSaid("coming", by, sure=False, change=True) if by else None
+
+
+def _spaced(folded: str) -> str:
+    """ "4tt,9 nganh" with the spaces that a hurried thumb left out."""
+    return GLUED.sub(r"\1 ", re.sub(r"(?<=[a-z)]),(?=\d)", ", ", folded))
+
+
+def _as_meant(groups: tuple[tuple[str, int], ...], text: str) -> tuple[tuple[str, int], ...]:
+    """Short names of groups written out, the others with the marks of the sentence."""
+    meant: list[tuple[str, int]] = []
+    for name, count in groups:
+        again = name == "tt" and any(earlier == SHORT_GROUPS["tt"] for earlier, _ in meant)
+        meant.append(("tập thể" if again else SHORT_GROUPS.get(name) or _as_typed(name, text), count))
+    return tuple(meant)
 
 
 def _as_typed(name: str, text: str) -> str:
@@ -125,12 +176,20 @@ def _numbers(folded: str) -> CountSaid | None:
     if not numbers:
         return None
     bare = re.fullmatch(rf"\W*-?\d{{1,6}}\s*{PEOPLE}?\W*", folded) is not None
-    if not (bare or stated or (CHANGES.search(folded) and SPEAKS_OF_ALL.search(folded)) or len(numbers) > 1):
+    named = NAMED_ONLY.fullmatch(folded)
+    first = WHOLE.search(folded) if len(numbers) > 2 else None
+    if first is not None and int(first[1]) == numbers[0]:
+        parts = _groups(folded[first.end(1) :])
+        if len(parts) == len(numbers) - 1:
+            return _judge(numbers[0], numbers, parts, bare=False)
+    if not (bare or named or stated or (CHANGES.search(folded) and SPEAKS_OF_ALL.search(folded)) or len(numbers) > 1):
         return None
     groups = _groups(folded)
     if not stated and not bare and len(numbers) > 1 and len(groups) != len(numbers):
         return None
-    return _judge(int(stated[0]) if stated else None, numbers, groups, bare)
+    return _judge(
+        int(stated[0]) if stated else None, numbers, groups, bare or (named is not None and not named["mark"])
+    )
 
 
 def _judge(stated: int | None, numbers: list[int], groups: tuple[tuple[str, int], ...], bare: bool) -> CountSaid:
@@ -151,9 +210,10 @@ def _groups(folded: str) -> tuple[tuple[str, int], ...]:
     """The named parts: each number with the words after it, a total and its people words left out."""
     found = []
     spoken = TOTAL.sub(" ; ", folded, count=1) if len(NUMBER.findall(folded)) > 1 else folded
-    for match in re.finditer(r"(?<![\w/.,-])(-?\d{1,6})\s+((?:(?!\s-\d)[^\d;,.:()+])+)", spoken):
-        name = re.sub(rf"^(?:{PEOPLE})\b|\b(?:va|voi|cung|a|nhe)\s*$", "", match[2].strip()).strip(" -–")
-        if name and not re.fullmatch(rf"(?:{PEOPLE}\s*)*(?:(?:{FILLERS})\s*)*", name):
+    for match in re.finditer(r"(?<![\w/.,-])(-?\d{1,6})\s+((?:(?!\s-\d|\bva\b)[^\d;,.:()+])+)", spoken):
+        name = re.sub(rf"^(?:{PEOPLE})\b|\b(?:va|voi|cung|a|nhe)\s*$", "", match[2].strip())
+        name = re.sub(r"[^\w\s/&-]", " ", name).strip(" -–")
+        if name and not OTHERS_WORDS.match(name) and not re.fullmatch(rf"(?:{PEOPLE}\s*)*(?:(?:{FILLERS})\s*)*", name):
             found.append((name, int(match[1])))
     return tuple(found)
 

@@ -3,42 +3,72 @@
 import re
 from dataclasses import dataclass
 
-from handlers.reading.counts import QUESTION, not_coming
+from handlers.reading.absence import NEGATION, read_absence
+from handlers.reading.counts import QUESTION
 from handlers.reading.text import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A delegate's own yes or no: yes, no (perhaps with a reason), substitute."""
+    """A delegate's own answer: yes, no (perhaps with a reason), substitute.
+
+    Two that are asked back: part (no, but to what?) and unsure ("có lẽ đi, chưa chắc").
+    """
 
     answer: str
     reason: str | None = None
 
 
-COMES = r"(?:du|tham du|tham gia|co mat|di)"
-YES = re.compile(
-    rf"\b(?:co|se|toi|em|minh|anh|chi)\b.*\b{COMES}\b|^(?:co|dong y|{COMES})$|\bxac nhan (?:co mat|tham du|du)\b"
+COMES = r"(?:du|tham du|tham gia|co mat|di|du hop|di hop|den du|toi du)"
+SUBJECT = (
+    r"(?:da|vang|u|uh|ok|thua|bao cao|ban to chuc|btc|cac|anh|chi|toi|em|e|minh|chau|nhat dinh|chac chan|xin|co|se|van"
+    r"|cung|dong y|nhan loi|lai|da|doi y|xac nhan|dang ky|rat vui|rat vinh du)"
+)
+# What may follow without making it something else: "đi ô tô riêng" is no yes to the meeting.
+WITH = (
+    r"(?:duoc|dc|hoi nghi|hop|cuoc hop|buoi|cung|voi|day du|du|dung gio|dung|a|nhe|nha|roi|ngay|tu|ca|vao|luc|tai|nhung"
+    r"|theo|binh thuong|nhu|cac|khong thay doi)"
+)
+YES = re.compile(rf"(?:\s*{SUBJECT}\b)*\s*(?<!\w){COMES}(?:\s*$|\s+{WITH}\b.*)")
+AGREES = re.compile(r"(?:da )?(?:co|dong y)(?: a)?")
+UNSURE = re.compile(
+    r"\b(?:co le|chua (?:chac|biet|ro|quyet|chot|xac dinh)|co the|khong chac|ko chac|k chac|con tuy|de xem"
+    r"|chac la|chac di)\b"
 )
 SUBSTITUTE = re.compile(r"\b(?:di|du|hop) thay\b|\bcu nguoi khac\b|\bnguoi khac di\b|\buy quyen\b")
+ASKS_SOMEBODY = re.compile(
+    rf"\bhoi\b(?! nghi).{{0,20}}\b(?:ban to chuc|btc|giup|ho|xem)\b"
+    rf"|\bco\b(?! viec).*\b{NEGATION}\W*(?:a|vay|nhi|the)?\W*$"
+)
 REASON = re.compile(r"\b(?:vì|do|bởi|lý do|ly do|vi)\b[\s:]*(?P<reason>.+)$", re.IGNORECASE)
 BECAUSE = re.compile(
-    r"\b(?P<reason>(?:bận|ban|ốm|om|mệt|met|đi công tác|di cong tac|công tác|cong tac|có việc|co viec|kẹt|ket"
-    r"|mắc|mac|trùng|trung|nghỉ|nghi)\b.*?)(?=[,;.]?\s*\b(?:nên|nen)?\s*(?:không|khong|ko)\b|[.;]|$)",
+    r"\b(?P<reason>(?:bận|ban(?! to chuc)|ốm|om|mệt|met|đi công tác|di cong tac|công tác|cong tac"
+    r"|có việc|co viec|kẹt|ket|mắc|mac|trùng|trung|(?<!hội )(?<!hoi )(?:nghỉ|nghi))\b.*?)"
+    r"(?=[,;.]?\s*\b(?:nên|nen)?\s*(?:không|khong|ko)\b|[.;]|$)",
     re.IGNORECASE,
 )
-BUSY = re.compile(r"\b(?:ban|om|cong tac)\b.*\b(?:khong|ko)\b")
+BUSY = re.compile(
+    rf"\b(?:ban(?! to chuc)|om|cong tac)\b.*\b{NEGATION}\s+(?:di|du|den|toi|tham|hop|duoc|dc|ve|co mat|kip)\b"
+)
+OTHER_PERSON = re.compile(r"(?:anh|chi|ong|ba|dong chi|d/c) (?!em\b|chi\b|oi\b)\w+")
 
 
 def read_rsvp(text: str) -> Answered | None:
     """What a delegate says of coming oneself; None where it speaks of something else."""
     folded = fold(text)
-    if len(folded) > 300 or QUESTION.search(folded):
+    if len(folded) > 300 or QUESTION.search(folded) or ASKS_SOMEBODY.search(folded):
         return None
     if SUBSTITUTE.search(folded):
         return Answered("substitute", read_reason(text))
-    if not_coming(text) or BUSY.search(folded):
+    absence = read_absence(text)
+    if absence is not None and (absence.of or OTHER_PERSON.match(absence.who)):
+        return Answered("part")
+    if UNSURE.search(folded) and re.search(rf"\b{COMES}\b", folded):
+        return Answered("unsure")
+    if absence is not None or BUSY.search(folded):
         return Answered("no", read_reason(text))
-    return Answered("yes") if YES.search(folded) else None
+    clauses = [clause.strip() for clause in re.split(r"[,;.!\n]|\bnhung\b", folded)]
+    return Answered("yes") if AGREES.fullmatch(folded.strip(" .!")) or any(map(YES.fullmatch, clauses)) else None
 
 
 def read_reason(text: str) -> str | None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.reading.counts import LARGEST, PEOPLE, QUESTION, not_coming
+from handlers.reading.absence import NEGATION, read_absence
+from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
 from handlers.reading.text import fold
 
 NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
@@ -12,8 +13,65 @@ NUMBER_LAST = re.compile(r"([^\d;,.:+\n]+?)[\s:=-]*(?<![\w/])(-?\d{1,6})(?![\w/]
 REST = re.compile(r"[,;.]?\s*(?:va |so )?con lai\b(?:\s+(?:thi|la|xin|se|di))*\s+([^\d;,.]+)")
 EVERYBODY = re.compile(r"\b(?:ca doan|tat ca|toan doan|het|moi nguoi)\b")
 CHOOSES = re.compile(r"\b(?:chon|dang ky|xem|choi|di|tham gia|thich|muon)\b")
+NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
 PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
-EMPTY = frozenset("di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai".split())  # noqa: SIM905
+EMPTY_WORDS = (
+    "di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai"
+    " ca lai xe tong so ke tinh ngay"
+)
+EMPTY = frozenset(re.findall(r"[a-z]+", EMPTY_WORDS))
+NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
+PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
+EMPTY_WORDS = (
+    "di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai"
+    " ca lai xe tong so ke tinh ngay"
+)
+EMPTY = frozenset(EMPTY_WORDS.split())
+NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
+PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
+EMPTY = frozenset(
+    re.findall(
+        "[a-z]+",
+        "di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai"
+        " ca lai xe tong so ke tinh ngay",
+    )
+)
+NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
+PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
+EMPTY = frozenset(
+    [
+        "di",
+        "va",
+        "tham",
+        "gia",
+        "du",
+        "choi",
+        "em",
+        "doan",
+        "chung",
+        "toi",
+        "minh",
+        "nguoi",
+        "a",
+        "nhe",
+        "thi",
+        "con",
+        "dang",
+        "ky",
+        "cho",
+        "xin",
+        "hoac",
+        "tai",
+        "ca",
+        "lai",
+        "xe",
+        "tong",
+        "so",
+        "ke",
+        "tinh",
+        "ngay",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +90,7 @@ class SplitSaid:
 def read_split(text: str, labels: Mapping[int, str]) -> SplitSaid | None:
     """The split in a sentence; None where any of its numbers belongs to something else."""
     folded = fold(text)
-    if not labels or len(folded) > 300 or QUESTION.search(folded):
+    if not labels or len(folded) > 300 or QUESTION.search(folded) or NOT.search(folded):
         return None
     if EVERYBODY.search(folded) and not re.search(r"\d", folded):
         option = _option(EVERYBODY.sub(" ", folded), labels)
@@ -60,7 +118,7 @@ def activity(label: str) -> str:
 def read_choice(text: str, labels: Mapping[int, str]) -> int | None:
     """The activity that one person takes: "em chọn bóng chuyền"; None where the sentence speaks of something else."""
     folded = fold(text)
-    if not labels or len(folded) > 120 or QUESTION.search(folded) or not_coming(text):
+    if not labels or len(folded) > 120 or QUESTION.search(folded) or read_absence(text) is not None:
         return None
     if re.search(r"\d", folded):
         return None

@@ -30,6 +30,19 @@ def rsvp_asked(event: Event, known: Rsvp | None) -> str:
     return f"Anh/chị có dự {escape(event.title)} không ạ?{said}"
 
 
+def _standing_rsvp(known: Rsvp | None) -> str:
+    return f" Đang ghi: anh/chị {RSVP[known.answer]}." if known else ""
+
+
+def rsvp_to_what(known: Rsvp | None) -> str:
+    """A no that may be of one item or one day: asked back."""
+    return f"Chưa ghi gì: anh/chị không dự cả hội nghị, hay chỉ không dự một phần ạ?{_standing_rsvp(known)}"
+
+
+def rsvp_unsure(known: Rsvp | None) -> str:
+    return f"Anh/chị chưa chắc nên chưa ghi gì. Khi rõ, anh/chị nhắn “tôi sẽ dự” hoặc “không dự được”.{_standing_rsvp(known)}"
+
+
 def rsvp_recorded(answer: str, reason: str | None, substitute: str | None = None) -> str:
     because = f" (lý do: {escape(reason)})" if reason else ""
     instead = f": {escape(substitute)}" if substitute else ""
@@ -105,6 +118,11 @@ def count_refused(unit: UnitCount, said: CountSaid) -> str:
         return "Số người không thể là số âm. Anh/chị nhắn lại, ví dụ: “16 người”."
     if said.fault == "range":
         return "Cần một con số, nên chưa ghi gì. Anh/chị nhắn, ví dụ: “16 người”; chưa chắc thì nhắn “chưa rõ”."
+    if said.fault == "unclear":
+        return (
+            "Chưa rõ ai đi, ai không, nên chưa ghi gì. Anh/chị nhắn số người dự hội nghị, ví dụ: “14 người”; "
+            "bớt người thì nhắn “bớt 2 người”."
+        )
     if said.fault == "too_many":
         return f"Số người quá lớn (tối đa {LARGEST}). Anh/chị xem lại rồi nhắn, ví dụ: “16 người”."
     return (
@@ -118,11 +136,18 @@ def nothing_to_change(unit: UnitCount) -> str:
 
 
 def count_asked(unit: UnitCount, said: CountSaid) -> str:
+    if said.who:
+        return f"Chưa ghi gì: chỉ “{escape(said.who)}” không đi, hay cả đoàn {named(unit)} không dự ạ?"
     if said.answer == "not_coming":
         return f"Đoàn {named(unit)} không có ai dự, phải không ạ?"
     if said.change:
         return f"Đoàn {named(unit)} thành {said.total} người (đang ghi {unit.total}), phải không ạ?"
     return f"Đoàn {named(unit)} đi {said.total} người, phải không ạ?"
+
+
+def fewer(total: int) -> str:
+    """The words of a button: one person less."""
+    return f"Bớt 1 người, còn {total}"
 
 
 def count_recorded(unit: UnitCount, said: CountSaid, note: str | None = None, until: str = "") -> str:

@@ -143,6 +143,48 @@ def test_a_delegate_answers_for_oneself(town: Town) -> None:
     town.talk("Ban", ("/doan", ("Đại biểu tự trả lời: 1 cử người thay",)))
 
 
+def test_one_persons_absence_is_not_the_delegations(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("đoàn em 16 người", ("✓",)),
+        ("a Pao om khong di duoc", "Chưa ghi gì: chỉ “a Pao om” không đi, hay cả đoàn Khe Mây không dự ạ?"),
+        ("Bớt 1 người, còn 15", "✓ Đã ghi: Khe Mây 15 đại biểu. Trước đó: 16."),
+        ("em không đi được", "Đoàn Khe Mây không có ai dự, phải không ạ?"),
+        ("/doan", ("✓ Đã báo: 15 đại biểu.",)),
+        ("chị Hoa không đi được", ("chỉ “chị Hoa” không đi",)),
+        ("Cả đoàn không dự", "✓ Đã ghi: Khe Mây không dự."),
+    )
+
+
+def test_a_no_to_one_item_leaves_the_answer_as_it_was(town: Town) -> None:
+    town.join("Ông Phúc", "delegate")
+    asked = "Chưa ghi gì: anh/chị không dự cả hội nghị, hay chỉ không dự một phần ạ? Đang ghi: anh/chị sẽ dự."
+    town.talk(
+        "Ông Phúc",
+        ("tôi sẽ dự", ("✓",)),
+        ("toi khong du tham quan", asked),
+        ("tôi vắng mặt buổi sáng", asked),
+        ("Vẫn dự hội nghị", "✓ Đã ghi: anh/chị sẽ dự."),
+        ("co le di, chua chac", "Anh/chị chưa chắc nên chưa ghi gì. Khi rõ, anh/chị nhắn “tôi sẽ dự” hoặc "
+                                "“không dự được”. Đang ghi: anh/chị sẽ dự."),
+        ("Người khác đi thay", wording.WHO_COMES_INSTEAD),
+        ("tôi đổi ý, cử chị Lò Thị Hoa, phó phòng.",
+         "✓ Đã ghi: anh/chị cử người khác đi thay: chị Lò Thị Hoa, phó phòng."),
+    )  # fmt: skip
+
+
+def test_an_organiser_says_a_number_shortly(focal: Town) -> None:
+    focal.join("Ban", "organiser")
+    focal.talk(
+        "Ban",
+        ("Khe May 14 chu ko phai 12", "Đoàn Khe Mây đi 14 người, phải không ạ?"),
+        ("Đúng", "✓ Đã ghi: Khe Mây 14 đại biểu."),
+        ("Đồng Nhân: 15", "✓ Đã ghi: Đồng Nhân 15 đại biểu."),
+        ("Truc Lam Thuong 16", "Đoàn Trúc Lâm Thượng đi 16 người, phải không ạ?"),
+        ("Dong Nhan goi dt bao 14 nguoi", "✓ Đã ghi (qua điện thoại): Đồng Nhân 14 đại biểu. Trước đó: 15."),
+    )
+
+
 def test_a_yes_answers_what_was_asked_and_never_calls_a_delegation_off(focal: Town) -> None:
     focal.talk(
         "Mận",

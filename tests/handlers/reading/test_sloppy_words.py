@@ -11,6 +11,7 @@ from handlers.reading.counts import CountSaid, read_count
 from handlers.reading.orders import read_order
 from handlers.reading.roster import is_roster, read_names
 from handlers.reading.rsvp import read_rsvp
+from handlers.reading.splits import read_split
 
 NOW = datetime(2027, 3, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -34,10 +35,42 @@ NOW = datetime(2027, 3, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
         ("doan em xin vang", CountSaid("not_coming")),
         ("vâng ạ", None),
         ("da vang a", None),
+        ("co 2 d/c vang mat", CountSaid("coming", -2, sure=False, change=True)),
+        ("doan vang 2 nguoi", CountSaid("coming", -2, sure=False, change=True)),
+        ("2 nguoi khong di duoc", CountSaid("coming", -2, sure=False, change=True)),
+        ("3 nguoi khong di cau long", CountSaid("coming", fault="unclear")),
+        ("đoàn em 14 người, 2 người không đi được", CountSaid("coming", fault="unclear")),
+        ("a Pao om khong di duoc", CountSaid("not_coming", sure=False, who="a Pao om")),
+        ("đoàn em anh Páo ốm không đi được", CountSaid("not_coming", sure=False, who="anh Páo ốm")),
+        ("chủ tịch huyện không dự được", CountSaid("not_coming", sure=False, who="chủ tịch huyện")),
+        ("đoàn em không đi tham quan", CountSaid("not_coming", sure=False)),
+        ("em không đi được", CountSaid("not_coming", sure=False)),
+        ("báo cáo anh, huyện em bận họp không dự được ạ", CountSaid("not_coming")),
+        ("đoàn em chưa đến", None),
+        ("em gui phim link https://drive.google.com/x 12 phut", None),
+        ("tổng 15 người cả lái xe", CountSaid("coming", 15)),
+        ("doan em 14 nguoi 👍🙏", CountSaid("coming", 14)),
+        ("độ 14 người", CountSaid("coming", 14, sure=False)),
+        ("doan nga suoi 12 ng", CountSaid("coming", 12, sure=False)),
+        ("doan Dong Nan 12 nguoi", CountSaid("coming", 12, sure=False)),
+        ("doan em 15: 4 thường trực, 7 phòng, 1 tập thể và 2 cá nhân điển hình, 1 lái xe",
+         CountSaid("coming", 15, (("thường trực", 4), ("phòng", 7), ("tập thể", 1), ("cá nhân điển hình", 2),
+                                  ("lái xe", 1)))),
+        ("doan e 14 : 4 tt, 7 tp, 3 dh",
+         CountSaid("coming", 14, (("thường trực", 4), ("trưởng phòng", 7), ("điển hình", 3)))),
+        ("14 (4 TT, 7 TP, 1TT, 2CN)",
+         CountSaid("coming", 14, (("thường trực", 4), ("trưởng phòng", 7), ("tập thể", 1), ("cá nhân", 2)))),
+        ("4tt,9 nganh,1 tap the,2 ca nhan",
+         CountSaid("coming", 16, (("thường trực", 4), ("ngành", 9), ("tập thể", 1), ("cá nhân", 2)))),
+        ("đoàn đi 12, 4 thuong truc 5 truong phong 2 dien hinh",
+         CountSaid("coming", 11, (("thường trực", 4), ("trưởng phòng", 5), ("điển hình", 2)), False, "sum", stated=12)),
+        ("đoàn 14 chu ko phai 12", CountSaid("coming", 14, sure=False)),
+        ("đoàn: 15", CountSaid("coming", 15)),
+        ("đoàn 16", CountSaid("coming", 16, sure=False)),
         ("xe 29 cho, 1 lai xe", None),
         ("1 xe 16 chỗ", None),
     ],
-)
+)  # fmt: skip
 def test_counts_as_people_type_them(said: str, count: CountSaid | None) -> None:
     assert read_count(said) == count
 
@@ -81,6 +114,40 @@ def test_several_people_on_one_line(said: str, names: list[str]) -> None:
 )
 def test_orders_as_people_type_them(said: str, command: str | None) -> None:
     assert read_order(said) == command
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("toi khong du tham quan", "part"),
+        ("khong di bong chuyen nua", "part"),
+        ("toi se du hoi nghi nhung khong tham gia bong chuyen", "part"),
+        ("toi vang mat buoi sang", "part"),
+        ("chiều 25 tôi không dự được", "part"),
+        ("anh Nam không đi được", "part"),
+        ("co le di, chua chac", "unsure"),
+        ("hoi ban to chuc giup toi: co xe don o ben xe khong", None),
+        ("toi bi di ung hai san", None),
+        ("toi di oto rieng", None),
+        ("tôi đi muộn", None),
+        ("tôi đi, đi ô tô riêng", "yes"),
+        ("vâng tôi sẽ tham gia đầy đủ ạ", "yes"),
+        ("tôi sẽ dự hội nghị cùng đoàn", "yes"),
+        ("em bận họp tỉnh sáng mai nên không đi được", "no"),
+        ("toi ban khong di", "no"),
+        ("tôi không dự hội nghị được vì mẹ ốm", "no"),
+    ],
+)
+def test_a_delegates_answer_is_of_the_meeting_or_asked_back(said: str, answer: str | None) -> None:
+    found = read_rsvp(said)
+    assert (found and found.answer) == answer
+
+
+def test_who_does_not_go_is_no_number_of_those_who_go() -> None:
+    labels = {1: "tham quan nuôi cá lồng", 2: "giao lưu bóng chuyền"}
+    assert [read_split(said, labels) for said in ("3 người không đi tham quan", "tổng 15 người cả lái xe")] == [
+        None
+    ] * 2
 
 
 def test_a_yes_is_no_absence() -> None:
