@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers import forms
 from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
-from handlers.reading.addressing import read_addressed
+from handlers.reading.addressing import read_addressed, read_correction
 from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import LARGEST, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
@@ -142,6 +142,8 @@ def _decided(session: Session, text: str, here: Sequence[Membership], now: datet
         return Command("donvi", words=text)
     if _receives(session, text, here):
         return Command("nop", words=text)
+    if read_correction(text) is not None:
+        return Command("gui", words=text)
     if (to := read_addressed(text)) and (not to.segment.startswith("unit:") or _names_a_unit(session, text, here)):
         return Command("gui", words=text)
     if read_ladder(text) is not None:

@@ -9,19 +9,21 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from handlers.broadcasts.results import actor_of, result_button
+from handlers.broadcasts.unheard import unheard
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.addressing import read_addressed, read_whom
+from handlers.reading.addressing import read_addressed, read_correction, read_whom
 from handlers.reading.matching import meant
 from handlers.reading.text import fold
-from handlers.reading.units import nearest
+from handlers.reading.units import mentioned, nearest
 from handlers.reading.when import read_until
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
-from storage import broadcasts, files, owing, segments
+from storage import broadcasts, files, owing, segments, units
 from storage.clock import local
 from storage.models import Broadcast, Event, StoredFile
 from storage.segments import BadSegment, Recipient
 
+RECENT = 30  # broadcasts among which a number is looked for
 LONGEST = 10_000  # letters; longer is a document, not a message
 DRAFT_LASTS = timedelta(hours=24)
 NAME = r"[^\s:,][^:\n]*?"
@@ -46,6 +48,8 @@ def send(request: Request) -> Reply:
         return Reply(wording.HOW_TO_SEND)
     if correction := CORRECTED.match(words):
         return _corrected(request, int(correction["id"]), correction["text"])
+    if (said := read_correction(words)) is not None:
+        return _corrected(request, _sent_as(request, said[0]), said[1])
     if filed := FILED.match(words):
         file = files.of_event(request.session, request.event.id, int(filed["id"]))
         if file is None:
@@ -73,10 +77,20 @@ def _addressed(request: Request, words: str) -> tuple[str, str, datetime | None]
     said = read_addressed(words) or read_whom(words)
     if said is None:
         return "all", words, None
-    segment = _of_paper(request, said.segment)
+    segment = _of_units(request, _of_paper(request, said.segment))
     if said.when and said.text:
         return _addressed(request, f"{segment} lúc {said.when}: {said.text}")
     return segment, said.text or wording.urged(segment, _paper(request, said.paper)), None
+
+
+def _of_units(request: Request, segment: str) -> str:
+    """ "unit:Khe Mây và Đồng Nhân" as both of them, by their own names."""
+    kind, _, named = segment.partition(":")
+    if kind != "unit":
+        return segment
+    rows = {row.id: row for row in units.of_plan(request.session, request.event.id)}
+    found = mentioned(named, {key: [alias.folded for alias in row.aliases] for key, row in rows.items()})
+    return ",".join(f"unit:{rows[key].name}" for key in found) if len(found) > 1 else segment
 
 
 def _of_paper(request: Request, segment: str) -> str:
@@ -102,13 +116,23 @@ def _drafted(
     text = _worded(text)
     people = _recipients(request.session, request.event, segment, corrects_id)
     if not people:
-        raise Refusal(wording.nobody(segment))
+        raise Refusal(wording.nobody(segment) + unheard(request, segment, people))
     row = broadcasts.add(
         request.session, request.event.id, segment, text, recipients=len(people), critical=False,
         author_id=actor_of(request), now=request.now,
     )  # fmt: skip
     row.send_at, row.corrects_id, row.file_id = send_at, corrects_id, file.id if file else None
     return _card(request, row, people)
+
+
+def _sent_as(request: Request, number: str) -> int:
+    """The broadcast that went out under a number; without one the newest."""
+    sent = broadcasts.confirmed(request.session, request.event.id, RECENT)
+    numbered = ((row, broadcasts.number_of(request.session, row.id)) for row in sent)
+    found = next((row for row, own in numbered if not number or (own or "").lstrip("0") == number.lstrip("0")), None)
+    if found is None:
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    return found.id
 
 
 def _corrected(request: Request, broadcast_id: int, text: str) -> Reply:
@@ -130,7 +154,8 @@ def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed
         correction=row.corrects_id is not None,
         file=(file.name, file.size) if file else None,
     )
-    return Reply(shown + but, buttons)
+    alone = "" if row.corrects_id is not None else unheard(request, row.segment, people)
+    return Reply(shown + but + alone, buttons)
 
 
 def _local(request: Request, moment: datetime | None) -> datetime | None:

@@ -1,13 +1,15 @@
 """Whom an organiser writes to, in words: "gửi cho tất cả: …", "báo các đầu mối: …", "nhắc đơn vị chưa nộp báo cáo"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.reading.text import fold
 
 # The segment that words stand for; {name} is what was named. The first that fits the whole counts.
 MANY = r"(?:tat ca )?(?:cac |nhung )?"
-PEOPLE = rf"(?:{MANY}(?:don vi|doan|nguoi|dai bieu|dau moi|dong chi|ai|noi) )"
+LEVELS = "huyen|xa|phuong|thi tran|tinh|so|dia phuong"
+PEOPLE = rf"(?:{MANY}(?:don vi|doan|nguoi|dai bieu|dau moi|dong chi|ai|noi|{LEVELS})(?: nao)? )"
+CHOSE = r"(?:da |dang )?(?:chon|choi|dang ky(?: (?:choi|di|tham gia))?|tham gia(?! (?:hoi nghi|hop)))"
 ANSWERS = r"(?:tra loi|bao|dang ky|xac nhan|phan hoi)(?: (?:so|danh sach|so luong|so nguoi|tham du))*"
 OWES = r"(?:con (?:thieu|no)|(?:con )?chua (?:nop|gui))"
 EVERYBODY = r"(?:tat ca|moi nguoi|toan the|toan bo|ca hoi nghi|het)"
@@ -15,6 +17,7 @@ EVERYBODY = r"(?:tat ca|moi nguoi|toan the|toan bo|ca hoi nghi|het)"
 WHOM: tuple[tuple[str, str], ...] = (
     (rf"{EVERYBODY}(?: (?:moi nguoi|dai bieu|cac doan|cac don vi|hoi nghi))?", "all"),
     (rf"{MANY}dau moi(?: (?:cac )?(?:don vi|doan))?|cac (?:doan|don vi)", "role:focal"),
+    (rf"(?:tat ca )?cac (?:{LEVELS})", "role:focal"),
     (rf"{MANY}dai bieu", "role:delegate"),
     (rf"{MANY}(?:ban to chuc|btc)", "role:organiser"),
     (rf"{MANY}(?:co quan|don vi|phong ban|noi)(?: duoc| co)? (?:phan cong|nhiem vu)", "role:duty"),
@@ -22,13 +25,26 @@ WHOM: tuple[tuple[str, str], ...] = (
     (rf"{PEOPLE}?{OWES}(?: (?:giay to|ho so|bai|gi))*", "owing"),
     (rf"{PEOPLE}?{OWES} (?P<name>.+)", "owing:{name}"),
     (rf"{PEOPLE}(?:se )?(?:du|tham du|co mat|di)", "attending"),
+    (rf"{PEOPLE}{CHOSE} (?P<name>.+)", "choice:{name}"),
     (r"(?:don vi |doan )?(?P<name>[^:,.?]{2,80})", "unit:{name}"),
 )
 RULES = tuple((re.compile(pattern), segment) for pattern, segment in WHOM)
 PLEASE = r"(?:hay |xin |nho |giup |em |toi |minh |muon )*"
-SAYS = r"(?:gui|nhan|bao|chuyen)(?: (?:tin|thong bao|loi nhan|tin nhan))? (?:cho|toi|den)"
+TIN = r"(?: (?:tin|thong bao|loi nhan|tin nhan|gap|ngay|khan|luon|rieng))*"
+# "Gửi Khe Mây: …" needs no "cho"; "báo Khe Mây: 14 người" is a count.
+SAYS = rf"(?:(?:gui|nhan|bao|chuyen){TIN} (?:cho|toi|den)|(?:gui|nhan|nhan tin){TIN})"
 TO = r"(?P<whom>(?:[^:]|:(?=\d)){2,90}?)"  # the colon of an hour is not the one before the text
 SENT = re.compile(rf"^{PLEASE}(?:{SAYS}|thong bao(?: (?:cho|toi|den))?) {TO}\s*:(?!\d)\s*")
+# "Hẹn 7h sáng mai gửi cho tất cả: …": the hour before the order.
+HOUR_FIRST = re.compile(
+    r"^(?:(?:hay |xin |nho )?(?:hen|luc|vao|den)(?: luc)? )?(?P<when>(?=[^:]*\d)(?:[^:]|:(?=\d)){2,40}?)"
+    r"(?:,| thi| hay| se| moi)? (?=(?:gui|nhan|thong bao)\b)"
+)
+CORRECTS = re.compile(
+    rf"^{PLEASE}(?:dinh chinh|cai chinh|sua(?: lai)? (?:tin|thong bao))"
+    r"(?: (?:lai|tin|thong bao|nhan|vua|gui|roi|xong|cuoi|moi|nhat|truoc|tren|so))*"
+    r"(?: (?:hn-?|so )?(?P<n>\d{1,5}))?\s*[:,]\s*"
+)
 BEFORE_COLON = re.compile(rf"^{TO}\s*:\s+")
 AT_HOUR = re.compile(r" (?:vao )?(?:luc|hen) (?=\d)")
 URGES = r"(?:nhac|don doc|giuc)(?: nho)?(?: lai)?"
@@ -50,12 +66,23 @@ class Addressed:
     when: str = ""
 
 
+def read_correction(text: str) -> tuple[str, str] | None:
+    """ "Đính chính tin vừa gửi: …" as the number of the message ("" is the newest) and what it should have said."""
+    text = _one_line(text)
+    folded = fold(text)
+    found = CORRECTS.match(folded) if len(folded) == len(text) else None
+    rest = text[found.end() :].strip() if found else ""
+    return (found["n"] or "", rest) if found and rest else None
+
+
 def read_addressed(text: str) -> Addressed | None:
     """ "Gửi cho các đầu mối: họp lúc 8h" and "nhắc đơn vị chưa nộp báo cáo"; None for other sentences."""
     text = _one_line(text)
     folded = fold(text)
     if len(folded) != len(text):
         return None
+    if (early := HOUR_FIRST.match(folded)) and (said := read_addressed(text[early.end() :])) and said.text:
+        return replace(said, when=text[slice(*early.span("when"))].strip(" ,"))
     if (sent := SENT.match(folded)) and (rest := text[sent.end() :].strip()):
         return _with_hour(text[slice(*sent.span("whom"))], rest)
     return _urged(text, folded)

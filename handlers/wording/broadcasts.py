@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.messages import escape
 from handlers.wording.channels import kind_of, size
 from handlers.wording.times import weekday
+from storage.models import Unit, UnitContact
 from storage.outbox import Words
 from storage.segments import JOINT
 
@@ -58,6 +59,7 @@ BAD_SEGMENTS = {
 }
 SHORT = 40
 LISTED = 40
+ALONE = 12
 
 
 def urged(segment: str, paper: str) -> str:
@@ -158,6 +160,16 @@ def scheduled(send_at: datetime) -> str:
 
 def waits(text: str, send_at: datetime, total: int) -> str:
     return f"**{escape(short(text))}** – hẹn gửi lúc {moment(send_at)}, hiện có {total} người nhận."
+
+
+def unheard(units: Sequence[tuple[Unit, Sequence[UnitContact]]]) -> str:
+    """Units that a message cannot reach, with whom to call."""
+    told = [
+        escape(unit.name) + (f" ({escape(people[0].name)} {people[0].phone})" if people else "")
+        for unit, people in units[:ALONE]
+    ]
+    more = f" và {len(units) - ALONE} đơn vị nữa" if len(units) > ALONE else ""
+    return f"\n! Chưa có đầu mối, cần gọi điện: {', '.join(told)}{more}."
 
 
 def moment(at: datetime) -> str:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.reminders import queue_due
+from handlers.wording import broadcasts as wording
 from storage.clock import parse_instant
 from storage.database import Database
 from storage.models import Broadcast, Event, Membership, OutboxMessage, Submission
@@ -157,3 +158,35 @@ def test_groups_and_choices_are_segments(town: Town, segment: str, whom: set[str
     town.say("Ban", town.say("Ban", f"/gui {segment}: Mời xem sơ đồ").buttons[0].command)
     with town.database.reading() as session:
         assert {row.address for row in session.scalars(select(OutboxMessage))} == whom
+
+
+def test_units_that_nobody_speaks_for_are_named_in_the_preview(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    town.join("Páo", "focal", "dong nhan")
+    town.talk("Mận", ("đoàn em 12 người", ("✓",)), ("7 tham quan, 5 cầu lông", ("✓",)))
+    alone = "! Chưa có đầu mối, cần gọi điện: Bình Sơn Hạ, Trúc Lâm Thượng (Lò Thị Hoa 0912345678)."
+    town.talk(
+        "Ban",
+        ("/daumoi Trúc Lâm Thượng: Lò Thị Hoa, 0912345678", ("0912345678",)),
+        ("gui don vi chua tra loi: bao so", ("Gửi cho 1 người (người và đoàn chưa trả lời)", alone)),
+        (
+            "nhac cac huyen chua nop bao cao",
+            ("Gửi cho 2 người (đầu mối còn thiếu Báo cáo)", "Trúc Lâm Thượng (Lò Thị Hoa"),
+        ),
+        ("gui Khe May va Dong Nhan: xe don 13h", ("Gửi cho 2 người (Khe Mây, Đồng Nhân)",)),
+        ("gui cho nguoi chon cau long: mang vot", ("Gửi cho 1 người (đã chọn cau long)",)),
+        ("hen 7h sang mai gui cho tat ca: len xe", ("Nội dung:\nlen xe", "Hẹn gửi lúc 07:00 thứ Ba 02/03", alone)),
+        ("dinh chinh tin vua gui: mang hai ao", wording.NO_SUCH_BROADCAST),
+        ("nhắn Khe Mây: mang áo", ("Gửi cho 1 người (Khe Mây)", "mang áo")),
+        ("Gửi", "✓ Đang gửi cho 1 người."),
+    )
+    with town.database.transaction() as session:
+        session.execute(update(OutboxMessage).values(state="sent", sent_at=town.now))
+    said = "Tin đi với chữ “Đính chính”, tới những người đã nhận tin trước."
+    town.talk(
+        "Ban",
+        ("dinh chinh tin vua gui: mang hai ao", ("Nội dung:\nmang hai ao", said)),
+        ("đính chính tin HN-01: mang ba áo", ("Nội dung:\nmang ba áo", said)),
+        ("đính chính tin 77: mang ba áo", wording.NO_SUCH_BROADCAST),
+    )

@@ -210,7 +210,8 @@ def test_preview_then_yes_freezes_one_message_per_person(busy: Town) -> None:
     assert plain(shown.text) == (
         "Gửi cho 7 người (tất cả mọi người): Telegram 1 · trang web 6.\n"
         "Theo đơn vị: Đồng Nhân 1, Khe Mây 2, Phòng Nội vụ huyện 1, không thuộc đơn vị 3.\n"
-        "Nội dung:\nXe đón lúc *\u200b*13:00*\u200b*\nGửi đi không ạ?"
+        "Nội dung:\nXe đón lúc *\u200b*13:00*\u200b*\nGửi đi không ạ?\n"
+        "! Chưa có đầu mối, cần gọi điện: Bình Sơn Hạ, Trúc Lâm Thượng."
     )
     assert rows(busy) == []
     busy.talk("Ban", (press(shown, "Gửi"), "✓ Đang gửi cho 7 người."))
