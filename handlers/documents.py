@@ -175,4 +175,5 @@ def progress(request: Request) -> Reply:
     if not _is_organiser(request):
         own = request.unit.id if request.unit else None
         rows = [row for row in rows if row.unit.id == own]
+    rows = _said(request.command.words, rows) or rows  # "ai chưa nộp báo cáo" asks of that paper alone
     return Reply(wording.progress(rows), _to_receive(rows) if _is_organiser(request) else ())

@@ -19,6 +19,7 @@ from handlers.reading.receipts import message_came, paper_came
 from handlers.reading.roster import called, is_of_somebody, is_roster, read_swap
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import activity, read_choice, read_split
+from handlers.reading.status import FILLERS, read_status
 from handlers.reading.stays import DIET, apart, read_stays
 from handlers.reading.text import fold
 from handlers.reading.unit_edits import EVERY, read_unit_edit
@@ -134,6 +135,8 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
 def _decided(session: Session, text: str, here: Sequence[Membership], now: datetime) -> Command | None:
     """What only an organiser decides: open, lock, units, when to remind, a change of the plan."""
     folded = fold(text)
+    if (status := _status(session, text, here)) is not None:
+        return status
     if OPENS.match(folded) and _names_a_unit(session, text, here):
         return Command("mo", words=text)
     if LOCKS.match(folded) and not QUESTION.search(folded):
@@ -200,6 +203,21 @@ def _changes_units(session: Session, text: str, here: Sequence[Membership]) -> b
 
 def _names_a_unit(session: Session, text: str, here: Sequence[Membership]) -> bool:
     return bool(here and mentioned(text, _unit_forms(session, here[0].event_id)))
+
+
+def _status(session: Session, text: str, here: Sequence[Membership]) -> Command | None:
+    """A question about the state of things; one about a unit or an activity names it and nothing else."""
+    said = read_status(text)
+    if said is None:
+        return None
+    sent, unit, activity_said = said
+    if unit:
+        bare = without_names(unit, _unit_forms(session, here[0].event_id), "")
+        if not _names_a_unit(session, unit, here) or FILLERS.sub(" ", fold(bare)).strip():
+            return None
+    if activity_said and not _chooses(session, f"chon {activity_said}", here):
+        return None
+    return command(sent)
 
 
 def _receives(session: Session, text: str, here: Sequence[Membership]) -> bool:

@@ -19,7 +19,10 @@ ASKED = re.compile(r"^(?P<id>\d{1,9})(?: (?P<verb>goi|lai|donvi))?$")
 def results(request: Request) -> Reply:
     """`/ketqua`: the newest broadcast, or the one named, in words that add up; whom to telephone; send again."""
     sent = broadcasts.confirmed(request.session, request.event.id)
-    asked = ASKED.match(request.command.words.strip())
+    words = request.command.words.strip()
+    if words == "goi" and sent:
+        words = f"{sent[0].id} goi"
+    asked = ASKED.match(words)
     if asked is None:
         return _overview(request, sent)
     row = broadcasts.locked(request.session, request.event.id, int(asked["id"]))
