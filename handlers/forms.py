@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.reading.arrivals import read_arrival
 from handlers.reading.counts import QUESTION, read_count
 from handlers.reading.edits import read_edit
-from handlers.reading.roster import read_names
+from handlers.reading.roster import looks_like_names, read_names
 from handlers.reading.rsvp import read_reason, read_rsvp
 from handlers.reading.stays import read_stays
 from handlers.reading.text import fold
@@ -26,7 +26,7 @@ def _is_arrival(text: str, now: datetime) -> bool:
 
 def _is_names(text: str, _now: datetime) -> bool:
     found = read_names(text)
-    return bool(found.names) and len(found.names) >= len(found.faults)
+    return bool(found.names) and len(found.names) >= len(found.faults) and looks_like_names(text)
 
 
 def _is_moment(text: str, now: datetime) -> bool:

@@ -11,12 +11,12 @@ from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.addressing import read_addressed, read_correction
 from handlers.reading.arrivals import read_arrival, without_place
-from handlers.reading.counts import LARGEST, QUESTION, SPEAKS_OF_ALL, read_count
+from handlers.reading.counts import LARGEST, LINK, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.ladders import read_ladder
 from handlers.reading.orders import read_order
 from handlers.reading.receipts import message_came, paper_came
-from handlers.reading.roster import called, is_of_somebody, is_roster, read_swap
+from handlers.reading.roster import NO_MORE, called, is_of_somebody, is_roster, read_place, read_swap
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import activity, read_choice, read_split
 from handlers.reading.status import FILLERS, read_status
@@ -35,6 +35,7 @@ NAMED = re.compile(
     r"|^(?:so )?(?:dien thoai|dt|sdt|so)(?: cua)? (?:toi|em|minh)(?: la)?[ :]*[+\d]"
 )
 SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b|\b(?:gui|nop)\s.*\b(?:roi|xong)\b")
+SENT_LINK = re.compile(r"\b(?:gui|nop)\b.*https?://")
 OPENS = re.compile(r"^(?:hay |xin )?(?:mo|gia han)\b(?! dau)")
 LOCKS = re.compile(
     r"^(?:hay |xin )?khoa(?: so)?(?: dang ky| danh sach| bao so| so luong| dai bieu)*\b(?: luc| tu| vao)?"
@@ -120,7 +121,7 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
     name = _report(session, text, here, now) if roles & {FOCAL, ORGANISER} else None
     if name is not None and (FOCAL in roles or _names_a_unit(session, text, here)):
         return Command(name, words=text)
-    if FOCAL in roles and SENT.search(folded) and not QUESTION.search(folded):
+    if FOCAL in roles and (SENT.search(folded) or SENT_LINK.search(folded)) and not QUESTION.search(folded):
         return Command("nop", words=text)
     counts = read_count(text) if roles == {DELEGATE} and SPEAKS_OF_ALL.search(folded) else None
     if counts is not None and counts.answer == attendance.COMING and counts.sure:
@@ -156,6 +157,8 @@ def _decided(session: Session, text: str, here: Sequence[Membership], now: datet
 
 def _report(session: Session, text: str, here: Sequence[Membership], now: datetime) -> str | None:
     """The command of a report on a delegation: names, an arrival, a split over activities, a head count."""
+    if LINK.search(text):
+        return None
     if is_roster(text):
         return "danhsach"
     if FOCAL in {member.role for member in here} and _names_known(session, text, here):
@@ -179,11 +182,15 @@ def _report(session: Session, text: str, here: Sequence[Membership], now: dateti
 
 def _names_known(session: Session, text: str, here: Sequence[Membership]) -> bool:
     """Whether "thay A bằng B" or "bớt A" speaks of a person: by a title, or a name on the own unit's list."""
-    swap = read_swap(text)
-    if swap is None:
+    swap, placed = read_swap(text), read_place(text)
+    if swap is None and placed is None:
         return False
     own = next(member for member in here if member.role == FOCAL)
     known = attendance.delegates(session, own.event_id, own.unit_id or 0)
+    if swap is None:
+        return bool(known)
+    if NO_MORE.match(text.strip()) and swap[1]:
+        return True
     return bool(is_of_somebody(text) or called(swap[0], {row.id: row.folded for row in known}))
 
 

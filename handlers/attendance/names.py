@@ -1,9 +1,10 @@
 """The names of a delegation: shown, added one by one or pasted, taken off. They never change the count."""
 
 from handlers.attendance.handed_in import handed_in
-from handlers.attendance.target import by_id, is_organiser, target
+from handlers.attendance.target import by_id, is_organiser, target, unit_forms
 from handlers.messages import Button, Refusal, Reply, button_label
-from handlers.reading.roster import SHEET, Roster, called, folded_name, read_names, read_sheet, read_swap
+from handlers.reading.roster import SHEET, Roster, called, folded_name, read_names, read_place, read_sheet, read_swap
+from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import delegations as wording
 from storage import attendance
@@ -24,12 +25,14 @@ def names(request: Request) -> Reply:
         return _which_to_remove(request, unit)
     if len(parts) == 2 and parts[0] == REMOVE and parts[1].isdigit() and len(parts[1]) < 12:
         return _remove(request, unit, int(parts[1]))
+    if (placed := read_place(words)) is not None:
+        return _swapped(request, unit, _at_place(request, unit, placed[0]), placed[1])
     if (swap := read_swap(words)) is not None:
         return _swapped(request, unit, _listed(request, unit, swap[0]), swap[1])
     said = _said(words)
-    if not said.names and not said.faults:
+    if (not said.names and not said.faults) or fold(words).strip() in unit_forms(request)[unit.unit.id]:
         return _shown(request, unit)
-    if said.faults:
+    if len(said.faults) >= len(said.names):
         raise Refusal(wording.names_refused(said.faults))
     given = [Named(name.name, folded_name(name.name), name.post, name.group) for name in said.names]
     kept = attendance.add_delegates(
@@ -37,6 +40,7 @@ def names(request: Request) -> Reply:
     )
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)
     told = wording.names_recorded(unit, kept, len(known)) + handed_in(request, unit, len(known))
+    told += wording.names_beside(said)
     return Reply(told, (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),))
 
 
@@ -47,6 +51,15 @@ def _listed(request: Request, unit: UnitCount, name: str) -> Delegate:
         see = (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
         raise Refusal(wording.several_called(name) if found else wording.not_listed(name), see)
     return known[found[0]]
+
+
+def _at_place(request: Request, unit: UnitCount, place: int) -> Delegate:
+    """The name that the list shows under a number."""
+    known = attendance.delegates(request.session, request.event.id, unit.unit.id)
+    if not 1 <= place <= len(known):
+        see = (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
+        raise Refusal(wording.no_such_place(place, len(known)), see)
+    return known[place - 1]
 
 
 def _swapped(request: Request, unit: UnitCount, gone: Delegate, instead: str) -> Reply:

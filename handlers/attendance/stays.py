@@ -4,7 +4,7 @@ import re
 
 from handlers.attendance.target import by_id, is_organiser, split_unit, target, unit_forms
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.stays import MEALS, NIGHT, StaySaid, read_stays
+from handlers.reading.stays import BREAKFAST, DINNER, LUNCH, MEALS, NIGHT, StaySaid, read_stays
 from handlers.reading.units import without_names
 from handlers.request import Request
 from handlers.wording import stays as wording
@@ -13,6 +13,7 @@ from storage.attendance import COMING, Slot, UnitCount
 from storage.clock import local
 
 PRESSED = {"du": (*MEALS, NIGHT), "khongnghi": (NIGHT,), "khongan": MEALS}
+SAYS = {BREAKFAST: "an sang", LUNCH: "an trua", DINNER: "an toi", NIGHT: "nghi lai"}
 ONE = re.compile(r"s(\d{8})(\d)")
 MOST = 12
 
@@ -24,11 +25,25 @@ def stays(request: Request) -> Reply:
         return _host(request, ONE.fullmatch(words))
     unit, words = target(request, re.split(r"\d", split_unit(words)[1])[0] or words)
     said = _said(request, words.strip())
+    if (fewer := _fewer(unit, said)) is not None:
+        return fewer
     if not said:
         if without_names(words, unit_forms(request)).strip():
             raise Refusal(wording.UNCLEAR)
         return _shown(request, unit)
     return Reply(_recorded(request, unit, said), (Button("Xem lại", f"/annghi u{unit.unit.id}"),))
+
+
+def _fewer(unit: UnitCount, said: tuple[StaySaid, ...]) -> Reply | None:
+    """ "2 người không ăn tối": the rest of the delegation eats, if that is what is meant; asked back."""
+    if len(said) != 1 or said[0].fault != "negated" or len(said[0].kinds) != 1 or unit.answer != COMING:
+        return None
+    left = unit.total - (said[0].count or 0)
+    if left < 0:
+        return None
+    day = f" {said[0].day:%d/%m/%Y}" if said[0].day else ""
+    yes = Button("Đúng", f"/annghi u{unit.unit.id} {SAYS[said[0].kinds[0]]}{day} {left} nguoi")
+    return Reply(wording.fewer(unit, said[0].kinds[0], left), (yes,), expects=f"/annghi u{unit.unit.id}")
 
 
 def said_too(request: Request, unit: UnitCount, words: str) -> str:

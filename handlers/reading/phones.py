@@ -5,6 +5,18 @@ import re
 PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)")
 
 
+LABELLED = re.compile(
+    r"[ ,;(-]*(?:\b(?:số\s+)?(?:sđt|sdt|đt|dt|đtdđ|điện thoại|dien thoai|tel|phone|mobile|zalo)\b\s*[:.]?\s*)?"
+    + PHONE.pattern,
+    re.IGNORECASE,
+)
+
+
+def without_telephones(text: str) -> tuple[str, int]:
+    """The text without its numbers and the words that announce them, and how many there were."""
+    return LABELLED.subn(" ", text)
+
+
 def telephone(text: str) -> str | None:
     """The first number in a text, digits only, with its leading zero."""
     found = PHONE.search(text)

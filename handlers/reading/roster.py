@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.reading.phones import without_telephones
 from handlers.reading.text import fold
 
-NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.)/:]|[-–•+*])\s*")
+NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*(?:[.)/:]|\t|\|)|[-–•+*])\s*")
 OPENING = re.compile(
     r"^\s*(?:danh sách|danh sach|ds|thêm|them|bổ sung|bo sung)\b"
     r"(?:\s+(?:đại biểu|dai bieu|đoàn|doan|tên|ten|gồm|gom|của|cua|em|mình|minh))*\s*:?\s*",
@@ -21,19 +22,47 @@ SWAP = re.compile(
     re.IGNORECASE,
 )
 REMOVE = re.compile(rf"^{PLEASE}(?:bớt|bot|bỏ|bo|xóa|xoá|xoa|rút|rut){TITLED}(?P<gone>[^,;]+)$", re.IGNORECASE)
+# "Lò Văn Hặc không đi được, thay bằng Lò Văn Bun": off the list by a no.
+NO_MORE = re.compile(
+    rf"^{PLEASE}(?P<gone>[^,;]+?)\s+(?:(?:bị|bi|bận|ban|ốm|om)\s+[^,;]*?)?"
+    r"(?:không|khong|ko|k)\s+(?:đi|di|dự|du|tham dự|tham du)\b"
+    r"(?:\s+(?:được|duoc|dc|nữa|nua|ạ|a|nhé|nhe))*"
+    r"(?:[,;]?\s*(?:xin\s+)?(?:thay (?:bằng|bang|vào|vao)(?: là| la)?|cử|cu)"
+    r"\s+(?P<instead>.+?)(?:\s+(?:đi|di)\s+thay)?)?$",
+    re.IGNORECASE,
+)
 TITLES = re.compile(r"^(?:ông|bà|anh|chị|ong|chi|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
 GIVEN_NAME = re.compile(r"[^\W\d_]{1,10}")  # "chị Hoa"
-APART = re.compile(r"\t|,|;|\s[-–—]\s|[()]")
+APART = re.compile(r"\t|,|;|\||\s[-–—]\s|[()]")
 SHEET = "xlsx"  # the mark of lines that came out of a workbook: row, name, post, group, with tabs
 SURNAMES = frozenset(
     fold(name)
     for name in re.findall(
         r"\w+",
         "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Mai Cao Lương Lưu "
-        "Tạ Hà Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa",
+        "Tạ Hà Ma Sầm Thền Phàn Tẩn Chẻo Cháng Hạng Hầu Vừ Ly Lục Bế Chu Tô Lâm Quách Khổng Đàm Tòng Điêu Pờ Tráng Sín "
+        "Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa",
     )
 )
 LONGEST, MOST = 80, 300
+HEADS = (
+    ("name", re.compile(r"^ho (?:va )?ten(?: dai bieu)?$|^ten dai bieu$|^ho ten")),
+    ("post", re.compile(r"^chuc (?:vu|danh)")),
+    ("group", re.compile(r"^(?:nhom|thanh phan|doi tuong|loai)\b")),
+)
+# By its place in the list: "bỏ tên số 12", "sửa số 12 thành Lò Văn Hặc, Bí thư".
+REMOVE_PLACE = re.compile(
+    rf"^{PLEASE}(?:bot|bo|xoa|rut|gach)(?: dai bieu| ten| nguoi| dong| stt)*"
+    r" (?:so|thu|stt) (\d{1,3})(?: di)?(?: a| nhe)?$"
+)
+SWAP_PLACE = re.compile(
+    rf"^{PLEASE}(?:sửa|sua|thay|đổi|doi)(?: (?:lại|lai|đại biểu|dai bieu|tên|ten|người|nguoi|dòng|dong))*"
+    r" (?:số|so|thứ|thu|stt) (\d{1,3}) (?:bằng|bang|thành|thanh|là|la) (.+)$",
+    re.IGNORECASE,
+)
+NO_NAME = frozenset(
+    re.findall("[a-z]+", "em toi minh gui cho nhe nha khong ko roi thoi duoc dc xin nho hoi dau la va voi cua bao")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +84,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The names of a text and the lines that are none."""
+    """The names of a text, the lines that are none, and how many telephone numbers stood beside names."""
 
     names: tuple[NameSaid, ...]
     faults: tuple[Fault, ...] = ()
+    phones: int = 0
+
+    @property
+    def twice(self) -> tuple[str, ...]:
+        """The names that stand there more than once."""
+        seen = [folded_name(one.name) for one in self.names]
+        return tuple(dict.fromkeys(one.name for one in self.names if seen.count(folded_name(one.name)) > 1))
 
 
 def read_names(text: str) -> Roster:
@@ -66,8 +102,21 @@ def read_names(text: str) -> Roster:
     names: list[NameSaid] = []
     faults: list[Fault] = []
     group: str | None = None
-    for number, line in enumerate(OPENING.sub("", text, count=1).splitlines()[:MOST], 1):
+    lines = OPENING.sub("", text, count=1).splitlines()[:MOST]
+    columns: list[str] = []
+    phones = 0
+    for number, line in enumerate(lines, 1):
         if not line.strip():
+            continue
+        if heads := _heads(line):
+            columns = heads
+            continue
+        line, gone = without_telephones(line)
+        phones += gone
+        if columns and re.search(r"[\t|]", line):
+            said = _row(re.split(r"[\t|]", line), columns)
+            names += [said] if said else []
+            faults += [] if said else [Fault(number, " ".join(line.split())[:40])]
             continue
         if line.rstrip().endswith(":"):
             group = NUMBERED.sub("", line).strip(" :") or None
@@ -78,7 +127,20 @@ def read_names(text: str) -> Roster:
                 faults.append(Fault(number, line.strip()[:40]))
             else:
                 names.append(said)
-    return Roster(tuple(names), tuple(faults))
+    return Roster(tuple(names), tuple(faults), phones)
+
+
+def _heads(line: str) -> list[str]:
+    """What the columns of a pasted table hold, told by its first line: "STT, Họ và tên, Chức vụ, SĐT"."""
+    cells = [fold(cell).strip(" .:") for cell in re.split(r"\t|\||,|;|\s{2,}", line)]
+    found = [next((kind for kind, words in HEADS if words.search(cell)), "") for cell in cells]
+    return found if len(cells) > 1 and "name" in found else []
+
+
+def _row(cells: list[str], columns: list[str]) -> NameSaid | None:
+    told = {kind: cell.strip() for kind, cell in zip(columns, cells, strict=False) if kind}
+    said = _name(told.get("name", ""), None)
+    return said and NameSaid(said.name, _short(told.get("post", "")), _short(told.get("group", "")))
 
 
 def _people(line: str) -> list[str]:
@@ -109,13 +171,34 @@ def read_sheet(text: str) -> Roster:
 def read_swap(text: str) -> tuple[str, str] | None:
     """ "Thay A bằng B, Phó phòng" as (A, "B, Phó phòng"), "bớt A" as (A, ""); None for other sentences."""
     line = " ".join(text.split()).strip(" .")
-    found = SWAP.match(line) or REMOVE.match(line)
+    found = SWAP.match(line) or REMOVE.match(line) or NO_MORE.match(line)
     if found is None:
         return None
     gone, instead = _one_name(found["gone"]), found.groupdict().get("instead") or ""
     if gone is None or (instead and _one_name(instead) is None):
         return None
     return gone, instead
+
+
+def read_place(text: str) -> tuple[int, str] | None:
+    """ "Bỏ tên số 12" as (12, ""), "sửa số 12 thành Lò Văn Hặc, Bí thư" as (12, the name); None for other sentences."""
+    line = " ".join(text.split()).strip(" .")
+    if (gone := REMOVE_PLACE.match(fold(line))) is not None:
+        return int(gone[1]), ""
+    found = SWAP_PLACE.match(line)
+    return (int(found[1]), found[2]) if found is not None and read_names(found[2]).names else None
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether a text typed where names were asked for holds some: any short phrase could be one, few are."""
+    return is_roster(text) or any(_is_name_typed(one.name) for one in read_names(text).names)
+
+
+def _is_name_typed(name: str) -> bool:
+    words = fold(name).split()
+    if not 2 <= len(words) <= 6:
+        return False
+    return _is_capitalised(name) or (words[0] in SURNAMES and not NO_NAME & set(words[1:]))
 
 
 def _one_name(words: str) -> str | None:
@@ -132,7 +215,7 @@ def is_of_somebody(text: str) -> bool:
     """Whether what is put off the list is a person with a title: "đổi chị Hoa bằng anh Nam"."""
     line = " ".join(text.split())
     found = SWAP.match(line) or REMOVE.match(line)
-    return found is not None and TITLES.match(found["gone"]) is not None
+    return found is not None and (TITLES.match(found["gone"]) is not None or _is_full_name(found["gone"]))
 
 
 def called(said: str, names: Mapping[int, str]) -> list[int]:
@@ -147,6 +230,8 @@ def is_roster(text: str) -> bool:
     """Whether a message is a list of names: numbered lines, or an opening such as "thêm đại biểu"."""
     lines = [line for line in text.splitlines() if line.strip()]
     opened = OPENING.match(text) is not None and "?" not in text
+    if lines and _heads(lines[0]):
+        return bool(read_names(text).names)
     numbered = [line for line in lines if NUMBERED.match(line)]
     if not opened and (not numbered or len(numbered) < len(lines) - 2):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
+from handlers.reading.counts import LARGEST, LINK, PEOPLE, QUESTION
 from handlers.reading.text import fold
 from handlers.reading.when import read_when
 
@@ -42,7 +42,8 @@ APART = re.compile(r"[,;\n]|\bva\b")
 class StaySaid:
     """One meal or night as it was said: kind and day are None for every one; `count` is None for the whole delegation.
 
-    fault: negative, too_many, day, diet (what somebody may not eat is nobody's to keep).
+    fault: negative, too_many, day, negated ("2 người không ăn tối": who does not, is no number of those who do),
+    diet (what somebody may not eat is nobody's to keep).
     """
 
     kinds: tuple[str, ...]
@@ -53,8 +54,8 @@ class StaySaid:
 
 def read_stays(text: str, now_local: datetime) -> tuple[StaySaid, ...]:
     """What a sentence says of meals and nights; nothing where any part of it speaks of something else."""
-    folded = "\n".join(fold(line) for line in text.splitlines())
-    if len(folded) > 600 or QUESTION.search(folded):
+    folded = "\n".join(fold(line) for line in LINK.sub(" ", text[:1000]).splitlines())
+    if len(text) > 600 or QUESTION.search(folded):
         return ()
     if DIET.search(folded):
         return (StaySaid((), fault="diet"),)
@@ -98,6 +99,8 @@ def _one(kinds: tuple[str, ...], day: date | None, part: str, number: re.Match[s
     if number is None:
         return StaySaid(kinds, day, 0 if NOBODY.search(part) else None)
     count = int(number[1])
+    if NOBODY.search(part):
+        return StaySaid(kinds, day, count, "negated")
     fault = "negative" if count < 0 else "too_many" if count > LARGEST else None
     return StaySaid(kinds, day, count, fault)
 

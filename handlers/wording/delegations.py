@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.messages import button_label, escape
-from handlers.reading.roster import Fault
+from handlers.reading.roster import Fault, Roster
 from handlers.reading.splits import activity
 from handlers.wording.times import first_letter_up, weekday
 from storage.attendance import COMING, Choice, Kept, UnitCount
@@ -50,6 +50,26 @@ def names_recorded(unit: UnitCount, kept: Kept, number: int) -> str:
     parts = ((kept.new, "tên mới"), (kept.changed, "tên sửa lại"), (kept.same, "tên đã có"))
     told = ", ".join(f"{count} {word}" for count, word in parts if count)
     return f"✓ Đã ghi: {named(unit)} {told}. Danh sách có {number} tên{_against(unit, number)}."
+
+
+def names_beside(said: Roster) -> str:
+    """What of a list was not recorded as it stood there: lines that are no names, names twice, telephone numbers."""
+    lines = []
+    if said.faults:
+        shown = "; ".join(f"dòng {fault.line}: “{escape(fault.words)}”" for fault in said.faults[:5])
+        more = f" và {len(said.faults) - 5} dòng nữa" if len(said.faults) > 5 else ""
+        lines.append(f"! Chưa ghi, vì không phải họ tên: {shown}{more}.")
+    if said.twice:
+        more = " …" if len(said.twice) > 5 else ""
+        same = ", ".join(escape(name) for name in said.twice[:5])
+        lines.append(f"! Trùng họ tên nên chỉ ghi một lần: {same}{more}. Nếu là hai người, thêm chữ phân biệt vào tên.")
+    if said.phones:
+        lines.append("Số điện thoại không ghi vào danh sách; số của đầu mối ghi ở /daumoi.")
+    return "".join(f"\n{line}" for line in lines)
+
+
+def no_such_place(place: int, number: int) -> str:
+    return f"Danh sách đoàn có {number} tên, không có số {place}. Chưa đổi gì."
 
 
 def names_refused(faults: Sequence[Fault]) -> str:

@@ -53,8 +53,16 @@ def recorded(unit: UnitCount, wanted: Mapping[Slot, int]) -> str:
 def refused(fault: str) -> str:
     if fault == "diet":
         return "Không ghi chế độ ăn riêng ở đây, vì đó là dữ liệu riêng tư. Anh/chị báo thẳng bộ phận phục vụ."
+    if fault == "negated":
+        return "Số người không ăn, không nghỉ thì chưa ghi. Anh/chị nhắn số người có ăn, có nghỉ, ví dụ: “ăn tối 14”."
     words = {"negative": "Số không thể âm", "too_many": "Số quá lớn (tối đa 999)", "day": "Không có ngày này"}
     return f"{words[fault]}, nên chưa ghi gì. Anh/chị nhắn lại, ví dụ: {EXAMPLE}."
+
+
+def fewer(unit: UnitCount, kind: str, left: int) -> str:
+    """Asks back who stays at the table where some were said not to."""
+    name = escape(unit.unit.name)
+    return f"Đoàn {name} {KINDS[kind]} {left} người ({unit.total} bớt {unit.total - left}), phải không ạ?"
 
 
 def far(event: Event) -> str:

@@ -58,6 +58,15 @@ def test_a_name_is_swapped_or_taken_off_in_words(focal: Town) -> None:
         ("thay Lò Văn Nam bằng bà Vàng Thị Mây, Phó Bí thư",
          "✓ Đã ghi: đoàn Đồng Nhân thay Lò Văn Nam bằng Vàng Thị Mây, Phó Bí thư. Số đại biểu giữ nguyên."),
         ("/danhsach", ("1. Giàng A Páo, Phó Chủ tịch, Thường trực", "2. Vàng Thị Mây, Phó Bí thư, Thường trực")),
+        ("Giang A Pao khong di, thay bang Lò Văn Bun, chuyên viên",
+         "✓ Đã ghi: đoàn Đồng Nhân thay Giàng A Páo bằng Lò Văn Bun, chuyên viên. Số đại biểu giữ nguyên."),
+        ("chị Mây ốm không đi được", "✓ Đã bớt Vàng Thị Mây khỏi danh sách đoàn Đồng Nhân. Số đại biểu giữ nguyên."),
+        ("bỏ tên số 2", "Danh sách đoàn có 1 tên, không có số 2. Chưa đổi gì."),
+        ("sua so 1 thanh Mùa A Tủa, Bí thư",
+         "✓ Đã ghi: đoàn Đồng Nhân thay Lò Văn Bun bằng Mùa A Tủa, Bí thư. Số đại biểu giữ nguyên."),
+        ("xoa so 1", "✓ Đã bớt Mùa A Tủa khỏi danh sách đoàn Đồng Nhân. Số đại biểu giữ nguyên."),
+        ("thay Mùa A Tủa bang Mùa A Páo", ("Danh sách đoàn chưa có tên “Mùa A Tủa”",)),
+        ("1. Giàng A Páo\n2. Vàng Thị Mây", ("2 tên mới",)),
         ("bot giang a pao", "✓ Đã bớt Giàng A Páo khỏi danh sách đoàn Đồng Nhân. Số đại biểu giữ nguyên."),
         ("/danhsach", ("1 tên",)),
     )  # fmt: skip
@@ -87,14 +96,21 @@ def test_the_same_list_again_changes_nothing(focal: Town) -> None:
         assert session.scalar(select(func.count()).where(AuditEntry.action == "delegates")) == 1
 
 
-def test_a_list_with_a_bad_line_is_named_and_nothing_is_saved(focal: Town) -> None:
+def test_of_a_list_the_names_are_kept_and_what_is_none_is_named(focal: Town) -> None:
     focal.talk(
         "Mận",
-        ("1. Lò Thị Mận, Phó Chủ tịch\n2. Giàng A Páo\n3. 12345",
-         "Có dòng không phải họ tên nên chưa ghi gì: dòng 3: “3. 12345”. Anh/chị sửa rồi gửi lại cả danh sách."),
+        ("1. Lò Thị Mận, Phó Chủ tịch, 0912345678\n2. Giàng A Páo\n3. Lò Thị Mận, Phó Chủ tịch\nLái xe: a Dũng",
+         "✓ Đã ghi: Đồng Nhân 2 tên mới. Danh sách có 2 tên.\n! Chưa ghi, vì không phải họ tên: dòng 4: “Lái xe: a Dũng”.\n"
+         "! Trùng họ tên nên chỉ ghi một lần: Lò Thị Mận. Nếu là hai người, thêm chữ phân biệt vào tên.\n"
+         "Số điện thoại không ghi vào danh sách; số của đầu mối ghi ở /daumoi."),
+        ("/danhsach 1. Lò Thị Mận, Phó Chủ tịch\n2. 12345",
+         "Có dòng không phải họ tên nên chưa ghi gì: dòng 2: “2. 12345”. Anh/chị sửa rồi gửi lại cả danh sách."),
+        ("/danhsach Đồng Nhân", ("2 tên.",)),
+        ("thôi nhé", ()),
+        ("/danhsach", ("2 tên.",)),
     )  # fmt: skip
     with focal.database.reading() as session:
-        assert session.scalars(select(Delegate)).all() == []
+        assert [row.post for row in session.scalars(select(Delegate))] == ["Phó Chủ tịch", None]
 
 
 @on_every_channel

@@ -95,6 +95,21 @@ def test_bad_input_saves_nothing(town: Town, said: str, answered: str) -> None:
         assert session.scalars(select(Stay)).all() == []
 
 
+def test_who_does_not_eat_is_no_number_of_those_who_do(town: Town) -> None:
+    town.talk(
+        "Mận",
+        ("2 người không ăn tối", ("Số người không ăn, không nghỉ thì chưa ghi.",)),
+        ("đoàn em 16 người", ("✓",)),
+        ("2 nguoi khong an toi", "Đoàn Khe Mây ăn tối 14 người (16 bớt 2), phải không ạ?"),
+        ("Đúng", "✓ Đã ghi: Khe Mây ăn tối thứ Năm 25/03: 14."),
+        ("3 nguoi khong nghi lai", "Đoàn Khe Mây nghỉ đêm 13 người (16 bớt 3), phải không ạ?"),
+        ("Đúng", "✓ Đã ghi: Khe Mây nghỉ đêm thứ Năm 25/03: 13."),
+        ("em gửi phim link https://drive.google.com/x 12 phút", ("chưa gửi",)),
+    )
+    with town.database.reading() as session:
+        assert sorted(session.scalars(select(Stay.count))) == [13, 14]
+
+
 def test_a_count_that_is_refused_takes_its_meals_along(town: Town) -> None:
     town.talk("Mận", ("đoàn em 16 người, ăn tối 1000", ("Số quá lớn",)), ("/doan", ("? Chưa báo số người.",)))
 

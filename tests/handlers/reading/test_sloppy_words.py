@@ -9,7 +9,7 @@ import pytest
 from handlers.reading.arrivals import ArrivalSaid, read_arrival
 from handlers.reading.counts import CountSaid, read_count
 from handlers.reading.orders import read_order
-from handlers.reading.roster import is_roster, read_names
+from handlers.reading.roster import NameSaid, is_roster, looks_like_names, read_names
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import read_split
 
@@ -100,6 +100,33 @@ def test_arrivals_as_people_type_them(said: str, arrival: ArrivalSaid) -> None:
 def test_several_people_on_one_line(said: str, names: list[str]) -> None:
     assert is_roster(said)
     assert [one.name for one in read_names(said).names] == names
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("gui danh sach cho nhom zalo", False),
+        ("thay dau moi Lung Mo", False),
+        ("thoi nhe", False),
+        ("mai em gui", False),
+        ("lo thi man", True),
+        ("Ksor H'Bia, chuyên viên", True),
+        ("1. giàng a páo", True),
+    ],
+)
+def test_which_short_phrases_are_names(said: str, holds: bool) -> None:
+    assert looks_like_names(said) is holds
+
+
+def test_a_pasted_table_with_its_heading_and_telephones() -> None:
+    table = "STT\tHọ và tên\tSĐT\tChức vụ\n1\tLý Thị Hoa\t0912 345 678\tPhó phòng\n2\tLý A Sủ\t\tChuyên viên"
+    found = read_names(table)
+    assert is_roster(table)
+    assert found.names == (NameSaid("Lý Thị Hoa", "Phó phòng"), NameSaid("Lý A Sủ", "Chuyên viên"))
+    assert (found.faults, found.phones) == ((), 1)
+    listed = read_names("1. Lò Thị Mận, CVP | sđt 0912.345.678\n2. Giàng A Páo, +84 987 654 321, Trưởng phòng, ngành")
+    assert listed.names == (NameSaid("Lò Thị Mận", "CVP"), NameSaid("Giàng A Páo", "Trưởng phòng", "ngành"))
+    assert listed.phones == 2
 
 
 @pytest.mark.parametrize(
