@@ -5,20 +5,23 @@ import re
 from handlers import account
 from handlers.messages import Button, Denied, Refusal, Reply, button_label
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
+from handlers.reading.phones import PHONE, telephone
+from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.wording import access as wording
 from handlers.wording.account import who
-from storage import access, units
+from storage import access, attendance, units
 from storage.models import Invitation, Membership
 
 CODE, ROLE = re.compile(r"m(\d{1,12})"), re.compile(r"p(\d{1,12})(?: v(\d{1,9}) (dung|thay))?")
+INSTEAD = re.compile(r"(?P<unit>.+?) (?:bang|sang|thanh|la|:) (?P<who>.+)$")
 MOST = 20
 
 
 def revoke(request: Request) -> Reply:
     """`/thuhoi`: a code (m12) or a role (p34); "thay" invites somebody else into the same role."""
-    words = request.command.words.strip()
+    words, kept = _successor(request, request.command.words.strip())
     codes, members = _reach(request, None if CODE.match(words) or ROLE.match(words) else words)
     if (chosen := CODE.fullmatch(words)) is not None:
         return _code(request, codes, int(chosen[1]))
@@ -28,10 +31,33 @@ def revoke(request: Request) -> Reply:
             raise Denied(wording.NO_SUCH)
         return _asked(member) if chosen[3] is None else _role(request, member, int(chosen[2]), chosen[3] == "thay")
     if not codes and not members:
-        return Reply(wording.NOTHING_TO_REVOKE)
+        return Reply(kept + wording.NOTHING_TO_REVOKE)
     buttons = [Button(button_label(wording.code(row)), f"/thuhoi m{row.id}") for row in codes[: MOST // 2]]
     buttons += [Button(who(row)[:60], f"/thuhoi p{row.id}") for row in members[: MOST - len(buttons)]]
-    return Reply(wording.choose(len(codes), len(members)), tuple(buttons))
+    return Reply(kept + wording.choose(len(codes), len(members)), tuple(buttons))
+
+
+def _successor(request: Request, words: str) -> tuple[str, str]:
+    """ "Khe Mây bằng chị Hoa 0912…": the unit, and the echo that the new person can be telephoned."""
+    found = INSTEAD.match(fold(words)) if len(fold(words)) == len(words) else None
+    if found is None or request.membership is None or request.membership.role != ORGANISER:
+        return words, ""
+    head, said = words[: found.end("unit")], words[found.start("who") :]
+    unit_id, phone = _unit_named(request, head), telephone(said)
+    name = PHONE.sub(" ", said).strip(" ,;:-")
+    if unit_id is None or phone is None or not name:
+        return head, wording.WHO_INSTEAD if unit_id is not None and phone is None else ""
+    attendance.add_contact(
+        request.session,
+        request.event.id,
+        unit_id,
+        name=name,
+        post=None,
+        phone=phone,
+        by_id=_by(request),
+        now=request.now,
+    )
+    return head, wording.contact_kept(name, phone)
 
 
 def _reach(request: Request, words: str | None) -> tuple[list[Invitation], list[Membership]]:

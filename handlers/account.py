@@ -191,6 +191,12 @@ def invite(request: Request) -> Reply:
     args = request.command.args
     if not args:
         return Reply(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
+    own = people.units_by_alias(request.session, request.event.plan_id, fold(request.command.words))
+    if args[0] not in ROLES and own:
+        of_unit = (FOCAL, DELEGATE)
+        return Reply(
+            wording.whom_of(own[0]), tuple(Button(wording.ROLES[r], f"/moi {r} u{own[0].id}") for r in of_unit)
+        )
     if args[0] not in ROLES:
         raise Refusal(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
     unit = _unit_for(request, args[0], " ".join(args[1:]))

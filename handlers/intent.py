@@ -15,6 +15,7 @@ from handlers.reading.counts import LARGEST, LINK, QUESTION, SPEAKS_OF_ALL, read
 from handlers.reading.edits import read_edit
 from handlers.reading.ladders import read_ladder
 from handlers.reading.orders import read_order
+from handlers.reading.phones import PHONE
 from handlers.reading.receipts import message_came, paper_came
 from handlers.reading.roster import NO_MORE, called, is_of_somebody, is_roster, read_place, read_swap
 from handlers.reading.rsvp import read_rsvp
@@ -37,6 +38,10 @@ NAMED = re.compile(
 SENT = re.compile(r"\b(?:da|vua)\s+(?:gui|nop|chuyen)\b|\b(?:gui|nop)\s.*\b(?:roi|xong)\b")
 SENT_LINK = re.compile(r"\b(?:gui|nop)\b.*https?://")
 OPENS = re.compile(r"^(?:hay |xin )?(?:mo|gia han)\b(?! dau)")
+UNLOCKS = re.compile(
+    r"(?:hay |xin )?(?:mo|bo|huy|go) khoa(?: so| dang ky| danh sach| bao so| so luong| dai bieu)*"
+    r"(?: cho (?:tat ca|moi don vi|(?:tat ca )?cac (?:don vi|doan|huyen|xa)))?(?: (?:di|nhe|a|lai))*"
+)
 LOCKS = re.compile(
     r"^(?:hay |xin )?khoa(?: so)?(?: dang ky| danh sach| bao so| so luong| dai bieu)*\b(?: luc| tu| vao)?"
 )
@@ -135,17 +140,12 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
 
 def _decided(session: Session, text: str, here: Sequence[Membership], now: datetime) -> Command | None:
     """What only an organiser decides: open, lock, units, when to remind, a change of the plan."""
-    folded = fold(text)
     if (status := _status(session, text, here)) is not None:
         return status
-    if OPENS.match(folded) and _names_a_unit(session, text, here):
-        return Command("mo", words=text)
-    if LOCKS.match(folded) and not QUESTION.search(folded):
-        return Command("khoa", words=LOCKS.sub("", folded).strip())
-    if _changes_units(session, text, here):
-        return Command("donvi", words=text)
-    if _receives(session, text, here):
-        return Command("nop", words=text)
+    if (locks := _locks(session, text, here)) is not None:
+        return locks
+    if (of_units := _of_units(session, text, here)) is not None:
+        return Command(of_units, words=text)
     if read_correction(text) is not None:
         return Command("gui", words=text)
     if (to := read_addressed(text)) and (not to.segment.startswith("unit:") or _names_a_unit(session, text, here)):
@@ -153,6 +153,27 @@ def _decided(session: Session, text: str, here: Sequence[Membership], now: datet
     if read_ladder(text) is not None:
         return Command("nhac", words=text)
     return Command("sua", words=text) if read_edit(text, local(now)) is not None else None
+
+
+def _locks(session: Session, text: str, here: Sequence[Membership]) -> Command | None:
+    """Opened for one unit, unlocked for all, locked."""
+    folded = fold(text)
+    if OPENS.match(folded) and _names_a_unit(session, text, here):
+        return Command("mo", words=text)
+    if UNLOCKS.fullmatch(folded.strip(" .!")):
+        return Command("khoa", words="bo")
+    if LOCKS.match(folded) and not QUESTION.search(folded):
+        return Command("khoa", words=LOCKS.sub("", folded).strip())
+    return None
+
+
+def _of_units(session: Session, text: str, here: Sequence[Membership]) -> str | None:
+    """The command of a sentence about a unit: whom to telephone there, a change of it, a paper that came."""
+    if _is_contact(session, text, here):
+        return "daumoi"
+    if _changes_units(session, text, here):
+        return "donvi"
+    return "nop" if _receives(session, text, here) else None
 
 
 def _report(session: Session, text: str, here: Sequence[Membership], now: datetime) -> str | None:
@@ -225,6 +246,14 @@ def _status(session: Session, text: str, here: Sequence[Membership]) -> Command 
     if activity_said and not _chooses(session, f"chon {activity_said}", here):
         return None
     return command(sent)
+
+
+def _is_contact(session: Session, text: str, here: Sequence[Membership]) -> bool:
+    """ "Khe Mây: chị Lò Thị Mận 0912 345 678": before the colon a unit and nothing else, after it a telephone."""
+    head, colon, rest = text.partition(":")
+    if not colon or not PHONE.search(rest) or not _names_a_unit(session, head, here):
+        return False
+    return not FILLERS.sub(" ", fold(without_names(head, _unit_forms(session, here[0].event_id), ""))).strip()
 
 
 def _receives(session: Session, text: str, here: Sequence[Membership]) -> bool:

@@ -24,6 +24,7 @@ from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import LOANS
 from handlers.messages import Button, Reply
+from handlers.permissions import ORGANISER
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question, understand
 from handlers.reading.shorthand import is_syllable, plain
@@ -49,6 +50,9 @@ def show(request: Request) -> Reply:
     if not wording.is_unknown(reply.text) or request.person is None:
         follow.remember(request, question)
         return reply
+    if request.membership is not None and request.membership.role == ORGANISER:
+        follow.remember(request, question)
+        return replace(reply, text=wording.told_to_organiser(reply.text))  # there is nobody else to ask
     token = follow.remember(request, question, unanswered=True)
     return replace(reply, buttons=(*reply.buttons, Button(passing.PASS_ON, f"/chuyen {token}")))
 

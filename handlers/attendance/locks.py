@@ -1,5 +1,6 @@
 """When head counts lock, and one unit that may still change."""
 
+import re
 from datetime import UTC, datetime
 
 from handlers.attendance.target import by_id, split_unit, target, unit_buttons
@@ -13,7 +14,8 @@ from storage.attendance import UnitCount
 from storage.clock import local
 from storage.outbox import Draft, Topic, Words
 
-NEVER, NOW = ("bo", "bo khoa", "mo het", "khong khoa"), ("ngay", "luon", "ngay bay gio")
+NEVER = ("bo", "bo khoa", "mo het", "khong khoa")
+NOW = re.compile(r"(?:(?:ngay|luon|bay gio|lap tuc|tu bay gio|di|nhe|a|lai)(?: |$))+")
 
 
 def lock(request: Request) -> Reply:
@@ -24,7 +26,7 @@ def lock(request: Request) -> Reply:
     if words in NEVER:
         attendance.set_lock(request.session, request.event.id, None, by_id=by_id(request), now=request.now)
         return Reply(wording.NEVER_LOCKS)
-    at = request.now if words in NOW else _moment(request, request.command.words)
+    at = request.now if NOW.fullmatch(words) else _moment(request, request.command.words)
     if at is None:
         raise Refusal(wording.HOW_TO_LOCK)
     attendance.set_lock(request.session, request.event.id, at, by_id=by_id(request), now=request.now)

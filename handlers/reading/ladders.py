@@ -7,7 +7,9 @@ from handlers.reading.text import fold
 
 PLEASE = r"(?:hay |xin |cho |nho |giup |em |toi |minh |muon |chi |dat |doi |sua |chinh )*"
 ABOUT = {"han": "deadline", "nop": "deadline", "giay to": "deadline", "hop": "meeting", "hoi nghi": "meeting"}
-DAYS_AHEAD = re.compile(r"\btruoc (?P<days>\d{1,3}(?:(?: ?[,;/+-] ?| va | )\d{1,3})*) (?:ngay|hom)\b")
+DAYS_AHEAD = re.compile(
+    r"\btruoc (?P<days>\d{1,3}(?:(?: ngay| hom)?(?: ?[,;/+-] ?| va | )(?:truoc )?\d{1,3})*) (?:ngay|hom)\b"
+)
 OVERDUE = re.compile(r"\bqua han(?: nop)?(?: (?P<days>\d{1,2}) ngay(?: lam viec)?)?")
 ON_THE_DAY = re.compile(r"\b(?:ngay cuoi|dung ngay|dung han|ngay het han|ngay cuoi cung)\b")
 AS_USUAL = re.compile(r"\b(?:nhu )?(?:mac dinh|binh thuong|ban dau|nhu cu)$")

@@ -13,10 +13,10 @@ WHICH = r"(?:(?:nhung |cac )?(?:don vi|doan|huyen|xa|noi) nao|(?:nhung )?ai)"
 MINE = r"(?: cua (?:toi|em|minh|anh|chi|tui))?"
 # The command that an order stands for; {who} is what was named. The first that fits the whole sentence counts.
 ORDERS: tuple[tuple[str, str], ...] = (
-    (r"(?:thay|doi)(?: nguoi)? dau moi(?: cua)?(?: don vi)? (?P<who>.+)", "/thuhoi {who}"),
-    (r"moi (?:them )?dau moi(?: cua)?(?: don vi)? (?P<who>.+)", "/moi focal {who}"),
+    (r"(?:thay|doi)(?: nguoi)? dau moi(?: cua| cho)?(?: don vi)? (?P<who>.+)", "/thuhoi {who}"),
+    (r"moi (?:them )?dau moi(?: cua| cho)?(?: don vi)? (?P<who>.+)", "/moi focal {who}"),
     (r"moi (?:them )?dai bieu", "/moi delegate"),
-    (r"moi (?:them )?dai bieu(?: cua)?(?: don vi)? (?P<who>.+)", "/moi delegate {who}"),
+    (r"moi (?:them )?dai bieu(?: cua| cho)?(?: don vi)? (?P<who>.+)", "/moi delegate {who}"),
     (r"moi (?:them )?(?:nguoi vao )?ban to chuc", "/moi organiser"),
     (r"(?:tao|xin|lay|them)(?: cho)?(?: toi| em)? ma moi", "/moi"),
     (r"thu hoi(?: ma moi| ma| vai tro)?(?: cua)?(?: (?P<who>.+))?", "/thuhoi {who}"),

@@ -7,6 +7,13 @@ from handlers.wording.account import ROLES, who
 from storage.models import Invitation, Membership
 from storage.outbox import Words
 
+WHO_INSTEAD = "Nhắn kèm số điện thoại để ghi người mới, ví dụ: thay đầu mối Bình Minh bằng chị Hoa 0912345678.\n"
+
+
+def contact_kept(name: str, phone: str) -> str:
+    return f"✓ Đã ghi người liên hệ: {escape(name)}, {phone}. Thu hồi đầu mối cũ rồi gửi mã mời cho người mới.\n"
+
+
 NOTHING_TO_REVOKE = "Không có mã mời nào còn mở và không có ai khác để thu hồi vai trò."
 NO_SUCH = "Không có mã hay vai trò này để thu hồi. Gõ /thuhoi để xem danh sách."
 NOT_ONESELF = "Anh/chị không tự thu hồi vai trò của mình. Việc này do một người khác trong ban tổ chức làm."

@@ -36,6 +36,12 @@ CODE_GIVES_NOTHING = (
 TOO_MANY_CODES = "Đã nhập sai mã nhiều lần. Anh/chị chờ một giờ rồi thử lại, hoặc gọi ban tổ chức xin mã mới."
 NOT_JOINED = "Vâng, không ghi gì về anh/chị. Khi cần, anh/chị nhắn lại mã mời."
 ALREADY_HERE = "Anh/chị đã tham gia rồi, cứ hỏi tự nhiên, ví dụ: “chiều nay có gì”."
+
+
+def whom_of(unit: Unit) -> str:
+    return f"Mời ai của {escape(unit.name)}? Chọn vai trò của người được mời:"
+
+
 WHOM_TO_INVITE = "Mời ai? Chọn vai trò của người được mời:"
 WHICH_UNIT = "Người được mời thuộc đơn vị nào?"
 NO_SUCH_UNIT = "Không thấy đơn vị này trong kế hoạch. Gõ /moi rồi chọn trong danh sách."

@@ -55,6 +55,11 @@ def unknown(about: str, ask: str) -> str:
     return f"{UNKNOWN}{about} trong kế hoạch. Anh/chị hỏi {ask}."
 
 
+def told_to_organiser(text: str) -> str:
+    """An answer that is missing, without the advice to ask those who ask."""
+    return text.partition(" Anh/chị hỏi ")[0]
+
+
 def is_unknown(text: str) -> bool:
     """Whether an answer says that the fact is missing."""
     return text.startswith(UNKNOWN)

@@ -87,3 +87,38 @@ def test_a_code_passed_on_is_seen_and_the_organisers_are_told_once(both: Town) -
         assert len(session.scalars(select(AuditEntry).where(AuditEntry.action == "shared_code")).all()) == 3
         told = session.scalars(select(OutboxMessage)).one()
         assert told.text.startswith("! Mã mời một lần của Ông Phúc (Đại biểu – Khe Mây) vừa được một người khác dùng")
+
+
+def test_an_organiser_invites_and_replaces_in_short_words(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    town.talk(
+        "Ban",
+        ("/moi Khe Mây", "Mời ai của Khe Mây? Chọn vai trò của người được mời:"),
+        ("Đầu mối đơn vị", ("Mã mời Đầu mối đơn vị – Khe Mây",)),
+        ("moi dau moi cho Truc Lam Thuong", ("Mã mời Đầu mối đơn vị – Trúc Lâm Thượng",)),
+        ("Khe May: chi Ma Thi Lu 0915223344", ("Liên hệ: Ma Thi Lu, 0915223344",)),
+        ("thay dau moi Khe May bang chi Hoa 0912000111",
+         ("✓ Đã ghi người liên hệ: chi Hoa, 0912000111. Thu hồi đầu mối cũ", "1 người đang có vai trò")),
+        ("/daumoi Khe Mây", "Khe Mây\nLiên hệ: Ma Thi Lu, 0915223344\nLiên hệ: chi Hoa, 0912000111"),
+        ("thay dau moi Khe May bang chi Lan", ("Nhắn kèm số điện thoại để ghi người mới",)),
+    )  # fmt: skip
+
+
+def test_counts_are_locked_and_unlocked_in_words(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.talk(
+        "Ban",
+        ("khóa luôn bây giờ", ("✓ Đã ghi: số đại biểu khóa từ 08:00 thứ Hai 01/03.",)),
+        ("mo khoa cho Khe May", ("Mở cho Khe Mây sửa đến khi nào ạ?",)),
+        ("mo khoa", ("✓ Đã bỏ khóa",)),
+        ("nhac han truoc 10 ngay, 5 ngay, 2 ngay", ("✓ Hạn nộp: nhắc trước 10, 5, 2 ngày;",)),
+    )
+
+
+def test_an_organiser_is_not_sent_to_the_organisers(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.join("An", "delegate")
+    missing = town.say("Ban", "mat khau wifi la gi")
+    assert (missing.text, missing.buttons) == ("Chưa có thông tin về “mat khau wifi” trong kế hoạch.", ())
+    assert "Anh/chị hỏi" in town.say("An", "mat khau wifi la gi").text

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from handlers.wording import arrivals as arrival_wording
 from handlers.wording import units as wording
 from storage import attendance, units
+from storage.database import Database
 from storage.models import AuditEntry, HeadCount, Membership, Unit
 from tests.talk import PLAN, Town, on_every_channel
 
@@ -96,6 +97,19 @@ def test_a_unit_added_later_takes_the_number_that_the_plan_gives_its_like(town: 
         "Bình Sơn Hạ": None, "Đồng Nhân": None, "Khe Mây": None, "Trúc Lâm Thượng": None,
         "xã Bình An": 2, "xã Bình Minh": 5, "Sở Nội vụ": None,
     }  # fmt: skip
+
+
+def test_a_line_that_says_how_to_reach_an_office_makes_no_unit(database: Database) -> None:
+    town = Town(database)
+    text = PLAN.read_text(encoding="utf-8")
+    lines = (
+        "5. Liên hệ\n\n- Văn phòng HĐND&UBND huyện, điện thoại: 0200 000 0118, thư điện tử: vp@hop.example\n"
+        "- Tiếp nhận báo cáo: Phòng Nội vụ huyện, điện thoại: 0200 000 0121\n\nCHỦ TỊCH"
+    )
+    town.publish(text.replace("CHỦ TỊCH", lines, 1))
+    with town.database.reading() as session:
+        offices = [unit.name for unit in units.of_plan(session, town.event_id) if unit.kind == "office"]
+    assert offices == ["Phòng Nội vụ huyện", "Văn phòng HĐND&UBND huyện", "Văn phòng Huyện ủy"]
 
 
 @on_every_channel

@@ -29,6 +29,13 @@ _LED_BY = re.compile(
     r"(?:do\s+)?(?:đồng chí|đ/c|ông|bà)\s[^.;]{5,120}?\slàm\s(?:trưởng|tổ trưởng|phó|chủ nhiệm)[^.;]{0,40}\.?$",
     re.IGNORECASE,
 )
+_REACHED = re.compile(
+    r"(?:,|\(|-|–|;)\s*(?:so )?(?:dien thoai|dt|sdt|di dong|e-?mail|thu dien tu|fax|hotline|zalo)\b"
+    r"|\+?\d(?:[ .-]?\d){7,}"
+)
+_NUMBER_FIRST = re.compile(
+    r"(?:(?:so )?(?:dien thoai|dt|sdt|email|fax|hotline)\s*:?\s*)?\+?\d(?:[ .-]?\d){7,}|\S+@\S+\.\w+"
+)
 _SELF_ASK = re.compile(r"^[Đđ]ề nghị\s+(?=\S)")
 
 
@@ -61,7 +68,17 @@ def read_duties(paper: Paper, scope: Node) -> tuple[Duty, ...]:
         if node.block.kind in (NUMBER, LETTER) and node.text.startswith("Đối với ") and node.line not in paper.used:
             found += _visit(paper, node, None) if node.children and named_unit(node) else []
     found += _inline(paper, scope)
-    return tuple(_duty(item) for item in _merged([item for item in found if item.tasks]))
+    return _duties(found)
+
+
+def _duties(found: list[Found]) -> tuple[Duty, ...]:
+    """Each office once; a line that says how to reach one gives it no work."""
+    return tuple(_duty(item) for item in _merged([item for item in found if item.tasks and not _is_contact(item)]))
+
+
+def _is_contact(item: Found) -> bool:
+    """ "Văn phòng UBND phường, điện thoại: 0200…": the telephone stands in the name, or in place of the work."""
+    return bool(_REACHED.search(fold(item.unit)) or all(_NUMBER_FIRST.match(fold(task.text)) for task in item.tasks))
 
 
 def read_common_duties(paper: Paper, apart: list[Node]) -> tuple[Duty, ...]:
@@ -73,7 +90,7 @@ def read_common_duties(paper: Paper, apart: list[Node]) -> tuple[Duty, ...]:
         paper.use(section.block)
         for child in section.children:
             found += _visit(paper, child, None)
-    return tuple(_duty(item) for item in _merged([item for item in found if item.tasks]))
+    return _duties(found)
 
 
 def duty_sections(paper: Paper, scope: Node) -> list[Node]:
