@@ -57,11 +57,13 @@ def grant(request: Request) -> Reply:
         return _until_when(request, unit, words)
     if until <= request.now:
         raise Refusal(wording.ALREADY_PAST)
+    known = attendance.granted_until(request.session, request.event.id, unit.unit.id, request.now)
     row = attendance.grant(
         request.session, request.event.id, unit.unit.id, until, by_id=by_id(request), now=request.now
     )
     shown = local(until, request.zone)
-    _tell(request, unit, row.id, shown)
+    if known != until:  # the same again is no news
+        _tell(request, unit, row.id, shown)
     return Reply(wording.granted(unit.unit, shown))
 
 

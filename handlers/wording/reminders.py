@@ -49,7 +49,10 @@ def call_list(
     lines = [f"**Nên gọi điện: {len(owed)} đơn vị còn thiếu giấy tờ đã quá hạn ({_until(rows[0], zone)})**."]
     for unit, own in owed.items():
         papers = ", ".join(escape(debt.paper.name) for debt in own)
-        whom = "; ".join(map(escape, phones.get(unit, ()))) or "chưa có đầu mối"
+        named = phones.get(unit, ())
+        whom = "; ".join(map(escape, named)) or "chưa có đầu mối"
+        if named and not any(char.isdigit() for word in named for char in word):
+            whom += " (chưa có số điện thoại)"
         lines.append(f"! {escape(own[0].unit.name)}: {papers}. Gọi: {whom}.")
     lines += [source(*(row.line for row in rows)), f"Tin HN-{number}"]
     return Words("\n".join(lines), (("Tiến độ giấy tờ", "/tiendo"), ("Đã nhận tin", f"/nhan {number}")))

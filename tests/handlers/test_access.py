@@ -107,13 +107,18 @@ def test_an_organiser_invites_and_replaces_in_short_words(town: Town) -> None:
 
 def test_counts_are_locked_and_unlocked_in_words(town: Town) -> None:
     town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
     town.talk(
         "Ban",
         ("khóa luôn bây giờ", ("✓ Đã ghi: số đại biểu khóa từ 08:00 thứ Hai 01/03.",)),
         ("mo khoa cho Khe May", ("Mở cho Khe Mây sửa đến khi nào ạ?",)),
+        ("mở cho Khe Mây đến 12:00 05/03", ("✓ Đã mở cho Khe Mây sửa đến 12:00 thứ Sáu 05/03.",)),
+        ("mở cho Khe Mây đến 12:00 05/03", ("✓ Đã mở cho Khe Mây",)),
         ("mo khoa", ("✓ Đã bỏ khóa",)),
         ("nhac han truoc 10 ngay, 5 ngay, 2 ngay", ("✓ Hạn nộp: nhắc trước 10, 5, 2 ngày;",)),
     )
+    with town.database.reading() as session:
+        assert session.scalars(select(OutboxMessage.kind)).all() == ["grant"]  # once, though it was granted twice
 
 
 def test_an_organiser_is_not_sent_to_the_organisers(town: Town) -> None:

@@ -135,7 +135,7 @@ def test_silence_climbs_to_the_lead_then_to_the_organisers_call_list(town: Town)
     lines = rows(town, "call_list")[0].text.splitlines()
     assert lines[:4] == [
         "**Nên gọi điện: 3 đơn vị còn thiếu giấy tờ đã quá hạn (hết thứ Tư 17/03)**.",
-        "! Đồng Nhân: Báo cáo, bảng chấm điểm. Gọi: Lý.",
+        "! Đồng Nhân: Báo cáo, bảng chấm điểm. Gọi: Lý (chưa có số điện thoại).",
         "! Khe Mây: Báo cáo, bảng chấm điểm. Gọi: Mận; Sếp 0900000001.",
         "! Trúc Lâm Thượng: Báo cáo, bảng chấm điểm. Gọi: Văn thư 0900000009.",
     ]
