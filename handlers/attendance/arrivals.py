@@ -4,11 +4,22 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.attendance.counts import counted_too
 from handlers.attendance.stays import said_too
 from handlers.attendance.target import by_id, target, unit_forms
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.arrivals import PLACE, ArrivalSaid, read_arrival, without_place
+from handlers.reading.arrivals import (
+    PLACE,
+    PLATE,
+    ArrivalSaid,
+    beside_arrival,
+    counts_people,
+    read_arrival,
+    without_place,
+)
+from handlers.reading.phones import PHONE
 from handlers.reading.stays import apart
+from handlers.reading.text import fold
 from handlers.reading.units import without_names
 from handlers.request import Request
 from handlers.wording import arrivals as wording
@@ -35,13 +46,36 @@ def arrival(request: Request) -> Reply:
         known = attendance.arrival_of(request.session, request.event.id, unit.unit.id)
         drops = (Button(wording.drop_trip(gone), f"/den u{unit.unit.id} bo u{gone.id}") for _, gone in beside)
         return Reply(wording.how_to_arrive(unit, known, beside), tuple(drops), expects=f"/den u{unit.unit.id}")
+    if said.part and not said.fault:
+        return Reply(wording.at_what_hour(said.day), expects=f"/den u{unit.unit.id}{_on(said)}")
     if fault := said.fault or _impossible(request, said):
         raise Refusal(wording.arrival_refused(fault, request.event))
     coming = Coming(said.day, said.at, said.place, said.people, said.vehicles, said.drivers)
     row = attendance.set_arrival(
         request.session, request.event.id, unit.unit.id, coming, by_id=by_id(request), now=request.now
     )
-    return _recorded(request, unit, row, said_too(request, unit, of_stays))
+    beside_it = beside_arrival(_asking_nothing(request, words), local(request.now, request.zone))
+    counted = counted_too(request, unit, _count_beside(beside_it, words, said))
+    if counted:
+        unit = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
+        beside_it = tuple(piece for piece in beside_it if not _is_number(piece))
+    more = said_too(request, unit, of_stays) + wording.not_recorded(beside_it)
+    return _recorded(request, unit, row, more, counted)
+
+
+def _count_beside(pieces: Sequence[str], words: str, said: ArrivalSaid) -> str:
+    """The head count in an arrival's sentence: its groups, or the people of a delegation that says no hour."""
+    return ", ".join(filter(_is_number, pieces)) or (
+        counts_people(words) if said.day is None and said.at is None else ""
+    )
+
+
+def _is_number(piece: str) -> bool:
+    return any(map(str.isdigit, piece)) and not PHONE.search(piece) and not PLATE.search(fold(piece))
+
+
+def _on(said: ArrivalSaid) -> str:
+    return f" ngay {said.day:%d/%m/%Y}" if said.day else ""
 
 
 def _dropped(request: Request, beside: Sequence[tuple[Arrival, Unit]], gone_id: int) -> Reply:
@@ -69,8 +103,8 @@ def _impossible(request: Request, said: ArrivalSaid) -> str | None:
     return None if first - EARLIEST <= said.day <= last else "far"
 
 
-def _recorded(request: Request, unit: UnitCount, row: Arrival, more: str) -> Reply:
-    text, key = wording.arrival_recorded(unit, row) + more, f"/den u{unit.unit.id}"
+def _recorded(request: Request, unit: UnitCount, row: Arrival, more: str, counted: str) -> Reply:
+    text, key = counted + wording.arrival_recorded(unit, row) + more, f"/den u{unit.unit.id}"
     first = request.event.starts_on
     if row.day is not None or row.hour is None or first is None:
         return Reply(text, (Button("Sửa", key),))

@@ -72,10 +72,8 @@ def _card(request: Request, unit: UnitCount) -> Reply:
         lines.append(wording.delegates_answered(answers))
     names = attendance.delegates(session, event_id, unit_id)
     lines.append(delegations.names_short(unit, len(names)))
-    lines += [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)]
-    beside = attendance.trips_beside(session, event_id).get(unit_id, [])
-    lines.append(arrivals.arrival_short(attendance.arrival_of(session, event_id, unit_id), beside))
-    lines.append(stay_wording.short(attendance.stays(session, event_id).get(unit_id)))
+    if unit.answer != "not_coming":
+        lines += _of_those_who_come(request, unit)
     lines += [delegations.contact(row) for row in attendance.unit_contacts(session, unit_id)]
     lock = attendance.lock_of(session, event_id)
     if lock is not None:
@@ -85,6 +83,16 @@ def _card(request: Request, unit: UnitCount) -> Reply:
             lock_wording.standing(lock, local(lock.at, request.zone), locked=request.now >= lock.at, granted=granted)
         )
     return Reply("\n".join(lines), card_buttons(unit))
+
+
+def _of_those_who_come(request: Request, unit: UnitCount) -> list[str]:
+    """What only a delegation that comes has: choices, an arrival, meals and nights."""
+    session, event_id, unit_id = request.session, request.event.id, unit.unit.id
+    lines = [delegations.split_short(choice, unit) for choice in attendance.choices(session, event_id)]
+    beside = attendance.trips_beside(session, event_id).get(unit_id, [])
+    lines.append(arrivals.arrival_short(attendance.arrival_of(session, event_id, unit_id), beside))
+    lines.append(stay_wording.short(attendance.stays(session, event_id).get(unit_id)))
+    return lines
 
 
 def card_buttons(unit: UnitCount) -> tuple[Button, ...]:
@@ -171,6 +179,14 @@ def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | N
             request, attendance.count_of(request.session, request.event.id, unit.unit.id) or unit, of_stays
         )
     return Reply(text, _after(unit, said, organiser))
+
+
+def counted_too(request: Request, unit: UnitCount, words: str) -> str:
+    """A clear count that stands beside an arrival: recorded, and the line that says so; else nothing."""
+    said = read_count(words) if words else None
+    if said is None or said.answer != attendance.COMING or said.fault or said.change or not said.sure:
+        return ""
+    return f"{_record(request, unit, said, None, '').text}\n"
 
 
 def _until(request: Request, unit: UnitCount) -> str:

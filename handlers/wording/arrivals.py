@@ -65,6 +65,16 @@ def arrival_refused(fault: str, event: Event) -> str:
     )
 
 
+def at_what_hour(day: date | None) -> str:
+    on = f" {weekday(day)}" if day else ""
+    return f"Đoàn đến lúc mấy giờ{on} ạ? Chưa ghi gì. Anh/chị nhắn giờ, ví dụ: “14h”."
+
+
+def not_recorded(pieces: Sequence[str]) -> str:
+    """What stood in the same sentence and has no place to be kept."""
+    return f"\n! Chưa ghi: {'; '.join(f'“{escape(piece)}”' for piece in pieces)}." if pieces else ""
+
+
 def arrival_recorded(unit: UnitCount, row: Arrival) -> str:
     differs = unit.answer == COMING and row.people is not None and row.people != unit.total
     care = f"\n! Số đoàn đã báo là {unit.total}; giờ đến không làm đổi số này." if differs else ""

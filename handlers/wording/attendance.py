@@ -85,7 +85,7 @@ def card(event: Event, unit: UnitCount, zone: str) -> str:
     if unit.at is not None:
         lines.append(_written(unit, zone))
     if unit.quota is not None:
-        lines.append(f"Chỉ tiêu: {unit.quota}{_apart(unit)}.")
+        lines.append(f"Chỉ tiêu: {unit.quota}{_apart(unit) if unit.answer != 'not_coming' else ''}.")
     return "\n".join(lines)
 
 

@@ -73,6 +73,26 @@ def test_a_name_is_swapped_or_taken_off_in_words(focal: Town) -> None:
     focal.talk("Mận", ("bớt Lò Văn Nam", ("Danh sách đoàn chưa có tên “Lò Văn Nam”",)), ("/danhsach", ("1 tên",)))
 
 
+def test_what_stands_beside_an_arrival_is_recorded_or_named(focal: Town) -> None:
+    focal.talk(
+        "Mận",
+        ("thoi 4 thuong truc 7 tp, 3 dien hinh nhe, den 14h ngay 25/3 di 2 xe",
+         "✓ Đã ghi: Đồng Nhân 14 đại biểu (4 thường trực, 7 trưởng phòng, 3 điển hình).\n"
+         "✓ Đã ghi: Đồng Nhân đến 14:00 thứ Năm 25/03, 2 xe."),
+        ("đến 2h chiều 25/3, 1 xe 16 chỗ, biển số 22A-123.45, lái xe a Dũng 0977123456",
+         "✓ Đã ghi: Đồng Nhân đến 14:00 thứ Năm 25/03, 1 xe.\n"
+         "! Chưa ghi: “biển số 22A-123.45”; “lái xe a Dũng 0977123456”."),
+        ("doan em di 15 ng 2 xe",
+         "✓ Đã ghi: Đồng Nhân 15 đại biểu. Trước đó: 14.\n✓ Đã ghi: Đồng Nhân đến 14:00 thứ Năm 25/03, 15 người, 2 xe."),
+        ("den chieu 25/3",
+         "Đoàn đến lúc mấy giờ thứ Năm 25/03 ạ? Chưa ghi gì. Anh/chị nhắn giờ, ví dụ: “14h”."),
+        ("15h30", ("✓ Đã ghi: Đồng Nhân đến 15:30 thứ Năm 25/03",)),
+        ("đoàn em không dự", ("không dự",)),
+    )  # fmt: skip
+
+    assert "15:30" not in focal.say("Mận", "/doan").text
+
+
 @on_every_channel
 def test_people_are_called_by_their_last_name_and_politely(focal: Town) -> None:
     focal.talk(

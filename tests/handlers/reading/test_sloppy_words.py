@@ -80,6 +80,8 @@ def test_counts_as_people_type_them(said: str, count: CountSaid | None) -> None:
     [
         ("huyen em co 2 xe 1 lai xe den luc 7h", ArrivalSaid(at=time(7), vehicles=2, drivers=1)),
         ("7h toi noi, 2 xe o to", ArrivalSaid(at=time(7), vehicles=2)),
+        ("den 13h30, 2 xe 7 cho, lai xe 2 ng", ArrivalSaid(at=time(13, 30), vehicles=2, drivers=2)),
+        ("den chieu mai", ArrivalSaid(part="chieu")),
         ("xe 29 cho, 1 lai xe", ArrivalSaid(vehicles=1, drivers=1)),
     ],
 )
