@@ -63,9 +63,9 @@ def _rows(sheet: Sheet, question: Question) -> list[Row]:
     if question.wants("unit", "person"):
         rows = [row for row in rows if row not in sheet.told_by_duties]
     if question.asks and not question.content and not question.context and LEVELS.isdisjoint(question.words):
-        rows = [
-            row for row in rows if row.kind not in ("passage", "item", "group", "period", "observance", "duty")
-        ] or rows
+        told = ("passage", "item", "group", "period", "observance", "duty")
+        who = question.wants("unit", "person") and question.leans_to("duty")
+        rows = [row for row in rows if row.kind not in told or (who and row.kind == "duty")] or rows
     return rows
 
 

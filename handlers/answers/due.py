@@ -107,9 +107,9 @@ def of_date(sheet: Sheet, question: Question) -> Reply | None:
 
 def addresses(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
     """ "Gửi về địa chỉ nào", "ở phố nào": the addresses that the plan gives."""
-    if not question.says("dia chi|so nha|(?:o|tren|duong|pho) (?:duong|pho) nao|duong nao|pho nao") or question.wants(
-        "email"
-    ):
+    whereto = question.wants("place") and question.says(SOFT_COPY) and question.says("gui|nop")
+    asked = whereto or question.says("dia chi|so nha|(?:o|tren|duong|pho) (?:duong|pho) nao|duong nao|pho nao")
+    if not asked or question.wants("email"):
         return None
     kinds = ("email", "server") if question.says(SOFT_COPY) else ("address", "server")
     rows = [row for row in sheet.contacts if row.kind in kinds]

@@ -25,8 +25,8 @@ IS_THERE = re.compile(
 )
 MEAL = "an (?:com|trua|toi|sang|uong)|com (?:trua|toi)|tiec|bua (?:an|sang|trua|toi)"  # where one eats is seldom where one meets
 PRIZE = "(?<!khen )thuong (?:bao nhieu|may|nhieu)|(?:tien|muc) thuong(?! xuyen)"
-WHERETO = "gui|nop|chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh"
-SENT = "(?:gui|nop|chuyen)(?: (?:o|ve|cho|qua|den|toi|vao))? (?:dau|ai)"
+WHERETO = "gui|nop|(?<!bong )chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh"
+SENT = "(?:gui|nop|(?<!bong )(?<!di )chuyen)(?: (?:o|ve|cho|qua|den|toi|vao))? (?:dau|ai)"
 EATS = re.compile(
     r"\ban (?:com|sang|trua|toi|nghi|uong|chieu)\b|\b(?:com|tiec|bua|nha hang|nha an|lien hoan|buffet|noi an|cho an)\b|\ban, "
 )
@@ -83,6 +83,9 @@ def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool
         if question.says("moi|cu|chon|gioi thieu|tham luan|khen") and not question.says("dang cai|to chuc|dien ra"):
             return False
         return question.leans_to("event") or question.wants("place")
+    by_kind_alone = row.kind == "contact" and not question.leans_to("contact", "deadline")
+    if by_kind_alone and not question.wants("phone", "email", "place") and _only_of_that_kind(sheet, question, one):
+        return False
     if row.kind == "role" and not roles.is_that_role(sheet, question, row):
         return False
     if row.kind == "event" and not question.asks and not question.leans_to("item", "period"):
@@ -147,13 +150,20 @@ def _is_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
         return True
     if not question.asks and _strange(sheet, question) and one.coverage < SURELY_THERE:
         return False
-    if not question.asks and (one.coverage < WHETHER):
+    if not question.asks and (one.coverage < WHETHER or _only_of_that_kind(sheet, question, one)):
         return False
     thing = IS_THERE.search(question.plain)
     named = thing is not None and thing[1] in question.content
     if not named or thing is None or any(thing[1] in term.words for term in one.held):
         return True
     return thing[1] in tokens(f"{one.row.text} {one.row.above}")
+
+
+def _only_of_that_kind(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """Whether nothing that is asked for stands in the row, which only is of a kind that the words name."""
+    own = held(f"{one.row.text} {one.row.above}").words
+    told = [term for term in terms(sheet.index, question) if term.telling and term.known]
+    return one.row.kind == "contact" and bool(told) and not any(own.issuperset(term.words) for term in told)
 
 
 def _fact_is_beside_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:

@@ -86,8 +86,22 @@ def answer(sheet: Sheet, question: Question) -> Reply:
     """One clause: a list where one is asked for, else the row that fits best, else that it is not known."""
     question = without_own_unit(sheet, question)
     meant = events_meant(sheet, question)
+    question = _without_the_month(sheet, question, meant)
     found = _listed(sheet, question, meant) or choose.best(sheet, question, meant)
     return clock.until(sheet, question, meant, found) if question.countdown else found
+
+
+def _without_the_month(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Question:
+    """Where a month has told which conference is meant, no row about who does something need name it."""
+    told = bool(question.months) and len(meant) < len(sheet.events)
+    if not told or not question.asks_who or question.wants("place"):
+        return question
+    named = {"thang", *(form for month in question.months for form in (str(month), f"{month:02}"))}
+    return replace(
+        question,
+        words=tuple(word for word in question.words if word not in named),
+        content=tuple(word for word in question.content if word not in named),
+    )
 
 
 def _listed(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
@@ -147,7 +161,7 @@ def joined(replies: Sequence[Reply]) -> Reply:
 READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
     lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
-    lists.conferences, invited.of_section, levels.of_level, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,
+    lists.conferences, lists.sums, invited.of_section, levels.of_level, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,
     *paper.READERS,
     _papers, offices.of_office, due.due, programme.meals, _by_the_clock, invited.invited,
 )  # fmt: skip

@@ -22,7 +22,7 @@ def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     """Who is invited, in all: "thành phần gồm những ai"."""
     groups = [group for event in meant for group in sheet.groups[event.id]]
     if not groups or not question.says(
-        rf"thanh phan|moi (?:nhung |cac )?(?:ai|thanh phan|don vi|{OFFICES} nao)|nhung ai|co ai (?:ve |xuong |den |len )?(?:du|tham du|hop)|co cau|ai (?:duoc moi|du|duoc du|tham du)"
+        rf"thanh phan|moi (?:nhung |cac )?(?:ai|thanh phan|don vi|{OFFICES} nao)|{OFFICES} nao (?:duoc |se )?(?:moi|du|tham du)\b|nhung ai|co ai (?:ve |xuong |den |len )?(?:du|tham du|hop)|co cau|ai (?:duoc moi|du|duoc du|tham du)"
     ):
         return None
     if question.wants("count") and level_asked(question):

@@ -7,9 +7,11 @@ from datetime import date
 
 from handlers.answers.say import days_of, say_contacts
 from handlers.answers.sheet import Sheet
+from handlers.answers.terms import IDLE
 from handlers.messages import Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
+from handlers.wording import budget
 from handlers.wording import programme as wording
 from storage.models import Event, Note
 
@@ -36,8 +38,31 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
         or question.says("noi dung|chieu|sang|moi|du|dien hinh")
     ):
         return None
+    if question.says("hoat dong") and any(word in sheet.index.vocabulary for word in _named_beside(sheet, question)):
+        return None
     chosen = len(meant) < len(sheet.events) and (question.months or question.when == "next")
     return Reply(wording.events(meant if chosen else sheet.events))
+
+
+def _named_beside(sheet: Sheet, question: Question) -> list[str]:
+    """What is said beside the conferences and what they are called: "chào mừng Quốc khánh có hoạt động gì"."""
+    called = {word for text in (sheet.plan.title, *(event.title for event in sheet.events)) for word in tokens(text)}
+    called |= IDLE | {"khoi", "cum", "lop", "khoa", "le", "thi", "dua"}
+    return [word for word in question.content if word not in called and not word.isdigit()]
+
+
+def sums(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+    """ "Dự toán gồm những khoản nào": every line of the budget and its sum."""
+    notes = [note for note in sheet.notes if note.kind == "budget" and note.data.get("amount")]
+    if not notes or not question.says("(?:nhung|cac|may|bao nhieu|gom) khoan|khoan (?:gi|nao)"):
+        return None
+    if not question.says("gom|nhung|cac|may|bao nhieu|co khoan") or question.says(
+        "nhat|ai|lo|do|don vi nao|co quan nao"
+    ):
+        return None
+    whole = next((row.of for row in sheet.rows if row.kind == "budget_total" and isinstance(row.of, Note)), None)
+    lines = [note for note in notes if note is not whole]
+    return Reply(budget.lines(lines[:8], int(whole.data["amount"]) if whole else None))
 
 
 def stretch(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

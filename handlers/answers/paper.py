@@ -10,6 +10,7 @@ from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.wording import paper as wording
+from handlers.wording.answers import together
 from storage.models import Event
 
 PAPER = r"(?:ke hoach|van ban|cong van|giay moi|ban|tai lieu)"
@@ -67,7 +68,10 @@ def number(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
     ):
         return None
     if said[0].isdigit():
-        return Reply(wording.number(sheet.plan))
+        told = [wording.number(sheet.plan)]
+        if question.wants("day") and len(sheet.plan.issued_on or "") == len("2026-01-05"):
+            told.append(wording.issued_on(sheet.plan))
+        return Reply(together(told))
     return Reply(wording.left_blank(sheet.plan, f"{wording.NUMBER} ({said.strip(' -–')})"))
 
 

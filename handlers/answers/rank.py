@@ -34,6 +34,7 @@ WHOLE = frozenset(
 HEADED = 0.25  # a list whose heading is what is asked for
 EACH, OF_EACH = re.compile(r"\b(?:[Mm]ỗi|[Tt]ừng) "), 0.15  # what each has is not how many there are
 UNSAID = 0.35
+PREPARED = 0.6  # who writes a speech, where it is asked who gives it
 EACH_ITS_OWN = 0.6  # what each member does for itself, where that of all together is asked for
 WHOLE_LABEL = 0.8
 LABEL = 0.15  # an item whose title is said in full
@@ -45,13 +46,21 @@ OF_TITLE = 0.45  # the meeting itself, where nothing but words of its name were 
 
 SHARED = r"(?:ca|toan|toan the|cua toan) (?:khoi|cum)|chung|tong hop chung"
 OF_MEMBERS = re.compile(r"\b(?:cac|moi|tung) (?:huyen|tinh|xa|phuong|don vi|co quan|so|truong|thanh vien)\b")
+# A text about a thing, which says nobody but where it says by whom.
+WHEN_WHERE = re.compile(r"(?:thoi gian|dia diem)\b")
+SAYS_WHAT = re.compile(r"(?:hoi nghi|muc dich|noi dung|dot)\b")
+DONE_BY = re.compile(
+    r"\bdo (?:\w+ ){1,8}?(?:chu tri|to chuc|dang cai|thuc hien|chuan bi|phu trach)|: |chu tri|dam bao|chiu trach nhiem"
+)
+SPEAKS = r"(?:ai|nao)(?: se| duoc| len| la nguoi)* (?:doc|phat bieu|trinh bay|tuyen bo|cong bo|khai mac|be mac)"
+PREPARES = re.compile(r"\b(?:chuan bi|soan|tham muu|du thao|xay dung)\b.*\bphat bieu\b")
 # A short line with a label speaks of what stands above it: "Thời gian: cuối tháng 3".
 LABELLED = re.compile(r"^[^:]{3,30}: .{2,110}$")
 
 # Words that name a kind of row: it is asked for, not looked for.
 CUES = {
     "event": "hoc chinh hoi nghi dai hoi hop tang len phong truong to chuc dien ra bat dau ket thuc khai mac be mac"
-    " cho noi ngay gio le buoi xong",
+    " cho noi ngay gio le buoi xong dang cai",
     "item": "phan muc noi dung tiet luc gio chuong trinh",
     "total": "da lop nhan khoang dai bieu nguoi du tham khach moi tong so luong tat ca hoc vien toan quy mo thanh"
     " phan dong chi",
@@ -150,6 +159,7 @@ def _one(
     if row.kind == "event" and question.content and question.wants("hour", "day", "place", "duration"):
         score += OF_TITLE if own.words.issuperset(question.content) and question.says(OF_MEETING) else 0
     score += LABEL * _label_said(row, explained) + RUN * min(3, len(said_runs & own.runs))
+    score -= PREPARED * _only_prepares(question, row)
     score -= UNSAID * _does_not_say_who(question, row)
     score -= EACH_ITS_OWN * _is_each_members_own(question, row)
     if question.wants("count") and not question.says("moi|tung") and EACH.search(row.text):
@@ -223,7 +233,10 @@ def _does_not_say_who(question: Question, row: Row) -> bool:
     if not question.wants("unit", "person"):
         return False
     if row.kind == "passage":
-        return re.match(r"(?:thoi gian|dia diem)\b", fold(row.text)) is not None
+        folded = fold(row.text)
+        return WHEN_WHERE.match(folded) is not None or (
+            SAYS_WHAT.match(folded) is not None and not DONE_BY.search(folded)
+        )
     if row.kind == "item":
         return not getattr(row.of, "performers", None)
     return row.kind == "duty" and question.says("(?:gui|nop|chuyen)(?: cho)? ai|ai nhan|(?:gui|nop) ve dau")
@@ -237,6 +250,11 @@ def _is_each_members_own(question: Question, row: Row) -> bool:
         return False
     subject = getattr(row.of, "holder", None) or getattr(row.of, "who", None) or row.above
     return OF_MEMBERS.search(fold(str(subject))) is not None
+
+
+def _only_prepares(question: Question, row: Row) -> bool:
+    """Whether the row tells who writes what somebody else says: "ai phát biểu bế mạc"."""
+    return row.kind == "duty" and question.says(SPEAKS) and PREPARES.search(fold(row.text)) is not None
 
 
 def _leaning(row: Row) -> str:

@@ -30,7 +30,9 @@ RESULT = (
     r"(?:duoc|dat|gianh|doat|nhan|thang|vo dich|xep|dung|ve)(?: \w+){0,3}?"
     r" (giai|co thi dua|co luan luu|co|cup|huy chuong|bang khen|giay khen|khen|khen thuong|danh hieu|nhat|nhi|thu nhat|vo dich|dan dau|dau)|(?:ai|doi nao) (?:se )?(?:doat|gianh|thang|vo dich)"
 )
-WHERETO = "gui|nop|chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh|lay (?:o|tai) dau|tim (?:o|tai) dau"
+WHERETO = (
+    "gui|nop|(?<!bong )chuyen|nhan|dang ky|ve dau|qua dau|dia chi|bao cao|trinh|lay (?:o|tai) dau|tim (?:o|tai) dau"
+)
 MADE = (
     r"dung|xay dung|san xuat|bien (?:tap|soan)|soan(?: thao)?|viet|"
     r"(?:lam|quay|thuc hien) (?:ra |cac |nhung |cai )?(?:phong su|video|clip|phim|bao cao|kich ban|tai lieu)"

@@ -105,6 +105,11 @@ LISTING = re.compile(r"\b(?:ke|neu|cho biet) ten\b|\bliet ke\b")  # names are wa
 # "Tham quan ở huyện nào": where, not who cares for it.
 AT_SOME_UNIT = rf"(?:o|tai|trong|thuoc|tren)(?: dia ban)? {LEVEL} nao"
 _AT_SOME_PLACE = re.compile(r"\b(?:o|tai|trong|thuoc|tren) (?:dia phuong|dia ban|trung tam)(?: cua \w+)? nao\b")
+# "Phong trào vì người nghèo tên là gì": no name of a person.
+_NAME_OF_A_THING = re.compile(
+    r"\b(?:phong trao|chu de|chuong trinh|cuoc van dong|tiet muc|mo hinh|hoi nghi|khau hieu|dot thi dua)\b.*\bten\b"
+    r"|\bten (?:cua )?(?:phong trao|chu de|chuong trinh|cuoc van dong|tiet muc|mo hinh|hoi nghi|dot thi dua)\b"
+)
 _ASKING = re.compile(
     r"\b(?:gi|nao|sao|(?:o|ve|di|tu|den|qua|tai|vao|toi|lay) dau|dau$|may (?!chieu|tinh|in|moc|quet)|ai"
     r"|bao (?:nhieu|gio|lau)|khong|chua|the nao)\b"
@@ -121,6 +126,8 @@ def wanted(core: str) -> tuple[str, ...]:
         found = tuple(kind for kind in found if kind != "unit")
     if _AT_SOME_PLACE.search(core):
         found = tuple(kind for kind in found if kind != "unit" or "place" not in found)
+    if "name" in found and _NAME_OF_A_THING.search(core):
+        found = tuple(kind for kind in found if kind not in ("name", "person"))
     if LISTING.search(core):
         found = tuple(kind for kind in found if kind != "count")
     if "rank" in found and not re.search(IN_PROGRAMME, core):

@@ -32,7 +32,8 @@ _ASK_MARK = cues(
     rf"(?:xin|cho|nho|muon|duoc|mong|kinh mong|de nghi){_WHOM} (?:hoi{_NOT_MEETING}|biet)"
     r"(?: (?:la|ro|them|xem|voi|chut xiu|chut|xiu|ti|ty|thu|cai))*\b",
     r"\bhoi (?:la|ve|xem|chut|ti|xiu)(?: (?:la|xiu|xem))*\b",
-    r"^(?:(?:may |cac )?(?:bac|anh|chi|co|chu|thay|sep|ong|ba)|lanh dao|thu truong|nguoi ta|tai xe|lai xe|khach|dai bieu)(?: \w+){0,3} hoi\b",
+    r"^(?:(?:may |cac )?(?:bac|anh|chi|co|chu|thay|sep|ong|ba)|lanh dao|thu truong|nguoi ta|tai xe|lai xe|khach|dai bieu)(?: \w+){0,3} hoi"
+    rf"{_NOT_MEETING}\b",
 )
 _TAIL = cues(
     r"\bde (?:chung toi|toi|tui|em|e|doan|don vi|co quan|chung em|minh|tien|chi|chu|anh|bac|co|lanh dao|con)\b.*",
