@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+from handlers.reading.addressing import read_addressed
 from handlers.reading.arrivals import read_arrival
 from handlers.reading.counts import QUESTION, read_count
 from handlers.reading.edits import read_edit
@@ -37,6 +38,12 @@ def _is_instead(text: str, _now: datetime) -> bool:
     return not re.search(r"\d", text)
 
 
+def _is_new_value(text: str, now: datetime) -> bool:
+    """A new day or place; a sentence that orders something else is that order: "thêm đơn vị Sở Nội vụ, 5 người"."""
+    orders = (read_edit(text, local(now)), read_unit_edit(text), read_addressed(text))
+    return all(order is None for order in orders)
+
+
 FORMS: dict[str, Fits] = {
     "dangky": lambda text, _: read_count(text) is not None,
     "den": _is_arrival,
@@ -48,7 +55,7 @@ FORMS: dict[str, Fits] = {
     "khoa": _is_moment,
     "mo": _is_moment,
     "gui": lambda text, _: True,
-    "sua": lambda text, now: read_edit(text, local(now)) is None,
+    "sua": _is_new_value,
     "xacnhan thay": _is_instead,
     "xacnhan khong": lambda text, _: read_rsvp(text) is None and read_reason(text) is not None,
 }

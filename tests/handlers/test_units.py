@@ -76,6 +76,14 @@ def test_what_the_plan_gives_each_unit_is_its_quota(town: Town) -> None:
     town.talk("Mận", ("huyện em được cử bao nhiêu đại biểu", "Khe Mây: 16 đại biểu.\n— Ban tổ chức"))
 
 
+def test_an_order_is_no_new_place(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.talk("Ban", ("/sua e1", ("Gõ ngày mới hoặc địa điểm mới",)))
+    told = town.say("Ban", "thêm đơn vị Sở Nội vụ, 5 người").text
+    assert "Sở Nội vụ" in told
+    assert "Trước:" not in told
+
+
 def test_a_unit_added_later_takes_the_number_that_the_plan_gives_its_like(town: Town) -> None:
     text = PLAN.read_text(encoding="utf-8").replace(
         "- Huyện Cụm trưởng: 20 đại biểu;", "- Huyện Cụm trưởng: 20 đại biểu;\n- Các xã: mỗi xã 02 đại biểu;"
