@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from handlers.cards import chosen
 from handlers.codes import ask_consent
-from handlers.intent import chosen
 from handlers.messages import Incoming, Reply
 from handlers.reading.text import fold
 from handlers.wording import account as wording

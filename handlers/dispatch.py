@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import account, consent, permissions
+from handlers import account, cards, consent, permissions
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply
@@ -80,6 +80,8 @@ class Desk:
                 options=[[button.label, button.command] for button in reply.buttons],
                 data={"expects": reply.expects} if reply.expects else None,
             )
+        else:
+            cards.lapse(session, incoming, now)
         return reply
 
     def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from handlers.reading.addressing import read_addressed
 from handlers.reading.arrivals import read_arrival
+from handlers.reading.assent import read_assent
 from handlers.reading.counts import QUESTION, read_count
-from handlers.reading.edits import read_edit
+from handlers.reading.edits import read_edit, read_moment
+from handlers.reading.ladders import read_ladder
+from handlers.reading.orders import read_order
 from handlers.reading.roster import looks_like_names, read_names
 from handlers.reading.rsvp import read_reason, read_rsvp
 from handlers.reading.stays import read_stays
@@ -16,6 +19,14 @@ from handlers.reading.unit_edits import ASKED, read_unit_edit
 from handlers.reading.when import read_until
 from storage.clock import local
 
+CALLS_OFF = ("huy", "huy bo", "bo", "hoan", "tam hoan")
+SENDS = re.compile(r"(?:gui|nhan|nhac|bao)(?: tin)? (?:cho|toi|den|cac|tat ca|dau moi)\b")
+OF_A_MOMENT = frozenset(
+    """
+    a u nham lon khong phai sua doi lai thanh la sang luc vao ngay thoi ma nhe em moi dung co gio phut ruoi thang nam
+    chieu toi trua mai thu hai ba tu bay chu nhat tuan sau
+    """.split()  # noqa: SIM905
+)
 Fits = Callable[[str, datetime], bool]
 
 
@@ -34,14 +45,32 @@ def _is_moment(text: str, now: datetime) -> bool:
     return read_until(text, local(now)) is not None
 
 
+def _is_value(text: str, now: datetime) -> bool:
+    """A new hour, day or place of what was chosen; no order about something else, no bare yes."""
+    if fold(text).strip(" .") in CALLS_OFF:
+        return True
+    said = read_edit(text, local(now))
+    orders = (
+        read_unit_edit(text) or read_order(text) or read_addressed(text) or read_ladder(text) or (said and said.what)
+    )
+    says = re.search(r"[a-z]{2}", fold(text)) or read_moment(text, local(now)) is not None
+    return bool(says) and not orders and not SENDS.match(fold(text)) and read_assent(text) is None
+
+
+def _is_other_moment(text: str, now: datetime) -> bool:
+    """ "Nhầm, 19h thôi" under a card that was just shown."""
+    words = re.findall(r"[^\s,]+", fold(text).strip(" ."))
+    of_moment = all(word in OF_A_MOMENT or re.fullmatch(r"\d[\dh:/.-]*", word) for word in words)
+    return of_moment and read_moment(text, local(now)) is not None
+
+
+def _is_message(text: str, now: datetime) -> bool:
+    """The whole text of a message, not a letter or a yes; a message to others is one of its own."""
+    return len(re.findall(r"\w+", text)) > 1 and read_assent(text) is None and read_addressed(text) is None
+
+
 def _is_instead(text: str, _now: datetime) -> bool:
     return not re.search(r"\d", text)
-
-
-def _is_new_value(text: str, now: datetime) -> bool:
-    """A new day or place; a sentence that orders something else is that order: "thêm đơn vị Sở Nội vụ, 5 người"."""
-    orders = (read_edit(text, local(now)), read_unit_edit(text), read_addressed(text))
-    return all(order is None for order in orders)
 
 
 FORMS: dict[str, Fits] = {
@@ -54,8 +83,9 @@ FORMS: dict[str, Fits] = {
     "donvi": lambda text, _: read_unit_edit(text) is None,
     "khoa": _is_moment,
     "mo": _is_moment,
-    "gui": lambda text, _: True,
-    "sua": _is_new_value,
+    "gui": _is_message,
+    "sua": _is_value,
+    "sua lai": _is_other_moment,
     "xacnhan thay": _is_instead,
     "xacnhan khong": lambda text, _: read_rsvp(text) is None and read_reason(text) is not None,
 }
@@ -67,6 +97,6 @@ OF_NAMES = ("danhsach", "daumoi", "donvi")  # "Lò Thị Mây" is no question, t
 def fits(form: str, text: str, now: datetime) -> bool:
     """Whether words belong to the form "/den u3"; a question never does."""
     whole = form.lstrip("/")
-    rule = FORMS.get(whole) or FORMS.get(whole.split()[0])
+    rule = FORMS.get(whole) or FORMS.get(" ".join(whole.split()[:2])) or FORMS.get(whole.split()[0])
     asks = ASKED if whole.split()[0] in OF_NAMES or whole == "xacnhan thay" else QUESTION
     return rule is not None and not asks.search(fold(text)) and rule(text, now)

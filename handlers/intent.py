@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import forms
+from handlers import cards, forms
 from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.addressing import read_addressed, read_correction
@@ -51,20 +51,12 @@ FOR_SOME, FOR_ORGANISERS, FOR_FOCALS = (
     ("nop",),
 )
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
-YES = re.compile(r"(?:da )?(?:vang|dung|dung roi|dung vay|ok|phai|u|uh)(?: (?:a|em|roi))*")  # to "phải không ạ?"
 LEAVES_OUT = re.compile(r"(?:hay |xin )?(?:bo|rut|xoa|loai) don vi\b")  # an unknown one gets the nearest names
-ANSWER_NUMBER = re.compile(r"\d{1,2}")
 
 
 def command_for(session: Session, incoming: Incoming, here: Sequence[Membership], now: datetime) -> Command:
     """What the message asks to be done; a Command without a name is a free question."""
-    text = incoming.text.strip()
-    asked = chats.newest_question(session, incoming.channel, incoming.address, None, now)
-    sent = chosen(text, asked)
-    if sent is not None:
-        assert asked is not None
-        chats.close(asked, now)
-        text = sent
+    text, asked = _answered(session, incoming, now)
     slash = SLASH.match(text)
     if slash:
         return command(text)
@@ -81,9 +73,24 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
         return order
     if (said := _change_said(session, text, here, now)) is not None:
         return said
-    if ANSWER_NUMBER.fullmatch(text):
+    if cards.waits_for_nothing(session, incoming, now):
+        raise Refusal(wording.NOTHING_WAITS)
+    if cards.NUMBER.fullmatch(text):
         raise Refusal(wording.no_such_choice(text, len(asked.options) if asked is not None else 0))
     return Command("", words=text)
+
+
+def _answered(session: Session, incoming: Incoming, now: datetime) -> tuple[str, OpenQuestion | None]:
+    """What was typed, or the command of the choice it was; and the question that stood open."""
+    text = incoming.text.strip()
+    asked = chats.newest_question(session, incoming.channel, incoming.address, None, now)
+    sent = cards.chosen(text, asked)
+    if sent is not None and asked is not None:
+        chats.close(asked, now)
+        return sent, asked
+    if (unclear := cards.no_answer(text, asked)) is not None:
+        raise unclear
+    return text, asked
 
 
 def command(text: str) -> Command:
@@ -104,17 +111,6 @@ def _fits_role(session: Session, sent: Command, here: Sequence[Membership]) -> b
     if sent.name == "doan" and sent.args[:1] not in ((), ("nhom",), ("excel",)):
         return ORGANISER in roles and _names_a_unit(session, sent.words, here)
     return sent.name not in FOR_SOME or bool(roles & {ORGANISER, FOCAL})
-
-
-def chosen(text: str, asked: OpenQuestion | None) -> str | None:
-    """The command of the option whose number or words were typed."""
-    if asked is None:
-        return None
-    if ANSWER_NUMBER.fullmatch(text) and 1 <= int(text) <= len(asked.options):
-        return str(asked.options[int(text) - 1][1])
-    folded = fold(text).strip(" .!")
-    folded = "dung" if YES.fullmatch(folded) else folded
-    return next((str(sent) for label, sent in asked.options if fold(str(label)) == folded), None)
 
 
 def _change_said(session: Session, text: str, here: Sequence[Membership], now: datetime) -> Command | None:

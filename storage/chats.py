@@ -77,6 +77,15 @@ def close(question: OpenQuestion, now: datetime) -> None:
     question.closed_at = now
 
 
+def lapse(question: OpenQuestion, now: datetime) -> None:
+    """Closes a question that was passed over, and remembers that nobody chose."""
+    question.closed_at, question.data = now, {**question.data, "lapsed": True}
+
+
+def lapsed(question: OpenQuestion) -> bool:
+    return bool(question.data.get("lapsed"))
+
+
 def reopen(session: Session, question_id: int) -> None:
     """A question that had to wait for another one is the newest again; its hour has not changed."""
     row = session.get(OpenQuestion, question_id)

@@ -20,6 +20,12 @@ def of_plan(session: Session, event_id: int) -> Sequence[Deadline]:
     return session.scalars(query).all()
 
 
+def cancelled(session: Session, event_id: int) -> Sequence[Deadline]:
+    """The event's own deadlines that were called off."""
+    query = select(Deadline).where(Deadline.event_id == event_id, Deadline.cancelled_at.is_not(None))
+    return session.scalars(query.order_by(Deadline.position).options(selectinload(Deadline.papers))).all()
+
+
 def states_of_unit(session: Session, event_id: int, unit_id: int) -> dict[int, list[str]]:
     """For each deadline of the plan the states of the unit's papers: owed, claimed, received, excused."""
     plan_id = select(Event.plan_id).where(Event.id == event_id).scalar_subquery()

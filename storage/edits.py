@@ -126,6 +126,21 @@ def _move_items(session: Session, event: Event, after: Mapping[str, Any], now: d
             item.version += 1
 
 
+def last_of(session: Session, event_id: int, author_id: int) -> Edit | None:
+    """The newest change that one organiser wrote."""
+    query = select(Edit).where(Edit.event_id == event_id, Edit.author_id == author_id, Edit.done_at.is_not(None))
+    return session.scalar(query.order_by(Edit.done_at.desc(), Edit.id.desc()).limit(1))
+
+
+def said_with(session: Session, edit: Edit) -> Sequence[Edit]:
+    """Changes proposed in the same sentence, after this one, that still wait for a yes."""
+    query = select(Edit).where(
+        Edit.event_id == edit.event_id, Edit.author_id == edit.author_id, Edit.created_at == edit.created_at,
+        Edit.id > edit.id, Edit.state == "draft", Edit.subject != edit.subject,
+    )  # fmt: skip
+    return session.scalars(query.order_by(Edit.id)).all()
+
+
 def any_untold(session: Session) -> bool:
     """Whether a confirmed change waits to be told."""
     return session.scalar(select(Edit.id).where(Edit.state == "done").limit(1)) is not None

@@ -32,6 +32,12 @@ def items(session: Session, event_id: int) -> Sequence[ProgrammeItem]:
     return session.scalars(query).all()
 
 
+def cancelled_items(session: Session, event_id: int) -> Sequence[ProgrammeItem]:
+    """What was called off of one event's programme, in its order."""
+    query = select(ProgrammeItem).where(ProgrammeItem.event_id == event_id, ProgrammeItem.cancelled_at.is_not(None))
+    return session.scalars(query.order_by(ProgrammeItem.position)).all()
+
+
 def groups(session: Session, event_id: int) -> Sequence[DelegateGroup]:
     """Who is invited to one event, in the plan's order."""
     query = select(DelegateGroup).where(DelegateGroup.event_id == event_id).order_by(DelegateGroup.position)

@@ -28,8 +28,10 @@ _MONTH = re.compile(rf"(?:tháng|T|ngày[\s.…_]*/)\s*{_M}\s*(?:/|-|,?\s*năm\s
 _BARE_MONTH = re.compile(rf"tháng\s+{_M}(?![\d/])", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _HALF = r"(?:sáng|trưa|chiều|tối|đêm)"
+_OF_MONTH = r"\s*/\s*(?:0?[1-9]|1[0-2])\b"  # behind "15h 18" it makes a day of the 18
 _TIME = (
-    r"(\d{1,2})\s*(?:h|giờ|g)(?![a-zà-ỹ])\s*[.:]?(\d{2})?(?!\d)\s*(?:phút|ph|’|'|′|p)?(?![a-zà-ỹ])"
+    rf"(\d{{1,2}})\s*(?:h|giờ|g)(?![a-zà-ỹ])(?:\s*[.:]?(\d{{2}})(?!\d|{_OF_MONTH}))?(?!\d(?!\d?{_OF_MONTH}))"
+    r"\s*(?:phút|ph|’|'|′|p)?(?![a-zà-ỹ])"
     r"|(\d{1,2}):(\d{2})(?::\d\d)?(?!\d)"
 )
 _TIME_RE = re.compile(rf"(?<![\d/])(?:{_TIME})(?:\s*(?:giờ\s+)?({_HALF})\b)?", re.IGNORECASE)

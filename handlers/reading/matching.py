@@ -33,6 +33,10 @@ def meant(words: str, titles: Mapping[int, str]) -> list[int]:
 def _score(asked: list[str], said: str, title: str) -> float:
     if MEAL.search(said) and MEAL.search(title):
         part = next((part for part in PARTS if part in asked), None)
-        return 1.0 if part is None or re.search(rf"\b{part}\b", title) else 0.5
+        if part is not None:
+            return 1.0 if re.search(rf"\b{part}\b", title) else 0.5
+        asked = [word for word in asked if not MEAL.fullmatch(word)] if not MEAL.fullmatch(" ".join(asked)) else []
+        if not asked:
+            return 1.0
     held = set(re.findall(r"[a-z0-9]+", title))
     return sum(word in held for word in asked) / len(asked)

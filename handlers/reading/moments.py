@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.reading.text import fold
 
-_DATE = re.compile(r"\b(\d{1,2}) ?(?:/|-| thang ) ?(\d{1,2})(?:(?:/|-| nam )(\d{4}))?\b(?!:)")
-_CLOCK = re.compile(r"\b(\d{1,2}) ?(?:h|gio|:) ?(\d{2}|ruoi)?\b(?! ?(?:nua|dong ho|lam viec))")
+_DATE = re.compile(r"(?:\b|(?<=\dh))(\d{1,2}) ?(?:/|-| thang ) ?(\d{1,2})(?:(?:/|-| nam )(\d{4}))?\b(?!:)")
+_CLOCK = re.compile(r"\b(\d{1,2}) ?(?:h|gio|:) ?(\d{2}(?! ?/ ?\d)|ruoi)?\b(?! ?(?:nua|dong ho|lam viec))")
 _REST_OF_TODAY = re.compile(
     r"\btu (?:gio|bay gio|nay|luc nay) (?:den|toi|cho den) (?:toi|het ngay|cuoi ngay|khuya|dem)\b"
 )
@@ -26,6 +26,8 @@ _WEEKDAY = re.compile(
     r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b"
     r"|\bt([2-7])\b|\b(chu nhat|cn)\b"
 )
+_WEEK = re.compile(r" (?:cua )?tuan (nay|sau nua|sau|toi|truoc)\b")
+_WEEKS = {"nay": 0, "sau": 1, "toi": 1, "sau nua": 2, "truoc": -1}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _NTH_DAY = re.compile(
     r"\b(?:ngay|hom|bua|buoi|toi|sang|chieu) (?:thu )?(dau tien|dau|nhat|mot|hai|ba|cuoi cung|cuoi)\b(?! (?:thang|nam|tuan))"
@@ -109,9 +111,16 @@ def _said_day(plain: str, today: date) -> tuple[date | None, str | None]:
         if pattern.search(plain):
             return today + timedelta(days=shift), "today" if shift == 0 else None
     weekday = _WEEKDAY.search(plain)
-    if weekday:
-        return today + timedelta(days=(_weekday(weekday) - today.weekday()) % 7), None
-    return None, None
+    return (_of_week(weekday, plain, today), None) if weekday else (None, None)
+
+
+def _of_week(weekday: re.Match[str], plain: str, today: date) -> date:
+    """ "Thứ 5" is the next one, "thứ 5 tuần sau" that of the week from next Monday."""
+    ahead = _weekday(weekday) - today.weekday()
+    week = _WEEK.match(plain, weekday.end())
+    if week is None:
+        return today + timedelta(days=ahead % 7)
+    return today + timedelta(days=ahead + 7 * _WEEKS[week[1]])
 
 
 def _hour(plain: str) -> time | None:

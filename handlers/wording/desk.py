@@ -11,6 +11,10 @@ WAITS_FOR_APPROVAL = (
 IN_A_GROUP = "Xin nhắn riêng cho tôi: trong nhóm tôi không trả lời việc riêng của đơn vị."
 ONLY_WORDS = "Tôi chỉ đọc được chữ, chưa nhận ảnh, tệp hay tiếng nói. Anh/chị nhắn lại bằng lời giúp."
 
+NOTHING_WAITS = "Chưa có việc gì đang chờ anh/chị đồng ý."
+LEFT = "Vâng, chưa ghi gì."
+UNCLEAR = "Chưa rõ anh/chị muốn làm hay thôi, nên chưa ghi gì. Anh/chị chọn một ạ."
+
 
 def unknown_command(name: str) -> str:
     return f"Không có lệnh /{escape(name)}. Gõ /giup để xem các lệnh, hoặc cứ hỏi bằng lời."

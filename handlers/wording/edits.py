@@ -12,7 +12,7 @@ from storage.outbox import Words
 HOW = (
     "Sửa bằng một câu. Máy cho xem trước và sau rồi mới ghi. Ví dụ:\n“dời bữa tối sang 19:00”\n"
     "“đổi địa điểm sang Hội trường B”\n“lùi hội nghị sang 28/3”\n“gia hạn báo cáo đến 17:00 20/3”\n"
-    "“hủy nội dung tham quan”"
+    "“hủy nội dung tham quan”, “khôi phục nội dung tham quan”, “hoàn tác”"
 )
 NOT_FOUND = "Không rõ cần sửa mục nào. Gọi tên nội dung, hạn nộp hoặc địa điểm, ví dụ: dời bữa tối sang 19:00."
 NOTHING_NEW = "Mục này đang đúng như vậy rồi, không có gì để sửa."
@@ -23,12 +23,16 @@ TOO_OLD = "Bản sửa này để quá 30 phút nên không ghi. Gõ lại câu 
 IN_THE_PAST = "Ngày giờ mới đã qua, nên chưa ghi. Kiểm tra lại ngày, ví dụ: 30/3/2027."
 ENDS_BEFORE = "Giờ kết thúc trước giờ bắt đầu, nên chưa ghi."
 WHICH = "Có mấy mục giống nhau. Anh/chị muốn sửa mục nào ạ?"
+ONE_BY_ONE = "Câu có nhiều thay đổi mà chưa rõ từng mục. Anh/chị gõ mỗi thay đổi một câu, gọi rõ tên mục."
+NOTHING_CANCELLED = "Không có mục nào như vậy đã hủy. Gõ /lich để xem mục nào ghi “đã hủy”."
+NOTHING_TO_UNDO = "Anh/chị chưa sửa gì, nên không có gì để trả lại như cũ."
 DAYS = ("starts_on", "ends_on", "day", "due_on", "start", "end", "due_time", "before")
 DONE = {
     "cancelled_at": "đã hủy",
     "postponed_at": "hoãn, ngày mới sẽ báo sau",
     "written_at": "không họp, lấy ý kiến bằng văn bản",
 }
+BACK = "vẫn giữ như kế hoạch"
 # A thing called off has no before and after: what is asked, the button that does it, what was done.
 OFF = {
     "cancelled_at": ("Hủy", "Hủy không ạ?", "✓ Đã hủy"),
@@ -53,9 +57,19 @@ def asked(kind: str, title: str) -> str:
     return f"**Sửa: {escape(title)}**\n{VALUE[kind]}"
 
 
-def card(edit: Edit, before: str, after: str, told: int) -> str:
-    """What would change, and how many would hear of it."""
-    whom = f"Sẽ báo cho {told} người liên quan." if told else "Không ai phải báo."
+def no_hour(title: str) -> str:
+    return f"“{escape(title)}” không ghi giờ trong chương trình nên không lùi được. Gõ giờ mới, ví dụ: dời {escape(title)} sang 8:30."
+
+
+def clash(rows: Sequence[str]) -> str:
+    """A line of warning where an item would run into others."""
+    return f"! Trùng giờ với: {'; '.join(rows)}.\n" if rows else ""
+
+
+def card(edit: Edit, before: str, after: str, told: int, warned: str = "", left: int = 0) -> str:
+    """What would change, and how many would hear of it; how many more changes of the sentence follow."""
+    whom = f"{warned}Sẽ báo cho {told} người liên quan." if told else f"{warned}Không ai phải báo."
+    whom += f" Còn {left} thay đổi nữa, hỏi tiếp sau." if left else ""
     if off := _off(edit):
         return f"**{OFF[off][0]}: {escape(edit.title)}**\n{whom} {OFF[off][1]}"
     return f"**Sửa: {escape(edit.title)}**\nTrước: {before}\nSau: {after}\n{whom} Ghi không ạ?"
@@ -83,6 +97,9 @@ def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
     marks = [word for field, word in DONE.items() if values.get(field)]
     if marks:
         return marks[0]
+    back = any(values.get(field) is False for field in DONE)
+    if back:
+        return ", ".join(part for part in (BACK, _moment(values)) if part)
     if values.get("date_text") and not values.get("starts_on"):
         return escape(values["date_text"].strip(" ."))
     parts = [_moment(values), *(escape(str(values[field])) for field in ("venue", "title") if values.get(field))]

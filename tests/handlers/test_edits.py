@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from handlers.reading.edits import EditSaid, read_edit
+from handlers.reading.edits import EditSaid, read_edit, read_edits
 from handlers.reading.matching import meal_at, meant
 from handlers.reminders import queue_due
 from storage.clock import local, parse_instant
@@ -41,6 +41,36 @@ NOW = local(parse_instant("2027-03-01T08:00"))
         ("chuyển hội nghị sang hình thức văn bản", EditSaid("written", "hội nghị sang hình thức văn bản")),
         ("chốt ngày 30/3", EditSaid("set", "", day=date(2027, 3, 30))),
         ("xin đổi tên tham quan thành Thăm làng nghề", EditSaid("set", "tên tham quan", name="Thăm làng nghề")),
+        ("doi com toi tu 19h30 sang 19h", EditSaid("set", "com toi", start=time(19))),
+        ("chuyen an toi tu 18h45 sang 19h", EditSaid("set", "an toi", start=time(19))),
+        ("đổi ăn tối 18:30 sang 19:00", EditSaid("set", "ăn tối", start=time(19))),
+        ("doi bua sang tu 7h sang 7h30", EditSaid("set", "bua sang", start=time(7, 30))),
+        (
+            "dời hội nghị từ 18-19/3 sang 25-26/3",
+            EditSaid("set", "hội nghị", day=date(2027, 3, 25), last_day=date(2027, 3, 26)),
+        ),
+        ("doi hoi nghi sang 2-3/12", EditSaid("set", "hoi nghi", day=date(2027, 12, 2), last_day=date(2027, 12, 3))),
+        (
+            "dời hội nghị sang 30/3 đến 1/4",
+            EditSaid("set", "hội nghị", day=date(2027, 3, 30), last_day=date(2027, 4, 1)),
+        ),
+        (
+            "dời tham quan sang 14h-15h 26/3",
+            EditSaid("set", "tham quan", day=date(2027, 3, 26), start=time(14), end=time(15)),
+        ),
+        ("doi hoi nghi sang thu 5 tuan sau", EditSaid("set", "hoi nghi", day=date(2027, 3, 11))),
+        ("doi cho an toi sang nha hang Ho Xanh", EditSaid("set", "cho an toi", place="nha hang Ho Xanh")),
+        ("doi bua toi sang nha hang Ho Xanh", EditSaid("set", "bua toi", place="nha hang Ho Xanh")),
+        (
+            "doi bua toi sang 19h15 o nha hang Ho Xanh",
+            EditSaid("set", "bua toi", start=time(19, 15), place="nha hang Ho Xanh"),
+        ),
+        ("lui hoi nghi lai 30 phut", EditSaid("set", "hoi nghi", shift=timedelta(minutes=30))),
+        ("khôi phục tham quan", EditSaid("restore", "tham quan")),
+        ("hoàn tác", EditSaid("undo")),
+        ("hoàn thành báo cáo", None),
+        ("hủy", None),
+        ("bỏ", None),
         ("mấy giờ ăn tối", None),
         ("dời bữa tối sang lúc nào", None),
         ("đã chuyển báo cáo", None),
@@ -51,6 +81,14 @@ NOW = local(parse_instant("2027-03-01T08:00"))
 )
 def test_a_sentence_is_read_as_a_change(text: str, expected: EditSaid | None) -> None:
     assert read_edit(text, NOW) == expected
+
+
+def test_two_changes_of_one_sentence_are_two() -> None:
+    assert read_edits("dời bữa tối sang 19h và bữa sáng sang 7h", NOW) == [
+        EditSaid("set", "bữa tối", start=time(19)), EditSaid("set", "bữa sáng", start=time(7)),
+    ]  # fmt: skip
+    assert len(read_edits("đổi địa điểm sang Hội trường B, tầng 2", NOW)) == 1
+    assert len(read_edits("dời đón tiếp và ăn tối sang 19h", NOW)) == 1
 
 
 @pytest.mark.parametrize(
@@ -67,7 +105,7 @@ def test_a_thing_is_known_by_its_words(words: str, expected: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("start", "words", "found"),
-    [(time(18, 30), "bữa tối", True), (time(11, 30), "bữa tối", False), (time(11, 30), "ăn trưa", True), (None, "bữa tối", False)],
+    [(time(18, 30), "cơm thân mật", True), (time(18, 30), "bữa tối", True), (time(11, 30), "bữa tối", False), (time(11, 30), "ăn trưa", True), (None, "bữa tối", False)],
 )  # fmt: skip
 def test_a_meal_is_known_by_its_hour(start: time | None, words: str, found: bool) -> None:
     assert (meant(words, {1: meal_at("Cơm thân mật", start)}) == [1]) is found
@@ -321,6 +359,28 @@ def test_two_that_fit_are_asked_and_the_rest_is_by_buttons(here: Town) -> None:
     assert [button.label for button in asked.buttons] == ["Ăn tối tại nhà khách", "Liên hoan tối"]
     card = here.say("Ban", asked.buttons[1].command)
     assert "Trước: từ 17:00 thứ Sáu 26/03\nSau: từ 19:00 thứ Sáu 26/03" in card.text
+
+
+def test_a_sentence_finds_the_meal_that_it_names(here: Town) -> None:
+    with here.database.transaction() as session:
+        for position, title in enumerate(("Cơm thân mật", "Ăn sáng"), 60):
+            session.add(
+                ProgrammeItem(event_id=here.event_id, position=position, number=position, day=date(2027, 3, 26),
+                              start=time(18 if "mật" in title else 6), title=title, performers=[])
+            )  # fmt: skip
+    here.talk("Ban", ("dời cơm thân mật sang 19h ngày 26/3", ("Sửa: Cơm thân mật", "Sau: từ 19:00 thứ Sáu 26/03")),
+              ("dời bữa sáng từ 6h sang 7h", ("Sửa: Ăn sáng", "Sau: từ 07:00")))  # fmt: skip
+
+
+def test_two_changes_are_asked_one_after_the_other(here: Town) -> None:
+    here.talk("Ban", ("dời bữa tối sang 18h và giao lưu văn nghệ sang 19h30", ("Sửa: Ăn tối", "Còn 1 thay đổi nữa")),
+              ("đúng", ("✓ Đã sửa: Ăn tối", "Sửa: Giao lưu văn nghệ", "Ghi không ạ?")),
+              ("ừ", ("✓ Đã sửa: Giao lưu văn nghệ: từ 19:00 thứ Năm 25/03 → từ 19:30 thứ Năm 25/03.",)))  # fmt: skip
+
+
+def test_the_hour_of_the_meeting_is_that_of_its_sitting(here: Town) -> None:
+    for said in ("lùi hội nghị lại 30 phút", "hoãn hội nghị sang 8h30", "dời giờ hội nghị sang 8h30"):
+        here.talk("Ban", (said, ("Sửa: Hội nghị tổng kết", "Trước: 08:00–11:00", "Sau: 08:30–11:30")))
 
 
 def test_by_buttons_and_a_typed_value(here: Town) -> None:

@@ -1,10 +1,11 @@
 """Days, months and hours in every spelling the papers use."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from handlers.reading.dates import find_days, find_hours, find_month, find_range, leading_hours
+from handlers.reading.when import When, read_when
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,26 @@ def test_what_is_no_hour(text: str) -> None:
 )
 def test_only_hours_at_the_start_lead_a_line(text: str, opens: bool) -> None:
     assert (leading_hours(text) is not None) is opens
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("đến 15h 18/3", [time(15)]), ("14 giờ 18/3, 2 xe", [time(14)]), ("15h18/3", [time(15)]), ("12h 15/3/2027", [time(12)]),
+        ("15h18", [time(15, 18)]), ("14h30 18/3", [time(14, 30)]), ("15h 8/3", [time(15)]), ("8h00/9h00", [time(8)]),
+    ],
+)  # fmt: skip
+def test_an_hour_before_a_day_keeps_its_minutes_apart(said: str, expected: list[time]) -> None:
+    assert [each.start for each in find_hours(said)] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "at"),
+    [
+        ("đến 12h 15/3", 15, time(12)), ("den 14 gio 18/3", 18, time(14)), ("15h18/3", 18, time(15)),
+        ("thứ 5 tuần sau", 18, None), ("thu 5", 11, None), ("thứ hai tuần này", 8, None), ("chủ nhật tuần tới", 21, None),
+        ("thứ năm tuần sau nữa", 25, None),
+    ],
+)  # fmt: skip
+def test_a_day_beside_an_hour_and_a_day_of_the_next_week(said: str, day: int, at: time | None) -> None:
+    assert read_when(said, datetime(2027, 3, 10, 9, tzinfo=UTC)) == When(date(2027, 3, day), at)

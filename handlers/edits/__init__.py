@@ -1,0 +1,5 @@
+"""`/sua`: an organiser changes an item, a deadline, the days or the place; before and after are shown first."""
+
+from handlers.edits.change import change
+
+__all__ = ["change"]
