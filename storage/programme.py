@@ -34,8 +34,13 @@ def items(session: Session, event_id: int) -> Sequence[ProgrammeItem]:
 
 def cancelled_items(session: Session, event_id: int) -> Sequence[ProgrammeItem]:
     """What was called off of one event's programme, in its order."""
-    query = select(ProgrammeItem).where(ProgrammeItem.event_id == event_id, ProgrammeItem.cancelled_at.is_not(None))
-    return session.scalars(query.order_by(ProgrammeItem.position)).all()
+    query = (
+        select(ProgrammeItem)
+        .where(ProgrammeItem.event_id == event_id, ProgrammeItem.cancelled_at.is_not(None))
+        .order_by(ProgrammeItem.position)
+        .options(selectinload(ProgrammeItem.options))
+    )
+    return session.scalars(query).all()
 
 
 def groups(session: Session, event_id: int) -> Sequence[DelegateGroup]:

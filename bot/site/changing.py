@@ -22,7 +22,7 @@ from storage.clock import last_allowed_day
 from storage.models import Deadline, Event, ProgrammeItem
 
 THING = re.compile(r"^[ieh]\d{1,9}$")
-WHOLE = {"cancel": "hủy", "postpone": "hoãn"}
+WHOLE = {"cancel": "hủy", "postpone": "hoãn", "restore": "khôi phục"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ def _shown(request: Request, who: Visitor, told: Sequence[Reply] = ()) -> Respon
         event = session.get_one(Event, event_id)
         rows = sorted(programme.items(session, event_id), key=lambda row: (row.day or date.max, row.position))
         items = [_item(row) for row in rows]
+        off = [_item(row) for row in programme.cancelled_items(session, event_id)]
         open_ones = [row for row in deadlines.of_plan(session, event_id) if row.event_id == event_id]
         due = [_deadline(row, site.zone) for row in open_ones]
-    return desk_page(request, who, "change.html", answered=told, event=_event(event), items=items, due=due)
+    return desk_page(request, who, "change.html", answered=told, event=_event(event), items=items, off=off, due=due)
 
 
 def _event(row: Event) -> Row:

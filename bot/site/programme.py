@@ -19,7 +19,7 @@ from storage.models import Event, ProgrammeItem
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One item: its hours or its number, and whether it is past, now, next or later."""
+    """One item: its hours or its number, and whether it is past, now, next, later or off (called off)."""
 
     when: str
     title: str
@@ -48,11 +48,12 @@ def show(request: Request) -> Response:
         return _not_yet(request)
     with site.database.reading() as session:
         event = session.get_one(Event, who.event_id)
-        items = sorted(programme.items(session, who.event_id), key=lambda item: (item.day or date.max, item.position))
+        items = [*programme.items(session, who.event_id), *programme.cancelled_items(session, who.event_id)]
+    items.sort(key=lambda item: (item.day or date.max, item.position))
     if event.published_at is None and not who.is_organiser:
         return _not_yet(request)
     now = local(site.clock(), site.zone).replace(tzinfo=None)
-    running, following = now_and_next(items, now)
+    running, following = now_and_next([item for item in items if item.cancelled_at is None], now)
     return page(
         request, "programme.html", who, event=event, days=event_days(event.starts_on, event.ends_on, event.date_text),
         running=[_shown(item, now, "now") for item in running],
@@ -106,6 +107,8 @@ def _parts(items: Sequence[ProgrammeItem], now: datetime, running: Sequence[Prog
 def _stands(
     item: ProgrammeItem, items: Sequence[ProgrammeItem], now: datetime, running: Sequence[ProgrammeItem]
 ) -> str:
+    if item.cancelled_at is not None:
+        return "off"
     if item in running:
         return "now"
     if item.day is None or item.day > now.date():

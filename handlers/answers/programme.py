@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers.answers.main_item import main_item
 from handlers.answers.meant import following
@@ -52,7 +52,8 @@ def now_or_next(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
     inside = [item for item in items if item.day == day and not item.start]
     if question.when == "next" and question.asks:
         return Reply(wording.items([*upcoming]))
-    return Reply(wording.now_and_next(running, upcoming, [*later, *inside]))
+    off = [item for item in sheet.called_off(meant) if item.day == day]
+    return Reply(wording.now_and_next(running, upcoming, [*later, *off, *inside]))
 
 
 def _next_events(sheet: Sheet, meant: Sequence[Event]) -> Reply | None:
@@ -90,6 +91,9 @@ def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
     chosen = [item for item in items if (day is None or item.day == day) and in_part(item, question.part)]
     if not chosen and question.says(ASKS_MEAL):
         return None
+    off = [item for item in sheet.called_off(meant) if item.day == day and in_part(item, question.part)] if day else []
+    if not chosen and off:
+        return Reply(wording.listing(wording.head_of(meant[0], day), off))
     if not chosen:
         return Reply(wording.nothing_then(question.part, day, meant)) if items else None
     main = main_item(sheet.index, meant, items)
@@ -98,7 +102,8 @@ def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
     if question.asks and len(chosen) <= 4 and not question.says("gi|nhung gi|lich|chuong trinh"):
         return Reply(wording.items(chosen, performers=question.wants("person")))
     inside = [item for item in items if item.day == day and not item.start] if question.part == "sang" and day else []
-    return Reply(wording.listing(wording.head_of(meant[0], day), [*chosen, *inside]))
+    rows = sorted([*chosen, *off], key=lambda item: (item.day or date.max, item.position)) if off else chosen
+    return Reply(wording.listing(wording.head_of(meant[0], day), [*rows, *inside]))
 
 
 def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

@@ -60,6 +60,10 @@ class Sheet:
                 self._items[event.id] = programme.items(self.request.session, event.id)
         return [item for event in events for item in self._items[event.id]]
 
+    def called_off(self, events: Sequence[Event]) -> list[ProgrammeItem]:
+        """What was called off of their programme: listed as such, never an answer."""
+        return [item for event in events for item in programme.cancelled_items(self.request.session, event.id)]
+
     @cached_property
     def duties(self) -> list[Duty]:
         return [duty for event in self.events for duty in duties.of_event(self.request.session, event.id)]

@@ -129,6 +129,8 @@ def _of_line(value: str, now: datetime) -> EditSaid:
     folded = fold(value)
     if folded in ("huy", "huy bo", "bo"):
         return EditSaid("cancel")
+    if folded in ("khoi phuc", "phuc hoi"):
+        return EditSaid("restore")
     if folded in ("hoan", "tam hoan"):
         return EditSaid("postpone")
     if found := AT_PLACE.match(value):

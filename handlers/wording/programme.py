@@ -12,6 +12,7 @@ from storage.models import Event, Note, ProgrammeItem
 LONGEST = 1_150
 MANY = 12  # lines that fit a phone
 _REMARK = re.compile(r"\s*\(\s*[Cc]ó (?:chương trình|kịch bản|danh sách) (?:riêng|kèm theo)\s*\)")
+CANCELLED = "đã hủy"
 NOT_TIMED = "không ghi giờ"
 PARTS = {"sang": "buổi sáng", "trua": "buổi trưa", "chieu": "buổi chiều", "toi": "buổi tối"}
 
@@ -27,8 +28,8 @@ def item(row: ProgrammeItem, *, with_day: bool = False, sign: str = "", limit: i
     time_words = hours(row.start, row.end)
     lead = time_words if time_words else f"{row.number}."
     day = f" {weekday(row.day)}" if with_day and row.day and time_words else ""
-    place = _place(row)
-    return f"{sign}{lead}{day}{':' if day else ''} {title(row.title, limit)}{place}"
+    off = f" ({CANCELLED})" if row.cancelled_at else ""
+    return f"{sign}{lead}{day}{':' if day else ''} {title(row.title, limit)}{_place(row)}{off}"
 
 
 def _place(row: ProgrammeItem) -> str:

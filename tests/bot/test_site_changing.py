@@ -113,3 +113,16 @@ def test_a_day_is_read_back_as_it_was_posted(hall: Hall) -> None:
         row = session.get_one(ProgrammeItem, int(fields["thing"][1:]))
         assert row.day == date(2027, 3, 20)
         assert f"{row.start:%H:%M}" == fields["start"]
+
+
+def test_a_cancelled_item_is_shown_as_such_and_can_be_brought_back(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    fields = form(organiser.get(PAGE).text, "Đón các đoàn")
+    html = organiser.post(PAGE, data=fields | {"whole": "cancel"}, headers=HERE).text
+    organiser.post("/ban-to-chuc/lam", data={"command": commands(html)["Hủy nội dung này"], "back": PAGE}, headers=HERE)
+    assert re.search(r"Đón các đoàn[^.]* \(đã hủy\)", words(hall.member("delegate").get("/chuong-trinh").text))
+    fields = form(organiser.get(PAGE).text, "Đón các đoàn")
+    html = organiser.post(PAGE, data=fields | {"whole": "restore"}, headers=HERE).text
+    assert "Trước: đã hủy Sau: vẫn giữ như kế hoạch" in words(html)
+    organiser.post("/ban-to-chuc/lam", data={"command": commands(html)["Ghi"], "back": PAGE}, headers=HERE)
+    assert "đã hủy" not in hall.member("delegate").get("/chuong-trinh").text

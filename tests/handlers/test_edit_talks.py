@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 from sqlalchemy import update
 
+from storage.clock import parse_instant
 from storage.models import ProgrammeItem
 from tests.handlers.test_edits import edit, fill, rows, tick
 from tests.talk import Town
@@ -73,3 +74,13 @@ def test_a_form_that_waits_for_a_value_takes_no_other_order(here: Town, said: st
 @pytest.mark.parametrize("said", ["dời sang 28/3", "đổi lại là trước 6/3"])
 def test_a_change_that_names_nothing_is_asked(here: Town, said: str) -> None:
     here.talk("Ban", (said, ("Không rõ cần sửa mục nào",)))
+
+
+def test_what_was_cancelled_is_listed_and_never_offered(here: Town) -> None:
+    edit(here, "hủy nội dung tham quan", "Hủy nội dung này")
+    here.now = parse_instant("2027-03-25T14:10")
+    text = here.say("Chi", "/lich").text
+    assert "▸ Đang diễn ra: 14:00–15:00" in text
+    assert "○ 15:00–17:00 Tham quan làng nghề Khe Mây hoặc giao lưu cầu lông tại nhà thi đấu huyện (đã hủy)" in text
+    assert "○ Tiếp theo: 17:30–18:30" in text
+    here.talk("Ban", ("dời tham quan sang 16h", ("Không rõ cần sửa mục nào",)))
