@@ -37,7 +37,7 @@ class Bot:
 
     def __init__(self, settings: Settings, database: Database, clock: Clock, *, demo: Demo | None = None) -> None:
         self.settings, self.database, self.clock = settings, database, clock
-        self.desk = Desk(database, clock, zone=settings.timezone)
+        self.desk = Desk(database, clock, zone=settings.timezone, quiet=settings.quiet)
         self.telegram = _telegram(settings)
         self.zalo = _zalo(settings)
         self.asked: dict[str, Asked] = {"telegram": self.telegram} if self.telegram else {}

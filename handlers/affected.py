@@ -1,15 +1,19 @@
 """Whom a change or an hour touches: performers of an item, those who attend it, those who owe, everybody."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from handlers.reading.text import fold
 from handlers.reading.units import means_all_members, mentioned
 from storage import coming, owing, segments
-from storage.models import Event, Membership, ProgrammeItem
+from storage.clock import instant
+from storage.models import Edit, Event, Membership, ProgrammeItem
 from storage.segments import Recipient
 
+WAITS = timedelta(minutes=10)  # after the last change, before it is told
+NEAR = timedelta(hours=24)  # a change of what is nearer is told in quiet hours too
 PERFORMING = ("focal", "duty", "delegate")
 
 
@@ -46,3 +50,16 @@ def _at_item(session: Session, event: Event, item: ProgrammeItem) -> list[Recipi
     for member in performers:
         found.setdefault(member.person_id, Recipient(member.person_id, member.unit_id))
     return list(found.values())
+
+
+def hours_of(edit: Edit, event: Event, zone: str) -> list[datetime]:
+    """When the changed thing was to be and is to be; the event's own beginning where it has no day."""
+    found = []
+    for side in (edit.before, edit.after):
+        day = side.get("day") or side.get("starts_on") or side.get("due_on")
+        at = side.get("start") or side.get("due_time")
+        if day:
+            found.append(instant(date.fromisoformat(day), time.fromisoformat(at) if at else time(), zone))
+    if not found and event.starts_on:
+        found.append(instant(event.starts_on, zone_name=zone))
+    return found

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.wording import desk as wording
 from storage import chats, inbox, people
-from storage.clock import DEFAULT_ZONE, Clock, local
+from storage.clock import DEFAULT_ZONE, QUIET, Clock, local
 from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
 
@@ -25,8 +25,10 @@ log = logging.getLogger(__name__)
 class Desk:
     """Answers every message of every channel; one transaction each."""
 
-    def __init__(self, database: Database, clock: Clock, *, zone: str = DEFAULT_ZONE) -> None:
-        self._database, self._clock, self._zone = database, clock, zone
+    def __init__(
+        self, database: Database, clock: Clock, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET
+    ) -> None:
+        self._database, self._clock, self._zone, self._quiet = database, clock, zone, quiet
 
     def answer(self, incoming: Incoming, inbox_id: int | None = None) -> list[Reply]:
         """The replies to one message. With an inbox row, its effects and its mark "done" are one transaction."""
@@ -135,6 +137,7 @@ class Desk:
             membership=member,
             unit=unit or _own_unit(member, here),
             zone=self._zone,
+            quiet=self._quiet,
         )
         return entry.handler(request)
 

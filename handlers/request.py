@@ -1,12 +1,13 @@
 """What a handler is given: who speaks, about which event, what is asked, and the time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
 from handlers.messages import Command, Incoming
 from handlers.reading.question import Question
+from storage.clock import DEFAULT_ZONE, QUIET
 from storage.models import Event, Membership, Person, Unit
 
 
@@ -23,4 +24,5 @@ class Request:
     person: Person | None = None  # None only for `ask`, where a file is asked and nobody joined
     membership: Membership | None = None
     unit: Unit | None = None
-    zone: str = "Asia/Ho_Chi_Minh"
+    zone: str = DEFAULT_ZONE
+    quiet: tuple[time, time] = QUIET

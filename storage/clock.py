@@ -10,6 +10,7 @@ from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
+QUIET = (time(21), time(6, 30))  # hours in which no reminder leaves
 
 Clock = Callable[[], datetime]
 
@@ -85,6 +86,13 @@ def too_late_from(due_on: date, before: bool, at: time | None = None, zone_name:
 def last_allowed_day(too_late: datetime, zone_name: str = DEFAULT_ZONE) -> date:
     """The last local day on which a paper is still on time."""
     return local(too_late - timedelta(microseconds=1), zone_name).date()
+
+
+def is_quiet(now: datetime, quiet: tuple[time, time], zone_name: str = DEFAULT_ZONE) -> bool:
+    """Whether reminders rest at this hour; the span may cross midnight, an empty one never rests."""
+    begin, end = quiet
+    at = local(now, zone_name).time()
+    return begin <= at < end if begin <= end else at >= begin or at < end
 
 
 def is_day_off(day: date) -> bool:

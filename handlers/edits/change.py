@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import reduce
 
-from handlers.affected import touched
+from handlers.affected import NEAR, WAITS, hours_of, touched
 from handlers.edits.subjects import cancelled, clashing, subjects
 from handlers.edits.values import after_of
 from handlers.messages import Button, Refusal, Reply, button_label
@@ -15,7 +15,7 @@ from handlers.request import Request
 from handlers.wording import edits as wording
 from handlers.wording import programme as named
 from storage import deadlines, edits, programme
-from storage.clock import local
+from storage.clock import is_quiet, local
 from storage.edits import Stale
 from storage.models import Deadline, Edit, Event, ProgrammeItem
 
@@ -192,8 +192,17 @@ def _written(request: Request, edit: Edit) -> Reply:
         edits.apply(request.session, edit, actor_id=actor, now=request.now, zone=request.zone)
     except Stale:
         raise Refusal(wording.STALE) from None
-    text = wording.recorded(edit, wording.said(edit.before), wording.said(edit.after), len(whom))
+    text = wording.recorded(edit, wording.said(edit.before), wording.said(edit.after), len(whom), _held(request, edit))
     return _then(request, edit, Reply(text))
+
+
+def _held(request: Request, edit: Edit) -> time | None:
+    """The hour at which the quiet of the night ends, where it holds the news back."""
+    told = request.now + WAITS
+    if not is_quiet(told, request.quiet, request.zone):
+        return None
+    near = any(at - told <= NEAR for at in hours_of(edit, request.event, request.zone))
+    return None if near else request.quiet[1]
 
 
 def _then(request: Request, edit: Edit, reply: Reply) -> Reply:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from handlers.reminders import meetings, notices, papers, programme, scheduled
 from handlers.reminders.kinds import AROUND, MORNING, Ahead, Kind, Matter, Step, due_step
 from handlers.reminders.lookout import Lookout
-from handlers.reminders.tick import is_quiet, queue
-from storage.clock import DEFAULT_ZONE
+from handlers.reminders.tick import queue
+from storage.clock import DEFAULT_ZONE, QUIET, is_quiet
 
 __all__ = [
     "AROUND",
@@ -29,8 +29,6 @@ __all__ = [
     "is_quiet",
     "queue_due",
 ]
-
-QUIET = (time(21), time(6, 30))
 
 KINDS = (*papers.KINDS, *meetings.KINDS, *programme.KINDS)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from handlers.reminders import notices, scheduled, tick
 from handlers.reminders.kinds import Kind
 from storage import audit, broadcasts, edits, outbox
-from storage.clock import Clock
+from storage.clock import Clock, is_quiet
 from storage.database import Database
 
 AGAIN = 10.0  # real seconds after which it looks whatever is known: not every change leaves a line
@@ -40,7 +40,7 @@ class Lookout:
     def queue_due(self) -> int:
         """Puts what is due into the outbox; how many messages are new."""
         now = self._clock()
-        rests = tick.is_quiet(now, self._quiet, self._zone)
+        rests = is_quiet(now, self._quiet, self._zone)
         with self._database.reading() as session:
             by_hand = broadcasts.any_due(session, now) or edits.any_untold(session)
             new = self._queue_by_hand(now, quiet=rests) if by_hand else 0

@@ -2,23 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from handlers.affected import touched
+from handlers.affected import NEAR, WAITS, hours_of, touched
 from handlers.wording import edits as wording
 from storage import edits, outbox
-from storage.clock import instant
 from storage.models import Edit, Event
 from storage.outbox import Draft, Topic, Words
 
 KIND = "change"
-WAITS = timedelta(minutes=10)
 AT_MOST = timedelta(minutes=30)  # an organiser who goes on editing does not keep people waiting for ever
 AT_ONCE = timedelta(minutes=30)  # what is that near is told without waiting
-NEAR = timedelta(hours=24)
 USEFUL = timedelta(days=2)
 
 
@@ -54,7 +51,7 @@ def _waited(made: Sequence[Edit], event: Event, now: datetime, zone: str) -> boo
     done = [edit.done_at for edit in made if edit.done_at]
     if max(done) + WAITS <= now or min(done) + AT_MOST <= now:
         return True
-    return any(timedelta(0) <= at - now <= AT_ONCE for edit in made for at in _hours(edit, event, zone))
+    return any(timedelta(0) <= at - now <= AT_ONCE for edit in made for at in hours_of(edit, event, zone))
 
 
 def _merged(made: Sequence[Edit], event: Event, now: datetime, zone: str) -> list[Changed]:
@@ -69,21 +66,8 @@ def _merged(made: Sequence[Edit], event: Event, now: datetime, zone: str) -> lis
             after |= edit.after
         if all(before[field] == new for field, new in after.items()):
             continue
-        near = any(at - now <= NEAR for edit in own for at in _hours(edit, event, zone))
+        near = any(at - now <= NEAR for edit in own for at in hours_of(edit, event, zone))
         found.append(Changed(subject, own[0].title, wording.said(before), wording.said(after), near))
-    return found
-
-
-def _hours(edit: Edit, event: Event, zone: str) -> list[datetime]:
-    """When the changed thing was to be and is to be; the event's own beginning where it has no day."""
-    found = []
-    for side in (edit.before, edit.after):
-        day = side.get("day") or side.get("starts_on") or side.get("due_on")
-        at = side.get("start") or side.get("due_time")
-        if day:
-            found.append(instant(date.fromisoformat(day), time.fromisoformat(at) if at else time(), zone))
-    if not found and event.starts_on:
-        found.append(instant(event.starts_on, zone_name=zone))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -11,19 +11,12 @@ from handlers.reminders.kinds import DAY, Kind, Matter, due_step
 from handlers.wording import reminders as wording
 from handlers.wording.channels import kind_of
 from storage import outbox, people
-from storage.clock import DEFAULT_ZONE, instant, local
+from storage.clock import instant, local
 from storage.outbox import Due, Key, Topic
 
 SCARCE = ("zalo",)  # platforms on which every message counts against a month's budget
 
 MOST_AT_ONCE = 100  # new messages, before what was put is committed and may leave
-
-
-def is_quiet(now: datetime, quiet: tuple[time, time], zone: str = DEFAULT_ZONE) -> bool:
-    """Whether reminders rest at this hour; the span may cross midnight, an empty one never rests."""
-    begin, end = quiet
-    at = local(now, zone).time()
-    return begin <= at < end if begin <= end else at >= begin or at < end
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,10 @@ def _off(edit: Edit) -> str | None:
     return next((field for field in OFF if edit.after.get(field)), None)
 
 
-def recorded(edit: Edit, before: str, after: str, told: int) -> str:
-    """Echoes what was written."""
-    whom = f" Mười phút nữa báo cho {told} người, gộp với các sửa khác nếu có." if told else ""
+def recorded(edit: Edit, before: str, after: str, told: int, held: time | None = None) -> str:
+    """Echoes what was written, and when people hear of it; `held`: when the quiet of the night ends."""
+    when = f"Đêm không báo tin: {held:%H:%M}" if held else "Mười phút nữa"
+    whom = f" {when} báo cho {told} người, gộp với các sửa khác nếu có." if told else ""
     if off := _off(edit):
         return f"{OFF[off][2]}: {escape(edit.title)}.{whom} Lời nhắc tự bỏ hoặc dời theo."
     return f"✓ Đã sửa: {escape(edit.title)}: {before} → {after}.{whom} Lời nhắc tự dời theo."

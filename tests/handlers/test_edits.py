@@ -307,14 +307,14 @@ def test_a_cancelled_item_stands_in_the_programme_as_such(here: Town) -> None:
 
 def test_within_a_day_a_change_is_critical_and_does_not_wait_for_the_morning(here: Town) -> None:
     here.now = parse_instant("2027-03-24T21:30")
-    edit(here, "dời đón tiếp sang 15:00")
+    assert "Mười phút nữa báo cho 2 người" in edit(here, "dời đón tiếp sang 15:00")
     assert tick(here, minutes=10) == 2
     assert {row.critical for row in rows(here)} == {True}
 
 
 def test_a_far_change_made_at_night_waits_for_the_morning(here: Town) -> None:
     here.now = parse_instant("2027-03-10T22:00")
-    edit(here, "dời bữa tối sang 18:00")
+    assert "Đêm không báo tin: 06:30 báo cho 2 người" in edit(here, "dời bữa tối sang 18:00")
     assert tick(here, minutes=10) == 0
     assert rows(here) == []
     here.now = parse_instant("2027-03-11T06:30")
