@@ -18,6 +18,7 @@ NUMBER = re.compile(r"\d{1,2}")
 VERBS = ("gui", "sua", "huy", "hoan", "xoa", "gop")  # what cards ask leave to do
 LEAVES = ("thoi", "khong")  # labels of a button that leaves everything as it is
 DENIES: Mapping[str, str] = {"dung": "nhap theo nhom", "toi se du": "khong du duoc"}  # a yes, and what a no presses
+ASKS = (*DENIES, "ca doan khong du")  # labels of cards under which nothing was recorded yet
 
 
 def chosen(text: str, asked: OpenQuestion | None) -> str | None:
@@ -59,7 +60,7 @@ def no_answer(text: str, asked: OpenQuestion | None) -> Refusal | None:
     options = {fold(str(label)): str(sent) for label, sent in asked.options}
     if all(_two(options)):
         return Refusal(wording.UNCLEAR, tuple(Button(str(label), str(sent)) for label, sent in asked.options))
-    return Refusal(wording.LEFT) if set(DENIES) & set(options) else None
+    return Refusal(wording.LEFT) if set(ASKS) & set(options) else None
 
 
 def lapse(session: Session, incoming: Incoming, now: datetime) -> None:

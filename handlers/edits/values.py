@@ -29,6 +29,8 @@ def after_of(row: Event | ProgrammeItem | Deadline, said: EditSaid, request: Req
         return {"postponed_at" if said.verb == "postpone" else "written_at": True}
     words = {"venue": said.place, "title": said.name}
     new: dict[str, Any] = {field: text[:LONGEST] for field, text in words.items() if text}
+    if isinstance(row, ProgrammeItem) and said.place and not said.name and row.venue and row.venue in row.title:
+        new["title"] = row.title.replace(row.venue, said.place)[:LONGEST]  # the old place must not stand in the name
     if isinstance(row, Deadline):
         if new:
             raise Refusal(wording.NOT_FOUND)

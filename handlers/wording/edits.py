@@ -103,7 +103,8 @@ def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
         return ", ".join(part for part in (BACK, _moment(values)) if part)
     if values.get("date_text") and not values.get("starts_on"):
         return escape(values["date_text"].strip(" ."))
-    parts = [_moment(values), *(escape(str(values[field])) for field in ("venue", "title") if values.get(field))]
+    venue, title = (str(values.get(field) or "") for field in ("venue", "title"))
+    parts = [_moment(values), escape(venue), "" if venue and venue in title else escape(title)]
     return ", ".join(part for part in parts if part) or missing
 
 

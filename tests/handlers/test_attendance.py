@@ -152,6 +152,8 @@ def test_one_persons_absence_is_not_the_delegations(focal: Town) -> None:
         ("em không đi được", "Đoàn Khe Mây không có ai dự, phải không ạ?"),
         ("/doan", ("✓ Đã báo: 15 đại biểu.",)),
         ("chị Hoa không đi được", ("chỉ “chị Hoa” không đi",)),
+        ("thôi", "Vâng, chưa ghi gì."),
+        ("chị Hoa không đi được", ("chỉ “chị Hoa” không đi",)),
         ("Cả đoàn không dự", "✓ Đã ghi: Khe Mây không dự."),
     )
 

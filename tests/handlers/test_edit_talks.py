@@ -40,6 +40,21 @@ def test_a_cancelled_item_comes_back_and_those_who_heard_hear_it(here: Town) -> 
     here.talk("Ban", ("khôi phục tham quan", "Không có mục nào như vậy đã hủy. Gõ /lich để xem mục nào ghi “đã hủy”."))
 
 
+def test_a_new_place_does_not_leave_the_old_one_in_the_name(here: Town) -> None:
+    with here.database.transaction() as session:
+        session.execute(
+            update(ProgrammeItem)
+            .where(ProgrammeItem.title.contains("nhà khách Sơn Hạ"))
+            .values(venue="nhà khách Sơn Hạ")
+        )
+    here.talk("Ban", ("đổi chỗ đón tiếp đại biểu sang nhà văn hóa xã", (
+        "Trước: nhà khách Sơn Hạ\nSau: nhà văn hóa xã\n",
+    )), ("đúng", ("✓ Đã sửa",)))  # fmt: skip
+    assert "Đón tiếp đại biểu tại nhà văn hóa xã" in here.say("Chi", "/lich ngày 25/3").text
+    here.talk("Ban", ("hoàn tác", ("Sau: nhà khách Sơn Hạ\n",)), ("đúng", ("✓ Đã sửa",)))
+    assert "Đón tiếp đại biểu tại nhà khách Sơn Hạ" in here.say("Chi", "/lich ngày 25/3").text
+
+
 def test_the_last_change_is_turned_round(here: Town) -> None:
     here.talk("Ban", ("hoàn tác", "Anh/chị chưa sửa gì, nên không có gì để trả lại như cũ."))
     edit(here, "dời bữa tối sang 18:00")
