@@ -72,7 +72,9 @@ class Leader:
         """No answer in time is a no."""
         asked = asyncio.get_running_loop().run_in_executor(self._thread, question)
         try:
-            return await asyncio.wait_for(asyncio.shield(asked), PATIENCE)
+            # Not wait_for: before Python 3.12 it may swallow the cancelling that ends the watch.
+            async with asyncio.timeout(PATIENCE):
+                return await asyncio.shield(asked)
         except TimeoutError:
             return False
 
