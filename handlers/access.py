@@ -77,7 +77,7 @@ def _reach(request: Request, words: str | None) -> tuple[list[Invitation], list[
 
 
 def _unit_named(request: Request, words: str | None) -> int | None:
-    forms = {unit.id: [a.folded for a in unit.aliases] for unit in units.of_plan(request.session, request.event.id)}
+    forms = units.spellings(units.of_plan(request.session, request.event.id))
     found = mentioned(words, forms) if words else []
     return found[0] if found else None
 

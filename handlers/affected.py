@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.reading.text import fold
 from handlers.reading.units import means_all_members, mentioned
-from storage import coming, owing, segments
+from storage import coming, owing, segments, units
 from storage.clock import instant
 from storage.models import Edit, Event, Membership, ProgrammeItem
 from storage.segments import Recipient
@@ -20,13 +20,12 @@ PERFORMING = ("focal", "duty", "delegate")
 def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[Membership]:
     """Members whose unit or own name stands among an item's performers."""
     said = " ; ".join(item.performers)
-    forms = {m.unit.id: [alias.folded for alias in m.unit.aliases] for m in members if m.unit is not None}
-    units = set(mentioned(said, forms))
+    meant = set(mentioned(said, units.spellings(member.unit for member in members if member.unit is not None)))
     everybody = any(means_all_members(performer) for performer in item.performers)
     for member in members:
         named = len(member.person.name.split()) > 1 and bool(mentioned(said, {0: [fold(member.person.name)]}))
         of_unit = member.role in PERFORMING and member.unit is not None
-        own = member.unit_id in units or (everybody and member.unit is not None and member.unit.kind == "member")
+        own = member.unit_id in meant or (everybody and member.unit is not None and member.unit.kind == "member")
         if named or (of_unit and own):
             yield member
 

@@ -82,7 +82,7 @@ def _about_others(request: Request) -> bool:
 
 def _named(request: Request) -> list[Unit]:
     rows = {row.id: row for row in units.of_plan(request.session, request.event.id)}
-    found = mentioned(request.command.words, {key: [a.folded for a in row.aliases] for key, row in rows.items()})
+    found = mentioned(request.command.words, units.spellings(rows.values()))
     return [rows[key] for key in found]
 
 

@@ -261,4 +261,4 @@ def _receives(session: Session, text: str, here: Sequence[Membership]) -> bool:
 
 
 def _unit_forms(session: Session, event_id: int) -> dict[int, list[str]]:
-    return {unit.id: [alias.folded for alias in unit.aliases] for unit in units.of_plan(session, event_id)}
+    return units.spellings(units.of_plan(session, event_id))

@@ -1,6 +1,7 @@
 """`/nhac`: when reminders are sent, shown and set by a sentence: of every paper, of one, of the meeting."""
 
 import re
+from collections.abc import Sequence
 
 from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.reading.ladders import LadderSaid, as_typed, read_ladder
@@ -32,7 +33,7 @@ def _shown(request: Request) -> Reply:
     kept, event = Ladders(request.session), request.event.id
     papers = [
         (row.what, _days(kept, (DEADLINE, event, row.id)))
-        for row in _deadlines(request)
+        for row in deadlines.of_event(request.session, request.event.id)
         if kept.is_changed(DEADLINE, event, row.id)
     ]
     changed = papers or kept.is_changed(DEADLINE, event) or kept.is_changed(MEETING, event)
@@ -43,15 +44,13 @@ def _shown(request: Request) -> Reply:
 
 def _set(request: Request, said: LadderSaid, row: Deadline | None) -> Reply:
     place: Place = (said.about, request.event.id, row.id if row else None)
-    now = list(_days(Ladders(request.session), place))
-    days = None if said.usual else _wanted(said, now)
+    days = None if said.usual else _wanted(said, _days(Ladders(request.session), place))
     actor = request.person.id if request.person else None
-    change(request.session, place, days, actor_id=actor, now=request.now)
-    after = _days(Ladders(request.session), place)
+    after = change(request.session, place, days, actor_id=actor, now=request.now)
     return Reply(wording.recorded(said.about, row.what if row else None, after), (SEE,))
 
 
-def _wanted(said: LadderSaid, now: list[int]) -> list[int]:
+def _wanted(said: LadderSaid, now: Sequence[int]) -> list[int]:
     """The ladder as it was, with what the sentence changes."""
     if said.off:
         return []
@@ -71,9 +70,8 @@ def _meant(request: Request, said: LadderSaid) -> Deadline | None:
     """The one paper that the sentence names; None where it speaks of all."""
     if not said.what or said.about == MEETING:
         return None
-    rows = {row.id: row for row in _deadlines(request)}
-    titles = {row.id: f"{row.what} {' '.join(paper.name for paper in row.papers)}" for row in rows.values()}
-    found = meant(said.what, titles)
+    rows = {row.id: row for row in deadlines.of_event(request.session, request.event.id)}
+    found = meant(said.what, deadlines.titles(rows.values()))
     if len(found) == 1:
         return rows[found[0]]
     buttons = [Button(button_label(rows[key].what, 50), f"/nhac h{key} {as_typed(said)}") for key in found[:MOST]]
@@ -81,15 +79,10 @@ def _meant(request: Request, said: LadderSaid) -> Deadline | None:
 
 
 def _of_number(request: Request, number: int) -> Deadline:
-    found = next((row for row in _deadlines(request) if row.id == number), None)
+    found = next((row for row in deadlines.of_event(request.session, request.event.id) if row.id == number), None)
     if found is None:
         raise Refusal(wording.NO_SUCH, (SEE,))
     return found
-
-
-def _deadlines(request: Request) -> list[Deadline]:
-    found = deadlines.of_plan(request.session, request.event.id)
-    return [row for row in found if row.event_id == request.event.id and row.cancelled_at is None]
 
 
 def _days(kept: Ladders, place: Place) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """What is due when, and what one unit still owes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -24,6 +24,16 @@ def cancelled(session: Session, event_id: int) -> Sequence[Deadline]:
     """The event's own deadlines that were called off."""
     query = select(Deadline).where(Deadline.event_id == event_id, Deadline.cancelled_at.is_not(None))
     return session.scalars(query.order_by(Deadline.position).options(selectinload(Deadline.papers))).all()
+
+
+def of_event(session: Session, event_id: int) -> Sequence[Deadline]:
+    """Those of them that serve this event of the plan."""
+    return [row for row in of_plan(session, event_id) if row.event_id == event_id]
+
+
+def titles(rows: Iterable[Deadline]) -> dict[int, str]:
+    """What each is called in talk: its own words and its papers' names."""
+    return {row.id: f"{row.what} {' '.join(paper.name for paper in row.papers)}" for row in rows}
 
 
 def states_of_unit(session: Session, event_id: int, unit_id: int) -> dict[int, list[str]]:

@@ -45,16 +45,22 @@ class Ladders:
         return (kind, event_id, deadline_id) in self._kept
 
 
-def change(session: Session, place: Place, days: Sequence[int] | None, *, actor_id: int | None, now: datetime) -> None:
-    """Sets a ladder, or brings the usual one back where `days` is None. A step that stays keeps its beginning."""
+def change(
+    session: Session, place: Place, days: Sequence[int] | None, *, actor_id: int | None, now: datetime
+) -> Sequence[int]:
+    """Sets a ladder, or brings the usual one back where `days` is None; the days that hold from now on.
+
+    A step that stays keeps its beginning.
+    """
     kind, event_id, deadline_id = place
     session.scalar(select(Event).where(Event.id == event_id).with_for_update())  # one change after the other
-    before = Ladders(session).of(*place)
+    kept = Ladders(session)
+    before = kept.of(*place)
     known = {rule.days: rule.since for rule in before}
     row = session.scalar(
         select(Ladder).where(Ladder.kind == kind, Ladder.event_id == event_id, Ladder.deadline_id == deadline_id)
     )
-    usual = USUAL[kind] if deadline_id is None else [rule.days for rule in Ladders(session).of(kind, event_id)]
+    usual = USUAL[kind] if deadline_id is None else [rule.days for rule in kept.of(kind, event_id)]
     wanted = usual if days is None else days
     rules = [Rule(each, known.get(each, now)) for each in sorted(set(wanted), reverse=True)]
     if row is None:
@@ -65,6 +71,7 @@ def change(session: Session, place: Place, days: Sequence[int] | None, *, actor_
         session, now=now, action="ladder", subject=subject, actor_id=actor_id, event_id=event_id,
         before={"days": [rule.days for rule in before]}, after={"days": [rule.days for rule in rules]},
     )  # fmt: skip
+    return [rule.days for rule in rules]
 
 
 def _rules(row: Ladder) -> list[Rule]:

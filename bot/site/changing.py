@@ -49,8 +49,7 @@ def _shown(request: Request, who: Visitor, told: Sequence[Reply] = ()) -> Respon
         rows = sorted(programme.items(session, event_id), key=lambda row: (row.day or date.max, row.position))
         items = [_item(row) for row in rows]
         off = [_item(row) for row in programme.cancelled_items(session, event_id)]
-        open_ones = [row for row in deadlines.of_plan(session, event_id) if row.event_id == event_id]
-        due = [_deadline(row, site.zone) for row in open_ones]
+        due = [_deadline(row, site.zone) for row in deadlines.of_event(session, event_id)]
     return desk_page(request, who, "change.html", answered=told, event=_event(event), items=items, off=off, due=due)
 
 

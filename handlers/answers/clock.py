@@ -13,6 +13,7 @@ from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.wording import programme as wording
 from handlers.wording.answers import is_unknown
+from storage import units
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
 
@@ -78,7 +79,7 @@ def _performs(sheet: Sheet, item: ProgrammeItem) -> bool:
     unit = sheet.request.unit
     if unit is None or not item.performers:
         return False
-    names = {unit.id: [alias.folded for alias in unit.aliases]}
+    names = units.spellings([unit])
     return any(mentioned(name, names) for name in item.performers)
 
 

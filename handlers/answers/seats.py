@@ -72,7 +72,7 @@ def _unit_named(sheet: Sheet, question: Question) -> Unit | None:
         return sheet.request.unit
     every = units.of_plan(sheet.request.session, sheet.request.event.id, spelt=True)
     members = [unit for unit in every if unit.kind == "member"]
-    found = mentioned(question.plain, {unit.id: [alias.folded for alias in unit.aliases] for unit in members})
+    found = mentioned(question.plain, units.spellings(members))
     return next((unit for unit in members if unit.id in found), None)
 
 
@@ -89,8 +89,7 @@ def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
         group
         for event in sheet.events
         for group in sheet.groups[event.id]
-        if unit is not None and group.count is not None and mentioned(group.name, {unit.id: [a.folded for a in
-        unit.aliases]})
+        if unit is not None and group.count is not None and mentioned(group.name, units.spellings([unit]))
         and sheet.index.coverage(question.content, group.name) >= 0.5
     ]  # fmt: skip
     if own:

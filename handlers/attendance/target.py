@@ -82,9 +82,7 @@ def unit_named(request: Request, words: str, rows: list[UnitCount]) -> UnitCount
 
 def unit_forms(request: Request) -> dict[int, list[str]]:
     """Every spelling of every unit of the plan."""
-    return {
-        unit.id: [alias.folded for alias in unit.aliases] for unit in units.of_plan(request.session, request.event.id)
-    }
+    return units.spellings(units.of_plan(request.session, request.event.id))
 
 
 @contextmanager

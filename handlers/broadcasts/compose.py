@@ -89,7 +89,7 @@ def _of_units(request: Request, segment: str) -> str:
     if kind != "unit":
         return segment
     rows = {row.id: row for row in units.of_plan(request.session, request.event.id)}
-    found = mentioned(named, {key: [alias.folded for alias in row.aliases] for key, row in rows.items()})
+    found = mentioned(named, units.spellings(rows.values()))
     return ",".join(f"unit:{rows[key].name}" for key in found) if len(found) > 1 else segment
 
 

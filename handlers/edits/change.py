@@ -94,7 +94,7 @@ def _undone(request: Request) -> Reply:
 def _things(request: Request) -> tuple[Button, ...]:
     """What can be changed, as buttons: the event, the coming items, the open deadlines."""
     items = [row for row in programme.items(request.session, request.event.id) if row.start][:LISTED]
-    due = [row for row in deadlines.of_plan(request.session, request.event.id) if row.event_id == request.event.id]
+    due = deadlines.of_event(request.session, request.event.id)
     return (
         Button("Ngày, địa điểm hội nghị", f"/sua e{request.event.id}"),
         *(Button(_short(named.item(row)), f"/sua i{row.id}") for row in items),

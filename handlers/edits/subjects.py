@@ -28,7 +28,7 @@ def subjects(request: Request, said: EditSaid) -> list[str]:
     rest = PLACE_WORDS.sub(" ", folded).strip() if said.place else folded
     if said.place and not rest and not said.start:
         return [event]
-    due = _deadlines(request)
+    due = deadlines.of_event(request.session, request.event.id)
     if ABOUT_DEADLINE.search(folded) or fold(request.command.words).startswith("gia han"):
         found = _by_paper(rest, due) or ([due[0].id] if len(due) == 1 else [])
         return [f"deadline:{key}" for key in found]
@@ -94,14 +94,9 @@ def _whole(said: EditSaid) -> bool:
     return said.day is not None or said.shift is not None or said.verb == "cancel"
 
 
-def _deadlines(request: Request) -> list[Deadline]:
-    found = deadlines.of_plan(request.session, request.event.id)
-    return [row for row in found if row.event_id == request.event.id]
-
-
 def _by_paper(words: str, due: Iterable[Deadline]) -> list[int]:
     """Deadlines by the names of their papers, or by another word of the trade: "phim" is a "phóng sự"."""
-    papers = {row.id: f"{row.what} {' '.join(paper.name for paper in row.papers)}" for row in due}
+    papers = deadlines.titles(due)
     return meant(words, papers) or next((found for other in _otherwise(words) if (found := meant(other, papers))), [])
 
 

@@ -11,7 +11,6 @@ BODY = (
 )
 PEOPLE = "dai bieu|nguoi|khach(?: moi)?|thanh vien|dong chi|can bo|hoc vien|tap the|ca nhan|doan|suat"
 WITHIN = "o|tai|trong|thuoc|tren|nam (?:o|trong|tai)|cua"
-WHO = rf"(?:\bai\b|{BODY} nao\b)"
 THINGS = (
     r"(?:nguoi|dai bieu|tap the|ca nhan|dong chi|don vi|huyen|tinh|doan|suat|phong|xe|mo hinh|hoi nghi|ban|bo|trang"
     r"|noi dung|phan|tiet muc|cuoc|xa|khach|phong vien|dai dien|em|vdv|van dong vien|hoc sinh|hoc vien|chi|cai"

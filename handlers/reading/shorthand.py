@@ -8,7 +8,6 @@ from handlers.reading.english import from_english, is_english
 from handlers.reading.regional import shared
 from handlers.reading.text import fold
 
-WORD = re.compile(r"[a-z]+\d*|\d+")
 _NOT_WORD = re.compile(r"[^a-z0-9/:.,@½]+")
 
 # What people type on a phone. A unit's initials are not here: they come from the plan.

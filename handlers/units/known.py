@@ -42,7 +42,7 @@ def named(rows: Sequence[Unit], words: str) -> Unit:
     """The one unit that the words name; refused with the nearest names where there is none."""
     if (found := exact(rows, words)) is not None:
         return found
-    keys = names.mentioned(words, {row.id: [alias.folded for alias in row.aliases] for row in rows})
+    keys = names.mentioned(words, units.spellings(rows))
     if len(keys) == 1:
         return next(row for row in rows if row.id == keys[0])
     near = names.nearest(words, [row.name for row in rows])

@@ -16,7 +16,6 @@ def contact_kept(name: str, phone: str) -> str:
 
 NOTHING_TO_REVOKE = "Không có mã mời nào còn mở và không có ai khác để thu hồi vai trò."
 NO_SUCH = "Không có mã hay vai trò này để thu hồi. Gõ /thuhoi để xem danh sách."
-NOT_ONESELF = "Anh/chị không tự thu hồi vai trò của mình. Việc này do một người khác trong ban tổ chức làm."
 CHANGED = "Vai trò này vừa được người khác sửa, nên chưa thu hồi gì. Gõ /thuhoi để xem lại."
 
 
