@@ -18,7 +18,7 @@ from bot.leader import Leader
 from bot.meter import QuotaMeter
 from bot.scheduler import Ticks
 from bot.settings import Settings
-from bot.site import Demo, create_site, poster
+from bot.site import Demo, Door, create_site, poster
 from bot.site.hooks import hook
 from handlers.dispatch import Desk
 from handlers.messages import Incoming, Reply
@@ -28,6 +28,7 @@ from storage.clock import Clock, wall_clock
 from storage.database import Database
 from storage.seat import Seat
 
+MEGABYTE = 1_000_000
 TELEGRAM_DOOR = "/telegram"
 TICKS_STALE = 10.0  # seconds without a tick after which the bot is not well
 
@@ -65,7 +66,7 @@ class Bot:
             clock,
             self.health,
             zone=settings.timezone,
-            public_url=settings.public_url,
+            door=_door(settings),
             demo=demo,
             routes=_doors(settings, self.telegram),
             files=self.files,
@@ -157,6 +158,10 @@ class Bot:
     def _keep(self, key: str, value: dict[str, Any]) -> None:
         with self.database.transaction() as session:
             shared.put(session, key, value)
+
+
+def _door(settings: Settings) -> Door:
+    return Door(settings.public_url, settings.web_host, settings.proxies, settings.max_upload_mb * MEGABYTE)
 
 
 def _telegram(settings: Settings) -> TelegramChannel | None:

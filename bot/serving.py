@@ -61,7 +61,7 @@ async def serve(bot: Bot) -> None:
     """Runs until SIGINT or SIGTERM, then stops in order: no new work, then what was begun."""
     listening = _listen(bot.settings.web_host, bot.settings.web_port)
     port = listening.getsockname()[1]
-    server = _Server(uvicorn.Config(bot.site, log_config=None, access_log=False, lifespan="off"))
+    server = _Server(uvicorn.Config(bot.site, log_config=None, access_log=False, lifespan="off", proxy_headers=False))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
     try:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,8 +30,10 @@ class Settings(BaseSettings):
     public_url: str | None = None
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=0, le=65535)
+    trusted_proxies: str = ""
     timezone: str = "Asia/Ho_Chi_Minh"
     quiet_hours: str = "21:00-06:30"
+    max_upload_mb: int = Field(200, ge=1, le=2000)
     retention_days: int = Field(90, ge=1)
     clock_start: str | None = None
     clock_speed: float = Field(1.0, gt=0)
@@ -40,6 +43,12 @@ class Settings(BaseSettings):
     @classmethod
     def _two_times(cls, value: str) -> str:
         parse_quiet_hours(value)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        parse_networks(value)
         return value
 
     @model_validator(mode="after")
@@ -84,6 +93,11 @@ class Settings(BaseSettings):
         """Local hours in which nothing unasked leaves, as (begin, end)."""
         return parse_quiet_hours(self.quiet_hours)
 
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks whose X-Forwarded-For and -Proto are believed."""
+        return parse_networks(self.trusted_proxies)
+
     def folder(self) -> Path:
         """DATA_DIR, by default `data` beside the SQLite file."""
         if self.data_dir is not None:
@@ -108,6 +122,16 @@ def parse_quiet_hours(value: str) -> tuple[time, time]:
     except ValueError:
         raise ValueError("QUIET_HOURS phải có dạng 21:00-06:30.") from None
     return begin, end
+
+
+def parse_networks(value: str) -> tuple[str, ...]:
+    """ "10.1.2.3/8, ::1" → networks as ("10.0.0.0/8", "::1/128"); ValueError with a sentence otherwise."""
+    try:
+        return tuple(str(ip_network(part.strip(), strict=False)) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise ValueError(
+            "TRUSTED_PROXIES là các địa chỉ IP hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8."
+        ) from None
 
 
 def parse_clock_start(value: str) -> datetime:

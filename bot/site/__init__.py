@@ -14,17 +14,19 @@ from starlette.types import Scope
 
 from bot.files import FileFolder
 from bot.site import bodies, changing, chat, demo, desk, handed_out, health, home, programme, says, sending, unit, units
+from bot.site.addresses import Proxies
 from bot.site.guard import Guard
 from bot.site.pages import page
-from bot.site.state import Answer, Demo, Health, Persona, Site
+from bot.site.state import Answer, Demo, Door, Health, Persona, Site
 from handlers.messages import Reply
 from storage import web
 from storage.clock import DEFAULT_ZONE, Clock
 from storage.database import Database
 
-__all__ = ["Answer", "Demo", "Health", "Persona", "create_site", "poster"]
+__all__ = ["Answer", "Demo", "Door", "Health", "Persona", "create_site", "poster"]
 
 STATIC = Path(__file__).parent / "static"
+LOCAL = Door()
 KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 
 ROUTES: tuple[BaseRoute, ...] = (
@@ -65,16 +67,16 @@ DEMO_ROUTES: tuple[BaseRoute, ...] = (
 
 def create_site(
     database: Database, answer: Answer, clock: Clock, health: Health, *,
-    zone: str = DEFAULT_ZONE, public_url: str | None = None, demo: Demo | None = None, routes: Sequence[BaseRoute] = (),
+    zone: str = DEFAULT_ZONE, door: Door = LOCAL, demo: Demo | None = None, routes: Sequence[BaseRoute] = (),
     files: FileFolder | None = None,
 ) -> Starlette:  # fmt: skip
     """The site as an ASGI app. `answer` is the front desk; `routes` are more doors, such as webhooks."""
     app = Starlette(
         routes=[*ROUTES, *(DEMO_ROUTES if demo else ()), *routes, Mount("/static", _Static(directory=STATIC))],
-        middleware=[Middleware(Guard, public_url=public_url)],
+        middleware=[Middleware(Proxies, trusted=door.proxies), Middleware(Guard, public_url=door.public_url)],
         exception_handlers={bodies.BadBody: _bad_body, HTTPException: _http_error, Exception: _broken},
     )
-    app.state.site = Site(database, answer, clock, health, zone, public_url, demo, files)
+    app.state.site = Site(database, answer, clock, health, zone, door, demo, files)
     return app
 
 

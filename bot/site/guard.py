@@ -120,6 +120,6 @@ def _with_headers(send: Send, *, https: bool) -> Send:
 
 
 def is_https(request: Request) -> bool:
-    """Whether the browser came by https, straight or through a proxy that says so."""
-    public = request.app.state.site.public_url or ""
-    return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"), public.partition(":")[0])
+    """Whether the browser came by https, straight or through a proxy that we trust."""
+    public = request.app.state.site.door.public_url or ""
+    return "https" in (request.scope["scheme"], public.partition(":")[0])

@@ -38,6 +38,16 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """How the site is reached: its public address, the host it is bound to, the proxies (networks) before it."""
+
+    public_url: str | None = None
+    host: str = "127.0.0.1"
+    proxies: Sequence[str] = ()
+    max_upload: int = 200_000_000  # bytes of one file
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything a page may ask for."""
 
@@ -46,7 +56,7 @@ class Site:
     clock: Clock
     health: Health
     zone: str = DEFAULT_ZONE
-    public_url: str | None = None
+    door: Door = Door()
     demo: Demo | None = None
     files: FileFolder | None = None
 

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from bot.files import FileFolder
 from bot.sample.make import TARGET
-from bot.site import Demo, create_site
+from bot.site import Demo, Door, create_site
 from handlers import account, plans
 from handlers.dispatch import Desk
 from handlers.messages import Incoming, Reply
@@ -57,7 +57,7 @@ class Hall:
             self.answer,
             lambda: self.now,
             self.health,
-            public_url=self.public_url,
+            door=Door(self.public_url, "testserver"),
             demo=self.demo,
             files=self.files,
         )
