@@ -13,12 +13,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 
 from bot import delivery as module
 from bot import redact
 from bot.channels import DeliveryError, Fault
+from bot.channels.telegram import TelegramChannel
 from bot.delivery import Delivery
 from bot.scheduler import Ticks
 from storage import outbox
@@ -26,6 +27,7 @@ from storage.clock import wall_clock
 from storage.database import Database
 from storage.models import Address, Attempt, OutboxMessage, Worker
 from tests.delivering import FAST, NOW, Loop, deliver, fill, messages, standing
+from tests.fakes.telegram import FakeTelegram
 
 
 def run(database: Database, *loops: Loop, seconds: float = 20.0, until: Callable[[], bool] | None = None) -> Delivery:
@@ -375,3 +377,26 @@ def test_a_stop_in_the_middle_of_a_tick_is_logged_as_nothing(
         if masked:
             logging.setLogRecordFactory(made_before)
     assert caplog.records == []
+
+
+def test_one_refused_token_costs_a_second_not_a_minute(database: Database) -> None:
+    """On the real channel: the message waits its second, the others pass it by."""
+    fill(database, 5, channel="telegram")
+    with database.transaction() as session:
+        session.execute(update(Address).values(address=cast(Address.person_id, String)))
+        session.execute(update(OutboxMessage).values(address=cast(OutboxMessage.person_id, String)))
+
+    async def scene() -> float:
+        async with FakeTelegram() as fake:
+            channel = TelegramChannel("1234567:" + "A" * 35, fake.url)
+            await channel.start()
+            fake.fault("sendMessage", "401")
+            begun = time.monotonic()
+            await deliver(
+                Delivery(database, {"telegram": channel}, lambda: NOW), 30, lambda: standing(database)["sent"] == 5
+            )
+            await channel.stop()
+            return time.monotonic() - begun
+
+    assert asyncio.run(scene()) < 10  # it took 61 s
+    assert standing(database) == {"sent": 5}

@@ -152,8 +152,8 @@ def test_spans_buttons_and_hostile_names_leave_as_plain_text_with_entities() -> 
         ("403", {"description": "Forbidden: bot was blocked by the user"}, Fault.REFUSED, 0),
         ("400", {"description": "Bad Request: chat not found"}, Fault.REFUSED, 0),
         ("400", {"description": "Bad Request: message is too long"}, Fault.REFUSED, 0),
-        ("401", {}, Fault.CHANNEL, 0),
-        ("404", {}, Fault.CHANNEL, 0),
+        ("401", {}, Fault.NOT_SENT, 0),
+        ("404", {}, Fault.NOT_SENT, 0),
         ("html", {"status": 404}, Fault.NOT_SENT, 0),
         ("html", {"status": 403}, Fault.NOT_SENT, 0),
         ("html", {"status": 429}, Fault.THROTTLED, 0),
@@ -250,6 +250,24 @@ def test_a_wrong_token_stops_the_channel_with_one_line(caplog: pytest.LogCapture
     assert [r.getMessage() for r in caplog.records if r.levelname == "ERROR"] == [
         "telegram: the token is not accepted: the channel is off, the rest of the bot goes on"
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meaning"),
+    [("401", Fault.CHANNEL), ("404", Fault.CHANNEL), ("html", Fault.NOT_SENT), ("hang_up", Fault.NOT_SENT)],
+)
+def test_a_refused_token_is_believed_once_get_me_says_the_same(asked: str, meaning: Fault) -> None:
+    async def scene() -> DeliveryError:
+        async with connected() as (fake, channel, _):
+            before = fake.called("getMe")
+            fake.fault("sendMessage", "401")
+            fake.fault("getMe", asked)
+            error = await failed(channel)
+            assert fake.called("getMe") == before + 1
+            assert await channel.send("7", Reply("tin sau"))
+            return error
+
+    assert asyncio.run(scene()).fault is meaning
 
 
 def test_a_proxy_that_says_404_does_not_stop_it() -> None:

@@ -207,7 +207,7 @@ def test_every_part_of_any_reply_fits() -> None:
         ("404", {}, Fault.REFUSED, 0),
         ("400", {"status": 400}, Fault.REFUSED, 0),
         ("426", {}, Fault.REFUSED, 0),
-        ("401", {}, Fault.CHANNEL, 0),
+        ("401", {}, Fault.NOT_SENT, 0),
         ("403", {}, Fault.NOT_SENT, 0),
         ("403", {"status": 403}, Fault.NOT_SENT, 0),
         ("429", {}, Fault.THROTTLED, 0),
@@ -378,6 +378,19 @@ def test_both_directions_are_counted() -> None:
             assert meter.messages == 3
 
     asyncio.run(scene())
+
+
+@pytest.mark.parametrize(("asked", "meaning"), [("401", Fault.CHANNEL), ("html", Fault.NOT_SENT)])
+def test_a_refused_token_is_believed_once_get_me_says_the_same(asked: str, meaning: Fault) -> None:
+    async def scene() -> DeliveryError:
+        async with connected() as (fake, channel, _):
+            fake.fault("sendMessage", "401")
+            fake.fault("getMe", asked)
+            error = await failed(channel)
+            assert await channel.send("7", Reply("tin sau"))
+            return error
+
+    assert asyncio.run(scene()).fault is meaning
 
 
 def test_a_stopped_channel_sends_nothing() -> None:

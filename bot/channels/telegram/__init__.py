@@ -115,7 +115,7 @@ class TelegramChannel(Listening):
         except DeliveryError:
             raise
         except Exception as fault:  # whatever it is, the sender needs to know what it means
-            raise self._judged(fault) from None
+            raise await self._judged(fault) from None
 
     async def _send_file(self, address: str, reply: Reply, file: Attachment) -> str:
         """The first time the bytes, afterwards the name that Telegram gave them."""
@@ -148,8 +148,11 @@ class TelegramChannel(Listening):
         if wait > 0:
             raise DeliveryError(Fault.THROTTLED, "the channel waits", retry_after=wait)
 
-    def _judged(self, fault: Exception) -> DeliveryError:
+    async def _judged(self, fault: Exception) -> DeliveryError:
+        """A refused token is believed once getMe says the same; the message itself was refused either way."""
         error = delivery_error(fault)
+        if error.fault is Fault.CHANNEL and not await self._token_is_refused():
+            return DeliveryError(Fault.NOT_SENT, "refused once, though the token is good")
         if error.retry_after:
             now = asyncio.get_running_loop().time()
             self._quiet_until = max(self._quiet_until, now + error.retry_after)
@@ -197,10 +200,16 @@ class TelegramChannel(Listening):
     async def _doubt(self) -> None:
         """Asks once more before the channel is given up: a proxy's 404 looks like a wrong token."""
         await asyncio.sleep(0.1)
+        if await self._token_is_refused():
+            raise TokenRefused from None
+
+    async def _token_is_refused(self) -> bool:
+        """Whether Telegram itself does not know the token; no answer is no proof."""
         try:
             await self._call("getMe")
-        except InvalidToken:
-            raise TokenRefused from None
+        except Exception as fault:
+            return isinstance(fault, InvalidToken)
+        return False
 
     async def _poll(self) -> None:
         """Long polling: a batch is acknowledged by the offset of the next call, after it was stored."""

@@ -103,13 +103,18 @@ class ZaloChannel(Listening):
             sent = await self._client.call("sendMessage", {"chat_id": address, "text": text})
             number = str(sent["message_id"])
         except Exception as fault:  # whatever it is, the sender needs to know what it means
-            raise self._judged(address, delivery_error(fault)) from None
+            raise await self._judged(address, delivery_error(fault)) from None
         self._refusals.pop(address, None)
         self.meter.count(1)
         return number
 
-    def _judged(self, address: str, error: DeliveryError) -> DeliveryError:
-        """Counts what may have been spent; a chat that refuses again and again will not work again."""
+    async def _judged(self, address: str, error: DeliveryError) -> DeliveryError:
+        """Counts what may have been spent; a chat that refuses again and again will not work again.
+
+        A refused token is believed once getMe says the same; the message itself was refused either way.
+        """
+        if error.fault is Fault.CHANNEL and not await self._token_is_refused():
+            return DeliveryError(Fault.NOT_SENT, "refused once, though the token is good")
         if error.fault is Fault.UNKNOWN:
             self.meter.count(1)
         elif error.fault is Fault.THROTTLED:
@@ -150,13 +155,17 @@ class ZaloChannel(Listening):
             if refusal.code != 401:
                 raise
         await asyncio.sleep(0.1)
+        if await self._token_is_refused():
+            raise TokenRefused
+        return await self._client.call(method, parameters, read)
+
+    async def _token_is_refused(self) -> bool:
+        """Whether Zalo itself does not know the token; no answer is no proof."""
         try:
             await self._client.call("getMe")
-        except Refusal as refusal:
-            if refusal.code == 401:
-                raise TokenRefused from None
-            raise
-        return await self._client.call(method, parameters, read)
+        except Exception as fault:
+            return isinstance(fault, Refusal) and fault.code == 401
+        return False
 
     async def _poll(self) -> None:
         """One event a call, stored before the next is asked for."""
