@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Incoming, Refusal
+from handlers.messages import Button, Incoming, Refusal, Reply
 from handlers.reading.assent import read_assent, repeats
 from handlers.reading.talk import small_talk
 from handlers.reading.text import fold
@@ -61,6 +61,16 @@ def no_answer(text: str, asked: OpenQuestion | None) -> Refusal | None:
     if all(_two(options)):
         return Refusal(wording.UNCLEAR, tuple(Button(str(label), str(sent)) for label, sent in asked.options))
     return Refusal(wording.LEFT) if set(ASKS) & set(options) else None
+
+
+def put(session: Session, incoming: Incoming, reply: Reply, now: datetime) -> None:
+    """The buttons of an answer, and the words it waits for, are what the chat can choose from next."""
+    if not reply.buttons and not reply.expects:
+        lapse(session, incoming, now)
+        return
+    options = [[button.label, button.command] for button in reply.buttons]
+    data = {"expects": reply.expects} if reply.expects else None
+    chats.ask(session, incoming.channel, incoming.address, "buttons", now, options=options, data=data)
 
 
 def lapse(session: Session, incoming: Incoming, now: datetime) -> None:

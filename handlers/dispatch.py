@@ -3,16 +3,18 @@
 import logging
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers import account, cards, consent, permissions
+from handlers import account, cards, consent, manners, permissions
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply
 from handlers.reading.question import understand
 from handlers.request import Request
+from handlers.slash import as_in_the_menu
 from handlers.wording import desk as wording
 from storage import chats, inbox, people
 from storage.clock import DEFAULT_ZONE, QUIET, Clock, local
@@ -36,7 +38,8 @@ class Desk:
             with self._database.transaction() as session:
                 if inbox_id is not None and not inbox.finish(session, inbox_id, "done"):
                     return []  # another process has answered it
-                return [self._reply(session, incoming)]
+                reply = self._reply(session, incoming)
+                return [reply] if reply is not None else []
         except Exception:
             code = secrets.token_hex(3).upper()
             log.exception("answer failed, code %s, channel %s", code, incoming.channel)
@@ -52,13 +55,15 @@ class Desk:
         except Exception:
             log.exception("inbox row %s stays open", inbox_id)
 
-    def _reply(self, session: Session, incoming: Incoming) -> Reply:
+    def _reply(self, session: Session, incoming: Incoming) -> Reply | None:
+        """None where nothing need be said."""
         now = self._clock()
         if incoming.chat is Chat.GROUP:
             return Reply(wording.IN_A_GROUP)
-        if not incoming.text.strip() and incoming.attachment is None:
-            return Reply(wording.ONLY_WORDS)
+        incoming = replace(incoming, text=as_in_the_menu(incoming.text, BY_NAME))
         person = people.at_address(session, incoming.channel, incoming.address)
+        if not incoming.text.strip() and incoming.attachment is None:
+            return manners.wordless(session, incoming, person, now)
         if person is None:
             return account.stranger(session, incoming, now)
         people.reachable_again(session, incoming.channel, incoming.address)
@@ -72,18 +77,7 @@ class Desk:
     def _kept_open(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
         """The answer to somebody who joined; its buttons are what the chat can choose from next."""
         reply = self._member_reply(session, incoming, person, now)
-        if reply.buttons or reply.expects:
-            chats.ask(
-                session,
-                incoming.channel,
-                incoming.address,
-                "buttons",
-                now,
-                options=[[button.label, button.command] for button in reply.buttons],
-                data={"expects": reply.expects} if reply.expects else None,
-            )
-        else:
-            cards.lapse(session, incoming, now)
+        cards.put(session, incoming, reply, now)
         return reply
 
     def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:

@@ -35,8 +35,34 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that a reply stands under, as its platform shows it; `ours` where we sent it.
+
+    `buttons` are (label, command) pairs that hang under it; they give no right that typing would not give.
+    """
+
+    message_id: str
+    text: str = ""
+    buttons: tuple[tuple[str, str], ...] = ()
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A contact that was shared; `own` where it is the sender's."""
+
+    name: str
+    phone: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message as any channel hands it in; address is the chat's id on that channel."""
+    """One message as any channel hands it in; address is the chat's id on that channel.
+
+    `wordless` says what came beside or instead of words (voice, sticker, photo, location, …); `album` is the mark
+    that the parts of one album share.
+    """
 
     channel: str
     address: str
@@ -45,6 +71,12 @@ class Incoming:
     chat: Chat = Chat.PRIVATE
     attachment: Attachment | None = None
     message_id: str = ""
+    edited: bool = False
+    forwarded: bool = False
+    reply_to: Quoted | None = None
+    wordless: str = ""
+    card: Card | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import ChatState, OpenQuestion
+from storage.models import ChatState, HeardMessage, OpenQuestion
 
 QUESTION_LASTS = timedelta(minutes=30)
 TOPIC_LASTS = timedelta(minutes=10)
@@ -94,8 +94,8 @@ def reopen(session: Session, question_id: int) -> None:
 
 
 def forget(session: Session, channel: str, address: str) -> None:
-    """Part of /xoadulieu: what the chat was about and what was asked there."""
-    for table in (OpenQuestion, ChatState):
+    """Part of /xoadulieu: what the chat was about, what was asked and what was heard there."""
+    for table in (OpenQuestion, ChatState, HeardMessage):
         session.execute(delete(table).where(table.channel == channel, table.address == address))
 
 

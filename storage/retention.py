@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from storage import erasure, files, inbox
+from storage import erasure, files, heard, inbox
 from storage.clock import DEFAULT_ZONE, local
 from storage.models import AuditEntry, Event, Membership, OpenQuestion, Person, WebSession, WrongCode
 
@@ -25,6 +25,7 @@ def forget_old(session: Session, now: datetime, *, days: int = PERSONAL_DAYS, zo
         session, [event.id for event in session.scalars(select(Event)) if _ended(event, today - timedelta(days=days))]
     )
     inbox.forget(session, now - timedelta(days=UPDATE_DAYS))
+    heard.forget_old(session, now)
     session.execute(delete(WebSession).where(WebSession.expires_at < now))
     session.execute(delete(WrongCode).where(WrongCode.at < now - timedelta(days=1)))
     session.execute(delete(OpenQuestion).where(OpenQuestion.expires_at < now - timedelta(days=UPDATE_DAYS)))

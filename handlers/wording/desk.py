@@ -9,7 +9,6 @@ WAITS_FOR_APPROVAL = (
     "Anh/chị đang chờ duyệt nên chưa báo số hay nộp được. Đầu mối hoặc ban tổ chức duyệt xong là làm được ngay."
 )
 IN_A_GROUP = "Xin nhắn riêng cho tôi: trong nhóm tôi không trả lời việc riêng của đơn vị."
-ONLY_WORDS = "Tôi chỉ đọc được chữ, chưa nhận ảnh, tệp hay tiếng nói. Anh/chị nhắn lại bằng lời giúp."
 
 NOTHING_WAITS = "Chưa có việc gì đang chờ anh/chị đồng ý."
 LEFT = "Vâng, chưa ghi gì."

@@ -71,7 +71,10 @@ class OutboxPart(Base):
     """A piece of a long message that the platform accepted."""
 
     __tablename__ = "outbox_parts"
-    __table_args__ = (UniqueConstraint("message_id", "channel", "number"),)
+    __table_args__ = (
+        UniqueConstraint("message_id", "channel", "number"),
+        Index("ix_outbox_parts_platform", "channel", "platform_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)

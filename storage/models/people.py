@@ -149,6 +149,30 @@ class OpenQuestion(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class HeardMessage(Base):
+    """What came of one message of a chat, for days: so that an edit of it, or a reply to its answer, finds its place.
+
+    The words themselves are not kept, only their digest.
+    """
+
+    __tablename__ = "heard"
+    __table_args__ = (UniqueConstraint("channel", "address", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    message_id: Mapped[str]  # the platform's
+    kind: Mapped[str] = mapped_column(default="")  # what came without words; album:… for one of several pictures
+    digest: Mapped[str] = mapped_column(default="")  # of the words
+    told: Mapped[str] = mapped_column(default="")  # of the end of the answer
+    question_id: Mapped[int | None]  # the open question before which it was said
+    card_id: Mapped[int | None]  # the question that its answer put
+    topic: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    before: Mapped[int] = mapped_column(default=0)  # the audit's newest line before and after it
+    after: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+
+
 class WebSession(Base):
     """A personal link or a browser's cookie, as hashes, and the web chat's address it opens."""
 

@@ -210,4 +210,4 @@ def test_a_group_is_told_to_write_privately(town: Town) -> None:
 
 
 def test_something_without_words_gets_one_clear_sentence(town: Town) -> None:
-    town.talk("A", ("", "Tôi chỉ đọc được chữ, chưa nhận ảnh, tệp hay tiếng nói. Anh/chị nhắn lại bằng lời giúp."))
+    town.talk("A", ("", "Tôi chỉ đọc được chữ. Anh/chị nhắn điều cần hỏi hoặc cần báo thành một câu."))

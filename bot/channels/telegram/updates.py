@@ -3,16 +3,18 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.channels import RawUpdate
 from bot.channels.clean import clean_name, clean_text
-from handlers.messages import Attachment, Chat, Incoming
+from handlers.messages import Attachment, Card, Chat, Incoming, Quoted
 
 NAME = "telegram"
 _HUGE = 2**63
 _GROUPS = ("group", "supergroup")
+FORWARDED = ("forward_origin", "forward_date", "forward_from", "forward_from_chat", "forward_sender_name")
 
 
 def raw_update(update: Any) -> RawUpdate:
@@ -42,10 +44,11 @@ def press_of(update: Any) -> str | None:
     return None
 
 
-# What people send instead of words; they are told to write, rather than left without an answer.
-WORDLESS = frozenset(
-    ("photo", "document", "voice", "audio", "video", "video_note", "sticker", "location", "contact", "animation")
-)
+# What people send beside or instead of words; the first that a message holds names it (a venue is a location too).
+WORDLESS = (
+    "animation", "document", "photo", "voice", "audio", "video_note", "video", "sticker", "dice", "venue", "location",
+    "contact", "poll", "game", "story", "paid_media", "checklist", "invoice", "gift", "giveaway",
+)  # fmt: skip
 
 
 def read_update(raw: str, username: str | None = None) -> Incoming | None:
@@ -56,9 +59,13 @@ def read_update(raw: str, username: str | None = None) -> Incoming | None:
         return None
     match update:
         case {"callback_query": {"data": str(text), "from": dict(sender), "message": dict(message)}}:
-            return _incoming(message, sender, text)
-        case {"message": dict(message)} | {"edited_message": dict(message)}:
+            return _pressed(message, sender, text)
+        case {"message": dict(message)}:
             return _said(message, username)
+        case {"edited_message": dict(message)}:
+            said = _said(message, username)
+            # A place that moves, a poll that is voted on: nobody said anything.
+            return replace(said, edited=True) if said is not None and (said.text or said.attachment) else None
     return None
 
 
@@ -78,27 +85,73 @@ def _said(message: dict[str, Any], username: str | None) -> Incoming | None:
     sender, text = message.get("from"), message.get("text", message.get("caption"))
     if not isinstance(sender, dict) or sender.get("is_bot") is True:
         return None
-    if not _in_group(message) and not WORDLESS.isdisjoint(message):
-        return _incoming(message, sender, text if isinstance(text, str) else "", wordless=True)
-    if not isinstance(text, str):
-        return None
+    text = text if isinstance(text, str) else ""
     if _in_group(message):
-        spoken = _spoken_to_us(message, text, username)
+        spoken = _spoken_to_us(message, text, username) if text else ""
         return _incoming(message, sender, spoken) if spoken else None
-    return _incoming(message, sender, text)
+    wordless = next((kind for kind in WORDLESS if kind in message), "")
+    return _incoming(message, sender, text, wordless)
 
 
-def _incoming(message: dict[str, Any], sender: dict[str, Any], text: str, *, wordless: bool = False) -> Incoming | None:
+def _incoming(message: dict[str, Any], sender: dict[str, Any], text: str, wordless: str = "") -> Incoming | None:
     chat = message.get("chat")
     if not isinstance(chat, dict) or not _is_id(chat.get("id")):
         return None
     text = clean_text(text)
     if not text and not wordless:
         return None
-    kind = Chat.GROUP if _in_group(message) else Chat.PRIVATE
-    number = message.get("message_id")
-    file = _file(message) if wordless else None
-    return Incoming(NAME, str(chat["id"]), text, _name(sender), kind, file, str(number) if _is_id(number) else "")
+    number, album = message.get("message_id"), message.get("media_group_id")
+    return Incoming(
+        NAME,
+        str(chat["id"]),
+        text,
+        _name(sender),
+        Chat.GROUP if _in_group(message) else Chat.PRIVATE,
+        _file(message) if wordless in ("document", "photo") else None,
+        str(number) if _is_id(number) else "",
+        forwarded=any(mark in message for mark in FORWARDED),
+        reply_to=_quoted(message.get("reply_to_message")),
+        wordless=wordless,
+        card=_card(message, sender) if wordless == "contact" else None,
+        album=album if isinstance(album, str) and re.fullmatch(r"\w{1,64}", album, re.ASCII) else "",
+    )
+
+
+def _pressed(message: dict[str, Any], sender: dict[str, Any], command: str) -> Incoming | None:
+    """A press is a message of its own, not one that the card under it was forwarded by or replies to."""
+    under = {key: message[key] for key in ("chat",) if key in message}
+    return _incoming(under, sender, command)
+
+
+def _quoted(message: Any) -> Quoted | None:
+    """The message that a reply stands under, with the buttons that hang there."""
+    if not isinstance(message, dict) or not _is_id(message.get("message_id")):
+        return None
+    text, sender = message.get("text", message.get("caption")), message.get("from")
+    return Quoted(
+        str(message["message_id"]),
+        clean_text(text) if isinstance(text, str) else "",
+        tuple(_buttons(message.get("reply_markup"))),
+        isinstance(sender, dict) and sender.get("is_bot") is True,
+    )
+
+
+def _buttons(keyboard: Any) -> Iterator[tuple[str, str]]:
+    rows = keyboard.get("inline_keyboard") if isinstance(keyboard, dict) else None
+    for row in rows if isinstance(rows, list) else ():
+        for button in row if isinstance(row, list) else ():
+            match button:
+                case {"text": str(label), "callback_data": str(command)}:
+                    yield clean_name(label), clean_text(command)
+
+
+def _card(message: dict[str, Any], sender: dict[str, Any]) -> Card | None:
+    """A shared contact; the sender's own where Telegram says whose it is."""
+    match message["contact"]:
+        case {"phone_number": str(phone)} as shared:
+            owner = shared.get("user_id")
+            return Card(_name(shared), clean_name(phone), _is_id(owner) and owner == sender.get("id"))
+    return None
 
 
 def _file(message: dict[str, Any]) -> Attachment | None:

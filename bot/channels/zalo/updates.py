@@ -12,7 +12,12 @@ from handlers.messages import Chat, Incoming
 
 LONGEST_ID = 64
 # People are told to write, rather than left without an answer. Unsupported: a file, a place, a card, a video.
-WORDLESS = frozenset(f"message.{kind}.received" for kind in ("image", "sticker", "voice", "unsupported"))
+WORDLESS = {
+    "message.image.received": "photo",
+    "message.sticker.received": "sticker",
+    "message.voice.received": "voice",
+    "message.unsupported.received": "unsupported",
+}
 # Every bot's name begins with "Bot"; how many words of it a mention holds is known only from the names we were told.
 _SOME_BOT = re.compile(r"^@bot\S*", re.IGNORECASE)
 
@@ -54,13 +59,13 @@ def _incoming(
     address, text, in_group = _id(chat.get("id")), _words(message), chat.get("chat_type") == "GROUP"
     if in_group:
         text = _spoken_to_us(text, names)
-    wordless = not in_group and name in WORDLESS
+    wordless = "" if in_group else WORDLESS.get(name, "")
     if not address or not (text or wordless):
         return None
     who = sender.get("display_name")
     kind = Chat.GROUP if in_group else Chat.PRIVATE
     said_by = clean_name(who) if isinstance(who, str) else ""
-    return Incoming(channel, address, text, said_by, kind, None, _id(message.get("message_id")))
+    return Incoming(channel, address, text, said_by, kind, None, _id(message.get("message_id")), wordless=wordless)
 
 
 def _words(message: dict[str, Any]) -> str:

@@ -1,0 +1,65 @@
+"""What came of the messages of a chat: where an edit of one, or a reply to an answer, belongs. Digests, no words."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.models import HeardMessage
+
+KEPT = timedelta(days=7)  # platforms let people edit for two days
+END = 120  # letters of an answer by which it is known again: a long one leaves in parts, its buttons under the last
+
+
+def digest(text: str) -> str:
+    """By which the same words are known again."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]
+
+
+def digest_of_end(text: str) -> str:
+    """By which an answer is known again from its last part; of no words nothing."""
+    words = " ".join(text.split())[-END:].strip()
+    return digest(words) if words else ""
+
+
+def message(session: Session, channel: str, address: str, message_id: str) -> HeardMessage | None:
+    """What came of the message with the platform's id."""
+    here = (HeardMessage.channel == channel, HeardMessage.address == address)
+    return session.scalar(select(HeardMessage).where(*here, HeardMessage.message_id == message_id))
+
+
+def newest(session: Session, channel: str, address: str) -> HeardMessage | None:
+    """The last message of the chat."""
+    here = (HeardMessage.channel == channel, HeardMessage.address == address)
+    return session.scalar(select(HeardMessage).where(*here).order_by(HeardMessage.id.desc()).limit(1))
+
+
+def answered_with(session: Session, channel: str, address: str, text: str) -> HeardMessage | None:
+    """The newest message whose answer ended in these words."""
+    here = (HeardMessage.channel == channel, HeardMessage.address == address)
+    told = digest_of_end(text)
+    rows = select(HeardMessage).where(*here, HeardMessage.told == told).order_by(HeardMessage.id.desc())
+    return session.scalar(rows.limit(1)) if told else None
+
+
+def came(session: Session, channel: str, address: str, kind: str, since: datetime) -> bool:
+    """Whether something of this kind came to the chat since then."""
+    here = (HeardMessage.channel == channel, HeardMessage.address == address)
+    rows = select(HeardMessage.id).where(*here, HeardMessage.kind == kind, HeardMessage.at > since)
+    return session.scalar(rows.limit(1)) is not None
+
+
+def keep(session: Session, channel: str, address: str, message_id: str, **known: Any) -> None:
+    """Writes down what came of a message; of an edited one what came of the edit."""
+    row = message(session, channel, address, message_id)
+    if row is None:
+        session.add(HeardMessage(channel=channel, address=address, message_id=message_id, **known))
+        return
+    for name, value in known.items():
+        setattr(row, name, value)
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    session.execute(delete(HeardMessage).where(HeardMessage.at < now - KEPT))
