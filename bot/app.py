@@ -127,6 +127,7 @@ class Bot:
 
     async def _follow(self) -> None:
         self.delivery.pause()
+        self.intake.rest()
         self.ticks.stop()
         for asked in self.asked.values():
             if asked.polls:

@@ -1,20 +1,27 @@
-"""What comes in: kept before it is acknowledged, asked at the desk in order per chat, chats in parallel."""
+"""What comes in: kept before it is acknowledged, asked at the desk in order per chat, chats in parallel.
+
+The desk keeps its answer with the update; once it was given that is written down, many at a time.
+"""
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy.orm import Session
 
-from bot.answers import Answers
+from bot import leftover
+from bot.answers import Answers, Owed
 from bot.channels import Channel, RawUpdate, Receive
 from bot.files import FileFolder
 from bot.gate import Gate
+from bot.ledger import Ledger
+from bot.lines import Lines, Waiting, Where
 from handlers.messages import Attachment, Incoming, Reply
 from handlers.wording.channels import TOO_MANY
 from storage import inbox, outbox, people
@@ -28,10 +35,12 @@ log = logging.getLogger(__name__)
 DeskAnswer = Callable[[Incoming, int | None], list[Reply]]
 
 MOST_PER_CHAT = 100  # messages of one chat that may wait
-MOST_WAITING = 5000  # beyond this the channel is not asked for more
 WORKERS = 4
 PAUSE = 0.2  # seconds before the desk is asked again
 PATIENCE = 5.0  # seconds that stop waits for what was begun
+LOOK_EVERY = 15.0  # seconds between looks for what was left
+LEFT_ALONE = timedelta(minutes=1)  # so long a living process may be at it
+GRACE = 5.0  # seconds more for the answers of a process that may still live
 
 
 class Asked(Channel, Protocol):
@@ -62,22 +71,6 @@ class Fetching(Protocol):
     async def fetch(self, file: Attachment, to: Path, most: int) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A message with its inbox row; without a row it is only a sentence to be said."""
-
-    incoming: Incoming
-    row: int | None
-
-
-@dataclass(slots=True)
-class Line:
-    """The messages of one chat, in order."""
-
-    waiting: deque[Waiting] = field(default_factory=deque)
-    told: bool = False  # that some were dropped
-
-
 class Intake:
     """From a raw update to the answer. `counts` tells what became of them."""
 
@@ -95,23 +88,42 @@ class Intake:
         self._channels = channels
         self._files = files
         gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
-        self._answers = {name: Answers(channel, gates[name]) for name, channel in channels.items()}
-        self._lines: dict[tuple[str, str], Line] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Event()
-        self._room.set()
-        self._in_hand: set[int] = set()  # rows that wait here or are being answered
+        self._ledger = Ledger(database, self._in_store)
+        note = self._ledger.note
+        answers = {name: Answers(channel, gates[name], note) for name, channel in channels.items()}
+        self._lines = Lines(self._asked, answers, self._is_owed, note, self.counts)
+        self._ledger.settled = self._lines.let_go
+        self._looking: asyncio.Task[None] | None = None
         self._closed = False
         # Storing has a thread of its own: a full desk must not hold up the next batch.
         self._store = ThreadPoolExecutor(1, "inbox")
         self._desk = ThreadPoolExecutor(WORKERS, "desk")
 
     async def take_up(self) -> None:
-        """Takes up what a crash, of this process or of another, left unanswered."""
+        """Takes up what a crash, of this process or of another, left unanswered; looks again until `rest`."""
+        await self._look(timedelta(0))
+        self.rest()
+        self._looking = asyncio.create_task(self._look_again())
+
+    def rest(self) -> None:
+        """Leaves to others what was left."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+
+    async def _look_again(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            try:
+                await self._look(LEFT_ALONE)
+            except Exception:
+                log.exception("what was left could not be looked for; again later")
+
+    async def _look(self, age: timedelta) -> None:
         for name in self._channels:
-            for item in await self._in_store(self._left, name):
-                if item.row not in self._in_hand:
-                    self._queue(item)
+            for item in await self._in_store(self._left, name, age):
+                if self._lines.in_hand.isdisjoint(item.rows):
+                    self._lines.queue((name, item.address), item)
 
     async def receive(self, channel: str, updates: Sequence[RawUpdate]) -> None:
         """Returns when the updates are safe in the database and may be acknowledged; never once it is stopped."""
@@ -119,8 +131,8 @@ class Intake:
         if self._closed:
             await asyncio.Event().wait()  # until the channel stops: what is not acknowledged comes again
         for item in kept:
-            self._queue(item)
-        await self._room.wait()
+            self._lines.queue((channel, item.address), item)
+        await self._lines.room.wait()
 
     async def stop(self, patience: float = PATIENCE) -> None:
         """Takes nothing more and ends what was begun; what still waits is taken up at the next start.
@@ -128,33 +140,32 @@ class Intake:
         The channels stop after it, else the last answers cannot leave.
         """
         self._closed = True
-        self._room.set()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=patience)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.rest()
+        await self._lines.close(patience)
+        await self._ledger.close()
         await asyncio.to_thread(self._desk.shutdown, cancel_futures=True)
         await asyncio.to_thread(self._store.shutdown)
 
     @property
     def waiting(self) -> int:
-        """Messages that wait for the desk."""
-        return len(self._in_hand)
+        """Messages that wait for the desk, or for their answer to be given."""
+        return len(self._lines.in_hand)
 
     # In the thread of the inbox.
 
-    def _left(self, channel: str) -> list[Waiting]:
+    def _left(self, channel: str, age: timedelta) -> list[Waiting | Owed]:
+        grace = 0.0 if self._database.is_sqlite else GRACE
         with self._database.transaction() as session:
-            rows = [(row.id, self._parsed(channel, row.raw)) for row in inbox.waiting(session, channel)]
-            inbox.ignore(session, [number for number, incoming in rows if incoming is None])
-        return [Waiting(incoming, number) for number, incoming in rows if incoming is not None]
+            owed = leftover.answers(session, channel, age, grace)
+            return [*owed, *leftover.messages(session, channel, age, self._parsed)]
 
     def _keep(self, channel: str, updates: Sequence[RawUpdate]) -> list[Waiting]:
         """One transaction for the batch: the rows, and the mark on those that nobody will answer."""
         parsed = {update.key: self._parsed(channel, update.raw) for update in updates}
-        with self._database.transaction() as session:
-            new = inbox.put(session, channel, [(u.key, u.raw) for u in updates], wall_clock())
+        with self._ledger.riding() as write, self._database.transaction() as session:
+            write(session)
+            rows = [(u.key, u.raw, _address(parsed[u.key])) for u in updates]
+            new = inbox.put(session, channel, rows, wall_clock())
             kept = [Waiting(incoming, new[key]) for key, incoming in parsed.items() if incoming and key in new]
             taken = self._within_limits(kept)
             answered = {item.row for item in taken}
@@ -187,10 +198,10 @@ class Intake:
     def _within_limits(self, items: Sequence[Waiting]) -> list[Waiting]:
         """Without the messages of a chat that sends more than it can read; it is told once."""
         taken: list[Waiting] = []
-        numbers: dict[tuple[str, str], int] = {}
+        numbers: dict[Where, int] = {}
         for item in items:
             where = (item.incoming.channel, item.incoming.address)
-            number = numbers[where] = numbers.get(where, self._in_line(where)) + 1
+            number = numbers[where] = numbers.get(where, self._lines.length(where)) + 1
             if number <= MOST_PER_CHAT:
                 taken.append(item)
                 continue
@@ -199,58 +210,20 @@ class Intake:
                 taken.append(Waiting(item.incoming, None))
         return taken
 
-    def _in_line(self, where: tuple[str, str]) -> int:
-        line = self._lines.get(where)
-        return len(line.waiting) if line else 0
-
     # In the event loop.
 
-    def _queue(self, item: Waiting) -> None:
-        where = (item.incoming.channel, item.incoming.address)
-        line = self._lines.get(where)
-        if line is None:
-            line = self._lines[where] = Line()
-            task = asyncio.create_task(self._serve(where, line))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        if item.row is None and line.told:
-            return
-        line.told = line.told or item.row is None
-        line.waiting.append(item)
-        if item.row is not None:
-            self._in_hand.add(item.row)
-        if self.waiting >= MOST_WAITING and not self._closed:
-            self._room.clear()
-
-    async def _serve(self, where: tuple[str, str], line: Line) -> None:
-        """Answers one chat until nothing waits, then forgets it."""
-        try:
-            while line.waiting:
-                item = line.waiting.popleft()
-                try:
-                    await self._handle(item)
-                except Exception:
-                    log.exception("inbox row %s was not answered", item.row)
-                finally:
-                    self._let_go(item)
-        finally:
-            for item in line.waiting:
-                self._let_go(item)
-            del self._lines[where]
-
-    def _let_go(self, item: Waiting) -> None:
-        if item.row is not None:
-            self._in_hand.discard(item.row)
-        if self.waiting < MOST_WAITING:
-            self._room.set()
-
-    async def _handle(self, item: Waiting) -> None:
+    async def _asked(self, item: Waiting) -> list[Reply]:
+        """What the desk answers; where there is no row, that messages were dropped."""
         if item.row is None:
-            replies = [Reply(TOO_MANY)]
-        else:
-            replies = await self._ask(await self._with_file(item.incoming), item.row)
-        accepted = await self._answers[item.incoming.channel].say(item.incoming.address, replies)
-        self.counts["answered" if accepted else "unanswered"] += 1
+            return [Reply(TOO_MANY)]
+        return await self._ask(await self._with_file(item.incoming), item.row)
+
+    async def _is_owed(self, row: int) -> bool:
+        return await self._in_store(self._looked_up, row)
+
+    def _looked_up(self, row: int) -> bool:
+        with self._database.reading() as session:
+            return inbox.is_owed(session, row)
 
     async def _with_file(self, incoming: Incoming) -> Incoming:
         """A file is brought here before the desk hears of it, for those who may hand one in; else it is let go."""
@@ -288,3 +261,7 @@ class Intake:
 
     async def _in_store(self, work: Callable[..., T], *args: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._store, work, *args)
+
+
+def _address(incoming: Incoming | None) -> str | None:
+    return incoming.address if incoming else None

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from handlers import account, cards, consent, manners, permissions
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
-from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply
+from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply, packed
 from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.slash import as_in_the_menu
 from handlers.wording import desk as wording
 from storage import chats, inbox, people
-from storage.clock import DEFAULT_ZONE, QUIET, Clock, local
+from storage.clock import DEFAULT_ZONE, QUIET, Clock, local, wall_clock
 from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
 
@@ -33,27 +33,36 @@ class Desk:
         self._database, self._clock, self._zone, self._quiet = database, clock, zone, quiet
 
     def answer(self, incoming: Incoming, inbox_id: int | None = None) -> list[Reply]:
-        """The replies to one message. With an inbox row, its effects and its mark "done" are one transaction."""
+        """The replies to one message. With an inbox row, its effects, its mark and its answer are one transaction."""
         try:
             with self._database.transaction() as session:
                 if inbox_id is not None and not inbox.finish(session, inbox_id, "done"):
                     return []  # another process has answered it
                 reply = self._reply(session, incoming)
-                return [reply] if reply is not None else []
+                if reply is None:
+                    return []
+                self._owe(session, incoming, inbox_id, reply)
+                return [reply]
         except Exception:
             code = secrets.token_hex(3).upper()
             log.exception("answer failed, code %s, channel %s", code, incoming.channel)
-            self._give_up(inbox_id)
-            return [Reply(wording.broken(code))]
+            reply = Reply(wording.broken(code))
+            self._give_up(incoming, inbox_id, reply)
+            return [reply]
 
-    def _give_up(self, inbox_id: int | None) -> None:
+    def _give_up(self, incoming: Incoming, inbox_id: int | None, reply: Reply) -> None:
         if inbox_id is None:
             return
         try:
             with self._database.transaction() as session:
-                inbox.finish(session, inbox_id, "failed")
+                if inbox.finish(session, inbox_id, "failed"):
+                    self._owe(session, incoming, inbox_id, reply)
         except Exception:
             log.exception("inbox row %s stays open", inbox_id)
+
+    def _owe(self, session: Session, incoming: Incoming, inbox_id: int | None, reply: Reply) -> None:
+        if inbox_id is not None:
+            inbox.owe(session, inbox_id, incoming.address, [packed(reply)], wall_clock())
 
     def _reply(self, session: Session, incoming: Incoming) -> Reply | None:
         """None where nothing need be said."""

@@ -5,8 +5,10 @@ Text is plain, with two spans that a channel renders as it can: **bold** and [la
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 MAX_COMMAND_BYTES = 64
 SPAN = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|\[(?P<label>[^\]\n]+)\]\((?P<link>https?://[^)\s]+)\)")
@@ -111,6 +113,19 @@ class Reply:
     attachment: Attachment | None = None
     place: Place | None = None
     expects: str = ""
+
+
+def packed(reply: Reply) -> dict[str, Any]:
+    """The reply as JSON, to be kept until it was given."""
+    return asdict(reply)
+
+
+def unpacked(kept: Mapping[str, Any]) -> Reply:
+    """The kept reply; TypeError where another version wrote it."""
+    buttons = tuple(Button(**button) for button in kept["buttons"])
+    attachment = Attachment(**kept["attachment"]) if kept["attachment"] else None
+    place = Place(**kept["place"]) if kept["place"] else None
+    return Reply(**{**kept, "buttons": buttons, "attachment": attachment, "place": place})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, chats, outbox, people, web
+from storage import audit, chats, inbox, outbox, people, web
 from storage.models import (
     AuditEntry,
     ChannelCode,
@@ -30,6 +30,7 @@ def erase(session: Session, person: Person, now: datetime) -> None:
         if address.channel == "web":
             web.forget(session, address.address)
         chats.forget(session, address.channel, address.address)
+        inbox.forget_chat(session, address.channel, address.address)
         session.delete(address)
     _named(session, person)
     _reasons(session, person)

@@ -1,9 +1,13 @@
-"""Raw updates, kept before they are acknowledged: each is taken once, and a bad one never blocks the rest."""
+"""Raw updates, kept before they are acknowledged: each is taken once, and a bad one never blocks the rest.
+
+The answer lies with the update from the transaction that did what was asked until it was given: a kill loses none.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,17 +17,27 @@ MAX_TRIES = 3
 
 # Written out once for the table: every message closes a row, and the same through the model costs six times as much.
 _ROWS = InboxUpdate.metadata.tables["inbox"]
-_OPEN = update(_ROWS).where(_ROWS.c.id == bindparam("number"), _ROWS.c.state == "new")
+_ONE = update(_ROWS).where(_ROWS.c.id == bindparam("number"))
+_OPEN = _ONE.where(_ROWS.c.state == "new")
 _CLOSE_FAILED = _OPEN.values(state=bindparam("closed"))
-_CLOSE = _OPEN.values(state=bindparam("closed"), raw="{}")
+_CLOSE = _OPEN.values(state=bindparam("closed"), raw="{}", address=None)
+_OWE = _ONE.values(
+    address=bindparam("to"),
+    replies=bindparam("said", type_=_ROWS.c.replies.type),
+    owed_since=bindparam("since", type_=_ROWS.c.owed_since.type),
+)
+_PART = _ONE.values(parts_given=bindparam("parts"))
+_NOTHING_OWED = {"replies": None, "owed_since": None, "parts_given": 0}
+# A failed one keeps its words, so it must be found when its chat is erased.
+_GIVEN = _ONE.values(address=case((_ROWS.c.state == "failed", _ROWS.c.address)), **_NOTHING_OWED)
+
+Update = tuple[str, str, str | None]  # (key, raw, the chat's address where one speaks)
 
 
-def put(session: Session, channel: str, updates: Iterable[tuple[str, str]], now: datetime) -> dict[str, int]:
-    """Keeps (key, raw) updates that are not known yet; the ids of the new ones by key."""
-    rows = [
-        {"channel": channel, "update_key": key, "raw": raw, "received_at": now, "state": "new", "tries": 0}
-        for key, raw in updates
-    ]
+def put(session: Session, channel: str, updates: Iterable[Update], now: datetime) -> dict[str, int]:
+    """Keeps updates that are not known yet; the ids of the new ones by key."""
+    known = {"channel": channel, "received_at": now, "state": "new", "tries": 0}
+    rows = [{**known, "update_key": key, "raw": raw, "address": address} for key, raw, address in updates]
     if not rows:
         return {}
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
@@ -63,7 +77,46 @@ def fail(session: Session, number: int) -> str:
     return row.state
 
 
+def owe(session: Session, number: int, address: str, replies: Sequence[dict[str, Any]], now_real: datetime) -> None:
+    """Keeps the answer until it was given; belongs into the transaction that did what was asked."""
+    session.execute(_OWE, {"number": number, "to": address, "said": list(replies), "since": now_real})
+
+
+def owed(session: Session, channel: str) -> Sequence[InboxUpdate]:
+    """Updates whose answer was not given yet, oldest first."""
+    rows = select(InboxUpdate).where(InboxUpdate.channel == channel, InboxUpdate.owed_since.is_not(None))
+    return session.scalars(rows.order_by(InboxUpdate.id)).all()
+
+
+def is_owed(session: Session, number: int) -> bool:
+    """Whether the answer is still to be given: another process may have given it."""
+    return session.scalar(select(InboxUpdate.owed_since).where(InboxUpdate.id == number)) is not None
+
+
+def given(session: Session, numbers: Iterable[int]) -> None:
+    """The answers arrived, or will not be tried any more: nothing of them is kept."""
+    if rows := [{"number": number} for number in numbers]:
+        session.execute(_GIVEN, rows)
+
+
+def parts_given(session: Session, numbers: Iterable[tuple[int, int]]) -> None:
+    """So many parts of an answer arrived: (update, parts)."""
+    if rows := [{"number": number, "parts": parts} for number, parts in numbers]:
+        session.execute(_PART, rows)
+
+
+def let_go(session: Session, before_real: datetime) -> None:
+    """Answers that nobody waits for any more, also those of channels that are off."""
+    session.execute(update(_ROWS).where(_ROWS.c.owed_since < before_real).values(**_NOTHING_OWED))
+
+
+def forget_chat(session: Session, channel: str, address: str) -> None:
+    """Nothing stays of what was said in a chat and answered there; what waits for the desk is still to be heard."""
+    own = (_ROWS.c.channel == channel, _ROWS.c.address == address, _ROWS.c.state != "new")
+    session.execute(update(_ROWS).where(*own).values(raw="{}", address=None, **_NOTHING_OWED))
+
+
 def forget(session: Session, before: datetime) -> int:
-    """Deletes closed updates received before an instant."""
-    old = delete(InboxUpdate).where(InboxUpdate.state != "new", InboxUpdate.received_at < before)
-    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
+    """Deletes closed updates received before an instant; not those that still owe an answer."""
+    closed = (InboxUpdate.state != "new", InboxUpdate.owed_since.is_(None), InboxUpdate.received_at < before)
+    return int(session.execute(delete(InboxUpdate).where(*closed)).rowcount)  # type: ignore[attr-defined]

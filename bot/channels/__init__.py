@@ -23,7 +23,10 @@ class Fault(StrEnum):
 
 
 class DeliveryError(Exception):
-    """A send that was not accepted; `person` tells that this address will not work again."""
+    """A send that was not accepted; `person` tells that this address will not work again.
+
+    `answered`: the platform itself said that it failed, so that what is unknown has hardly arrived.
+    """
 
     def __init__(
         self,
@@ -33,12 +36,14 @@ class DeliveryError(Exception):
         retry_after: float | None = None,
         person: bool = False,
         moved_to: str | None = None,
+        answered: bool = False,
     ) -> None:
         super().__init__(cause)
         self.fault = fault
         self.cause = cause
         self.retry_after = retry_after
         self.person = person
+        self.answered = answered
         self.moved_to = moved_to  # the chat's new address, once (a group that became a supergroup)
 
 

@@ -42,6 +42,10 @@ class Throttled(TelegramError):
         self.seconds = seconds
 
 
+class Failed(NetworkError):
+    """The server said that it failed (5xx)."""
+
+
 class AiohttpRequest(BaseRequest):
     """One pooled session for all calls of a bot. Errors never carry the address, which holds the token."""
 
@@ -190,7 +194,7 @@ def _retry_after(payload: bytes) -> int:
 def _unreadable(status: int, fault: TelegramError) -> TelegramError:
     if 400 <= status < 500:  # not the Bot API: something between us and Telegram said no
         return NotSent(f"refused on the way ({status})")
-    return NetworkError(f"{fault} ({status})")
+    return (Failed if status >= 500 else NetworkError)(f"{fault} ({status})")
 
 
 def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
@@ -208,4 +212,4 @@ def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
             return Forbidden(words)
         case 409:
             return Conflict(words)
-    return NetworkError(f"{words} ({status})")
+    return (Failed if status >= 500 else NetworkError)(f"{words} ({status})")

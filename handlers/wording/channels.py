@@ -3,6 +3,10 @@
 from handlers.messages import escape
 
 TOO_MANY = "Tôi đang nhận quá nhiều tin từ cuộc trò chuyện này nên bỏ qua một số tin. Xin chờ một lát rồi hỏi lại."
+ANSWER_LOST = (
+    "Máy bị gián đoạn nên câu trả lời cho tin trước của anh/chị không gửi được. Nếu tin ấy báo số hay nhờ làm việc gì thì "
+    "có thể đã ghi rồi: xin hỏi lại để xem, trước khi báo lần nữa."
+)
 CHOOSE = "Mời chọn:"
 
 

@@ -7,10 +7,12 @@ run fast); claimed_at, not_before and beats are real time.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.base import Base
+
+_OWED = text("owed_since IS NOT NULL")
 
 
 class OutboxMessage(Base):
@@ -134,10 +136,17 @@ class Broadcast(Base):
 
 
 class InboxUpdate(Base):
-    """A raw update, kept before it is acknowledged. state: new, done, ignored, failed."""
+    """A raw update, kept before it is acknowledged. state: new, done, ignored, failed.
+
+    While an answer to it is owed, the answer lies here with the instant since when; afterwards nothing personal stays.
+    """
 
     __tablename__ = "inbox"
-    __table_args__ = (UniqueConstraint("channel", "update_key"), Index("ix_inbox_state", "state", "channel"))
+    __table_args__ = (
+        UniqueConstraint("channel", "update_key"),
+        Index("ix_inbox_state", "state", "channel"),
+        Index("ix_inbox_owed", "channel", sqlite_where=_OWED, postgresql_where=_OWED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str]
@@ -146,6 +155,10 @@ class InboxUpdate(Base):
     received_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default="new")
     tries: Mapped[int] = mapped_column(default=0)
+    address: Mapped[str | None]  # of the chat, as long as something here is about it
+    replies: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # as `messages.packed` writes them
+    parts_given: Mapped[int] = mapped_column(default=0, server_default="0")  # of the replies as the channel cuts them
+    owed_since: Mapped[datetime | None]  # real time
 
 
 class WebPost(Base):

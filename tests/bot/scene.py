@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from bot.channels import Capabilities, DeliveryError, RawUpdate
 from bot.channels.telegram.updates import raw_update, read_update
 from bot.intake import Intake
-from handlers.messages import Incoming, Reply
+from handlers.messages import Incoming, Reply, packed
 from storage import audit, inbox
+from storage.clock import wall_clock
 from storage.database import Database
 from storage.models import AuditEntry, InboxUpdate
 
@@ -25,6 +26,7 @@ class Desk:
         self.seconds = seconds
         self.asked: list[tuple[str, str]] = []
         self.trouble: dict[str, int] = {}  # text: how many times it still fails
+        self.says: Callable[[str], str] = lambda text: f"nghe {text}"
         self.together = 0
         self.most_together = 0
         self._lock = threading.Lock()
@@ -49,7 +51,9 @@ class Desk:
             assert row is not None
             inbox.finish(session, row)
             audit.record(session, now=NOW, action="heard", subject=f"{incoming.address}:{incoming.text}")
-        return [Reply(f"nghe {incoming.text}")]
+            reply = Reply(self.says(incoming.text))
+            inbox.owe(session, row, incoming.address, [packed(reply)], wall_clock())
+        return [reply]
 
     def heard(self) -> list[str]:
         with self.database.reading() as session:
@@ -99,6 +103,13 @@ def states(database: Database) -> dict[str, int]:
     with database.reading() as session:
         found = [row.state for row in session.query(InboxUpdate)]
     return {state: found.count(state) for state in sorted(set(found))}
+
+
+def kept(database: Database) -> list[str]:
+    """The answers that are owed still."""
+    with database.reading() as session:
+        rows = session.query(InboxUpdate).filter(InboxUpdate.owed_since.is_not(None)).order_by(InboxUpdate.id)
+        return [str(reply["text"]) for row in rows for reply in row.replies or ()]
 
 
 async def until(true: Callable[[], bool], patience: float = 10.0) -> None:

@@ -2,16 +2,19 @@
 
 import asyncio
 import time
+from datetime import timedelta
 
 import pytest
 
+from bot import answers as answers_module
 from bot import intake as intake_module
+from bot import lines as lines_module
 from bot.channels import DeliveryError, Fault
 from bot.intake import Intake
-from handlers.messages import Reply
+from handlers.wording.channels import ANSWER_LOST
 from storage import inbox
 from storage.database import Database
-from tests.bot.scene import NOW, Desk, Line, done, fed, states, until, update
+from tests.bot.scene import NOW, Desk, Line, done, fed, kept, states, until, update
 
 
 def test_a_message_is_answered_by_the_channel_that_asked(any_database: Database) -> None:
@@ -103,15 +106,21 @@ def test_stopped_midway_and_started_again_nothing_is_lost_or_handled_twice(any_d
         assert mine == sorted(mine)
 
 
-def test_what_the_desk_did_is_not_done_twice_when_the_answer_cannot_be_sent(database: Database) -> None:
+@pytest.mark.parametrize(("silences", "sent"), [(1, ["nghe ghi", "nghe sau"]), (2, ["nghe sau"])])
+def test_an_answer_nobody_heard_of_is_sent_once_more_and_nothing_is_done_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch, silences: int, sent: list[str]
+) -> None:
+    monkeypatch.setattr(answers_module, "AFTER_SILENCE", 0.01)
+
     async def scene() -> None:
         desk, line = Desk(database), Line()
-        line.faults = [DeliveryError(Fault.UNKNOWN, "no answer in time")]
+        line.faults = [DeliveryError(Fault.UNKNOWN, "no answer in time")] * silences
         await fed(database, desk, line, [update(1, 7, "ghi")], 1)
-        assert (line.sent, line.tried) == ([], ["7"])
+        assert line.tried == ["7", "7"]
+        assert kept(database) == []
         await fed(database, desk, line, [update(1, 7, "ghi"), update(2, 7, "sau")], 1)
         assert desk.heard() == ["7:ghi", "7:sau"]
-        assert line.sent == [("7", "nghe sau")]
+        assert line.texts("7") == sent
 
     asyncio.run(scene())
 
@@ -129,12 +138,59 @@ def test_an_answer_waits_as_long_as_the_platform_asks(database: Database) -> Non
     assert asyncio.run(scene()) >= 0.3
 
 
-def test_an_answer_that_is_always_throttled_is_given_up(database: Database) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        DeliveryError(Fault.THROTTLED, "429", retry_after=0.01),
+        DeliveryError(Fault.NOT_SENT, "no line"),
+        DeliveryError(Fault.CHANNEL, "401"),
+        DeliveryError(Fault.UNKNOWN, "502", answered=True),
+    ],
+)
+def test_an_answer_is_tried_as_long_as_it_lasts_and_stays_kept_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch, fault: DeliveryError
+) -> None:
+    monkeypatch.setattr(answers_module, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(answers_module, "LONGEST_WAIT", 0.01)
+
     async def scene() -> None:
         desk, line = Desk(database), Line()
-        line.faults = [DeliveryError(Fault.THROTTLED, "429", retry_after=0.01)] * 50
-        intake = await fed(database, desk, line, [update(1, 7, "một")], 1)
-        assert (len(line.tried), intake.counts["unanswered"]) == (6, 1)
+        line.faults = [fault] * 3
+        intake = Intake(database, desk.answer, {"telegram": line})
+        await intake.receive("telegram", [update(1, 7, "một")])
+        await until(lambda: len(line.tried) >= 2)
+        await intake.receive("telegram", [update(2, 7, "hai")])
+        await until(lambda: desk.heard() == ["7:một", "7:hai"])  # the desk does not wait for the line
+        assert kept(database)[0] == "nghe một" or line.sent
+        await done(intake, 2)
+        await intake.stop()
+        assert line.texts("7") == ["nghe một", "nghe hai"]
+        assert kept(database) == []
+
+    asyncio.run(scene())
+
+
+def test_answers_that_are_too_old_become_one_line(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers_module, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(answers_module, "LONGEST_WAIT", 0.01)
+    monkeypatch.setattr(lines_module, "LASTS", timedelta(seconds=0.3))
+
+    async def scene() -> None:
+        desk, line = Desk(database), Line()
+        intake = Intake(database, desk.answer, {"telegram": line})
+        line.faults = [DeliveryError(Fault.NOT_SENT, "no line")] * 100_000
+        await intake.receive("telegram", [update(1, 7, "một"), update(2, 7, "hai"), update(3, 8, "ba")])
+        await until(lambda: len(desk.heard()) == 3)
+        monkeypatch.setattr(lines_module, "LASTS", timedelta(seconds=60))  # for the line that is said of it
+        await asyncio.sleep(0.4)
+        line.faults.clear()
+        await until(lambda: kept(database) == [])
+        await intake.receive("telegram", [update(4, 7, "bốn")])
+        await done(intake, 3)
+        await intake.stop()
+        assert "".join(line.texts("7")).replace(" ", "") == (ANSWER_LOST + "nghe bốn").replace(" ", "")
+        assert line.texts("8") == line.texts("7")[:-1]
+        assert kept(database) == []
 
     asyncio.run(scene())
 
@@ -149,24 +205,32 @@ def test_a_group_that_moved_is_answered_at_its_new_address(database: Database) -
     asyncio.run(scene())
 
 
+LONG = "một một một một một một một một một.\n\nhai hai hai hai hai hai hai hai hai."
+
+
 @pytest.mark.parametrize(
-    ("fault", "sent"),
+    ("faults", "sent"),
     [
-        (Fault.UNKNOWN, ["hai hai hai hai hai hai hai hai hai."]),  # the part after the doubtful one still goes
-        (Fault.REFUSED, []),
-        (Fault.CHANNEL, []),
+        ([Fault.UNKNOWN], LONG.split("\n\n")),
+        ([Fault.UNKNOWN] * 2, [LONG.split("\n\n")[1]]),  # the part after the doubtful one still goes
+        ([Fault.REFUSED], []),
+        ([Fault.CHANNEL], LONG.split("\n\n")),
     ],
 )
-def test_a_long_answer_leaves_in_parts(database: Database, fault: Fault, sent: list[str]) -> None:
+def test_a_long_answer_leaves_in_parts(
+    database: Database, monkeypatch: pytest.MonkeyPatch, faults: list[Fault], sent: list[str]
+) -> None:
+    monkeypatch.setattr(answers_module, "AFTER_SILENCE", 0.01)
+    monkeypatch.setattr(answers_module, "FIRST_WAIT", 0.01)
+
     async def scene() -> None:
         desk, line = Desk(database), Line()
-        long = "một một một một một một một một một.\n\nhai hai hai hai hai hai hai hai hai."
-        desk._answer = lambda incoming, row: [Reply(long)]  # type: ignore[method-assign]
-        line.faults = [DeliveryError(fault, "as told")]
+        desk.says = lambda text: LONG
+        line.faults = [DeliveryError(fault, "as told") for fault in faults]
         await fed(database, desk, line, [update(1, 7, "dài")], 1)
         assert line.texts("7") == sent
-        await fed(database, desk, line, [update(2, 8, "dài")], 2)
-        assert line.texts("8") == long.split("\n\n")
+        await fed(database, desk, line, [update(2, 8, "dài")], 1)
+        assert line.texts("8") == LONG.split("\n\n")
 
     asyncio.run(scene())
 
@@ -206,14 +270,14 @@ def test_who_floods_is_told_once_and_others_are_served(database: Database) -> No
         assert len(said) < 300
         assert intake.counts["dropped"] > 700
         assert states(database) == {"done": 1010 - intake.counts["dropped"], "ignored": intake.counts["dropped"]}
-        assert intake._lines == {}
+        assert intake.waiting == 0
 
     asyncio.run(scene())
 
 
 def test_what_waited_at_a_crash_is_never_taken_for_a_flood(database: Database) -> None:
     with database.transaction() as session:
-        inbox.put(session, "telegram", [(u.key, u.raw) for u in (update(n, 7, f"{n}") for n in range(150))], NOW)
+        inbox.put(session, "telegram", [(u.key, u.raw, "7") for u in (update(n, 7, f"{n}") for n in range(150))], NOW)
 
     async def scene() -> None:
         desk = Desk(database)
@@ -224,7 +288,7 @@ def test_what_waited_at_a_crash_is_never_taken_for_a_flood(database: Database) -
 
 
 def test_a_full_house_makes_the_channel_wait(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake_module, "MOST_WAITING", 10)
+    monkeypatch.setattr(lines_module, "MOST_WAITING", 10)
 
     async def scene() -> None:
         desk, line = Desk(database, seconds=0.01), Line()

@@ -11,7 +11,7 @@ NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 def keep(database: Database, *keys: str, channel: str = "telegram") -> dict[str, int]:
     with database.transaction() as session:
-        return inbox.put(session, channel, [(key, f'{{"n": "{key}"}}') for key in keys], NOW)
+        return inbox.put(session, channel, [(key, f'{{"n": "{key}"}}', "7") for key in keys], NOW)
 
 
 def left(database: Database, channel: str = "telegram") -> list[str]:

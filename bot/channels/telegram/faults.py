@@ -3,7 +3,7 @@
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken
 
 from bot.channels import DeliveryError, Fault
-from bot.channels.http import NotSent, Throttled
+from bot.channels.http import Failed, NotSent, Throttled
 
 # Refusals (400) that hold for this person whatever is sent.
 _GONE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid", "chat_id is empty")
@@ -23,7 +23,7 @@ def delivery_error(fault: Exception) -> DeliveryError:
         case Forbidden() | BadRequest():
             return _refused(fault)
     # Read time-outs, broken lines, 5xx and unreadable answers: the message may have arrived.
-    return DeliveryError(Fault.UNKNOWN, _short(fault))
+    return DeliveryError(Fault.UNKNOWN, _short(fault), answered=isinstance(fault, Failed))
 
 
 def _refused(fault: Forbidden | BadRequest) -> DeliveryError:

@@ -31,4 +31,4 @@ def _refused(fault: Refusal) -> DeliveryError:
         case code if 400 <= code < 500 and code != 408:
             return DeliveryError(Fault.REFUSED, cause)
     # 408 on a send, 5xx and numbers nobody wrote down: the message may have arrived.
-    return DeliveryError(Fault.UNKNOWN, cause)
+    return DeliveryError(Fault.UNKNOWN, cause, answered=fault.code >= 500)
