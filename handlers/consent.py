@@ -38,7 +38,7 @@ def said(text: str) -> bool | None:
 
 
 def asked_again(
-    session: Session, incoming: Incoming, person: Person, now: datetime, go_on: Callable[[Incoming], Reply]
+    session: Session, incoming: Incoming, person: Person, now: datetime, go_on: Callable[[Incoming], Reply | None]
 ) -> Reply | None:
     """What somebody hears who agreed to another text; None where nothing has to be asked.
 
@@ -63,7 +63,7 @@ def asked_again(
     people.agree(session, person, today, now)
     if before is not None:
         chats.reopen(session, before)
-    replies = [go_on(replace(incoming, text=text)) for text in held]
+    replies = [reply for text in held if (reply := go_on(replace(incoming, text=text))) is not None]
     if not replies:
         return Reply(wording.AGREED_AGAIN)
     return replace(replies[-1], text="\n\n".join([wording.AGREED_AGAIN, *(reply.text for reply in replies)]))

@@ -8,7 +8,8 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers import account, cards, consent, manners, permissions
+from handlers import account, cards, consent, manners, permissions, turns
+from handlers import held as held_words
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply, packed
@@ -77,19 +78,22 @@ class Desk:
             return account.stranger(session, incoming, now)
         people.reachable_again(session, incoming.channel, incoming.address)
 
-        def go_on(said: Incoming) -> Reply:
+        def go_on(said: Incoming) -> Reply | None:
             return self._kept_open(session, said, person, now)
 
         again = consent.asked_again(session, incoming, person, now, go_on)
         return again if again is not None else go_on(incoming)
 
-    def _kept_open(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
+    def _kept_open(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
         """The answer to somebody who joined; its buttons are what the chat can choose from next."""
+        before = turns.before(session, incoming, now)
         reply = self._member_reply(session, incoming, person, now)
-        cards.put(session, incoming, reply, now)
+        if reply is not None:
+            cards.put(session, incoming, reply, now)
+            turns.remember(session, incoming, person, reply, before, now)
         return reply
 
-    def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
+    def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
         try:
             with session.begin_nested():
                 return self._handled(session, incoming, person, now)
@@ -98,16 +102,33 @@ class Desk:
                 log.info("denied: person %s, channel %s, %s", person.id, incoming.channel, _command_only(incoming.text))
             return Reply(refusal.text, refusal.buttons)
 
-    def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply:
+    def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
         held = people.memberships(session, person.id)
         if not held and (back := account.returning(session, incoming, person, now)) is not None:
             return back
         event = _event_meant(session, incoming, held, now)
         here = [member for member in held if member.event_id == event.id]
+        said = turns.placed(session, incoming, person, here, now)
+        if not isinstance(said, Incoming):
+            return said
+        return self._carried_out(session, said, person, event, here, now)
+
+    def _carried_out(
+        self,
+        session: Session,
+        incoming: Incoming,
+        person: Person,
+        event: Event,
+        here: Sequence[Membership],
+        now: datetime,
+    ) -> Reply:
+        """Words, a file or a press become a command, and the command an answer."""
         if incoming.attachment is not None:
             command = Command("tep", words=incoming.text)
         else:
             command = account.code_said(session, incoming.text, now) or command_for(session, incoming, here, now)
+        if (again := held_words.said_again(session, incoming, command, person, here, now)) is not None:
+            return self._carried_out(session, again, person, event, here, now)
         return self.run(session, incoming, command, event, now, person=person, here=here)
 
     def run(
@@ -142,7 +163,7 @@ class Desk:
             zone=self._zone,
             quiet=self._quiet,
         )
-        return entry.handler(request)
+        return turns.weighed(request, lambda: entry.handler(request), here)
 
 
 def _command_only(text: str) -> str:

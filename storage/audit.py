@@ -1,5 +1,6 @@
 """Every change leaves a line: who, what, before, after."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,3 +40,13 @@ def record(
 def newest(session: Session) -> int:
     """The last line there is: as long as it stays the same, nothing that counts was changed."""
     return session.scalar(select(func.max(AuditEntry.id))) or 0
+
+
+def between(
+    session: Session, after: int, to: int | None = None, *, actor_id: int | None, units: Collection[int] = ()
+) -> Sequence[AuditEntry]:
+    """The lines after one, up to another, that somebody made or that are about these units; oldest first."""
+    query = select(AuditEntry).where(AuditEntry.id > after).order_by(AuditEntry.id)
+    if to is not None:
+        query = query.where(AuditEntry.id <= to)
+    return session.scalars(query.where((AuditEntry.actor_id == actor_id) | AuditEntry.unit_id.in_(units))).all()

@@ -126,3 +126,15 @@ def _state(session: Session, channel: str, address: str, now: datetime) -> ChatS
         session.add(row)
         session.flush()
     return row
+
+
+def question(session: Session, question_id: int) -> OpenQuestion | None:
+    """A question by its number, open or not."""
+    return session.get(OpenQuestion, question_id)
+
+
+def ask_again(session: Session, question_id: int, now: datetime) -> None:
+    """Puts an earlier question once more, where it has not run out."""
+    row = session.get(OpenQuestion, question_id)
+    if row is not None and row.expires_at > now and row.kind != "consent":
+        ask(session, row.channel, row.address, row.kind, now, options=row.options, data=row.data)

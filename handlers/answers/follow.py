@@ -48,7 +48,16 @@ def remember(request: Request, question: Question, *, unanswered: bool = False) 
         return ""
     text = question.text.strip()
     token = f"{crc32(text.encode()):08x}" if unanswered else ""
-    told: dict[str, Any] = {
+    told = topic_of(question)
+    if unanswered:
+        told |= {"unanswered": text, "token": token}
+    chats.set_topic(request.session, request.incoming.channel, request.incoming.address, told, request.now)
+    return token
+
+
+def topic_of(question: Question) -> dict[str, Any]:
+    """What a follow-up takes from the question before it."""
+    return {
         "text": question.text.strip()[:200],
         "words": list(question.words),
         "content": list(question.content),
@@ -60,10 +69,6 @@ def remember(request: Request, question: Question, *, unanswered: bool = False) 
         "part": question.part,
         "months": list(question.months),
     }
-    if unanswered:
-        told |= {"unanswered": text, "token": token}
-    chats.set_topic(request.session, request.incoming.channel, request.incoming.address, told, request.now)
-    return token
 
 
 def _leaves_unsaid(question: Question) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from handlers.messages import escape
+
 VOICE = "Tôi chưa nghe được tiếng nói. Anh/chị gõ thành chữ giúp, ví dụ: “đoàn em 16 người” hoặc “mấy giờ họp”."
 MOVING = "Tôi chưa xem được video. Điều cần báo, cần hỏi, anh/chị gõ thành chữ giúp."
 PICTURE = "Tôi chưa đọc được chữ trong ảnh, nên chưa ghi gì. Anh/chị gõ điều cần báo, ví dụ: “đoàn em 16 người”."
@@ -39,3 +41,38 @@ WORDLESS: Mapping[str, str] = {
 
 def own_phone(phone: str) -> str:
     return f"Ghi {phone} là số điện thoại của anh/chị, để ban tổ chức gọi khi cần?"
+
+
+NUMBERLESS: Mapping[str, str] = {"None": "chưa báo", "not_coming": "không dự", "unknown": "chưa rõ"}
+WHOLE_NUMBER = (
+    "Tin trước khi sửa đã được ghi, nên chưa cộng trừ thêm gì. Anh/chị nhắn cả số của đoàn, ví dụ: “16 người”."
+)
+STILL_RECORDED = "Điều đã ghi theo tin trước khi sửa vẫn giữ; cần bỏ thì anh/chị nhắn thêm một câu."
+ALREADY_SENT = "! Tin cũ đã gửi đi. Đây là một tin mới theo lời vừa sửa, chưa gửi."
+NOTHING_HELD = "Tin này không còn chờ ghi. Anh/chị nhắn lại điều cần báo."
+NOTED = "Vâng ạ."
+WHICH_PAPER = "Giấy tờ nào đã gửi ạ? Chưa ghi gì."
+LONGEST = 120
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return escape(words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]}…")
+
+
+def _change(change: tuple[str, str] | None) -> str:
+    return f" ({change[0]} → {change[1]})" if change else ""
+
+
+def edit_asked(text: str, change: tuple[str, str] | None) -> str:
+    """An old message was edited after something else was recorded."""
+    return f"Anh/chị vừa sửa tin cũ thành “{_quoted(text)}”. Ghi lại theo tin đã sửa{_change(change)}?"
+
+
+def forward_asked(text: str, change: tuple[str, str] | None) -> str:
+    """Somebody else's words, which the one who forwards them may want to report."""
+    return f"Tin chuyển tiếp nên chưa ghi gì. Anh/chị muốn báo “{_quoted(text)}”{_change(change)}?"
+
+
+def answer_asked(number: str, text: str) -> str:
+    return f"Trả lời câu hỏi số {number}: “{_quoted(text)}”. Gửi cho người hỏi?"

@@ -4,6 +4,7 @@ from storage.outbox.claim import Claimed, claim, release, waiting
 from storage.outbox.digest import KIND as DIGEST
 from storage.outbox.digest import Due, Key, known, put_digest, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
+from storage.outbox.found import shown_as
 from storage.outbox.hold import held_until
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
 from storage.outbox.record import Outcome, awaiting, confirm, corrected, part_accepted, record, resend
@@ -45,6 +46,7 @@ __all__ = [
     "report",
     "resend",
     "resend_critical",
+    "shown_as",
     "states",
     "stop",
     "unreachable",

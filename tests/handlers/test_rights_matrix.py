@@ -33,7 +33,7 @@ STATES = ("approved", "pending")
 SECRETS = ("Giàng A Páo", "0987654321", "11 đại biểu", "9 tham quan", "10:10", "Vàng Thị Kín")
 UNIT_OF = {FOCAL: OWN, DUTY: "phong noi vu", DELEGATE: OWN, HELPER: None, ORGANISER: None}
 # What belongs to a chat and not to the event: questions that are open there, wrong codes.
-OF_THE_CHAT = {"open_questions", "chats", "wrong_codes", "channel_codes"}
+OF_THE_CHAT = {"open_questions", "chats", "heard", "wrong_codes", "channel_codes"}
 # What is typed after each command; a command that is new in the menu has to be added here.
 TYPED = {
     "dangky": "{unit} đoàn em 7 người",
@@ -60,7 +60,7 @@ TYPED = {
 }
 CODE = re.compile(r"\*\*[A-Z0-9]{8}\*\*")
 BARE = {"start", "menu", "hoinghi", "giup", "xacnhan", "donden", "nop", "tiendo", "ketqua", "duyet", "congbo", "lich",
-        "diadiem", "han", "nhiemvu", "lienhe", "tongduyet", "kenh", "dulieucuatoi", "xoadulieu", "dung"}  # fmt: skip
+        "diadiem", "han", "nhiemvu", "lienhe", "tongduyet", "kenh", "dulieucuatoi", "xoadulieu", "dung", "ghilai"}  # fmt: skip
 
 
 class OneSession:
