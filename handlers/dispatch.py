@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers import account, cards, consent, manners, permissions, turns
+from handlers import account, cards, colleagues, consent, manners, permissions, turns
 from handlers import held as held_words
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
@@ -163,7 +163,15 @@ class Desk:
             zone=self._zone,
             quiet=self._quiet,
         )
-        return turns.weighed(request, lambda: entry.handler(request), here)
+        return turns.weighed(request, lambda: _answered(entry, request), here)
+
+
+def _answered(entry: Entry, request: Request) -> Reply:
+    """The handler's answer; who speaks for the same unit hears of what it changed."""
+    line = colleagues.before(request) if entry.changes else None
+    reply = entry.handler(request)
+    colleagues.tell(request, line)
+    return reply
 
 
 def _command_only(text: str) -> str:

@@ -95,7 +95,7 @@ def set_stays(
     lock.hold(session, event_id, unit_id)
     query = select(Stay).where(Stay.event_id == event_id, Stay.unit_id == unit_id)
     known = {slot(row.day, row.kind): row for row in session.scalars(query)}
-    before = {str(each): row.count for each, row in known.items()}
+    before = {f"{each.day} {each.kind}": row.count for each, row in known.items()}
     for each, count in said.items():
         row = known.get(each)
         if row is None:
