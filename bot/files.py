@@ -2,10 +2,12 @@
 
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from handlers.messages import Attachment
 from storage import files
@@ -33,11 +35,12 @@ class FileFolder:
         link = f"{self.base}/tep/{kept.token}" if self.base else ""
         return Attachment(kept.name, str(self.path(kept.path)), kept.mime, kept.size, link)
 
-    def keep(self, name: str, mime: str, content: bytes) -> Attachment:
+    def keep(self, name: str, mime: str, content: BinaryIO) -> Attachment:
         """Stores what a page handed in."""
         made = self._new(name)
-        made.write_bytes(content)
-        return Attachment(shown_name(name), made.name, mime, len(content))
+        with made.open("wb") as kept:
+            shutil.copyfileobj(content, kept)
+        return Attachment(shown_name(name), made.name, mime, made.stat().st_size)
 
     async def fetch(self, file: Attachment, fetch: Callable[[Attachment, Path, int], Awaitable[int]]) -> Attachment:
         """Stores what a channel can bring; the file without a path where it cannot."""

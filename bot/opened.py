@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from bot import showing
+from bot import checking, showing
 from bot.refusals import Stop
-from bot.settings import Settings, parse_clock_start
+from bot.settings import Settings
 from handlers.reading.text import fold
 from handlers.reading.units import nearest
 from storage import people, plans, settings
@@ -31,7 +31,7 @@ def opened_database(database: str | None) -> Iterator[tuple[Database, Clock, Set
     opened = Database(config.database_url)
     try:
         opened.migrate()
-        start = parse_clock_start(config.clock_start) if config.clock_start else None
+        start = checking.clock_start(config.clock_start) if config.clock_start else None
         clock, as_asked = settings.open_clock(opened, start, config.clock_speed)
         if not as_asked:
             showing.warn("Dữ liệu này đã theo một đồng hồ thử khác: bỏ qua CLOCK_START.")

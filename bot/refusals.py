@@ -3,6 +3,8 @@
 from handlers.messages import Refusal
 from handlers.reading.document import Unreadable
 
+NOT_UTF8 = "Tệp .env hoặc đầu vào không phải chữ UTF-8: lưu lại theo UTF-8 rồi chạy lại."
+NO_FILE = "Không đọc hoặc ghi được {}: kiểm tra đường dẫn, quyền và chỗ trống trên đĩa."
 NO_DATA = "Không mở được dữ liệu: kiểm tra DATABASE_URL, quyền ghi và chỗ trống trên đĩa."
 
 
@@ -17,13 +19,19 @@ def sentence_for(error: Exception) -> str | None:
     from pydantic import ValidationError
     from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+    from bot import checking
+
     match error:
         case ValidationError():
-            return "Thiết lập sai: " + "; ".join(str(e["msg"]).removeprefix("Value error, ") for e in error.errors())
+            return checking.sentence(error.errors())
+        case UnicodeDecodeError():
+            return NOT_UTF8
         case ValueError():
             return str(error)
         case OperationalError():
             return NO_DATA
+        case OSError():
+            return NO_FILE.format(error.filename or error)
         case SQLAlchemyError():
             return f"Dữ liệu báo lỗi ({type(error).__name__}): kiểm tra DATABASE_URL."
     return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import signal
 import socket
@@ -11,10 +12,10 @@ from typing import Any
 
 import uvicorn
 
-from bot import redact
+from bot import checking, connections, redact
 from bot.app import Bot
 from bot.lock import only_one
-from bot.settings import Settings, parse_clock_start
+from bot.settings import Settings
 from handlers.wording.doctor import PAUSED
 from storage import integrity
 from storage import settings as shared
@@ -35,7 +36,7 @@ def run(settings: Settings) -> None:
         epoch = Epoch(database, settings.folder())
         if not epoch.open(wall_clock()):
             log.error("%s", PAUSED)
-        start = parse_clock_start(settings.clock_start) if settings.clock_start else None
+        start = checking.clock_start(settings.clock_start) if settings.clock_start else None
         clock, as_asked = shared.open_clock(database, start, settings.clock_speed)
         if not as_asked:
             log.warning("CLOCK_START is ignored: this database follows another rehearsal clock")
@@ -61,7 +62,7 @@ async def serve(bot: Bot) -> None:
     """Runs until SIGINT or SIGTERM, then stops in order: no new work, then what was begun."""
     listening = _listen(bot.settings.web_host, bot.settings.web_port)
     port = listening.getsockname()[1]
-    server = _Server(uvicorn.Config(bot.site, log_config=None, access_log=False, lifespan="off", proxy_headers=False))
+    server = _Server(_how(bot))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
     try:
@@ -73,6 +74,14 @@ async def serve(bot: Bot) -> None:
         await serving
     finally:
         await bot.stop()
+
+
+def _how(bot: Bot) -> uvicorn.Config:
+    """No log of addresses, and no header believed but by the site's own rules."""
+    return uvicorn.Config(
+        bot.site, http=connections.protocol(bot.settings.proxies), ws="none", log_config=None, access_log=False,
+        lifespan="off", proxy_headers=False, server_header=False,
+    )  # fmt: skip
 
 
 class _Server(uvicorn.Server):
@@ -89,11 +98,18 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.bind((host, port))
     except OSError as error:
-        raise ValueError(
-            f"Không mở được cổng {port}: đang có chương trình khác dùng. Đổi WEB_PORT hoặc --port."
-        ) from error
+        listening.close()
+        raise ValueError(_not_bound(host, port, error)) from error
     listening.listen(1024)
     return listening
+
+
+def _not_bound(host: str, port: int, error: OSError) -> str:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"WEB_HOST={host} không phải địa chỉ của máy này. Bỏ WEB_HOST để dùng 127.0.0.1."
+    if error.errno == errno.EACCES:
+        return f"Không đủ quyền mở cổng {port}. Đổi WEB_PORT hoặc --port thành số từ 1024 trở lên."
+    return f"Không mở được cổng {port}: đang có chương trình khác dùng. Đổi WEB_PORT hoặc --port."
 
 
 async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:

@@ -1,14 +1,16 @@
 """The only reader of the environment; every name stands in .env.example with its default."""
 
 import re
-from datetime import datetime, time
-from ipaddress import ip_network
+from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
+
+from bot import checking
 
 TELEGRAM_PUBLIC = "https://api.telegram.org"
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -34,22 +36,30 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Ho_Chi_Minh"
     quiet_hours: str = "21:00-06:30"
     max_upload_mb: int = Field(200, ge=1, le=2000)
-    retention_days: int = Field(90, ge=1)
+    retention_days: int = Field(90, ge=1, le=36500)
     clock_start: str | None = None
-    clock_speed: float = Field(1.0, gt=0)
+    clock_speed: float = Field(1.0, gt=0, le=100_000)
     log_level: str = "INFO"
 
-    @field_validator("quiet_hours")
+    @field_validator("database_url", "timezone", "log_level", "quiet_hours", "trusted_proxies", "clock_start")
     @classmethod
-    def _two_times(cls, value: str) -> str:
-        parse_quiet_hours(value)
-        return value
+    def _checked(cls, value: str | None, info: ValidationInfo) -> str | None:
+        checks: dict[str, Callable[[str], object]] = {
+            "database_url": checking.database_url,
+            "timezone": checking.timezone,
+            "log_level": checking.log_level,
+            "quiet_hours": checking.quiet_hours,
+            "trusted_proxies": checking.networks,
+            "clock_start": checking.clock_start,
+        }
+        if value is not None:
+            checks[info.field_name or ""](value)
+        return value.upper() if value and info.field_name == "log_level" else value
 
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _addresses(cls, value: str) -> str:
-        parse_networks(value)
-        return value
+    @model_validator(mode="after")
+    def _safe_where_all_can_reach_it(self) -> "Settings":
+        checking.open_to_all(self.web_host, self.public_url, self.trusted_proxies)
+        return self
 
     @model_validator(mode="after")
     def _webhook_has_a_door(self) -> "Settings":
@@ -63,8 +73,9 @@ class Settings(BaseSettings):
 
     @field_validator("public_url", "telegram_api_url", "zalo_api_url")
     @classmethod
-    def _no_slash(cls, value: str | None) -> str | None:
-        return value.rstrip("/") if value else value
+    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        name = info.field_name or ""
+        return checking.web_url(name.upper(), value, path=name != "public_url") if value else value
 
     @model_validator(mode="after")
     def _no_rehearsal_in_public(self) -> "Settings":
@@ -91,12 +102,12 @@ class Settings(BaseSettings):
     @property
     def quiet(self) -> tuple[time, time]:
         """Local hours in which nothing unasked leaves, as (begin, end)."""
-        return parse_quiet_hours(self.quiet_hours)
+        return checking.quiet_hours(self.quiet_hours)
 
     @property
     def proxies(self) -> tuple[str, ...]:
         """The networks whose X-Forwarded-For and -Proto are believed."""
-        return parse_networks(self.trusted_proxies)
+        return checking.networks(self.trusted_proxies)
 
     def folder(self) -> Path:
         """DATA_DIR, by default `data` beside the SQLite file."""
@@ -113,31 +124,3 @@ class Settings(BaseSettings):
     @property
     def is_https(self) -> bool:
         return bool(self.public_url) and urlsplit(self.public_url or "").scheme == "https"
-
-
-def parse_quiet_hours(value: str) -> tuple[time, time]:
-    """ "21:00-06:30" → two local times; ValueError with a sentence otherwise."""
-    try:
-        begin, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
-    except ValueError:
-        raise ValueError("QUIET_HOURS phải có dạng 21:00-06:30.") from None
-    return begin, end
-
-
-def parse_networks(value: str) -> tuple[str, ...]:
-    """ "10.1.2.3/8, ::1" → networks as ("10.0.0.0/8", "::1/128"); ValueError with a sentence otherwise."""
-    try:
-        return tuple(str(ip_network(part.strip(), strict=False)) for part in value.split(",") if part.strip())
-    except ValueError:
-        raise ValueError(
-            "TRUSTED_PROXIES là các địa chỉ IP hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8."
-        ) from None
-
-
-def parse_clock_start(value: str) -> datetime:
-    from storage.clock import parse_instant
-
-    try:
-        return parse_instant(value)
-    except ValueError:
-        raise ValueError("CLOCK_START phải là thời điểm ISO, ví dụ 2027-03-01T08:00:00+07:00.") from None

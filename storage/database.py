@@ -22,6 +22,15 @@ PRAGMAS = (
 )
 
 
+NEWER = (
+    "Dữ liệu này do một bản hoinghi mới hơn ghi nên bản này không mở: cài bản mới hơn, hoặc chạy với bản sao lưu cũ."
+)
+
+
+class Newer(ValueError):
+    """The schema is of a version that this program does not know."""
+
+
 class Database:
     """An engine and the way to a transaction on it."""
 
@@ -54,15 +63,19 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Brings the schema up to date; harmless when it is."""
+        """Brings the schema up to date; harmless when it is. Newer where a later version wrote it."""
         from alembic import command  # slow to load, and a database in memory is not migrated
         from alembic.config import Config
+        from alembic.util import CommandError
 
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError:
+                raise Newer(NEWER) from None
 
     def create(self) -> None:
         """The whole schema at once, for a database in memory that nobody will migrate."""

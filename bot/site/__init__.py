@@ -6,8 +6,8 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -16,7 +16,7 @@ from bot.files import FileFolder
 from bot.site import bodies, changing, chat, demo, desk, handed_out, health, home, programme, says, sending, unit, units
 from bot.site.addresses import Proxies
 from bot.site.guard import Guard
-from bot.site.pages import page
+from bot.site.refusing import refuse
 from bot.site.state import Answer, Demo, Door, Health, Persona, Site
 from handlers.messages import Reply
 from storage import web
@@ -26,7 +26,6 @@ from storage.database import Database
 __all__ = ["Answer", "Demo", "Door", "Health", "Persona", "create_site", "poster"]
 
 STATIC = Path(__file__).parent / "static"
-LOCAL = Door()
 KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 
 ROUTES: tuple[BaseRoute, ...] = (
@@ -52,7 +51,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/ban-to-chuc/thong-bao", desk.deliveries),
     Route("/ban-to-chuc/gui-tin", sending.show),
     Route("/ban-to-chuc/gui-tin", sending.compose, methods=["POST"]),
-    Route("/ban-to-chuc/gui-tin/{number:int}", sending.result),
+    Route("/ban-to-chuc/gui-tin/{number:row}", sending.result),
     Route("/tep/{token}", handed_out.show),
     Route("/ban-to-chuc/lam", desk.act, methods=["POST"]),
     Route("/healthz", health.healthz),
@@ -67,15 +66,22 @@ DEMO_ROUTES: tuple[BaseRoute, ...] = (
 
 def create_site(
     database: Database, answer: Answer, clock: Clock, health: Health, *,
-    zone: str = DEFAULT_ZONE, door: Door = LOCAL, demo: Demo | None = None, routes: Sequence[BaseRoute] = (),
+    zone: str = DEFAULT_ZONE, door: Door | None = None, demo: Demo | None = None, routes: Sequence[BaseRoute] = (),
     files: FileFolder | None = None,
 ) -> Starlette:  # fmt: skip
     """The site as an ASGI app. `answer` is the front desk; `routes` are more doors, such as webhooks."""
+    door = door or Door()
     app = Starlette(
         routes=[*ROUTES, *(DEMO_ROUTES if demo else ()), *routes, Mount("/static", _Static(directory=STATIC))],
-        middleware=[Middleware(Proxies, trusted=door.proxies), Middleware(Guard, public_url=door.public_url)],
-        exception_handlers={bodies.BadBody: _bad_body, HTTPException: _http_error, Exception: _broken},
+        middleware=[Middleware(Proxies, trusted=door.proxies), Middleware(Guard, door=door)],
+        exception_handlers={
+            bodies.BadBody: _bad_body,
+            HTTPException: _http_error,
+            ClientDisconnect: _gone,
+            Exception: _broken,
+        },
     )
+    app.router.redirect_slashes = False  # it would answer with the name by which we were called
     app.state.site = Site(database, answer, clock, health, zone, door, demo, files)
     return app
 
@@ -101,29 +107,22 @@ class _Static(StaticFiles):
         return response
 
 
-def _wants_json(request: Request) -> bool:
-    return request.url.path == "/chat/updates" or "application/json" in request.headers.get("accept", "")
-
-
 def _bad_body(request: Request, error: Exception) -> Response:
     assert isinstance(error, bodies.BadBody)
-    return JSONResponse({"error": error.sentence}, error.status)
+    return refuse(request, error.status, error.sentence, says.BODY_NEXT)
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if _wants_json(request) or request.method not in ("GET", "HEAD"):
-        return JSONResponse({"error": says.NOT_FOUND}, error.status_code, headers=error.headers)
-    return page(
-        request, "notice.html", status=error.status_code, title="Không có trang này", sentence=says.NOT_FOUND,
-        next_step=says.NOT_FOUND_NEXT, back="/chat",
-    )  # fmt: skip
+    return refuse(
+        request, error.status_code, says.NOT_FOUND, says.NOT_FOUND_NEXT, title=says.NO_PAGE, headers=error.headers
+    )
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    if _wants_json(request) or request.method != "GET":
-        return JSONResponse({"error": says.BROKEN}, 500)
-    return page(
-        request, "notice.html", status=500, title="Máy gặp lỗi", sentence=says.BROKEN, next_step=says.BROKEN_NEXT,
-        back="/chat",
-    )  # fmt: skip
+    return refuse(request, 500, says.BROKEN, says.BROKEN_NEXT, title=says.TROUBLE)
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """The sender went away in the middle of a body: nobody reads this, and it is no fault of ours."""
+    return Response(status_code=400)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from starlette.requests import HTTPConnection
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -30,7 +30,7 @@ class Proxies:
         await self._app(scope, receive, send)
 
 
-def client_address(request: HTTPConnection) -> str:
+def client_address(request: Request) -> str:
     """The sender as limits count it: an IPv4 address, an IPv6 /64 network, "" where the wire has none."""
     return address_in(request.scope)
 
@@ -47,6 +47,12 @@ def counted(host: str) -> str:
         return host
     found = ip_address(_bare(host))
     return str(ip_network((found, SITE_BITS), strict=False)) if isinstance(found, IPv6Address) else str(found)
+
+
+def is_https(request: Request) -> bool:
+    """Whether the browser came by https, straight or through a proxy that we trust."""
+    public = request.app.state.site.door.public_url or ""
+    return "https" in (request.scope["scheme"], public.partition(":")[0])
 
 
 def _is_address(host: str) -> bool:

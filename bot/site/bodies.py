@@ -1,18 +1,29 @@
-"""Reads what a page or a script posts: a small form, or JSON."""
+"""Reads what a page or a script posts: a form, perhaps with one file, or JSON. Every text comes back clean."""
 
 import asyncio
-import email
-import email.policy
 import json
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from typing import BinaryIO, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.channels.clean import clean_text
 from bot.site import says
 
-FILE_PATIENCE = 120.0  # seconds for a file on a slow line
+T = TypeVar("T")
+
+FILE_PATIENCE = 1200.0  # seconds for a file on a slow line
 PATIENCE = 10.0  # seconds a sender may take for a few kilobytes
+MOST_FIELDS = 100
+LONGEST_FIELD = 20_000  # letters; a pasted list of every unit of a province is shorter
+FIELD_BYTES = 64 * 1024
+NUMBERS = ("speed",)  # what a script may give as a number; all else is words
+
+JSON, FORM, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
 
 
 class BadBody(Exception):
@@ -24,64 +35,97 @@ class BadBody(Exception):
         self.sentence = sentence
 
 
+class Upload(NamedTuple):
+    """A file that was chosen: its name and type as the browser says, its bytes on disk where they are many."""
+
+    name: str
+    mime: str
+    size: int
+    file: BinaryIO
+
+
+Fields = dict[str, str]
+
+
 def is_json(request: Request) -> bool:
-    return _kind(request) == "application/json"
+    return _kind(request) == JSON
 
 
 def _kind(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def fields(request: Request) -> dict[str, Any]:
-    """The posted fields, from JSON or from a form."""
-    kind = _kind(request)
-    if kind not in ("application/json", "application/x-www-form-urlencoded"):
+async def fields(request: Request) -> Fields:
+    """The posted fields; of JSON its texts. BadBody where they cannot be read."""
+    async with with_file(request) as (said, _):
+        return said
+
+
+@asynccontextmanager
+async def with_file(request: Request) -> AsyncIterator[tuple[Fields, Upload | None]]:
+    """The posted fields and the file where one was chosen; its bytes go when the block ends."""
+    match _kind(request):
+        case "application/json":
+            yield _json(await _in_time(request.body(), PATIENCE)), None
+        case "application/x-www-form-urlencoded":
+            yield _form(await _in_time(request.body(), PATIENCE)), None
+        case "multipart/form-data":
+            form = await _in_time(_multipart(request), FILE_PATIENCE)
+            try:
+                yield (
+                    _cleaned({name: value for name, value in form.multi_items() if isinstance(value, str)}),
+                    _file(form),
+                )
+            finally:
+                await form.close()
+        case _:
+            raise BadBody(415, says.ERROR_TYPE)
+
+
+async def _in_time(reading: Awaitable[T], seconds: float) -> T:
+    try:
+        return await asyncio.wait_for(reading, seconds)
+    except TimeoutError:
+        raise BadBody(408, says.ERROR_SLOW) from None
+
+
+async def _multipart(request: Request) -> FormData:
+    if "charset" in request.headers["content-type"].lower():  # browsers send none; Python knows very odd ones
         raise BadBody(415, says.ERROR_TYPE)
     try:
-        body = await asyncio.wait_for(request.body(), PATIENCE)
-    except TimeoutError:
-        raise BadBody(408, says.ERROR_TYPE) from None
-    return _json(body) if kind == "application/json" else _form(body)
+        return await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=FIELD_BYTES)
+    except HTTPException:
+        raise BadBody(400, says.ERROR_FORM) from None
 
 
-async def form_with_file(request: Request) -> tuple[dict[str, Any], tuple[str, str, bytes] | None]:
-    """A form that may hold one file: its fields, and (name, type, content) where a file was chosen."""
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return await fields(request), None
-    try:
-        body = await asyncio.wait_for(request.body(), FILE_PATIENCE)
-    except TimeoutError:
-        raise BadBody(408, says.ERROR_TYPE) from None
-    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
-    return await asyncio.to_thread(_parts, head + body)
+def _file(form: FormData) -> Upload | None:
+    for value in form.values():
+        if isinstance(value, UploadFile) and value.filename and value.size:
+            kind = value.headers.get("content-type", "application/octet-stream")
+            return Upload(value.filename, kind.partition(";")[0].strip()[:100], value.size, value.file)
+    return None
 
 
-def _parts(whole: bytes) -> tuple[dict[str, Any], tuple[str, str, bytes] | None]:
-    said: dict[str, Any] = {}
-    file = None
-    form = email.message_from_bytes(whole, policy=email.policy.HTTP)
-    for part in form.iter_parts() if form.is_multipart() else ():
-        payload = part.get_payload(decode=True)
-        content = payload if isinstance(payload, bytes) else b""
-        if name := part.get_filename():
-            file = (name, part.get_content_type(), content) if content else None
-        elif key := part.get_param("name", header="content-disposition"):
-            said[str(key)] = content.decode("utf-8", "replace").replace("\r\n", "\n")
-    return said, file
-
-
-def _json(body: bytes) -> dict[str, Any]:
+def _json(body: bytes) -> Fields:
+    """The texts of a JSON object; other kinds of value are no words of anybody."""
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):
         raise BadBody(400, says.ERROR_JSON) from None
     if not isinstance(found, dict):
         raise BadBody(400, says.ERROR_JSON)
-    return found
+    return _cleaned({name: str(value) for name, value in found.items() if isinstance(value, str) or name in NUMBERS})
 
 
-def _form(body: bytes) -> dict[str, Any]:
+def _form(body: bytes) -> Fields:
+    """Not Starlette's reader: it takes letters that a script did not escape for other ones."""
     try:
-        return dict(parse_qsl(body.decode("utf-8"), max_num_fields=50, keep_blank_values=True))
+        return _cleaned(dict(parse_qsl(body.decode("utf-8"), max_num_fields=MOST_FIELDS, keep_blank_values=True)))
     except ValueError:
-        raise BadBody(400, says.ERROR_TYPE) from None
+        raise BadBody(400, says.ERROR_FORM) from None
+
+
+def _cleaned(said: Fields) -> Fields:
+    if any(len(value) > LONGEST_FIELD for value in said.values()):
+        raise BadBody(413, says.ERROR_LONG_FIELD)
+    return {name: clean_text(value, LONGEST_FIELD) for name, value in said.items()}

@@ -8,11 +8,12 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bot.site import bodies, says
 from bot.site.organisers import desk_page, organiser_only
 from bot.site.programme import event_days, hours
+from bot.site.refusing import no_session
 from bot.site.state import site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply
@@ -91,9 +92,9 @@ async def change(request: Request) -> Response:
     """A form as the `/sua` it stands for: the desk shows before and after, and only a yes writes it."""
     who = await run_in_threadpool(visitor, request)
     if who is None:
-        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+        return no_session(request)
     fields = await bodies.fields(request)
-    said = sentence({name: " ".join(str(value).split()) for name, value in fields.items()})
+    said = sentence({name: " ".join(value.split()) for name, value in fields.items()})
     site = site_of(request)
     replies: Sequence[Reply] = [Reply(wording.NOTHING_NEW)]
     if said:

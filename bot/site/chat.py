@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.site import bodies, says
+from bot.site.numbers import row_number
 from bot.site.pages import page
+from bot.site.refusing import no_session
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, give_cookie, visitor
 from handlers import sharing
@@ -80,7 +82,7 @@ async def say(request: Request) -> Response:
     """`POST /chat`: what was typed or pressed goes to the front desk."""
     who = await run_in_threadpool(visitor, request)
     if who is None:
-        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+        return no_session(request)
     text = _text(await bodies.fields(request))
     replies = await ask(site_of(request), who, text)
     if not bodies.is_json(request):
@@ -88,16 +90,13 @@ async def say(request: Request) -> Response:
     return JSONResponse({"replies": [as_json(reply) for reply in replies]})
 
 
-def _text(fields: dict[str, Any]) -> str:
-    text = fields.get("text")
-    if not isinstance(text, str):
-        raise bodies.BadBody(400, says.ERROR_JSON)
-    text = text.replace("\x00", "").strip()
+def _text(fields: bodies.Fields) -> str:
+    text = fields.get("text", "")
     if not text:
         raise bodies.BadBody(400, says.ERROR_EMPTY)
     if len(text) > MAX_TEXT:
         raise bodies.BadBody(413, says.ERROR_LONG)
-    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be stored
+    return text
 
 
 async def ask(site: Site, who: Visitor, text: str) -> Sequence[Reply]:
@@ -145,9 +144,8 @@ def updates(request: Request) -> Response:
     """`GET /chat/updates?after=N`: what came unasked since."""
     who = visitor(request)
     if who is None:
-        return JSONResponse({"error": says.ERROR_SESSION}, 401)
-    raw = request.query_params.get("after", "0")
-    after = min(int(raw), 2**62) if raw.isascii() and raw.isdigit() else 0
+        return no_session(request)
+    after = row_number(request.query_params.get("after")) or 0
     site = site_of(request)
     with site.database.reading() as session:
         posts = web.posts_after(session, who.address, after)

@@ -4,11 +4,13 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.site import bodies, counts, says
 from bot.site.pages import page
+from bot.site.refusing import refuse
 from bot.site.state import Demo, Site, site_of
 from bot.site.visitors import give_cookie, visitor
 from handlers.messages import Incoming
@@ -32,7 +34,7 @@ async def become(request: Request) -> Response:
     site = site_of(request)
     persona = next((p for p in _demo(request).personas if p.key == request.path_params["key"]), None)
     if persona is None:
-        return JSONResponse({"error": says.NOT_FOUND}, 404)
+        raise HTTPException(404)
     if not await run_in_threadpool(_has_history, site, persona.address):
         replies = await site.answer(Incoming("web", persona.address, "/menu", sender_name=persona.name))
         await run_in_threadpool(_greet, site, persona.address, [(r.text, r.buttons) for r in replies])
@@ -58,20 +60,20 @@ async def set_clock(request: Request) -> Response:
     fields = await bodies.fields(request)
     moved = await run_in_threadpool(_moved, request, fields)
     if moved is None:
-        return JSONResponse({"error": "Cần giờ dạng 2027-02-26T08:00 và tốc độ 1, 60 hoặc 3600."}, 400)
+        return refuse(request, 400, says.ERROR_CLOCK)
     await run_in_threadpool(_demo(request).set_clock, *moved)
     if bodies.is_json(request):
         return JSONResponse({"now": moved[0].isoformat(), "speed": moved[1]})
     return RedirectResponse("/chat" if await run_in_threadpool(visitor, request) else "/", 303)
 
 
-def _moved(request: Request, fields: dict[str, Any]) -> tuple[datetime, float] | None:
+def _moved(request: Request, fields: bodies.Fields) -> tuple[datetime, float] | None:
     site, clock = site_of(request), _demo(request).clock()
     try:
         speed = float(fields.get("speed") or clock.speed)
         if fields.get("jump"):
             return (before_next_deadline(request) or clock()), 1.0
-        to = parse_instant(str(fields["to"]), site.zone) if fields.get("to") else clock()
+        to = parse_instant(fields["to"], site.zone) if fields.get("to") else clock()
     except (ValueError, OverflowError):
         return None
     return (to, speed) if speed in SPEEDS and 2000 < to.year < 2100 else None

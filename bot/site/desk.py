@@ -8,12 +8,13 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from bot.site import bodies, draft, says
+from bot.site.addresses import is_https
 from bot.site.chat import ask
-from bot.site.guard import is_https
 from bot.site.organisers import NOTICE, PLACES, desk_page, organiser_only, packed, refused
+from bot.site.refusing import no_session, refuse
 from bot.site.state import site_of
 from bot.site.unit import download
 from bot.site.visitors import Visitor, visitor
@@ -107,11 +108,11 @@ async def act(request: Request) -> Response:
     """A form of the desk: its command goes to the front desk, which checks the right; then back to the page."""
     who = await run_in_threadpool(visitor, request)
     if who is None:
-        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+        return no_session(request)
     fields = await bodies.fields(request)
-    command, back = str(fields.get("command", "")).strip(), str(fields.get("back", ""))
+    command, back = fields.get("command", ""), fields.get("back", "")
     if not command.startswith("/") or not command.isascii() or len(command) > 64:
-        return JSONResponse({"error": says.ERROR_EMPTY}, 400)
+        return refuse(request, 400, says.ERROR_EMPTY, back="/ban-to-chuc")
     replies = await ask(site_of(request), who, command)
     response = RedirectResponse(back if back in dict(PLACES) else "/ban-to-chuc", 303)
     response.set_cookie(

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.channels.clean import clean_text
 from bot.site import says
 from bot.site.pages import page
 from bot.site.visitors import Visitor, visitor
@@ -54,7 +55,7 @@ def desk_page(
 ) -> Response:
     """A page with the desk's last answer: `answered` where it was asked just now, else the one kept in a cookie."""
     notice = _of_replies(answered) if answered else _notice(request)
-    return page(request, template, who, places=PLACES, notice=notice, place=place or request.url.path, **values)
+    return page(request, template, who, places=PLACES, notice=notice, place=place or request.scope["path"], **values)
 
 
 def _of_replies(replies: Sequence[Reply]) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def _notice(request: Request) -> dict[str, Any] | None:
     """What the desk answered to the last form; it comes from this browser, so it is checked and escaped."""
     try:
         found = json.loads(unquote(request.cookies.get(NOTICE, "")))
-        buttons = [(str(label), str(command)) for label, command in found["buttons"]]
-        return {"text": str(found["text"]), "buttons": buttons}
-    except (ValueError, KeyError, TypeError):
+        buttons = [(clean_text(str(label)), clean_text(str(command))) for label, command in found["buttons"]]
+        return {"text": clean_text(str(found["text"])), "buttons": buttons}
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

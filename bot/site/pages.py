@@ -49,7 +49,12 @@ def page(
         _templates()
         .get_template(template)
         .render(
-            visitor=visitor, demo=demo, here=request.url.path, now=now, local=lambda at: local(at, site.zone), **values
+            visitor=visitor,
+            demo=demo,
+            here=request.scope["path"],
+            now=now,
+            local=lambda at: local(at, site.zone),
+            **values,
         )
     )
     return HTMLResponse(html, status)

@@ -9,10 +9,11 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bot.site import bodies, says
-from bot.site.organisers import desk_page, organiser_only
+from bot.site.organisers import desk_page, organiser_only, refused
+from bot.site.refusing import no_session
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply
@@ -79,16 +80,20 @@ async def compose(request: Request) -> Response:
     """The form as the sentence it stands for; the desk shows what would go out, and only a yes sends it."""
     who = await run_in_threadpool(visitor, request)
     if who is None:
-        return JSONResponse({"error": says.ERROR_SESSION}, 401)
-    fields, file = await bodies.form_with_file(request) if who.is_organiser else ({}, None)
-    typed = {name: str(fields.get(name, "")).strip() for name in FIELDS}
-    site = site_of(request)
-    replies: Sequence[Reply] = [Reply(says.ERROR_EMPTY)]
-    if typed["text"]:
-        kept = await run_in_threadpool(site.files.keep, *file) if file and site.files else None
-        asked = Incoming("web", who.address, sentence(typed), sender_name=who.name, attachment=kept)
-        replies = await site.answer(asked)
+        return no_session(request)
+    if not who.is_organiser:
+        return await run_in_threadpool(refused, request, who)
+    async with bodies.with_file(request) as (fields, file):
+        typed = {name: fields.get(name, "") for name in FIELDS}
+        replies: Sequence[Reply] = [Reply(says.ERROR_EMPTY)]
+        if typed["text"]:
+            replies = await _asked(site_of(request), who, typed, file)
     return await run_in_threadpool(_answered, request, who, replies, typed)
+
+
+async def _asked(site: Site, who: Visitor, typed: dict[str, str], file: bodies.Upload | None) -> Sequence[Reply]:
+    kept = await run_in_threadpool(site.files.keep, file.name, file.mime, file.file) if file and site.files else None
+    return await site.answer(Incoming("web", who.address, sentence(typed), sender_name=who.name, attachment=kept))
 
 
 def _answered(request: Request, who: Visitor, replies: Sequence[Reply], typed: dict[str, str]) -> Response:

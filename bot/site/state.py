@@ -1,13 +1,14 @@
 """What the site is given: database, front desk, clock, and what only the demo has."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
 from starlette.requests import Request
 
 from bot.files import FileFolder
+from bot.site.limits import Limits
 from handlers.messages import Incoming, Reply
 from storage.clock import DEFAULT_ZONE, Clock, RehearsalClock
 from storage.database import Database
@@ -45,6 +46,7 @@ class Door:
     host: str = "127.0.0.1"
     proxies: Sequence[str] = ()
     max_upload: int = 200_000_000  # bytes of one file
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Site:
     clock: Clock
     health: Health
     zone: str = DEFAULT_ZONE
-    door: Door = Door()
+    door: Door = field(default_factory=Door)
     demo: Demo | None = None
     files: FileFolder | None = None
 

@@ -3,23 +3,21 @@
 A page looks; every change it takes is a sentence to the front desk in the visitor's name.
 """
 
-import email
-import email.policy
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bot import sheet, workbook
 from bot.site import bodies, says
-from bot.site.guard import MAX_BODY
+from bot.site.numbers import row_number
 from bot.site.pages import page
+from bot.site.refusing import no_session
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply
@@ -52,8 +50,7 @@ class Seen:
 def _unit_id(request: Request, who: Visitor) -> int | None:
     """The unit that the visitor may see: an organiser names it, a focal point has one."""
     if who.is_organiser:
-        asked = request.query_params.get("u", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else None
+        return row_number(request.query_params.get("u"))
     return who.unit_id if FOCAL in who.roles else None
 
 
@@ -125,12 +122,12 @@ async def change(request: Request) -> Response:
     """`POST /don-vi`: a form of the page, as the sentence it stands for."""
     who = await run_in_threadpool(visitor, request)
     if who is None:
-        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+        return no_session(request)
     unit_id = _unit_id(request, who)
     fields = await bodies.fields(request)
     text = _sentence(fields, unit_id) if unit_id is not None else None
     replies = await _ask(request, who, text) if text else ()
-    typed = None if says.taken(replies) else {name: str(value)[:4000] for name, value in fields.items()}
+    typed = None if says.taken(replies) else fields
     return await run_in_threadpool(_shown, request, who, replies, "" if text else says.ERROR_EMPTY, typed)
 
 
@@ -138,14 +135,14 @@ async def _ask(request: Request, who: Visitor, text: str) -> Sequence[Reply]:
     return await site_of(request).answer(Incoming("web", who.address, text, sender_name=who.name))
 
 
-def _sentence(fields: dict[str, Any], unit_id: int) -> str | None:
+def _sentence(fields: bodies.Fields, unit_id: int) -> str | None:
     """The command that a posted form stands for; None where nothing was filled in."""
-    said = {name: " ".join(str(value).split())[:200] for name, value in fields.items()}
+    said = {name: " ".join(value.split())[:200] for name, value in fields.items()}
     what = said.get("what", "")
     if what == "count":
         return _count(said, unit_id)
     if what == "names":
-        names = str(fields.get("names", "")).strip()
+        names = fields.get("names", "")
         return f"/danhsach u{unit_id} {names}" if names else None
     if what == "arrival":
         return _arrival(said, unit_id)
@@ -209,9 +206,9 @@ async def upload(request: Request) -> Response:
     who = await run_in_threadpool(visitor, request)
     unit_id = _unit_id(request, who) if who is not None else None
     if who is None or unit_id is None:
-        return JSONResponse({"error": says.ERROR_SESSION}, 401)
+        return no_session(request)
     try:
-        found = await run_in_threadpool(sheet.read_unit_sheet, posted_file(request, await request.body()))
+        found = await run_in_threadpool(sheet.read_unit_sheet, await posted_file(request))
     except sheet.BadSheet as bad:
         return await run_in_threadpool(_shown, request, who, (), str(bad))
     replies: list[Reply] = []
@@ -220,15 +217,12 @@ async def upload(request: Request) -> Response:
     return await run_in_threadpool(_shown, request, who, replies, "" if replies else says.SHEET_EMPTY)
 
 
-def posted_file(request: Request, body: bytes) -> bytes:
-    """The posted file, taken out of the form; BadSheet where none was chosen."""
-    head = f"Content-Type: {request.headers.get('content-type', '')}\r\n\r\n".encode()
-    form = email.message_from_bytes(head + body[:MAX_BODY], policy=email.policy.HTTP)
-    for part in form.iter_parts() if form.is_multipart() else ():
-        if part.get_filename():
-            content = part.get_payload(decode=True)
-            return content if isinstance(content, bytes) else b""
-    raise sheet.BadSheet(says.NO_FILE)
+async def posted_file(request: Request) -> bytes:
+    """The posted workbook's bytes; BadSheet where none was chosen."""
+    async with bodies.with_file(request) as (_, file):
+        if file is None:
+            raise sheet.BadSheet(says.NO_FILE)
+        return await run_in_threadpool(file.file.read)
 
 
 def _sentences(found: sheet.UnitSheet, unit_id: int) -> list[str]:

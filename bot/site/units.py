@@ -65,7 +65,7 @@ async def upload(request: Request) -> Response:
     if who is None or not who.is_organiser:
         return await run_in_threadpool(refused, request, who)
     try:
-        rows = await run_in_threadpool(sheet.read_units_sheet, posted_file(request, await request.body()))
+        rows = await run_in_threadpool(sheet.read_units_sheet, await posted_file(request))
     except sheet.BadSheet as bad:
         return await run_in_threadpool(_shown, request, who, (), str(bad))
     return await _said(request, who, "\n".join(["/donvi xlsx", *rows]))
@@ -76,10 +76,7 @@ async def change(request: Request) -> Response:
     who = await run_in_threadpool(visitor, request)
     if who is None or not who.is_organiser:
         return await run_in_threadpool(refused, request, who)
-    try:
-        words = str((await bodies.fields(request)).get("words", "")).strip()
-    except bodies.BadBody as bad:
-        return await run_in_threadpool(_shown, request, who, (), bad.sentence)
+    words = (await bodies.fields(request)).get("words", "")
     if not words:
         return await run_in_threadpool(_shown, request, who, (), says.ERROR_EMPTY)
     return await _said(request, who, f"/donvi {words}", words)

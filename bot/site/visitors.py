@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.site.guard import is_https
+from bot.site.addresses import is_https
 from bot.site.state import site_of
 from handlers.permissions import FOCAL, ORGANISER
 from storage import people, web
@@ -43,7 +43,10 @@ def visitor(request: Request) -> Visitor | None:
     site = site_of(request)
     with site.database.reading() as session:
         address = web.address_of_cookie(session, secret, site.clock())
-        return _visitor(session, address) if address else None
+        if address is None:
+            return None
+        site.door.limits.know(secret)
+        return _visitor(session, address)
 
 
 def _visitor(session: Session, address: str) -> Visitor:

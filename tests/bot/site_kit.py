@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from bot.files import FileFolder
 from bot.sample.make import TARGET
 from bot.site import Demo, Door, create_site
+from bot.site.limits import Limits
 from handlers import account, plans
 from handlers.dispatch import Desk
 from handlers.messages import Incoming, Reply
@@ -40,6 +41,7 @@ class Hall:
     files: FileFolder | None = None
     now: datetime = field(default_factory=lambda: parse_instant("2027-02-22T08:00"))
     well: bool = True
+    seconds: float = 0.0
     heard: list[Incoming] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -57,7 +59,7 @@ class Hall:
             self.answer,
             lambda: self.now,
             self.health,
-            door=Door(self.public_url, "testserver"),
+            door=Door(self.public_url, "testserver", limits=Limits(self.patience)),
             demo=self.demo,
             files=self.files,
         )
@@ -68,6 +70,11 @@ class Hall:
 
     def health(self) -> Mapping[str, Any]:
         return {"ok": self.well, "database": "ok"}
+
+    def patience(self) -> float:
+        """People take their time: ten seconds before each request."""
+        self.seconds += 10.0
+        return self.seconds
 
     def browser(self, **more: Any) -> TestClient:
         return TestClient(self.site(), base_url="http://testserver", **more)

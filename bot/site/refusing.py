@@ -1,0 +1,36 @@
+"""How the site says no: a page with a sentence and a step; JSON where a script asked for it."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.site import says
+from bot.site.pages import page
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a script asks: it says so, or sends JSON itself."""
+    headers = request.headers
+    sent = headers.get("content-type", "").strip().startswith("application/json")
+    return request.scope["path"] == "/chat/updates" or sent or "application/json" in headers.get("accept", "")
+
+
+def refuse(
+    request: Request, status: int, sentence: str, next_step: str = "", *, title: str = says.REFUSED,
+    headers: Mapping[str, str] | None = None, back: str | None = "/chat",
+) -> Response:  # fmt: skip
+    """The refusal as this sender can read it."""
+    if wants_json(request):
+        answer: Response = JSONResponse({"error": sentence}, status)
+    else:
+        answer = page(
+            request, "notice.html", status=status, title=title, sentence=sentence, next_step=next_step, back=back
+        )
+    answer.headers.update(headers or {})
+    return answer
+
+
+def no_session(request: Request) -> Response:
+    """For a browser that never came by its link, or whose time is over."""
+    return refuse(request, 401, says.ERROR_SESSION, says.NO_SESSION_NEXT, back=None)
