@@ -2,7 +2,9 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 
+from storage import settings
 from storage.database import Database
 
 DAMAGED = (
@@ -29,3 +31,13 @@ def check(database: Database) -> None:
         found = None
     if found != ("ok",):
         raise Damaged(DAMAGED.format(path=path))
+
+
+def write_and_read(database: Database, now: datetime) -> None:
+    """Whether the database still keeps what it is given; raises whatever stops it."""
+    mark = {"at": now.isoformat()}
+    with database.transaction() as session:
+        settings.put(session, "health", mark)
+    with database.reading() as session:
+        if settings.get(session, "health") is None:
+            raise OSError("what was written cannot be read")

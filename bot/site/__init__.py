@@ -16,6 +16,7 @@ from bot.files import FileFolder
 from bot.site import bodies, changing, chat, demo, desk, handed_out, health, home, programme, says, sending, unit, units
 from bot.site.addresses import Proxies
 from bot.site.guard import Guard
+from bot.site.health import Pulse
 from bot.site.refusing import refuse
 from bot.site.state import Answer, Demo, Door, Health, Persona, Site
 from handlers.messages import Reply
@@ -82,6 +83,7 @@ def create_site(
         },
     )
     app.router.redirect_slashes = False  # it would answer with the name by which we were called
+    app.state.pulse = Pulse(database, health)
     app.state.site = Site(database, answer, clock, health, zone, door, demo, files)
     return app
 
