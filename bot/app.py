@@ -14,6 +14,7 @@ from bot.delivery import Delivery
 from bot.files import FileFolder
 from bot.gate import Gate
 from bot.intake import Asked, Intake
+from bot.keys import secret_key
 from bot.leader import Leader
 from bot.meter import QuotaMeter
 from bot.scheduler import Ticks
@@ -43,7 +44,8 @@ class Bot:
         self.zalo = _zalo(settings)
         self.asked: dict[str, Asked] = {"telegram": self.telegram} if self.telegram else {}
         self.asked |= {channel.name: channel for channel in self.zalo}
-        self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock)), **self.asked}
+        door = _door(settings)
+        self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock, door.key)), **self.asked}
         gates = {name: Gate(channel.capabilities) for name, channel in self.channels.items()}
         self.files = FileFolder(settings.folder())
         self.intake = Intake(database, self.desk.answer, self.asked, gates, self.files)
@@ -66,7 +68,7 @@ class Bot:
             clock,
             self.health,
             zone=settings.timezone,
-            door=_door(settings),
+            door=door,
             demo=demo,
             routes=_doors(settings, self.telegram),
             files=self.files,
@@ -162,7 +164,8 @@ class Bot:
 
 
 def _door(settings: Settings) -> Door:
-    return Door(settings.public_url, settings.web_host, settings.proxies, settings.max_upload_mb * MEGABYTE)
+    most = settings.max_upload_mb * MEGABYTE
+    return Door(settings.public_url, settings.web_host, settings.proxies, most, key=secret_key(settings))
 
 
 def _telegram(settings: Settings) -> TelegramChannel | None:

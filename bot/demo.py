@@ -28,6 +28,7 @@ from storage import settings as shared
 from storage.clock import RehearsalClock, parse_instant, wall_clock
 from storage.database import Database
 from storage.models import Event
+from storage.private import private_folder
 
 SAMPLE = Path(__file__).parent / "sample" / "ke-hoach.docx"
 BEGIN = "2027-02-22T08:05"
@@ -82,7 +83,7 @@ def run(folder: Path, port: int, *, browser: bool) -> None:
     """Opens the demo on this machine and prints its address."""
     redact.install()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     # Built without the environment: a demo must not pick up a real token or database.
     settings = Settings.model_construct(database_url=f"sqlite:///{folder / 'demo.db'}", web_port=port)
     database = Database(settings.database_url)

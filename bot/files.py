@@ -12,6 +12,7 @@ from typing import BinaryIO
 from handlers.messages import Attachment
 from storage import files
 from storage.files import Kept
+from storage.private import private_file, private_folder
 
 MOST = 20_000_000  # bytes; Telegram hands out no larger ones
 A_DAY = 86_400
@@ -61,9 +62,12 @@ class FileFolder:
                 file.unlink(missing_ok=True)
 
     def _new(self, name: str) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self._folder.parent)
+        private_folder(self._folder)
         ending = ENDING.search(name)
-        return self._folder / f"{secrets.token_hex(16)}{ending[0].lower() if ending else ''}"
+        made = self._folder / f"{secrets.token_hex(16)}{ending[0].lower() if ending else ''}"
+        private_file(made)
+        return made
 
 
 def shown_name(name: str) -> str:

@@ -3,8 +3,10 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from storage.database import Database
+from storage.private import private_file, private_folder
 
 BUSY = (
     "Dữ liệu này đang được một tiến trình khác dùng (run hoặc demo). Dừng tiến trình kia trước, hoặc dùng PostgreSQL."
@@ -17,8 +19,10 @@ def only_one(database: Database) -> Iterator[None]:
     if database.path is None:
         yield
         return
-    database.path.parent.mkdir(parents=True, exist_ok=True)
-    with open(f"{database.path}.lock", "w") as held:
+    private_folder(database.path.parent)
+    beside = Path(f"{database.path}.lock")
+    private_file(beside)
+    with beside.open("w") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

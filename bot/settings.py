@@ -24,6 +24,7 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///hoinghi.db"
     data_dir: Path | None = None
+    secret_key: SecretStr | None = None
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM_PUBLIC
     telegram_webhook_secret: SecretStr | None = None
@@ -97,7 +98,8 @@ class Settings(BaseSettings):
         """What no log may show."""
         telegram = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
         hook = self.telegram_webhook_secret.get_secret_value() if self.telegram_webhook_secret else ""
-        return (telegram, hook, *self.zalo_tokens)
+        key = self.secret_key.get_secret_value() if self.secret_key else ""
+        return (telegram, hook, key, *self.zalo_tokens)
 
     @property
     def quiet(self) -> tuple[time, time]:

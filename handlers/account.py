@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from handlers import channels, consent, sharing
-from handlers.codes import TOKEN, TYPED, ask_consent, code_in, links, new_code
+from handlers.codes import TOKEN, TYPED, ask_consent, barred, code_in, is_one, links, new_code, wrong
 from handlers.messages import Button, Command, Denied, Incoming, Refusal, Reply
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
@@ -42,7 +42,7 @@ def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
 
 def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Reply:
     """A code that fits is answered with the consent question; one that does not says the same whatever is wrong."""
-    if people.too_many_wrong_codes(session, incoming.channel, incoming.address, now):
+    if barred(session, incoming, now):
         return Reply(wording.TOO_MANY_CODES)
     if (own := channel_rows.code_for(session, code, now)) is not None:
         return channels.offered(session, incoming, own, now)
@@ -50,8 +50,7 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
     if invitation is None or not people.is_open(invitation, now):
         if invitation is not None:
             sharing.tried_again(session, invitation, incoming.channel, now)
-        people.note_wrong_code(session, incoming.channel, incoming.address, now)
-        return Reply(wording.CODE_GIVES_NOTHING)
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
     buttons = ask_consent(session, incoming, {"invitation": invitation.id}, CONSENT_WAITS, now)
     plan = plans.with_id(session, invitation.event.plan_id)
     text = wording.consent(invitation, incoming.channel, plan.issued_by, consent.days_kept(session))
@@ -84,13 +83,13 @@ def _let_in(
 
 
 def code_said(session: Session, text: str, now: datetime) -> Command | None:
-    """A code that somebody who joined before types by itself: one more role, or one more channel."""
+    """A code that somebody who joined before types by itself: one more role, one more channel, or a wrong try."""
     words = text.strip().removeprefix("/start").strip()
     if not (TYPED.fullmatch(words) or TOKEN.fullmatch(words)):
         return None
     if channel_rows.code_for(session, words, now) is not None:
         return Command("kenh", (words,), words=words)
-    if TYPED.fullmatch(text.strip()) and people.invitation_for(session, words) is not None:
+    if is_one(words) or people.invitation_for(session, words) is not None:
         return Command("start", (words,), words=words)
     return None
 
@@ -100,15 +99,17 @@ def join_more(request: Request) -> Reply:
     code = code_in(request.command.words and f"/start {request.command.words}")
     if code is None or request.person is None:
         raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),))
-    invitation = people.invitation_for(request.session, code)
+    session, incoming, now = request.session, request.incoming, request.now
+    if barred(session, incoming, now):
+        return Reply(wording.TOO_MANY_CODES)
+    invitation = people.invitation_for(session, code)
     if invitation is None:
-        people.note_wrong_code(request.session, request.incoming.channel, request.incoming.address, request.now)
-        return Reply(wording.CODE_GIVES_NOTHING)
-    held = [m for m in people.memberships(request.session, request.person.id) if _same_role(m, invitation)]
-    if not held and not people.is_open(invitation, request.now):
-        sharing.tried_again(request.session, invitation, request.incoming.channel, request.now)
-        return Reply(wording.CODE_GIVES_NOTHING)
-    return _let_in(request.session, request.incoming, invitation, request.person, request.now)
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
+    held = [m for m in people.memberships(session, request.person.id) if _same_role(m, invitation)]
+    if not held and not people.is_open(invitation, now):
+        sharing.tried_again(session, invitation, incoming.channel, now)
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
+    return _let_in(session, incoming, invitation, request.person, now)
 
 
 def returning(session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
@@ -116,12 +117,11 @@ def returning(session: Session, incoming: Incoming, person: Person, now: datetim
     code = code_in(incoming.text)
     if code is None:
         return None
-    if people.too_many_wrong_codes(session, incoming.channel, incoming.address, now):
+    if barred(session, incoming, now):
         return Reply(wording.TOO_MANY_CODES)
     invitation = people.invitation_for(session, code)
     if invitation is None or not people.is_open(invitation, now):
-        people.note_wrong_code(session, incoming.channel, incoming.address, now)
-        return Reply(wording.CODE_GIVES_NOTHING)
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
     return _let_in(session, incoming, invitation, person, now)
 
 

@@ -2,23 +2,27 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from handlers import codes
 from handlers.messages import Button, Incoming, Refusal, Reply
+from handlers.permissions import ROLES
 from handlers.request import Request
 from handlers.wording import account as account_wording
 from handlers.wording import reach as wording
-from storage import channels, outbox, people
+from storage import channels, chats, outbox, people, sessions, settings
 from storage.clock import local
 from storage.models import Address, ChannelCode, Person
-from storage.outbox import Draft, Topic
+from storage.outbox import Draft, Topic, Words
 
 CHOSEN = re.compile(r"(?P<verb>truoc|bo) a(?P<id>\d{1,12})")
-JOINED = re.compile(r"(?P<code>[A-Za-z0-9_-]{8,22})(?P<sure> dung)?")
-MORE = "them"
+ENDED = re.compile(r"thoat(?: s(?P<id>\d{1,12}))?")
+JOINED = re.compile(r"[A-Za-z0-9_-]{8,22}")
+MORE, SURE, MERGE = "them", "dung", "merge"
+MOST_BROWSERS = 6  # named one by one; all the others are ended together
 
 
 def reach(request: Request) -> Reply:
@@ -29,8 +33,12 @@ def reach(request: Request) -> Reply:
         return _new_code(request, request.person)
     if (chosen := CHOSEN.fullmatch(words)) is not None:
         return _changed(request, request.person, chosen["verb"], int(chosen["id"]))
-    if (joined := JOINED.fullmatch(words)) is not None:
-        return _other_person(request, request.person, joined["code"], bool(joined["sure"]))
+    if (ended := ENDED.fullmatch(words)) is not None:
+        return _ended(request, request.person, ended["id"])
+    if words == SURE:
+        return _made_one(request, request.person)
+    if JOINED.fullmatch(words):
+        return _other_person(request, request.person, words)
     return _shown(request, request.person)
 
 
@@ -39,7 +47,28 @@ def _shown(request: Request, person: Person) -> Reply:
     buttons = [Button("Nối thêm kênh", f"/kenh {MORE}")]
     buttons += [Button(wording.put_first_button(row), f"/kenh truoc a{row.id}") for row in rows[1:]]
     buttons += [Button(wording.drop_button(row), f"/kenh bo a{row.id}") for row in rows if not _is_here(request, row)]
-    return Reply(wording.channels(rows), tuple(buttons))
+    browsers = sessions.of_person(request.session, person.id, request.now)
+    others = [row for row in browsers if row.id != request.incoming.browser]
+    if others:
+        here = len(others) < len(browsers)
+        buttons.append(Button(wording.end_button(len(others), here=here), "/kenh thoat"))
+    if len(others) > 1:
+        shown = others[:MOST_BROWSERS]
+        buttons += [Button(wording.end_one_button(row.label), f"/kenh thoat s{row.id}") for row in shown]
+    site = (settings.get(request.session, "web") or {}).get("url")
+    listed = wording.browsers(browsers, request.incoming.browser, request.zone, site)
+    return Reply(f"{wording.channels(rows)}{listed}", tuple(buttons))
+
+
+def _ended(request: Request, person: Person, number: str | None) -> Reply:
+    """`/kenh thoat`: every browser but the one that asks; `/kenh thoat s12` one of them."""
+    rows = sessions.of_person(request.session, person.id, request.now)
+    others = [row for row in rows if row.id != request.incoming.browser and number in (None, str(row.id))]
+    if not others:
+        raise Refusal(wording.NO_OTHER_BROWSER, (Button("Xem các kênh", "/kenh"),))
+    labels = [row.label for row in others]
+    channels.end_browsers(request.session, person, [row.id for row in others], request.now)
+    return Reply(wording.ended(labels), (Button("Xem các kênh", "/kenh"),))
 
 
 def _is_here(request: Request, row: Address) -> bool:
@@ -65,30 +94,45 @@ def _changed(request: Request, person: Person, verb: str, number: int) -> Reply:
     return Reply(told, (Button("Xem các kênh", "/kenh"),))
 
 
-def _other_person(request: Request, person: Person, typed: str, sure: bool) -> Reply:
+def _other_person(request: Request, person: Person, typed: str) -> Reply:
     """Somebody who joined here before types the code of another channel: the two are asked to be one."""
     session, here, now = request.session, request.incoming, request.now
-    if people.too_many_wrong_codes(session, here.channel, here.address, now):
+    if codes.barred(session, here, now):
         return Reply(account_wording.TOO_MANY_CODES)
     code = channels.code_for(session, typed, now)
     if code is None:
-        people.note_wrong_code(session, here.channel, here.address, now)
-        return Reply(wording.NO_CODE, (Button("Xem các kênh", "/kenh"),))
+        return codes.wrong(session, here, now, wording.NO_CODE, (Button("Xem các kênh", "/kenh"),))
     if code.person_id == person.id:
         raise Refusal(wording.OWN_CODE, (Button("Xem các kênh", "/kenh"),))
-    if sure:
-        return _made_one(request, person, code.id)
-    roles = [(who.name, people.memberships(request.session, who.id)) for who in (code.person, person)]
-    buttons = (Button("Là tôi, gộp lại", f"/kenh {typed} dung"), Button("Không", "/kenh"))
+    _never_upwards(session, code.person, person)
+    # The question keeps which code it was: a button must not carry it, and a number could be guessed.
+    chats.ask(session, here.channel, here.address, MERGE, now, options=[], data={"code": code.id}, lasts=channels.LASTS)
+    roles = [(who.name, people.memberships(session, who.id)) for who in (code.person, person)]
+    buttons = (Button("Là tôi, gộp lại", f"/kenh {SURE}"), Button("Không", "/kenh"))
     return Reply(wording.one_person_asked(roles), buttons)
 
 
-def _made_one(request: Request, person: Person, number: int) -> Reply:
-    code = channels.code_with_id(request.session, number, request.now)
+def _never_upwards(session: Session, maker: Person, speaker: Person) -> None:
+    """Whoever makes a code gets what the other holds, so nobody is talked into giving a higher role away by it."""
+    if _highest(session, speaker) < _highest(session, maker):
+        raise Refusal(wording.other_way_round(speaker), (Button("Nối thêm kênh", f"/kenh {MORE}"),))
+
+
+def _highest(session: Session, person: Person) -> int:
+    """The place of somebody's highest approved role among all; smaller is higher."""
+    held = [row.role for row in people.memberships(session, person.id) if row.state == "approved"]
+    return min((ROLES.index(role) for role in held), default=len(ROLES))
+
+
+def _made_one(request: Request, person: Person) -> Reply:
+    here = request.incoming
+    asked = chats.last_asked(request.session, here.channel, here.address, MERGE, request.now)
+    code = channels.code_with_id(request.session, asked.data["code"], request.now) if asked else None
     if code is None:
         raise Refusal(wording.NO_CODE, (Button("Xem các kênh", "/kenh"),))
+    _never_upwards(request.session, code.person, person)
     one = channels.make_one(request.session, code, person, request.now)
-    _tell(request.session, one, request.incoming.channel, request.now)
+    tell_added(request.session, one, request.incoming.channel, request.now)
     return Reply(wording.made_one(one), (Button("Xem tôi làm được gì", "/menu"),))
 
 
@@ -105,14 +149,22 @@ def connected(session: Session, incoming: Incoming, number: int, now: datetime) 
     if code is None:
         return Reply(wording.NO_CODE)
     person = channels.connect(session, code, incoming.channel, incoming.address, now)
-    _tell(session, person, incoming.channel, now)
+    tell_added(session, person, incoming.channel, now)
     return Reply(wording.connected(person), (Button("Xem tôi làm được gì", "/menu"),))
 
 
-def _tell(session: Session, person: Person, channel: str, now: datetime) -> None:
+def tell_added(session: Session, person: Person, channel: str, now: datetime) -> None:
     """The person hears of it where they were reached before: nobody connects a chat behind their back."""
+    _tell(session, person, now, lambda number: wording.notice(channel, number))
+
+
+def tell_opened(session: Session, person: Person, label: str, now: datetime) -> None:
+    """The same of one more browser in their web chat."""
+    _tell(session, person, now, lambda number: wording.opened(label, number))
+
+
+def _tell(session: Session, person: Person, now: datetime, words: Callable[[str], Words]) -> None:
     held = people.memberships(session, person.id)
     if held:
         topic = Topic(held[-1].event_id, "channel", f"person:{person.id}", now.isoformat())
-        draft = Draft(person.id, None, lambda number: wording.notice(channel, number))
-        outbox.put(session, topic, [draft], now=now, due_at=now)
+        outbox.put(session, topic, [Draft(person.id, None, words)], now=now, due_at=now)

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Incoming
+from handlers.messages import Button, Incoming, Reply
 from handlers.wording import account as wording
-from storage import chats, quota, settings
+from storage import chats, people, quota, settings
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY2346789"  # no look-alikes
 LENGTH = 8
+HIDDEN = "••••••••"
 TYPED = re.compile(rf"(?<![A-Z0-9])[{LETTERS}]{{8,10}}(?![A-Z0-9])", re.IGNORECASE)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -34,6 +35,34 @@ def code_in(text: str) -> str | None:
         return words
     found = TYPED.search(words.upper()) if any(c.isdigit() for c in words) or len(words) <= 12 else None
     return found[0] if found else None
+
+
+def is_one(text: str) -> bool:
+    """Whether a text is a code or a link's token and nothing else; digits with letters, so that no word is one."""
+    words = text.strip()
+    mixed = any(c.isdigit() for c in words) and any(c.isalpha() for c in words)
+    return mixed and bool(TYPED.fullmatch(words) or TOKEN.fullmatch(words))
+
+
+def masked(text: str) -> str:
+    """A text as it may be kept: what looks like a code or a link's token taken out."""
+    return re.sub(r"[\w-]{8,}", lambda found: HIDDEN if is_one(found[0]) else found[0], text)
+
+
+def barred(session: Session, incoming: Incoming, now: datetime) -> bool:
+    """Whether this chat has tried too many wrong codes; asked before a code is looked up, wherever one is taken."""
+    people.one_try_at_a_time(session, incoming.channel, incoming.address)
+    return people.too_many_wrong_codes(session, incoming.channel, incoming.address, now)
+
+
+def wrong(
+    session: Session, incoming: Incoming, now: datetime, sentence: str, buttons: tuple[Button, ...] = ()
+) -> Reply:
+    """The answer to a code that gives nothing: counted for the chat and for where on the internet it came from."""
+    people.note_wrong_code(session, incoming.channel, incoming.address, now, incoming.source)
+    if people.too_many_from(session, incoming.source, now):
+        return Reply(wording.TOO_MANY_CODES)
+    return Reply(sentence, buttons)
 
 
 def ask_consent(

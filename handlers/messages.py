@@ -79,6 +79,8 @@ class Incoming:
     wordless: str = ""
     card: Card | None = None
     album: str = ""
+    browser: int = 0  # the session that a page was posted from
+    source: str = ""  # where on the internet it came from, as a hash; web only
 
 
 @dataclass(frozen=True, slots=True)

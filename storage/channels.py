@@ -1,11 +1,12 @@
 """The channels of one person: connected by a code, put first, dropped; and two people who turn out to be one."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from storage import audit
+from storage import audit, sessions, web
 from storage.models import (
     Address,
     ChannelCode,
@@ -42,16 +43,17 @@ def code_for(session: Session, secret: str, now: datetime) -> ChannelCode | None
     keys = (hashed(secret), hashed(secret.upper()))
     query = select(ChannelCode).where(ChannelCode.code_hash.in_(keys) | ChannelCode.token_hash.in_(keys))
     row = session.scalar(query.options(joinedload(ChannelCode.person)))
-    return row if row is not None and _is_open(row, now) else None
+    return row if row is not None and is_open(row, now) else None
 
 
 def code_with_id(session: Session, number: int, now: datetime) -> ChannelCode | None:
     """The same by its id, held until the transaction ends: a code works once."""
     row = session.scalar(select(ChannelCode).where(ChannelCode.id == number).with_for_update(of=ChannelCode))
-    return row if row is not None and _is_open(row, now) else None
+    return row if row is not None and is_open(row, now) else None
 
 
-def _is_open(row: ChannelCode, now: datetime) -> bool:
+def is_open(row: ChannelCode, now: datetime) -> bool:
+    """Whether a code was not used yet, is not too old, and its maker is still here."""
     return row.used_at is None and now < row.expires_at and row.person.erased_at is None
 
 
@@ -84,10 +86,18 @@ def drop(session: Session, person: Person, address: Address, now: datetime) -> N
         OutboxMessage.address == address.address,
     )
     session.execute(waiting.values(channel=rest[0].channel, address=rest[0].address))
+    if address.channel == "web":
+        web.forget(session, address.address)
     person.addresses.remove(address)
     session.delete(address)
     session.flush()
     _record(session, person, "channel_dropped", now, {"channel": address.channel})
+
+
+def end_browsers(session: Session, person: Person, numbers: Collection[int], now: datetime) -> None:
+    """These browsers are out; on record."""
+    gone = sessions.end(session, numbers)
+    _record(session, person, "browsers_ended", now, {"count": gone})
 
 
 def make_one(session: Session, code: ChannelCode, other: Person, now: datetime) -> Person:

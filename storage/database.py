@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
 from storage.models import Base
+from storage.private import private_file
 
 # Defaults lose read-then-write updates silently and the last commits on power loss (reliability.md M9, M13).
 PRAGMAS = (
@@ -89,6 +90,13 @@ def _sqlite(url: str) -> Engine:
     in_memory = make_url(url).database in (None, "", ":memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, **pool)
+
+    @event.listens_for(engine, "do_connect")
+    def _before_connect(_dialect: Any, _record: Any, where: Any, _more: Any) -> None:
+        # Made here, so that it and its -wal and -shm are nobody else's to read from the first byte on.
+        if not in_memory and where and not str(where[0]).startswith("file:"):
+            with suppress(OSError):  # a folder that is not there is SQLite's to report
+                private_file(Path(where[0]))
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from storage import settings
 from storage.database import Database
 from storage.models import OutboxMessage
+from storage.private import private_folder
 
 EPOCH, PAUSED = "epoch", "paused"
 NOT_AGAIN = "chờ gửi từ trước khi khôi phục dữ liệu"
@@ -51,7 +52,7 @@ class Epoch:
 
     def keep(self) -> None:
         """Writes the number to the file, whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self._folder)
         fresh = self._file.with_suffix(".new")
         with fresh.open("w") as out:
             out.write(str(self._mark["number"]))

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, text, update
 from sqlalchemy.orm import Session, joinedload
 
 from storage import audit
 from storage.models import Address, Invitation, Membership, Person, Unit, UnitAlias, UnitContact, WrongCode
 
 WRONG_CODES_ALLOWED = 5
+WRONG_CODES_OF_AN_ADDRESS = 60  # a whole office may share one
 WRONG_CODES_WINDOW = timedelta(hours=1)
 
 
@@ -82,18 +83,31 @@ def add_invitation(session: Session, invitation: Invitation, *, now: datetime) -
     )
 
 
-def note_wrong_code(session: Session, channel: str, address: str, now: datetime) -> None:
-    session.add(WrongCode(channel=channel, address=address, at=now))
+def one_try_at_a_time(session: Session, channel: str, address: str) -> None:
+    """Until the transaction ends no other code of this chat is looked at: SQLite has one writer, PostgreSQL a lock."""
+    if session.get_bind().dialect.name == "postgresql":
+        key = int.from_bytes(hashlib.sha256(f"{channel} {address}".encode()).digest()[:8], signed=True)
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def note_wrong_code(session: Session, channel: str, address: str, now: datetime, source: str = "") -> None:
+    session.add(WrongCode(channel=channel, address=address, source=source, at=now))
 
 
 def too_many_wrong_codes(session: Session, channel: str, address: str, now: datetime) -> bool:
     """Five misses within an hour from one chat."""
-    misses = session.scalar(
-        select(func.count())
-        .select_from(WrongCode)
-        .where(WrongCode.channel == channel, WrongCode.address == address, WrongCode.at > now - WRONG_CODES_WINDOW)
-    )
-    return (misses or 0) >= WRONG_CODES_ALLOWED
+    chat = (WrongCode.channel == channel, WrongCode.address == address)
+    return _misses(session, now, *chat) >= WRONG_CODES_ALLOWED
+
+
+def too_many_from(session: Session, source: str, now: datetime) -> bool:
+    """More than sixty misses within an hour from one internet address."""
+    return bool(source) and _misses(session, now, WrongCode.source == source) > WRONG_CODES_OF_AN_ADDRESS
+
+
+def _misses(session: Session, now: datetime, *where: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(WrongCode).where(*where, WrongCode.at > now - WRONG_CODES_WINDOW)
+    return session.scalar(query) or 0
 
 
 def join(

@@ -13,7 +13,24 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.files import FileFolder
-from bot.site import bodies, changing, chat, demo, desk, handed_out, health, home, programme, says, sending, unit, units
+from bot.sealing import Seal
+from bot.site import (
+    bodies,
+    changing,
+    chat,
+    demo,
+    desk,
+    handed_out,
+    health,
+    home,
+    links,
+    own,
+    programme,
+    says,
+    sending,
+    unit,
+    units,
+)
 from bot.site.addresses import Proxies
 from bot.site.guard import Guard
 from bot.site.health import Pulse
@@ -31,10 +48,12 @@ KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/", home.show),
-    Route("/v/{token}", chat.open_link),
+    Route("/v/{token}", links.show),
+    Route("/v/{token}", links.enter, methods=["POST"]),
     Route("/chat", chat.show),
     Route("/chat", chat.say, methods=["POST"]),
     Route("/chat/updates", chat.updates),
+    Route("/trinh-duyet", own.show),
     Route("/chuong-trinh", programme.show),
     Route("/don-vi", unit.show),
     Route("/don-vi", unit.change, methods=["POST"]),
@@ -88,13 +107,14 @@ def create_site(
     return app
 
 
-def poster(database: Database, clock: Clock) -> Callable[[str, Reply], int]:
+def poster(database: Database, clock: Clock, key: bytes) -> Callable[[str, Reply], int]:
     """What the web channel needs: stores a message that comes unasked; its id."""
+    seal = Seal(key)
 
     def post(address: str, reply: Reply) -> int:
         buttons = [(button.label, button.command) for button in reply.buttons]
         with database.transaction() as session:
-            return web.add_post(session, address, chat.with_place(reply), buttons, clock())
+            return web.add_post(session, address, seal.close(chat.with_place(reply)), buttons, clock())
 
     return post
 

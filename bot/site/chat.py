@@ -1,4 +1,4 @@
-"""The chat: a personal link opens it, a sentence or a press goes to the front desk, the page asks for what is new."""
+"""The chat: a sentence or a press goes to the front desk, the page asks for what is new."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,50 +12,13 @@ from bot.site.numbers import row_number
 from bot.site.pages import page
 from bot.site.refusing import no_session
 from bot.site.state import Site, site_of
-from bot.site.visitors import Visitor, give_cookie, visitor
-from handlers import sharing
+from bot.site.visitors import Visitor, visitor
 from handlers.messages import Incoming, Reply, plain
-from storage import people, web
+from storage import web
 from storage.clock import local
 from storage.models import WebPost
 
 MAX_TEXT = 4000
-
-
-async def open_link(request: Request) -> Response:
-    """`/v/{token}`: makes this browser the chat's and leads there; the first time the desk hears /start."""
-    token = request.path_params["token"]
-    opened = await run_in_threadpool(_open, request, token)
-    if opened is None:
-        return await run_in_threadpool(_closed, request)
-    if opened.fresh:
-        site = site_of(request)
-        replies = await site.answer(Incoming("web", opened.address, f"/start {token}"))
-        await run_in_threadpool(_keep, site, opened.address, replies, web.POST)
-    response = RedirectResponse("/chat", 303)
-    now = site_of(request).clock()
-    await run_in_threadpool(give_cookie, request, response, opened.address, now, opened.expires_at)
-    return response
-
-
-def _open(request: Request, token: str) -> web.Opened | None:
-    site, known = site_of(request), visitor(request)
-    with site.database.transaction() as session:
-        opened = web.open_link(session, token, site.clock(), known.address if known else None)
-        invitation = people.invitation_for(session, token)
-        elsewhere = opened is not None and not opened.fresh and (known is None or known.address != opened.address)
-        if invitation is not None and elsewhere:
-            sharing.tried_again(session, invitation, "web", site.clock(), link=True)
-        if opened and not opened.fresh and not web.history(session, opened.address, 1):
-            return web.Opened(opened.address, True, opened.expires_at)  # the first opening broke off
-        return opened
-
-
-def _closed(request: Request) -> Response:
-    return page(
-        request, "notice.html", status=404, title="Không mở được liên kết", sentence=says.LINK_CLOSED,
-        next_step=says.LINK_NEXT, back=None,
-    )  # fmt: skip
 
 
 def show(request: Request) -> Response:
@@ -69,6 +32,8 @@ def show(request: Request) -> Response:
     site = site_of(request)
     with site.database.reading() as session:
         posts = web.history(session, who.address)
+    for post in posts:  # a copy of ours by now: the session is closed
+        post.text = site.seal.open(post.text)
     last = posts[-1].id if posts else 0
     return page(request, "chat.html", who, posts=posts, last=last, newest=_newest_choices(posts))
 
@@ -102,8 +67,10 @@ def _text(fields: bodies.Fields) -> str:
 async def ask(site: Site, who: Visitor, text: str) -> Sequence[Reply]:
     """Gives a text to the front desk in this visitor's name; both sides stay in the chat."""
     await run_in_threadpool(_keep_said, site, who.address, text)
-    replies = await site.answer(Incoming("web", who.address, text, sender_name=who.name))
-    await run_in_threadpool(_keep, site, who.address, replies, web.ANSWER)
+    replies = await site.answer(
+        Incoming("web", who.address, text, sender_name=who.name, browser=who.browser, source=who.source)
+    )
+    await run_in_threadpool(keep, site, who.address, replies, web.ANSWER)
     return replies
 
 
@@ -111,10 +78,11 @@ def _keep_said(site: Site, address: str, text: str) -> None:
     with site.database.transaction() as session:
         shown = web.label_of(session, address, text) or text
         shown = "/start" if shown.startswith("/start ") else shown  # a code is no memory to keep
-        web.add_post(session, address, shown, (), site.clock(), web.SAID)
+        web.add_post(session, address, site.seal.close(shown), (), site.clock(), web.SAID)
 
 
-def _keep(site: Site, address: str, replies: Sequence[Reply], kind: str) -> None:
+def keep(site: Site, address: str, replies: Sequence[Reply], kind: str) -> None:
+    """Writes replies into the chat."""
     with site.database.transaction() as session:
         for reply in replies:
             put(session, site, address, reply, kind)
@@ -123,7 +91,7 @@ def _keep(site: Site, address: str, replies: Sequence[Reply], kind: str) -> None
 def put(session: Any, site: Site, address: str, reply: Reply, kind: str) -> int:
     """Writes a reply into the chat; its id."""
     buttons = [(button.label, button.command) for button in reply.buttons]
-    return web.add_post(session, address, with_place(reply), buttons, site.clock(), kind)
+    return web.add_post(session, address, site.seal.close(with_place(reply)), buttons, site.clock(), kind)
 
 
 def with_place(reply: Reply) -> str:
@@ -155,4 +123,5 @@ def updates(request: Request) -> Response:
 def _post(post: WebPost, site: Site) -> dict[str, Any]:
     buttons = [{"label": label, "command": command} for label, command in post.buttons]
     at = says.short_moment(local(post.at, site.zone))
-    return {"id": post.id, "text": plain(post.text), "buttons": buttons, "marked": post.text, "at": at}
+    text = site.seal.open(post.text)
+    return {"id": post.id, "text": plain(text), "buttons": buttons, "marked": text, "at": at}

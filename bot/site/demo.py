@@ -12,10 +12,10 @@ from bot.site import bodies, counts, says
 from bot.site.pages import page
 from bot.site.refusing import refuse
 from bot.site.state import Demo, Site, site_of
-from bot.site.visitors import give_cookie, visitor
+from bot.site.visitors import begin, give_cookie, visitor
 from handlers.messages import Incoming
 from storage import attendance, deadlines, measures, web
-from storage.clock import instant, last_allowed_day, local, parse_instant, wall_clock, working_day_before
+from storage.clock import instant, last_allowed_day, local, parse_instant, working_day_before
 
 SPEEDS = (1.0, 60.0, 3600.0)
 LADDER_HOUR = time(8, 0)
@@ -39,8 +39,13 @@ async def become(request: Request) -> Response:
         replies = await site.answer(Incoming("web", persona.address, "/menu", sender_name=persona.name))
         await run_in_threadpool(_greet, site, persona.address, [(r.text, r.buttons) for r in replies])
     response = RedirectResponse("/chat", 303)
-    await run_in_threadpool(give_cookie, request, response, persona.address, wall_clock(), None)
+    give_cookie(request, response, await run_in_threadpool(_begin, request, persona.address))
     return response
+
+
+def _begin(request: Request, address: str) -> str:
+    with site_of(request).database.transaction() as session:
+        return begin(session, request, address, None)
 
 
 def _has_history(site: Site, address: str) -> bool:

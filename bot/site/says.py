@@ -18,10 +18,9 @@ ROLES = {
 UNIT_ROLES = {"chair": "trưởng", "deputy": "phó", "member": "thành viên", "host": "đăng cai"}
 CHANNELS = {"web": "Trang web", "telegram": "Telegram", "zalo": "Zalo", "": "Chưa có kênh"}
 
-LINK_CLOSED = "Liên kết này không mở được nữa: đã hết hạn, đã có người dùng, hoặc bị gõ thiếu."
-LINK_NEXT = "Anh/chị xin liên kết mới từ đầu mối của đơn vị hoặc từ ban tổ chức."
 NO_SESSION = "Trang này mở bằng liên kết riêng trong giấy mời của anh/chị."
 NO_SESSION_NEXT = "Mở lại liên kết đó trên máy này là vào được ngay."
+BROWSERS = "Trình duyệt đang mở"
 NO_RIGHT = "Phần này dành cho ban tổ chức."
 NO_RIGHT_NEXT = "Anh/chị quay lại hội thoại để hỏi điều cần biết."
 NO_SUCH_UNIT = "Không có đơn vị này trong danh sách mời."

@@ -1,13 +1,17 @@
 """What the site is given: database, front desk, clock, and what only the demo has."""
 
+import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
+from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 
 from bot.files import FileFolder
+from bot.sealing import Seal
 from bot.site.limits import Limits
 from handlers.messages import Incoming, Reply
 from storage.clock import DEFAULT_ZONE, Clock, RehearsalClock
@@ -47,6 +51,7 @@ class Door:
     proxies: Sequence[str] = ()
     max_upload: int = 200_000_000  # bytes of one file
     limits: Limits = field(default_factory=Limits)
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))  # signs forms; lasts as long as the process
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ class Site:
     door: Door = field(default_factory=Door)
     demo: Demo | None = None
     files: FileFolder | None = None
+    doors: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # links in hand
+
+    @property
+    def seal(self) -> Seal:
+        """Seals codes and links in what stands in the chats."""
+        return Seal(self.door.key)
 
 
 def site_of(request: Request) -> Site:

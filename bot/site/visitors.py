@@ -1,16 +1,18 @@
 """Who looks at a page: the browser's cookie leads to a web chat, the chat to a person and their roles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.site.addresses import is_https
+from bot.keys import signature
+from bot.site.addresses import client_address, is_https
+from bot.site.browsers import label
 from bot.site.state import site_of
 from handlers.permissions import FOCAL, ORGANISER
-from storage import people, web
+from storage import people, sessions, web
 from storage.models import Event, Membership
 
 COOKIE = "hoinghi"
@@ -29,24 +31,36 @@ class Visitor:
     roles: tuple[str, ...] = ()
     unit: str | None = None
     unit_id: int | None = None
+    browser: int = 0  # the id of its session
+    source: str = ""  # where on the internet it is, as a hash
 
     @property
     def is_organiser(self) -> bool:
         return ORGANISER in self.roles
 
 
-def visitor(request: Request) -> Visitor | None:
-    """The visitor behind the request's cookie; None without a session that holds."""
+def visitor(request: Request, *, note: bool = True) -> Visitor | None:
+    """The visitor behind the request's cookie; None without a session that holds. Its use is noted once an hour."""
     secret = request.cookies.get(COOKIE)
     if not secret:
         return None
     site = site_of(request)
     with site.database.reading() as session:
-        address = web.address_of_cookie(session, secret, site.clock())
-        if address is None:
+        browser = sessions.holding(session, secret, site.clock())
+        if browser is None:
             return None
-        site.door.limits.know(secret)
-        return _visitor(session, address)
+        who = _visitor(session, browser.address)
+    site.door.limits.know(secret)
+    if browser.due and note:
+        with site.database.transaction() as session:
+            sessions.note_use(session, browser.id, site.clock())
+    return replace(who, browser=browser.id, source=source_of(request))
+
+
+def source_of(request: Request) -> str:
+    """Where on the internet a request came from, as a hash that only this installation can make."""
+    address = client_address(request)
+    return signature(site_of(request).door.key, "source", address)[:32] if address else ""
 
 
 def _visitor(session: Session, address: str) -> Visitor:
@@ -69,10 +83,18 @@ def _event(members: list[Membership], chosen: int | None) -> Event | None:
     return events.get(chosen or 0) or (members[-1].event if members else None)
 
 
-def give_cookie(request: Request, response: Response, address: str, now: datetime, expires_at: datetime | None) -> None:
-    """Makes this browser the chat's: a new secret, never one that the browser brought along."""
-    with site_of(request).database.transaction() as session:
-        secret = web.start_cookie(session, address, now, expires_at)
+def begin(
+    session: Session, request: Request, address: str, expires_at: datetime | None, secret: str | None = None
+) -> str:
+    """Lets this browser into a chat and ends the session it had, so that none is left behind unseen; the secret."""
+    if left := request.cookies.get(COOKIE):
+        sessions.end_secret(session, left)
+    named = label(request.headers.get("user-agent", ""))
+    return sessions.start(session, address, site_of(request).clock(), expires_at, label=named, secret=secret)
+
+
+def give_cookie(request: Request, response: Response, secret: str) -> None:
+    """Hands the browser its session's secret."""
     # The event's clock may be a rehearsal, so the browser gets a plain span and the database the true end.
     response.set_cookie(
         COOKIE, secret, max_age=180 * 86400, httponly=True, samesite="lax", secure=is_https(request), path="/"

@@ -6,6 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from handlers.answers.terms import telling
+from handlers.codes import masked
 from handlers.reading.question import Question
 from handlers.request import Request
 from storage import chats
@@ -46,9 +47,9 @@ def remember(request: Request, question: Question, *, unanswered: bool = False) 
     """Keeps what was asked for the next ten minutes, only in a chat; the token of an unanswered question."""
     if request.person is None or (question.parts and not unanswered):
         return ""
-    text = question.text.strip()
+    text = masked(question.text.strip())
     token = f"{crc32(text.encode()):08x}" if unanswered else ""
-    told = topic_of(question)
+    told = topic_of(question) if text == question.text.strip() else {}  # a code is nothing to follow up
     if unanswered:
         told |= {"unanswered": text, "token": token}
     chats.set_topic(request.session, request.incoming.channel, request.incoming.address, told, request.now)

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.messages import escape
+from handlers.wording import links
 from handlers.wording.account import ROLES, travels
 from handlers.wording.channels import named_channel
-from storage.models import Address, Membership, Person
+from storage.clock import local
+from storage.models import Address, Membership, Person, WebSession
 from storage.outbox import Words
 
+MOST_LISTED = 10
 NO_CODE = "Mã nối kênh này không dùng được nữa. Anh/chị gõ /kenh ở kênh cũ để lấy mã mới."
 OWN_CODE = "Mã này để nhắn ở kênh khác; kênh này đã là của anh/chị."
 NOT_THIS = "Không bỏ được kênh này: đó là kênh anh/chị đang dùng, hoặc kênh không còn."
@@ -26,6 +29,40 @@ def channels(rows: Sequence[Address]) -> str:
         else ""
     )
     return f"Kênh của anh/chị: {said}.{first}"
+
+
+NO_OTHER_BROWSER = "Không có trình duyệt nào khác đang mở hồ sơ của anh/chị."
+SOME_BROWSER = "Trình duyệt"
+
+
+def browsers(rows: Sequence[WebSession], here: int, zone: str, site: str | None) -> str:
+    """The browsers that are in, a line each, and the page that lists them."""
+    if not rows:
+        return ""
+    lines = [f"• {browser(row, here, zone)}" for row in rows[:MOST_LISTED]]
+    rest = [f"• … và {len(rows) - MOST_LISTED} trình duyệt nữa"] if len(rows) > MOST_LISTED else []
+    page = [f"[Xem và cho thoát từng máy]({site}/trinh-duyet)"] if site else []
+    return "\n".join(["\nĐang mở trang web:", *lines, *rest, *page])
+
+
+def browser(row: WebSession, here: int, zone: str) -> str:
+    """ "Chrome trên Android, dùng lần cuối khoảng 10:00 30/11"."""
+    if row.id == here:
+        return f"{row.label or SOME_BROWSER} (đang dùng)"
+    return f"{row.label or SOME_BROWSER}, dùng lần cuối khoảng {local(row.used_at, zone):%H:%M %d/%m}"
+
+
+def end_button(count: int, *, here: bool) -> str:
+    return "Thoát các máy khác" if here else f"Thoát {count} trình duyệt"
+
+
+def end_one_button(label: str) -> str:
+    return f"Thoát {label or SOME_BROWSER}"
+
+
+def ended(labels: Sequence[str]) -> str:
+    said = ", ".join(dict.fromkeys(label or SOME_BROWSER for label in labels))
+    return f"✓ Đã thoát {len(labels)} trình duyệt: {said}. Muốn vào lại phải mở liên kết riêng."
 
 
 def put_first_button(row: Address) -> str:
@@ -64,6 +101,14 @@ def one_person_asked(pair: Sequence[tuple[str, Sequence[Membership]]]) -> str:
     return f"{one} và {other} có phải cùng một người không ạ? Gộp lại thì các kênh, vai trò và câu trả lời là của một hồ sơ."
 
 
+def other_way_round(speaker: Person) -> str:
+    """A merge that would carry a higher role into a lesser profile."""
+    return (
+        f"Chưa gộp: hồ sơ ở kênh này ({escape(speaker.name) or 'chưa ghi tên'}) có vai trò cao hơn. Nếu cả hai là của "
+        "anh/chị, lấy mã ở hồ sơ này rồi nhắn mã ở kênh kia."
+    )
+
+
 def made_one(person: Person) -> str:
     return f"✓ Đã gộp thành một hồ sơ: {escape(person.name) or 'chưa ghi tên'}."
 
@@ -79,3 +124,7 @@ def dropped(row: Address) -> str:
 def notice(channel: str, number: str) -> Words:
     text = f"Hồ sơ của anh/chị vừa được nối thêm {named_channel(channel)}. Nếu không phải anh/chị nối, bỏ kênh đó bằng /kenh.\nTin HN-{number}"
     return Words(text, (("Xem các kênh", "/kenh"),))
+
+
+def opened(label: str, number: str) -> Words:
+    return Words(links.came_in(number, label), (("Xem các trình duyệt", "/kenh"),))

@@ -109,11 +109,15 @@ class WrongCode(Base):
     """A code that did not fit: five an hour and a chat must wait."""
 
     __tablename__ = "wrong_codes"
-    __table_args__ = (Index("ix_wrong_codes_chat", "channel", "address", "at"),)
+    __table_args__ = (
+        Index("ix_wrong_codes_chat", "channel", "address", "at"),
+        Index("ix_wrong_codes_source", "source", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str]
     address: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")  # the internet address, as a hash; web only
     at: Mapped[datetime]
 
 
@@ -174,15 +178,17 @@ class HeardMessage(Base):
 
 
 class WebSession(Base):
-    """A personal link or a browser's cookie, as hashes, and the web chat's address it opens."""
+    """A browser's cookie, as a hash, and the web chat's address it opens; or that a link was used for a chat."""
 
     __tablename__ = "web_sessions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     secret_hash: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str]  # link, cookie
+    kind: Mapped[str]  # cookie, visit (a link that began a chat)
     address: Mapped[str] = mapped_column(index=True)
+    label: Mapped[str] = mapped_column(default="")  # "Chrome trên Android"
     created_at: Mapped[datetime]
+    used_at: Mapped[datetime]  # to the hour
     expires_at: Mapped[datetime | None]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import select
 
@@ -82,8 +83,12 @@ class Browser:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def open(self, link: str) -> str:
+        """Looks at a link's page and presses its button; the page after it."""
         path = link[link.index("/", 8) :] if link.startswith("http") else link
         with self._opener.open(self.base + path, timeout=60) as page:
+            form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.read().decode()))
+        pressed = urllib.request.Request(self.base + path, urlencode(form).encode(), {"Origin": self.base})
+        with self._opener.open(pressed, timeout=60) as page:
             return str(page.read().decode())
 
     def say(self, text: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import uvicorn
 from bot.site import poster
 from handlers.messages import Button, Reply
 from storage.database import Database
-from tests.bot.site_kit import Hall
+from tests.bot.site_kit import KEY, Hall
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -55,6 +55,7 @@ def test_a_phone_from_the_link_to_the_reminder(hall: Hall, url: str, tmp_path: P
         page.on("request", lambda request: request.url.startswith(url) or troubles.append(f"left for {request.url}"))
 
         page.goto(url + hall.link("focal", "lung mo"))
+        page.get_by_role("button", name="Mở lời mời").click()
         expect(page.locator(".bubble")).to_contain_text("Anh/chị có đồng ý không ạ?")
         page.get_by_role("button", name="Đồng ý").click()
         expect(page.get_by_role("link", name="Chương trình")).to_be_visible()  # shown to those who joined
@@ -67,7 +68,7 @@ def test_a_phone_from_the_link_to_the_reminder(hall: Hall, url: str, tmp_path: P
         expect(answer).to_contain_text("Lũng Mơ 16 đại biểu")
 
         address = hall.heard[-1].address
-        poster(hall.database, lambda: hall.now)(address, Reply(SENTENCE, (Button("Xem hạn", "/han"),)))
+        poster(hall.database, lambda: hall.now, KEY)(address, Reply(SENTENCE, (Button("Xem hạn", "/han"),)))
         expect(page.locator(".msg.unasked").last).to_contain_text("Còn 1 ngày", timeout=8000)
 
         button = page.get_by_role("button", name="Xem hạn")
@@ -97,6 +98,7 @@ def test_two_presses_are_one(hall: Hall, url: str) -> None:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         page = browser.new_page(viewport=PHONE)
         page.goto(url + hall.link("delegate"))
+        page.get_by_role("button", name="Mở lời mời").click()
         page.get_by_role("button", name="Đồng ý").dblclick()
         expect(page.locator(".msg").last).to_contain_text("✓ Đã tham gia")
         assert [incoming.text for incoming in hall.heard].count("/dongy") == 1
@@ -110,6 +112,7 @@ def test_an_organiser_on_a_phone_merges_units(hall: Hall, url: str, tmp_path: Pa
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         page = browser.new_page(viewport=PHONE, locale="en-US")  # the page's words are its own, whatever the browser's
         page.goto(url + hall.link("organiser"))
+        page.get_by_role("button", name="Mở lời mời").click()
         page.get_by_role("button", name="Đồng ý").click()
         page.get_by_role("link", name="Bàn tổ chức").click()
         page.get_by_role("link", name="Đơn vị", exact=True).click()

@@ -83,7 +83,7 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
         async with FakeTelegram() as telegram, FakeZalo() as zalo:
             channels = {
                 "telegram": TelegramChannel(TOKEN, telegram.url), "zalo": ZaloChannel("1:x", zalo.url),
-                "web": WebChannel(poster(town.database, lambda: town.now)),
+                "web": WebChannel(poster(town.database, lambda: town.now, b"a key for tests only")),
             }  # fmt: skip
             delivery = Delivery(town.database, channels, lambda: town.now)
             delivery.outgoing = folder.outgoing

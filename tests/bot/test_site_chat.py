@@ -10,10 +10,11 @@ from bot.channels import DeliveryError, Fault
 from bot.channels.web import WebChannel
 from bot.site import poster, says
 from handlers.messages import Button, Incoming, Reply, escape
+from handlers.wording import links
 from storage import settings
 from storage.database import Database
 from storage.models import OutboxMessage
-from tests.bot.site_kit import Hall, said, words
+from tests.bot.site_kit import HERE, KEY, Hall, entered, fields_of, said, words
 
 PNG = b"\x89PNG\r\n"
 
@@ -25,15 +26,13 @@ def hall(database: Database) -> Hall:
 
 def test_the_first_opening_asks_for_consent_in_the_chat(hall: Hall) -> None:
     browser, link = hall.browser(), hall.link("delegate")
-    first = browser.get(link, follow_redirects=False)
-    assert (first.status_code, first.headers["location"]) == (303, "/chat")
-    page = browser.get("/chat").text
+    page = entered(browser, link).text
     assert "Anh/chị có đồng ý không ạ?" in page
     assert page.count('value="/dongy"') == 1
     assert "Chương trình" not in words(page)  # a stranger sees no other place yet
     news = browser.get("/chat/updates?after=0").json()
     assert [button["label"] for button in news["messages"][0]["buttons"]] == ["Đồng ý", "Không"]
-    browser.get(link)
+    entered(browser, link)
     assert len([i for i in hall.heard if i.text.startswith("/start")]) == 1, "opening again must not ask again"
 
 
@@ -44,10 +43,12 @@ def test_a_first_opening_that_broke_off_asks_when_opened_again(hall: Hall) -> No
         raise RuntimeError("the desk fell over")
 
     hall.answer = broken  # type: ignore[assignment, method-assign]
+    browser = hall.browser()
     with pytest.raises(RuntimeError):
-        hall.browser().get(link)
+        entered(browser, link)
     hall.answer = replies  # type: ignore[method-assign]
-    assert "Anh/chị có đồng ý không ạ?" in hall.browser().get(link).text
+    again = hall.browser(cookies=dict(browser.cookies))
+    assert "Anh/chị có đồng ý không ạ?" in entered(again, link).text
 
 
 def test_talking_over_json(hall: Hall) -> None:
@@ -74,7 +75,7 @@ def test_text_for_scripts_is_plain_and_the_page_gets_the_marks(hall: Hall) -> No
 
 def test_the_conversation_stays_over_a_reload_and_a_press_reads_like_a_sentence(hall: Hall) -> None:
     browser = hall.browser()
-    browser.get(hall.link("delegate"))
+    entered(browser, hall.link("delegate"))
     said(browser, "/dongy")
     said(browser, "mấy giờ họp")
     page = browser.get("/chat").text
@@ -98,7 +99,7 @@ def test_that_a_message_came_can_be_said_later(hall: Hall) -> None:
     browser = hall.member("focal", "lung mo")
     address = next(i.address for i in hall.heard if i.text == "/dongy")
     reply = Reply("Xe đón 13:00", (Button("Đã nhận", "/nhan 07"), Button("Xem", "/lich")))
-    poster(hall.database, lambda: hall.now)(address, reply)
+    poster(hall.database, lambda: hall.now, KEY)(address, reply)
     said(browser, "mấy giờ họp")
     page = browser.get("/chat").text
     shown = {
@@ -111,7 +112,7 @@ def test_an_unasked_message_arrives_once(hall: Hall) -> None:
     browser, other = hall.member("focal", "lung mo"), hall.member("focal", "pa vang")
     address = next(i.address for i in hall.heard if i.text == "/dongy")
     before = browser.get("/chat/updates?after=0").json()["next"]
-    channel = WebChannel(poster(hall.database, lambda: hall.now))
+    channel = WebChannel(poster(hall.database, lambda: hall.now, KEY))
     reply = Reply("Còn 1 ngày: báo cáo.", (Button("Đã gửi", "/nop 1 xong"),))
     number = int(asyncio.run(channel.send(address, reply)))
     news = browser.get(f"/chat/updates?after={before}").json()
@@ -150,17 +151,17 @@ def test_a_wrong_link_is_one_sentence_and_one_step(hall: Hall, token: str) -> No
     assert "<script>" not in answer.text.replace('<script src="', "")
     assert "set-cookie" not in answer.headers
     if token in ("nothing", "x" * 500):
-        assert says.LINK_CLOSED in answer.text
-        assert says.LINK_NEXT in answer.text
+        assert links.CLOSED in answer.text
+        assert links.CLOSED_NEXT in answer.text
 
 
 def test_a_used_link_opens_for_its_owner_only_while_it_holds(hall: Hall) -> None:
     link = hall.link("delegate")
     owner = hall.browser()
-    owner.get(link)
+    entered(owner, link)
     said(owner, "/dongy")
     phone = hall.browser()  # the same person, another device
-    assert "✓ Đã tham gia" in phone.get(link).text
+    assert "✓ Đã tham gia" in entered(phone, link).text
     hall.now = hall.now.replace(year=2028)
     assert hall.browser().get(link).status_code == 404
     assert owner.get("/chat").status_code == 401
@@ -169,18 +170,22 @@ def test_a_used_link_opens_for_its_owner_only_while_it_holds(hall: Hall) -> None
 def test_a_shared_link_gives_newcomers_their_own_chats(hall: Hall) -> None:
     link = hall.link("delegate", uses=5)
     one, two = hall.browser(), hall.browser()
-    one.get(link)
+    entered(one, link)
     said(one, "/dongy")
-    assert "Anh/chị có đồng ý không ạ?" in two.get(link).text
+    assert "Anh/chị có đồng ý không ạ?" in entered(two, link).text
     assert "✓ Đã tham gia" not in two.get("/chat").text
     assert len({i.address for i in hall.heard}) == 2
 
 
-def test_the_session_changes_with_every_opening(hall: Hall) -> None:
-    browser, link = hall.browser(cookies={"hoinghi": "chosen by somebody else"}), hall.link("delegate")
-    secret = browser.get(link, follow_redirects=False).cookies["hoinghi"]
-    assert secret != "chosen by somebody else"
-    assert hall.browser().get(link, follow_redirects=False).cookies["hoinghi"] != secret
+def test_a_session_is_new_and_never_the_one_that_was_brought_along(hall: Hall) -> None:
+    link = hall.link("delegate", uses=5)
+    secrets = set()
+    for _ in range(2):
+        browser = hall.browser(cookies={"hoinghi": "chosen by somebody else"})
+        form = fields_of(browser.get(link).text)
+        secrets.add(browser.post(link, data=form, headers=HERE, follow_redirects=False).cookies["hoinghi"])
+    assert len(secrets) == 2
+    assert "chosen by somebody else" not in secrets
 
 
 @pytest.mark.parametrize(
@@ -246,20 +251,23 @@ def test_an_odd_after_is_no_error(hall: Hall, after: str) -> None:
     assert browser.get("/chat/updates", params={"after": after}).status_code == 200
 
 
-def test_an_own_link_opened_on_another_machine_is_told_to_the_organisers(hall: Hall) -> None:
+def test_an_own_link_opened_on_another_machine_is_told_to_the_organisers_and_its_owner(hall: Hall) -> None:
     hall.member("organiser")
     link = hall.link("focal", "lung mo")
     first = hall.browser()
-    first.get(link)
+    entered(first, link)
     said(first, "/dongy")
-    first.get(link)
+    entered(first, link)
+    other = hall.browser()
+    form = fields_of(other.get(link).text)
     with hall.database.reading() as session:
         assert session.scalars(select(OutboxMessage)).all() == []
-    hall.browser().get(link)
+    other.post(link, data=form, headers=HERE)
     with hall.database.reading() as session:
-        told = session.scalars(select(OutboxMessage.text)).all()
-    assert len(told) == 1
+        told = sorted(session.scalars(select(OutboxMessage.text)).all())
+    assert len(told) == 2
     assert told[0].startswith("! Đường dẫn riêng")
+    assert told[1].startswith("Hồ sơ của anh/chị vừa được mở trên một trình duyệt khác")
 
 
 def test_a_link_of_somebody_who_joined_elsewhere_connects_this_browser(hall: Hall) -> None:
@@ -271,8 +279,10 @@ def test_a_link_of_somebody_who_joined_elsewhere_connects_this_browser(hall: Hal
     (made,) = hall.desk.answer(Incoming("telegram", "7", "/kenh them"))
     link = next(line for line in made.text.splitlines() if "/v/" in line).removeprefix("http://testserver")
     browser = hall.browser()
-    assert "Nối trang web này với Lò Thị Mận (Đầu mối đơn vị Lũng Mơ)?" in words(browser.get(link).text)
-    assert said(browser, "/dongy") == "✓ Đã nối kênh này với Lò Thị Mận."
+    page = words(browser.get(link).text)
+    assert "Nối trình duyệt này vào hồ sơ của Lò Thị Mận (đầu mối Lũng Mơ)?" in page
+    assert "Tin nhắn đi qua trang web này." in page
+    entered(browser, link)
     assert said(browser, "đoàn em 16 người") == (
         "✓ Đã ghi: Lũng Mơ 16 đại biểu. Sửa trước 17:00 thứ Sáu 12/03.\n! Chỉ tiêu 14: vượt 2."
     )

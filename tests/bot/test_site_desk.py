@@ -12,7 +12,7 @@ from storage.attendance import UnitCount
 from storage.clock import parse_instant
 from storage.database import Database
 from storage.models import Membership, OutboxMessage, Plan, ProgrammeItem, Unit
-from tests.bot.site_kit import Hall, said, words
+from tests.bot.site_kit import Hall, entered, said, words
 
 PLACES = ("/ban-to-chuc", "/ban-to-chuc/ke-hoach", "/ban-to-chuc/don-vi", "/ban-to-chuc/gui-tin", "/ban-to-chuc/thong-bao",
           "/ban-to-chuc/chuong-trinh")  # fmt: skip
@@ -44,7 +44,7 @@ def test_a_withdrawn_organiser_is_out_at_once(hall: Hall) -> None:
 
 def test_one_who_waits_for_approval_is_not_in(hall: Hall) -> None:
     browser = hall.browser()
-    browser.get(hall.link("organiser", uses=3))
+    entered(browser, hall.link("organiser", uses=3))
     assert "Đang chờ" in said(browser, "/dongy")
     assert browser.get("/ban-to-chuc/don-vi").status_code == 403
 

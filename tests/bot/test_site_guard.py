@@ -7,7 +7,7 @@ import pytest
 
 from bot.site import STATIC
 from storage.database import Database
-from tests.bot.site_kit import Hall
+from tests.bot.site_kit import HERE, Hall, entered, fields_of
 
 PAGES = ("/", "/chat", "/chuong-trinh", "/ban-to-chuc/don-vi", "/healthz", "/metrics", "/nowhere", "/static/site.css")
 
@@ -38,17 +38,28 @@ def test_pages_hold_no_inline_script_or_style_and_no_outside_host(hall: Hall) ->
         assert re.findall(r'(?:src|href|action)="(?!/|#)', html) == [], path
 
 
+def cookies_of(hall: Hall) -> list[str]:
+    """What a link's page and its button give a browser to keep."""
+    browser, link = hall.browser(), hall.link("delegate")
+    page = browser.get(link)
+    done = browser.post(link, data=fields_of(page.text), headers=HERE, follow_redirects=False)
+    given = [*page.headers.get_list("set-cookie"), *done.headers.get_list("set-cookie")]
+    return [cookie.lower() for cookie in given if "max-age=0" not in cookie.lower()]
+
+
 def test_the_cookie_is_for_the_server_only(hall: Hall) -> None:
-    plain = hall.browser().get(hall.link("delegate"), follow_redirects=False).headers["set-cookie"].lower()
-    assert "httponly" in plain
-    assert "samesite=lax" in plain
-    assert "secure" not in plain
+    for plain in cookies_of(hall):
+        assert "httponly" in plain
+        assert "samesite=lax" in plain
+        assert "secure" not in plain
 
 
 def test_over_https_the_cookie_is_secure(database: Database) -> None:
     hall = Hall(database, public_url="https://hoinghi.example")
-    answer = hall.browser().get(hall.link("delegate"), follow_redirects=False)
-    assert "secure" in answer.headers["set-cookie"].lower()
+    cookies = cookies_of(hall)
+    assert len(cookies) == 2, "the page's and the session's"
+    assert all("secure" in cookie for cookie in cookies)
+    answer = hall.browser().get("/")
     assert "strict-transport-security" in answer.headers
 
 
@@ -67,7 +78,7 @@ def test_over_https_the_cookie_is_secure(database: Database) -> None:
 def test_posts_from_foreign_pages_are_refused(database: Database, headers: dict[str, str], status: int) -> None:
     hall = Hall(database, public_url="https://hoinghi.example")
     browser = hall.browser()
-    browser.get(hall.link("delegate"))
+    entered(browser, hall.link("delegate"))
     secret = browser.cookies["hoinghi"]
     heard = len(hall.heard)
     answer = hall.browser().post(

@@ -1,10 +1,11 @@
 """Links, cookies and posts of the web chat, on SQLite and PostgreSQL."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
-from storage import web
+from storage import links, sessions, web
 from storage.clock import parse_instant
 from storage.database import Database
 from storage.models import Event, Invitation, Plan, WebSession
@@ -34,38 +35,34 @@ def invite(database: Database, token: str = TOKEN, uses: int = 1, used: int = 0,
         )
 
 
-def opened(database: Database, token: str = TOKEN, later: int = 0, known: str | None = None) -> web.Opened | None:
+def address(session: Session, secret: str, now: datetime) -> str | None:
+    browser = sessions.holding(session, secret, now)
+    return browser.address if browser else None
+
+
+def found(database: Database, token: str = TOKEN, later: int = 0) -> links.Link | None:
+    with database.reading() as session:
+        return links.find(session, token, NOW + timedelta(days=later))
+
+
+def entered(database: Database, token: str = TOKEN) -> links.Entered:
     with database.transaction() as session:
-        return web.open_link(session, token, NOW + timedelta(days=later), known)
+        link = links.find(session, token, NOW)
+        assert link is not None
+        come_in = links.enter(session, link, NOW)
+        assert come_in is not None
+        return come_in
 
 
-def test_a_personal_link_opens_the_same_chat_again(any_database: Database) -> None:
-    invite(any_database)
-    first, again = opened(any_database), opened(any_database, later=3)
-    assert first is not None
-    assert again is not None
-    assert (first.fresh, again.fresh) == (True, False)
-    assert first.address == again.address
-
-
-def test_a_shared_link_gives_each_browser_its_own_chat(any_database: Database) -> None:
-    invite(any_database, uses=10)
-    one, two = opened(any_database), opened(any_database)
-    assert one is not None
-    assert two is not None
+@pytest.mark.parametrize("uses", [1, 10])
+def test_an_unused_link_gives_each_browser_a_chat_of_its_own(any_database: Database, uses: int) -> None:
+    invite(any_database, uses=uses)
+    one, two = entered(any_database), entered(any_database)
     assert one.address != two.address
-    back = opened(any_database, known=one.address)
-    assert back == web.Opened(one.address, False, one.expires_at)
-
-
-def test_a_known_browser_keeps_its_chat_on_another_shared_link(any_database: Database) -> None:
-    invite(any_database, uses=10)
-    invite(any_database, "another-link-for-many", uses=10)
-    one = opened(any_database)
-    assert one is not None
-    other = opened(any_database, "another-link-for-many", known=one.address)
-    assert other is not None
-    assert (other.address, other.fresh) == (one.address, True)
+    assert (one.fresh, two.fresh) == (True, True)
+    with any_database.reading() as session:
+        assert links.came_by(session, hashed(TOKEN), one.address)
+        assert not links.came_by(session, hashed(TOKEN), "w-another")
 
 
 @pytest.mark.parametrize(
@@ -75,20 +72,20 @@ def test_a_known_browser_keeps_its_chat_on_another_shared_link(any_database: Dat
 )
 def test_a_link_that_does_not_fit_opens_nothing(any_database: Database, token: str, later: int, used: int) -> None:
     invite(any_database, used=used)
-    assert opened(any_database, token, later) is None
+    assert found(any_database, token, later) is None
 
 
 def test_a_withdrawn_link_closes_even_for_its_owner(any_database: Database) -> None:
     invite(any_database)
-    assert opened(any_database) is not None
+    assert found(any_database) is not None
     with any_database.transaction() as session:
         session.query(Invitation).update({"revoked_at": NOW})
-    assert opened(any_database) is None
+    assert found(any_database) is None
 
 
 def test_secrets_are_long_and_kept_as_hashes_only(any_database: Database) -> None:
     with any_database.transaction() as session:
-        secret = web.start_cookie(session, "w1", NOW)
+        secret = sessions.start(session, "w1", NOW)
         rows = session.query(WebSession).all()
     assert len(secret) >= 43  # 256 bits
     assert [row.secret_hash for row in rows] == [hashed(secret)]
@@ -97,13 +94,13 @@ def test_secrets_are_long_and_kept_as_hashes_only(any_database: Database) -> Non
 
 def test_a_cookie_opens_its_chat_until_it_ends_and_a_link_is_no_cookie(any_database: Database) -> None:
     invite(any_database)
-    opened(any_database)
+    entered(any_database)
     with any_database.transaction() as session:
-        secret = web.start_cookie(session, "w1", NOW, NOW + timedelta(days=1))
-        assert web.address_of_cookie(session, secret, NOW) == "w1"
-        assert web.address_of_cookie(session, secret, NOW + timedelta(days=1)) is None
-        assert web.address_of_cookie(session, TOKEN, NOW) is None
-        assert web.address_of_cookie(session, "made up", NOW) is None
+        secret = sessions.start(session, "w1", NOW, NOW + timedelta(days=1))
+        assert address(session, secret, NOW) == "w1"
+        assert sessions.holding(session, secret, NOW + timedelta(days=1)) is None
+        assert sessions.holding(session, TOKEN, NOW) is None
+        assert sessions.holding(session, "made up", NOW) is None
 
 
 def test_updates_hold_only_what_came_unasked_to_this_chat(any_database: Database) -> None:
@@ -124,11 +121,11 @@ def test_updates_hold_only_what_came_unasked_to_this_chat(any_database: Database
 
 def test_forgetting_a_chat_takes_posts_and_sessions(any_database: Database) -> None:
     with any_database.transaction() as session:
-        gone, kept = web.start_cookie(session, "w1", NOW), web.start_cookie(session, "w2", NOW)
+        gone, kept = sessions.start(session, "w1", NOW), sessions.start(session, "w2", NOW)
         web.add_post(session, "w1", "nhắc", (), NOW)
         web.add_post(session, "w2", "giữ", (), NOW)
         web.forget(session, "w1")
         assert web.history(session, "w1") == []
-        assert web.address_of_cookie(session, gone, NOW) is None
-        assert web.address_of_cookie(session, kept, NOW) == "w2"
+        assert sessions.holding(session, gone, NOW) is None
+        assert address(session, kept, NOW) == "w2"
         assert [post.text for post in web.history(session, "w2")] == ["giữ"]

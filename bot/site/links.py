@@ -1,0 +1,209 @@
+"""`/v/{token}`: a look shows whose link it is and changes nothing; its button lets this browser in."""
+
+import asyncio
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.site import bodies, entry
+from bot.site.browsers import label
+from bot.site.chat import keep
+from bot.site.pages import page
+from bot.site.state import site_of
+from bot.site.visitors import Visitor, begin, give_cookie, visitor
+from handlers import links as handling
+from handlers.messages import Incoming
+from handlers.permissions import ORGANISER
+from handlers.wording import links as wording
+from storage import links, people, sessions, settings, web
+from storage.links import Link
+from storage.models import Membership, Person
+
+INVITED = "duoc-moi"
+COME_IN, SEPARATE, TAKE, CONNECT, AS_OWNER = "vao", "moi", "nhan", "noi", "mo"  # what a form does
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A link's page: heading, sentences, forms as (what it does, its button), and ways that change nothing."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    forms: tuple[tuple[str, str], ...] = ()
+    step: str = ""
+    stay: str = ""
+    ask: str = ""
+    copy: str = ""
+
+
+def show(request: Request) -> Response:
+    """`GET /v/{token}`: the page, or the chat where this browser is in it already."""
+    who = visitor(request, note=False)
+    with site_of(request).database.reading() as session:
+        link = links.find(session, _token(request), site_of(request).clock())
+        if link is None or not (link.room or link.owner or _is_in(session, link, who)):
+            return _closed(request, who)
+        if _is_in(session, link, who) and who is not None and web.history(session, who.address, 1):
+            return RedirectResponse("/chat", 303)
+        landing = _landing(request, session, link, who)
+    return _page(request, landing)
+
+
+def _page(request: Request, landing: Landing, trouble: str = "") -> Response:
+    made = entry.form(request, _token(request))
+    status = 409 if trouble else 200
+    response = page(
+        request, "link.html", status=status, landing=landing, slip=made.slip, trouble=trouble, words=wording,
+        path=request.url.path, invited=INVITED,
+    )  # fmt: skip
+    entry.give_word(request, response, made)
+    return response
+
+
+def _closed(request: Request, who: Visitor | None) -> Response:
+    return page(
+        request, "notice.html", who, status=404, title="Không mở được liên kết", sentence=wording.CLOSED,
+        next_step=wording.CLOSED_NEXT, back="/chat" if who else None,
+    )  # fmt: skip
+
+
+def _token(request: Request) -> str:
+    return str(request.path_params["token"])
+
+
+def _is_in(session: Session, link: Link, who: Visitor | None) -> bool:
+    """Whether this browser is where the link leads."""
+    if who is None:
+        return False
+    if link.owner is not None:
+        return who.person_id == link.owner.id
+    return links.came_by(session, link.token_hash, who.address)
+
+
+def _landing(request: Request, session: Session, link: Link, who: Visitor | None) -> Landing:
+    person = session.get(Person, who.person_id) if who and who.person_id else None
+    held = people.memberships(session, person.id) if person else []
+    if link.owner is not None:
+        return _into_a_profile(session, link, link.owner, person, held)
+    assert link.invitation is not None
+    if person is None or _is_in(session, link, who):
+        sentences = (link.invitation.event.title, wording.READ_FIRST)
+        return Landing(wording.invitation(link.invitation), sentences, ((COME_IN, wording.OPEN),))
+    return _invitation_to_others(request, session, link, person, held)
+
+
+def _into_a_profile(
+    session: Session, link: Link, owner: Person, person: Person | None, held: list[Membership]
+) -> Landing:
+    """A link into somebody's profile; whoever is somebody else here is asked first."""
+    roles = people.memberships(session, owner.id)
+    name = wording.name(owner, roles)
+    own = wording.own(wording.whose(owner, roles))
+    if link.code is None:
+        heading, sentences = own, [wording.opened_before(name)]
+        form = (AS_OWNER, wording.it_is_me(name))
+    else:
+        heading, sentences = wording.connect(wording.whose(owner, roles)), [wording.connects()]
+        form = (CONNECT, wording.CONNECT)
+    if person is None:
+        return Landing(heading, tuple(sentences), (form,), step=wording.NOT_YOURS)
+    me = wording.name(person, held)
+    asked = (wording.you_are(wording.whose(person, held)), *sentences, wording.leaves(me))
+    button = wording.connect_to(name) if link.code else form[1]
+    return Landing(heading, asked, ((form[0], button),), stay=wording.stay(me))
+
+
+def _invitation_to_others(
+    request: Request, session: Session, link: Link, person: Person, held: list[Membership]
+) -> Landing:
+    """An invitation opened by somebody who has joined: shown, to be copied; nothing changes by itself."""
+    assert link.invitation is not None
+    me, you_are = wording.name(person, held), wording.you_are(wording.whose(person, held))
+    if request.query_params.get("toi") == INVITED:
+        asked = (you_are, wording.separate(me))
+        return Landing(wording.INVITED, asked, ((SEPARATE, wording.NEW_CHAT),), stay=wording.stay(me))
+    organises = any(row.role == ORGANISER and row.event_id == link.invitation.event_id for row in held)
+    take = () if organises else ((TAKE, wording.TAKE_ROLE),)
+    base = (settings.get(session, "web") or {}).get("url", "")
+    return Landing(
+        wording.invitation(link.invitation), (link.invitation.event.title, you_are, wording.TO_BE_SENT), take,
+        stay=wording.stay(me), ask=wording.INVITED, copy=f"{base}{request.url.path}",
+    )  # fmt: skip
+
+
+async def enter(request: Request) -> Response:
+    """`POST /v/{token}`: the button. One press of a link at a time, so that a second one finds what the first did."""
+    fields, token = await bodies.fields(request), _token(request)
+    lock = site_of(request).doors.setdefault(token, asyncio.Lock())
+    async with lock:
+        try:
+            return await _enter(request, fields.get("phieu"), str(fields.get("lam", "")))
+        except IntegrityError:  # the other press reached another process
+            return await _enter(request, fields.get("phieu"), str(fields.get("lam", "")))
+
+
+async def _enter(request: Request, slip: object, does: str) -> Response:
+    done = await run_in_threadpool(_use, request, slip, does)
+    if isinstance(done, Response):
+        return done
+    site, token = site_of(request), _token(request)
+    if done.greet:
+        replies = await site.answer(Incoming("web", done.address, f"/start {token}", sender_name=done.name))
+        await run_in_threadpool(keep, site, done.address, replies, web.POST)
+    response = RedirectResponse("/chat", 303)
+    if done.secret is not None:
+        give_cookie(request, response, done.secret)
+        response.delete_cookie(entry.WORD, path="/v")
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a press did: the chat to go on in, the browser's new secret, whether the desk has to begin."""
+
+    address: str
+    secret: str | None
+    greet: bool
+    name: str = ""
+
+
+def _use(request: Request, slip: object, does: str) -> Response | Used:
+    token, now = _token(request), site_of(request).clock()
+    who, fits = visitor(request, note=False), entry.fits(request, token, slip)
+    secret = entry.secret_of(request, token)
+    with site_of(request).database.transaction() as session:
+        pressed = sessions.holding(session, secret, now) if secret and fits else None
+        if pressed is not None:  # the second press
+            return Used(pressed.address, secret, greet=not web.history(session, pressed.address, 1))
+        link = links.find(session, token, now)
+        if link is None or not (link.room or link.owner or _is_in(session, link, who)):
+            return _closed(request, who)
+        if who is not None and _is_in(session, link, who):
+            return Used(who.address, None, greet=not web.history(session, who.address, 1), name=who.name)
+        return _used(request, session, link, who, does, secret) if fits else _again(request, session, link, who)
+
+
+def _used(
+    request: Request, session: Session, link: Link, who: Visitor | None, does: str, secret: str | None
+) -> Response | Used:
+    landing = _landing(request, session, link, who)
+    if does == SEPARATE and landing.ask:
+        does = COME_IN
+    elif does not in (form[0] for form in landing.forms):
+        return _again(request, session, link, who)
+    if does == TAKE and who is not None:
+        return Used(who.address, None, greet=True, name=who.name)
+    named = label(request.headers.get("user-agent", ""))
+    entered = handling.enter(session, link, named, site_of(request).clock())
+    if entered is None:
+        return _closed(request, who)
+    begun = begin(session, request, entered.address, link.expires_at, secret)
+    return Used(entered.address, begun, greet=link.owner is None)
+
+
+def _again(request: Request, session: Session, link: Link, who: Visitor | None) -> Response:
+    return _page(request, _landing(request, session, link, who), wording.AGAIN)
