@@ -8,21 +8,24 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers import account, cards, colleagues, consent, manners, permissions, turns
+from handlers import account, cards, colleagues, consent, manners, permissions, speech, turns
 from handlers import held as held_words
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
-from handlers.messages import Button, Chat, Command, Denied, Incoming, Refusal, Reply, packed
+from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed
 from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.slash import as_in_the_menu
 from handlers.wording import desk as wording
-from storage import chats, inbox, people
+from storage import audit, chats, inbox, journal, people
 from storage.clock import DEFAULT_ZONE, QUIET, Clock, local, wall_clock
 from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
 
 log = logging.getLogger(__name__)
+
+NO_CHANGE = ("passed", "shared_link", "shared_code")  # on record, but nobody's data changed
+STAYS_TRUE = (Outcome.ASK, Outcome.UNKNOWN, Outcome.REFUSED)  # beside a change, of the other part of a message
 
 
 class Desk:
@@ -39,7 +42,7 @@ class Desk:
             with self._database.transaction() as session:
                 if inbox_id is not None and not inbox.finish(session, inbox_id, "done"):
                     return []  # another process has answered it
-                reply = self._reply(session, incoming)
+                reply = self._turn(session, incoming)
                 if reply is None:
                     return []
                 self._owe(session, incoming, inbox_id, reply)
@@ -65,6 +68,16 @@ class Desk:
         if inbox_id is not None:
             inbox.owe(session, inbox_id, incoming.address, [packed(reply)], wall_clock())
 
+    def _turn(self, session: Session, incoming: Incoming) -> Reply | None:
+        """One message with all that it changes; what became of it is known from the changes, not from the words."""
+        journal.begin(session)
+        reply = self._reply(session, incoming)
+        made = audit.made(session)
+        if made:
+            journal.keep(session, incoming.channel, incoming.address, self._clock())
+        changed = any(change.action not in NO_CHANGE for change in made)
+        return replace(reply, outcome=_outcome(reply.outcome, changed=changed)) if reply is not None else None
+
     def _reply(self, session: Session, incoming: Incoming) -> Reply | None:
         """None where nothing need be said."""
         now = self._clock()
@@ -72,7 +85,7 @@ class Desk:
             return Reply(wording.IN_A_GROUP)
         incoming = replace(incoming, text=as_in_the_menu(incoming.text, BY_NAME))
         person = people.at_address(session, incoming.channel, incoming.address)
-        if not incoming.text.strip() and incoming.attachment is None:
+        if not incoming.text.strip() and incoming.attachment is None and incoming.command is None:
             return manners.wordless(session, incoming, person, now)
         if person is None:
             return account.stranger(session, incoming, now)
@@ -94,13 +107,15 @@ class Desk:
         return reply
 
     def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
+        marked = journal.mark(session)
         try:
             with session.begin_nested():
                 return self._handled(session, incoming, person, now)
         except Refusal as refusal:
+            journal.back_to(session, marked)
             if isinstance(refusal, Denied):
                 log.info("denied: person %s, channel %s, %s", person.id, incoming.channel, _command_only(incoming.text))
-            return Reply(refusal.text, refusal.buttons)
+            return Reply(refusal.text, refusal.buttons, outcome=(refusal.outcome,), faults=refusal.faults)
 
     def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
         held = people.memberships(session, person.id)
@@ -126,7 +141,11 @@ class Desk:
         if incoming.attachment is not None:
             command = Command("tep", words=incoming.text)
         else:
-            command = account.code_said(session, incoming.text, now) or command_for(session, incoming, here, now)
+            command = (
+                incoming.command
+                or account.code_said(session, incoming.text, now)
+                or command_for(session, incoming, here, now)
+            )
         if (again := held_words.said_again(session, incoming, command, person, here, now)) is not None:
             return self._carried_out(session, again, person, event, here, now)
         return self.run(session, incoming, command, event, now, person=person, here=here)
@@ -163,6 +182,9 @@ class Desk:
             zone=self._zone,
             quiet=self._quiet,
         )
+        journal.of_command(session, entry.name)
+        if command.said is None:
+            request = replace(request, command=replace(command, name=entry.name, said=speech.read(request)))
         return turns.weighed(request, lambda: _answered(entry, request), here)
 
 
@@ -172,6 +194,13 @@ def _answered(entry: Entry, request: Request) -> Reply:
     reply = entry.handler(request)
     colleagues.tell(request, line)
     return reply
+
+
+def _outcome(claimed: Sequence[Outcome], *, changed: bool) -> tuple[Outcome, ...]:
+    """DONE exactly where a change stands or a handler says that it stood already; two at most."""
+    if not changed:
+        return tuple(claimed)[:2]
+    return (Outcome.DONE, *(each for each in claimed if each in STAYS_TRUE))[:2]
 
 
 def _command_only(text: str) -> str:

@@ -11,7 +11,7 @@ from handlers.messages import Command, Incoming, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.addressing import read_addressed, read_correction
 from handlers.reading.arrivals import read_arrival, without_place
-from handlers.reading.counts import LARGEST, LINK, QUESTION, SPEAKS_OF_ALL, read_count
+from handlers.reading.counts import LINK, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.ladders import read_ladder
 from handlers.reading.orders import read_order
@@ -25,6 +25,7 @@ from handlers.reading.stays import DIET, apart, read_stays
 from handlers.reading.text import fold
 from handlers.reading.unit_edits import EVERY, read_unit_edit
 from handlers.reading.units import mentioned, without_names
+from handlers.said.attendance import LARGEST
 from handlers.wording import desk as wording
 from storage import attendance, chats, owing, units
 from storage.clock import local
@@ -50,6 +51,10 @@ FOR_SOME, FOR_ORGANISERS, FOR_FOCALS = (
     ("donden",),
     ("nop",),
 )
+UNDOES = re.compile(
+    r"(?:(?:cho )?(?:em|toi|minh) )?(?:xin )?(?:hoan tac|undo)(?: lai)?(?: (?:giup|ho) (?:em|toi|minh))?"
+    r"(?: (?:di|nhe|a|voi))*"
+)
 BY_WORD = re.compile(r"^(nhan|nop) (?:tin )?(?:hn[- ]?)?(\d{1,9})$")  # how a channel without buttons is answered
 LEAVES_OUT = re.compile(r"(?:hay |xin )?(?:bo|rut|xoa|loai) don vi\b")  # an unknown one gets the nearest names
 
@@ -60,12 +65,8 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     slash = SLASH.match(text)
     if slash:
         return command(text)
-    if by_word := BY_WORD.match(fold(text).strip(" .!")):
-        return command(f"/{by_word[1]} {by_word[2]}")
-    if message_came(text):
-        return Command("nhan")
-    if NAMED.match(fold(text)):
-        return Command("ten", words=text)
+    if (anybodys := _anybodys(text)) is not None:
+        return anybodys
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
     if expects and forms.fits(expects, text, now):
         return command(f"{expects} {text}")
@@ -78,6 +79,18 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     if cards.NUMBER.fullmatch(text):
         raise Refusal(wording.no_such_choice(text, len(asked.options) if asked is not None else 0))
     return Command("", words=text)
+
+
+def _anybodys(text: str) -> Command | None:
+    """What everybody may say of themselves: a message came, take it back, my name is …"""
+    folded = fold(text)
+    if by_word := BY_WORD.match(folded.strip(" .!")):
+        return command(f"/{by_word[1]} {by_word[2]}")
+    if message_came(text):
+        return Command("nhan")
+    if UNDOES.fullmatch(folded.strip(" .!")):
+        return Command("hoantac")
+    return Command("ten", words=text) if NAMED.match(folded) else None
 
 
 def _answered(session: Session, incoming: Incoming, now: datetime) -> tuple[str, OpenQuestion | None]:

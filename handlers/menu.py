@@ -23,6 +23,7 @@ from handlers import (
     passing,
     plans,
     rehearsal,
+    undoing,
     units,
 )
 from handlers.messages import Reply
@@ -87,6 +88,7 @@ MENU: tuple[Entry, ...] = (
     Entry("ghilai", held.nothing_held, ALL, "ghi theo tin vừa sửa, tin chuyển tiếp, khi máy hỏi lại"),
     Entry("kenh", channels.reach, ALL, "các kênh của mình; nối thêm Zalo, Telegram, trang web"),
     Entry("ten", own_data.name, ALL, "ghi họ tên: /ten Nguyễn Văn A"),
+    Entry("hoantac", undoing.undo, ALL, "trả lại như trước thay đổi vừa rồi (trong 10 phút)", changes=True),
     Entry("dulieucuatoi", own_data.show, ALL, "xem dữ liệu của mình"),
     Entry("xoadulieu", own_data.erase, ALL, "xóa dữ liệu của mình"),
     Entry("dung", own_data.stop, ALL, "dừng nhận tin tự gửi"),

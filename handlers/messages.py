@@ -63,7 +63,7 @@ class Incoming:
     """One message as any channel hands it in; address is the chat's id on that channel.
 
     `wordless` says what came beside or instead of words (voice, sticker, photo, location, …); `album` is the mark
-    that the parts of one album share.
+    that the parts of one album share. A page gives its form as a `command` that carries its data: nothing is read.
     """
 
     channel: str
@@ -81,6 +81,7 @@ class Incoming:
     album: str = ""
     browser: int = 0  # the session that a page was posted from
     source: str = ""  # where on the internet it came from, as a hash; web only
+    command: "Command | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,24 @@ class Place:
     address: str = ""
 
 
+class Outcome(StrEnum):
+    """What became of a message, for pages, scripts and tests: nobody reads it off the text."""
+
+    DONE = "done"  # a change stands
+    ASK = "ask"  # one question back, or a preview to confirm; nothing changed
+    ANSWER = "answer"  # a fact of the plan or of the records
+    UNKNOWN = "unknown"  # honestly not known, or passed on
+    REFUSED = "refused"  # not allowed, locked, not possible
+    TALK = "talk"  # thanks, sympathy, small talk
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One answer: text, buttons under it, perhaps a file or a place.
 
-    `expects` is the command that a sentence typed next belongs to: the step of a form that asks for words.
+    `outcome`: one or two of Outcome; the desk puts DONE first where a change was made. `sources`: lines of the plan.
+    `faults`: what is wrong with which field of a form. `expects` is the command that a sentence typed next belongs
+    to: the step of a form that asks for words.
     """
 
     text: str
@@ -115,6 +129,22 @@ class Reply:
     attachment: Attachment | None = None
     place: Place | None = None
     expects: str = ""
+    outcome: tuple[Outcome, ...] = (Outcome.ANSWER,)
+    sources: tuple[str, ...] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def done(self) -> bool:
+        return Outcome.DONE in self.outcome
+
+    @property
+    def unknown(self) -> bool:
+        return Outcome.UNKNOWN in self.outcome
+
+
+def asking(text: str, buttons: tuple[Button, ...] = (), expects: str = "") -> Reply:
+    """A question back or a preview: nothing was changed."""
+    return Reply(text, buttons, expects=expects, outcome=(Outcome.ASK,))
 
 
 def packed(reply: Reply) -> dict[str, Any]:
@@ -127,29 +157,39 @@ def unpacked(kept: Mapping[str, Any]) -> Reply:
     buttons = tuple(Button(**button) for button in kept["buttons"])
     attachment = Attachment(**kept["attachment"]) if kept["attachment"] else None
     place = Place(**kept["place"]) if kept["place"] else None
-    return Reply(**{**kept, "buttons": buttons, "attachment": attachment, "place": place})
+    outcome, sources = tuple(Outcome(each) for each in kept.get("outcome", ())), tuple(kept.get("sources", ()))
+    known = {"buttons": buttons, "attachment": attachment, "place": place, "outcome": outcome, "sources": sources}
+    return Reply(**{**kept, **known})
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What every message becomes before a handler sees it: a name, its arguments, perhaps a version.
+    """What every message becomes before a handler sees it: a name, and `said`, the subject's own data.
 
-    `words` keeps the sentence as typed, so that `/lich ngày mai` and "mai có gì" are one path.
+    `said` is made by a page's form, or by the desk from `words` through the door of `handlers.speech`.
     """
 
     name: str
     args: tuple[str, ...] = ()
-    expected_version: int | None = None
     words: str = field(default="", compare=False)
+    said: Any = None
 
 
 class Refusal(Exception):
-    """A handler's polite no: the sentence says what is not possible and what to do now."""
+    """A handler's polite no: the sentence says what is not possible and what to do now.
 
-    def __init__(self, text: str, buttons: tuple[Button, ...] = ()) -> None:
+    `outcome` is ASK where it puts a question back. `faults`: what is wrong with which field of a form.
+    """
+
+    def __init__(
+        self, text: str, buttons: tuple[Button, ...] = (), outcome: Outcome = Outcome.REFUSED,
+        faults: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(text)
         self.text = text
         self.buttons = buttons
+        self.outcome = outcome
+        self.faults: Mapping[str, str] = faults or {}
 
 
 class Denied(Refusal):

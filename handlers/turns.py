@@ -14,7 +14,7 @@ from handlers.messages import SPAN, Button, Command, Incoming, Reply
 from handlers.reading.counts import read_count
 from handlers.request import Request
 from handlers.wording import manners as wording
-from storage import audit, broadcasts, chats, heard
+from storage import audit, broadcasts, chats, heard, journal
 from storage.models import AuditEntry, HeardMessage, Membership, Person
 from storage.watching import tables_written
 
@@ -57,12 +57,13 @@ def weighed(request: Request, run: Callable[[], Reply], here: Sequence[Membershi
     may = known is not None and not _moved_on(request, known, here)
     if incoming.edited and (made or not may) and _is_relative(request.command):
         return Reply(wording.WHOLE_NUMBER)
-    line, trial = audit.newest(request.session), request.session.begin_nested()
+    line, marked, trial = audit.newest(request.session), journal.mark(request.session), request.session.begin_nested()
     with tables_written(request.session) as written:
         reply = run()
     now_made = audit.between(request.session, line, actor_id=_actor(request))
     if written - NO_RECORD and not may:
         trial.rollback()
+        journal.back_to(request.session, marked)
         return _asked(request, now_made)
     trial.commit()
     return _with_the_old(request, reply, known, _left(made, now_made))

@@ -1,6 +1,7 @@
-"""Every change leaves a line: who, what, before, after."""
+"""Every change leaves a line: who, what, before, after. What a message came to is read off its changes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.models import AuditEntry
+
+MADE = "changes made"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a verb of storage changed."""
+
+    action: str
+    subject: str
+    event_id: int | None
+    unit_id: int | None
+    actor_id: int | None
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 def record(
@@ -21,8 +37,9 @@ def record(
     unit_id: int | None = None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-) -> None:
-    """Adds the line in the caller's transaction, so that no change stands without it."""
+) -> Change:
+    """Adds the line in the caller's transaction, so that no change stands without it; gives back the change."""
+    change = Change(action, subject, event_id, unit_id, actor_id, before or {}, after or {})
     session.add(
         AuditEntry(
             at=now,
@@ -31,10 +48,22 @@ def record(
             unit_id=unit_id,
             action=action,
             subject=subject,
-            before=before or {},
-            after=after or {},
+            before=dict(change.before),
+            after=dict(change.after),
         )
     )
+    session.info.setdefault(MADE, []).append(change)
+    return change
+
+
+def made(session: Session) -> list[Change]:
+    """What this session changed so far, in order."""
+    return list(session.info.get(MADE, ()))
+
+
+def unmake(session: Session, number: int) -> None:
+    """Forgets the changes after the first `number`: their savepoint was rolled back."""
+    del session.info.setdefault(MADE, [])[number:]
 
 
 def newest(session: Session) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, chats, inbox, outbox, people, web
+from storage import audit, chats, inbox, journal, outbox, people, web
 from storage.models import (
     AuditEntry,
     ChannelCode,
@@ -31,6 +31,7 @@ def erase(session: Session, person: Person, now: datetime) -> None:
             web.forget(session, address.address)
         chats.forget(session, address.channel, address.address)
         inbox.forget_chat(session, address.channel, address.address)
+        journal.forget(session, address.channel, address.address)
         session.delete(address)
     _named(session, person)
     _reasons(session, person)

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from storage import erasure, files, heard, inbox, sessions
+from storage import erasure, files, heard, inbox, journal, sessions
 from storage.clock import DEFAULT_ZONE, local
 from storage.models import AuditEntry, Event, Membership, OpenQuestion, Person, WrongCode
 
@@ -27,6 +27,8 @@ def forget_old(session: Session, now: datetime, *, days: int = PERSONAL_DAYS, zo
     inbox.forget(session, now - timedelta(days=UPDATE_DAYS))
     heard.forget_old(session, now)
     sessions.tidy(session, now)
+    journal.tidy(session, now)
+    session.execute(delete(WebSession).where(WebSession.expires_at < now))
     session.execute(delete(WrongCode).where(WrongCode.at < now - timedelta(days=1)))
     session.execute(delete(OpenQuestion).where(OpenQuestion.expires_at < now - timedelta(days=UPDATE_DAYS)))
     session.execute(delete(AuditEntry).where(AuditEntry.at < now - relativedelta(months=AUDIT_MONTHS)))

@@ -1,25 +1,21 @@
 """A unit's head count and card; the organiser's totals and the list for the group chat."""
 
-import re
 from dataclasses import replace
 
-from handlers.attendance.stays import said_too
+from handlers.attendance.stays import stays_too
 from handlers.attendance.target import (
     by_id,
     is_organiser,
     not_too_late,
     own_count,
     split_unit,
-    target,
-    unit_forms,
+    unit_meant,
     unit_named,
 )
-from handlers.messages import Button, Refusal, Reply
-from handlers.reading.counts import LARGEST, CountSaid, read_count
-from handlers.reading.stays import apart
-from handlers.reading.text import fold
-from handlers.reading.units import without_names
+from handlers.messages import Button, Outcome, Refusal, Reply, asking
+from handlers.reading.counts import read_count
 from handlers.request import Request
+from handlers.said.attendance import LARGEST, CountSaid, RegisterSaid
 from handlers.wording import arrivals, delegations
 from handlers.wording import attendance as wording
 from handlers.wording import locks as lock_wording
@@ -28,10 +24,6 @@ from storage import attendance, settings
 from storage.attendance import Given, Stale, UnitCount
 from storage.clock import local
 
-BY_TELEPHONE = re.compile(
-    r"\b(?:goi dien|dien thoai|(?:qua|goi|bao) (?:dt|sdt|may)|(?:dt|alo) (?:bao|den|ve|len)|goi den|goi bao)\b"
-)
-VERSION = re.compile(r"v\d{1,9}")
 GROUP_CHAT, WORKBOOK = "nhom", "excel"
 
 
@@ -109,18 +101,17 @@ def card_buttons(unit: UnitCount) -> tuple[Button, ...]:
 
 
 def register(request: Request) -> Reply:
-    """`/dangky`: a head count in a sentence or by button; clear ones are recorded at once, others asked back."""
-    unit, words = target(request)
-    words, of_stays = apart(without_names(words, unit_forms(request)))
-    said, version = _count_said(words)
-    if said is None:
-        return Reply(wording.how_to_count(unit), expects=f"/dangky u{unit.unit.id}")
-    said = _added_up(unit, said)
-    if said.fault:
-        raise Refusal(wording.count_refused(unit, said))
-    if not said.sure:
-        return Reply(wording.count_asked(unit, said), _sure_buttons(unit, said))
-    return _record(request, unit, said, version, of_stays)
+    """`/dangky`: a head count by sentence, form or button; clear ones are recorded at once, others asked back."""
+    given: RegisterSaid = request.command.said
+    unit = unit_meant(request, given.unit_id)
+    if given.count is None:
+        return asking(wording.how_to_count(unit), expects=f"/dangky u{unit.unit.id}")
+    count = _added_up(unit, given.count)
+    if count.fault:
+        raise Refusal(wording.count_refused(unit, count))
+    if not count.sure:
+        return asking(wording.count_asked(unit, count), _sure_buttons(unit, count))
+    return _record(request, unit, replace(given, count=count))
 
 
 def _added_up(unit: UnitCount, said: CountSaid) -> CountSaid:
@@ -153,9 +144,10 @@ def _whose_no(unit: UnitCount) -> tuple[Button, ...]:
     return (*one, Button("Sửa danh sách tên", f"/danhsach {key}"), whole)
 
 
-def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | None, of_stays: str) -> Reply:
-    organiser = is_organiser(request)
-    telephoned = organiser and BY_TELEPHONE.search(fold(request.command.words)) is not None
+def _record(request: Request, unit: UnitCount, given: RegisterSaid) -> Reply:
+    organiser, count = is_organiser(request), given.count
+    assert count is not None
+    telephoned = organiser and given.by_telephone
     note = wording.BY_TELEPHONE if telephoned else wording.BY_ORGANISER if organiser else None
     try:
         with not_too_late(request):
@@ -163,22 +155,20 @@ def _record(request: Request, unit: UnitCount, said: CountSaid, version: int | N
                 request.session,
                 request.event.id,
                 unit.unit.id,
-                Given(said.answer, said.total, said.groups, note),
+                Given(count.answer, count.total, count.groups, note),
                 by_id=by_id(request),
                 now=request.now,
-                expected_version=version,
+                expected_version=given.version,
                 organiser=organiser,
             )
     except Stale:
         now_known = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
-        raise Refusal(wording.changed_meanwhile(now_known), card_buttons(now_known)[:3]) from None
+        raise Refusal(wording.changed_meanwhile(now_known), card_buttons(now_known)[:3], Outcome.ASK) from None
     until = "" if organiser else _until(request, unit)
-    text = wording.count_recorded(unit, said, note if telephoned else None, until)
-    if of_stays:
-        text += said_too(
-            request, attendance.count_of(request.session, request.event.id, unit.unit.id) or unit, of_stays
-        )
-    return Reply(text, _after(unit, said, organiser))
+    text = wording.count_recorded(unit, count, note if telephoned else None, until)
+    now_known = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
+    text += stays_too(request, now_known, given.stays)
+    return Reply(text, _after(unit, count, organiser), outcome=(Outcome.DONE,))
 
 
 def counted_too(request: Request, unit: UnitCount, words: str) -> str:
@@ -186,7 +176,7 @@ def counted_too(request: Request, unit: UnitCount, words: str) -> str:
     said = read_count(words) if words else None
     if said is None or said.answer != attendance.COMING or said.fault or said.change or not said.sure:
         return ""
-    return f"{_record(request, unit, said, None, '').text}\n"
+    return f"{_record(request, unit, RegisterSaid(unit.unit.id, said)).text}\n"
 
 
 def _until(request: Request, unit: UnitCount) -> str:
@@ -203,22 +193,3 @@ def _after(unit: UnitCount, said: CountSaid, organiser: bool) -> tuple[Button, .
     if said.answer != "coming" or organiser:
         return (fix,)
     return (fix, Button("Thêm tên", f"/danhsach {key}"), Button("Giờ đến, xe", f"/den {key}"))
-
-
-def _count_said(words: str) -> tuple[CountSaid | None, int | None]:
-    """The count and the version a button carried: "16 v3 dung" → 16 for sure, if still version 3."""
-    parts = words.split()
-    version = next((int(part[1:]) for part in parts if VERSION.fullmatch(part)), None)
-    if version is None:
-        return read_count(words), None
-    if VERSION.fullmatch(parts[0]):  # a form: "v3 4 thường trực, 9 ngành"
-        said = read_count(words.split(None, 1)[1] if len(parts) > 1 else "")
-        return (replace(said, sure=True) if said else None), version
-    rest = [part for part in parts if not VERSION.fullmatch(part)]
-    first = rest[0] if rest else ""
-    if first == "khong":
-        return CountSaid("not_coming"), version
-    if first == "chuaro":
-        return CountSaid("unknown"), version
-    said = read_count(f"{first} nguoi") if re.fullmatch(r"-?\d{1,6}", first) else None
-    return (replace(said, sure=True) if said else None), version

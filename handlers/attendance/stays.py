@@ -4,9 +4,10 @@ import re
 
 from handlers.attendance.target import by_id, is_organiser, split_unit, target, unit_forms
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.stays import BREAKFAST, DINNER, LUNCH, MEALS, NIGHT, StaySaid, read_stays
+from handlers.reading.stays import read_stays
 from handlers.reading.units import without_names
 from handlers.request import Request
+from handlers.said.attendance import BREAKFAST, DINNER, LUNCH, MEALS, NIGHT, StaySaid
 from handlers.wording import stays as wording
 from storage import attendance
 from storage.attendance import COMING, Slot, UnitCount
@@ -47,8 +48,12 @@ def _fewer(unit: UnitCount, said: tuple[StaySaid, ...]) -> Reply | None:
 
 
 def said_too(request: Request, unit: UnitCount, words: str) -> str:
-    """What a count or an arrival says of meals and nights in the same breath: recorded, and the line that says so."""
-    said = _said(request, words) if words else ()
+    """What an arrival says of meals and nights in the same breath: recorded, and the line that says so."""
+    return stays_too(request, unit, _said(request, words) if words else ())
+
+
+def stays_too(request: Request, unit: UnitCount, said: tuple[StaySaid, ...]) -> str:
+    """Meals and nights that stand beside a count: recorded, and the line that says so."""
     return f"\n{_recorded(request, unit, said)}" if said else ""
 
 

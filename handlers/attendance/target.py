@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from handlers.messages import Button, Denied, Refusal, button_label
+from handlers.messages import Button, Denied, Outcome, Refusal, button_label
 from handlers.permissions import ORGANISER
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
@@ -41,6 +41,20 @@ def target(request: Request, named_in: str | None = None) -> tuple[UnitCount, st
     if (unit_id is not None and row is None) or (row is not None and row.unit.id != own.unit.id):
         raise Denied(wording.NOT_YOUR_UNIT)
     return own, words
+
+
+def unit_meant(request: Request, unit_id: int | None) -> UnitCount:
+    """The unit a change is for: an organiser must have named it, a focal point has one of their own."""
+    rows = attendance.counts(request.session, request.event.id)
+    row = next((row for row in rows if row.unit.id == unit_id), None)
+    if is_organiser(request):
+        if row is None:
+            raise Refusal(wording.WHICH_UNIT, unit_buttons(request, rows), Outcome.ASK)
+        return row
+    own = own_count(request, rows)
+    if unit_id is not None and (row is None or row.unit.id != own.unit.id):
+        raise Denied(wording.NOT_YOUR_UNIT)
+    return own
 
 
 def unit_buttons(request: Request, rows: list[UnitCount] | None = None) -> tuple[Button, ...]:

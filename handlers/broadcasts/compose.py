@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -210,6 +211,15 @@ def _stopped(request: Request, row: Broadcast) -> Reply:
     waited = row.state == "scheduled"
     stopped = broadcasts.stop(request.session, row, now=request.now, actor_id=actor_of(request))
     return Reply(wording.UNSCHEDULED if waited else wording.stopped(stopped), () if waited else (result_button(row),))
+
+
+def called_back(request: Request, change: Mapping[str, Any]) -> Reply:
+    """Undo of a message to many: what has not left is held back; what has left can only be corrected."""
+    row = broadcasts.locked(request.session, request.event.id, int(change["subject"].partition(":")[2]))
+    if row is None or row.state == "stopped":
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    stopped = _stopped(request, row)
+    return replace(stopped, buttons=(Button("Đính chính", f"/gui dinhchinh {row.id}"), *stopped.buttons))
 
 
 def preview(session: Session, event_id: int, segment: str, text: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _sentence(request: Request, words: str) -> Reply:
     if not said:
         raise Refusal(wording.NOT_FOUND, _things(request))
     if said[0].verb == "undo":
-        return _undone(request)
+        return undone(request)
     if len(said) > 1:
         return _several(request, said)
     found = _meant(request, said[0])
@@ -79,7 +79,7 @@ def _several(request: Request, said: list[EditSaid]) -> Reply:
     return _card(request, cards[0], left=len(cards) - 1)
 
 
-def _undone(request: Request) -> Reply:
+def undone(request: Request) -> Reply:
     """ "Hoàn tác": the last change that this organiser wrote, turned round."""
     last = edits.last_of(request.session, request.event.id, request.person.id if request.person else 0)
     if last is None:

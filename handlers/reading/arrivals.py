@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
+from handlers.reading.counts import PEOPLE, QUESTION
 from handlers.reading.phones import PHONE
 from handlers.reading.text import fold
 from handlers.reading.when import read_when
+from handlers.said.attendance import LARGEST
 
 COMES = re.compile(r"\b(?:den|toi noi|se toi|co mat|xuat phat|khoi hanh)\b")
 SPEAKS_OF_ELSE = re.compile(r"\b(?:mo|khoa|gia han|nop|gui|bao cao|han|giay to|film|phim|sua)\b")

@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.reading.absence import NEGATION, is_of_unit, read_absence
 from handlers.reading.text import fold
-
-LARGEST = 999  # more people than that in one unit is a slip of the finger
+from handlers.said.attendance import LARGEST, CountSaid
 
 DIGITS = {
     "khong": 0,
@@ -82,20 +81,6 @@ SOME_ABSENT = re.compile(
 )
 GROUPED = re.compile(r"(?<![\w/.,-])\d{1,3}\s+[a-z]")
 NOT_KNOWN = re.compile(r"\b(?:chua (?:ro|chot|biet|xac dinh|co so)|de sau)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class CountSaid:
-    """A count as it was said. answer: coming, not_coming, unknown. `sure` is False where it should be asked back."""
-
-    answer: str
-    total: int = 0
-    groups: tuple[tuple[str, int], ...] = ()
-    sure: bool = True
-    fault: str | None = None  # negative, too_many, sum (the parts do not add up to the total), range ("15-16")
-    change: bool = False  # `total` more or, below zero, fewer than were said before
-    stated: int | None = None  # the total that was said, where it disagrees with the parts
-    who: str = ""  # of whom a no was said, where that is not the whole delegation
 
 
 def read_count(text: str) -> CountSaid | None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.reading.absence import NEGATION, read_absence
-from handlers.reading.counts import LARGEST, PEOPLE, QUESTION
+from handlers.reading.counts import PEOPLE, QUESTION
 from handlers.reading.text import fold
+from handlers.said.attendance import LARGEST
 
 NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
 NUMBER_LAST = re.compile(r"([^\d;,.:+\n]+?)[\s:=-]*(?<![\w/])(-?\d{1,6})(?![\w/])")

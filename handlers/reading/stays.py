@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from handlers.reading.counts import LARGEST, LINK, PEOPLE, QUESTION
+from handlers.reading.counts import LINK, PEOPLE, QUESTION
 from handlers.reading.text import fold
 from handlers.reading.when import read_when
+from handlers.said.attendance import BREAKFAST, DINNER, LARGEST, LUNCH, MEALS, NIGHT, StaySaid
 
-BREAKFAST, LUNCH, DINNER, NIGHT = "breakfast", "lunch", "dinner", "night"
-MEALS = (BREAKFAST, LUNCH, DINNER)
 # Folded, "công an", "hội nghị", "đề nghị" and "đem" look like meals and nights.
 EAT = r"(?:(?<!cong )\ban|\bcom|\bbua|\bsuat|\btiec)"
 WORDS = (
@@ -36,20 +34,6 @@ NOBODY = re.compile(r"\b(?:khong|ko|chua)\s+(?:\w+\s+){0,2}?(?:an|nghi|o lai|ngu
 DAY = re.compile(r"\b(?:ngay |hom |dem )?\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?\b")
 NUMBER = re.compile(rf"(?<![\w/.,-])(-?\d{{1,6}})(?!\s*(?:h|gio|dem|ngay)\b|[\w/])\s*(?:{PEOPLE}|suat|cho|phong)?")
 APART = re.compile(r"[,;\n]|\bva\b")
-
-
-@dataclass(frozen=True, slots=True)
-class StaySaid:
-    """One meal or night as it was said: kind and day are None for every one; `count` is None for the whole delegation.
-
-    fault: negative, too_many, day, negated ("2 người không ăn tối": who does not, is no number of those who do),
-    diet (what somebody may not eat is nobody's to keep).
-    """
-
-    kinds: tuple[str, ...]
-    day: date | None = None
-    count: int | None = None
-    fault: str | None = None
 
 
 def read_stays(text: str, now_local: datetime) -> tuple[StaySaid, ...]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from handlers.reading.counts import LARGEST, PEOPLE
+from handlers.reading.counts import PEOPLE
 from handlers.reading.text import fold
+from handlers.said.attendance import LARGEST
 
 # Names may hold the words of a question ("Khe Mây"), so only whole ones count.
 ASKED = re.compile(

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from handlers.messages import Button, Refusal, Reply
-from handlers.reading.counts import LARGEST
 from handlers.reading.phones import telephone
 from handlers.reading.roster import read_names
 from handlers.reading.text import fold
 from handlers.request import Request
+from handlers.said.attendance import LARGEST
 from handlers.units.known import everyone, exact, forms, hand
 from handlers.units.seats import as_planned
 from handlers.wording import units as wording

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.messages import escape
-from handlers.reading.counts import LARGEST, CountSaid
+from handlers.said.attendance import LARGEST, CountSaid
 from storage.attendance import UnitCount, worst_first
 from storage.attendance import totals as add_up
 from storage.clock import local

@@ -18,7 +18,7 @@ from storage.attendance.counts import (
     worst_first,
 )
 from storage.attendance.delegates import Kept, Named, add_delegates, delegates, names_by_unit, remove_delegate
-from storage.attendance.lock import Lock, Locked, NotInvited, grant, granted_until, lock_of, set_lock
+from storage.attendance.lock import Lock, Locked, NotInvited, check, grant, granted_until, lock_of, set_lock
 from storage.attendance.rsvps import rsvp_of, rsvp_totals, set_rsvp
 from storage.attendance.stays import Slot, possible, set_stays, slot, slots, stays
 
@@ -42,6 +42,7 @@ __all__ = [
     "add_delegates",
     "arrival_of",
     "arrivals",
+    "check",
     "choices",
     "choose",
     "contacts_by_unit",

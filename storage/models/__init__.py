@@ -29,6 +29,7 @@ from storage.models.edits import Edit
 from storage.models.people import (
     Address,
     AuditEntry,
+    AuditTurn,
     ChannelCode,
     ChatState,
     HeardMessage,
@@ -65,6 +66,7 @@ __all__ = [
     "Arrival",
     "Attempt",
     "AuditEntry",
+    "AuditTurn",
     "Base",
     "Broadcast",
     "ChannelCode",

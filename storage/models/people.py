@@ -208,6 +208,23 @@ class AuditEntry(Base):
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class AuditTurn(Base):
+    """What one message changed, with the rows before and after, as long as it may be taken back."""
+
+    __tablename__ = "audit_turns"
+    __table_args__ = (Index("ix_audit_turns_chat", "channel", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
+    at: Mapped[datetime] = mapped_column(index=True)
+    rows: Mapped[list[Any]]  # [{table, key, before, after}, …]
+    command: Mapped[str]  # of the menu: the right to it is the right to take it back
+    changes: Mapped[list[Any]]  # [{action, subject, unit_id, before, after}, …]
+    undone_at: Mapped[datetime | None]
+
+
 class Setting(Base):
     """Facts the processes share: the rehearsal clock's anchor, the Telegram bot's name, the web port."""
 

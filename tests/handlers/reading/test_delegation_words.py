@@ -9,9 +9,10 @@ from handlers.reading.arrivals import ArrivalSaid, read_arrival
 from handlers.reading.roster import NameSaid, is_roster, read_names
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import SplitSaid, read_choice, read_split
-from handlers.reading.stays import MEALS, StaySaid, apart, read_stays
+from handlers.reading.stays import apart, read_stays
 from handlers.reading.units import without_names
 from handlers.reading.when import When, read_until, read_when
+from handlers.said.attendance import MEALS, StaySaid
 
 NOW = datetime(2027, 3, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 LABELS = {1: "Tham quan đồi chè", 2: "giao lưu cầu lông tại nhà thi đấu"}

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.reading.arrivals import ArrivalSaid, read_arrival
-from handlers.reading.counts import CountSaid, read_count
+from handlers.reading.counts import read_count
 from handlers.reading.orders import read_order
 from handlers.reading.roster import NameSaid, is_roster, looks_like_names, read_names
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import read_split
+from handlers.said.attendance import CountSaid
 
 NOW = datetime(2027, 3, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

@@ -1,0 +1,24 @@
+"""The one door between words and data: what was typed or pressed becomes what its subject's handler takes.
+
+A handler is given `Command.said`, a frozen value of its subject; it never sees the words and imports no reader. A
+page's form makes the same value from its fields.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.request import Request
+from handlers.speech import counts
+
+Reader = Callable[[Request], Any]
+
+# The command, and who turns its words into data. A command that is not here takes no words.
+READERS: Mapping[str, Reader] = {
+    "dangky": counts.read,
+}
+
+
+def read(request: Request) -> Any:
+    """The data in the words of a command; Refusal where they name nothing that can be meant."""
+    reader = READERS.get(request.command.name)
+    return reader(request) if reader is not None else None

@@ -1,0 +1,91 @@
+"""`/hoantac`: the last change of a chat or its page is taken back for ten minutes, whatever it was."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers import broadcasts, edits, permissions
+from handlers.attendance.target import by_id, is_organiser, not_too_late
+from handlers.messages import Denied, Outcome, Refusal, Reply
+from handlers.permissions import FOCAL, ORGANISER
+from handlers.request import Request
+from handlers.wording import undoing as wording
+from storage import attendance, journal, people
+from storage.models import AuditTurn
+
+COUNTED = ("head_count", "delegates", "delegate_removed", "choice")  # what a lock closes
+FOR_GOOD = (
+    "approve",
+    "answer_question",
+    "channel_added",
+    "channel_dropped",
+    "channel_first",
+    "consent",
+    "erase",
+    "join",
+    "publish",
+    "resend_broadcast",
+    "revoke_membership",
+    "same_person",
+    "stop_broadcast",
+    "unit_merged",
+)
+
+# Changes that reached others or the plan are taken back their own way.
+OWN_WAY: Mapping[str, Callable[[Request, Mapping[str, Any]], Reply]] = {
+    "edit": lambda request, _: edits.undone(request),
+    "broadcast": broadcasts.called_back,
+    "schedule_broadcast": broadcasts.called_back,
+}
+
+
+def undo(request: Request) -> Reply:
+    """`/hoantac`: writes back what stood before the newest change; a second time, what stood after it."""
+    session, incoming = request.session, request.incoming
+    turn = journal.last(session, incoming.channel, incoming.address, request.now)
+    if turn is None:
+        return _older(request)
+    _may(request, turn)
+    for change in turn.changes:
+        if change["action"] in OWN_WAY:
+            return OWN_WAY[change["action"]](request, change)
+        if change["action"] in FOR_GOOD:
+            raise Refusal(wording.for_good(change["action"]))
+    _open(request, turn)
+    try:
+        journal.take_back(session, turn, actor_id=by_id(request), now=request.now)
+    except journal.Overtaken:
+        raise Refusal(wording.OVERTAKEN) from None
+    journal.of_command(session, turn.command)
+    return Reply(wording.undone(turn.changes), outcome=(Outcome.DONE,))
+
+
+def _older(request: Request) -> Reply:
+    """An organiser's change of the plan may be turned round later too: it is shown first."""
+    if is_organiser(request):
+        return edits.undone(request)
+    raise Refusal(wording.NOTHING)
+
+
+def _may(request: Request, turn: AuditTurn) -> None:
+    """Who takes back needs the right to do what was done, for the same unit."""
+    from handlers.menu import BY_NAME  # the table names this handler, so it cannot be imported before it
+
+    entry, person = BY_NAME.get(turn.command), request.person
+    held = people.memberships(request.session, person.id) if person is not None else []
+    here = [member for member in held if member.event_id == turn.event_id]
+    member = permissions.may(here, entry.roles, changes=entry.changes) if entry is not None else None
+    if member is None:
+        raise Denied(wording.NOTHING)
+    units = {change["unit_id"] for change in turn.changes} - {None}
+    if member.role != ORGANISER and member.role == FOCAL and units - {member.unit_id}:
+        raise Denied(wording.NOTHING)
+
+
+def _open(request: Request, turn: AuditTurn) -> None:
+    """A lock that fell meanwhile holds for taking back too."""
+    if is_organiser(request):
+        return
+    for change in turn.changes:
+        if change["action"] in COUNTED and change["unit_id"] is not None:
+            with not_too_late(request):
+                attendance.check(request.session, turn.event_id or 0, change["unit_id"], request.now)
