@@ -28,7 +28,6 @@ def forget_old(session: Session, now: datetime, *, days: int = PERSONAL_DAYS, zo
     heard.forget_old(session, now)
     sessions.tidy(session, now)
     journal.tidy(session, now)
-    session.execute(delete(WebSession).where(WebSession.expires_at < now))
     session.execute(delete(WrongCode).where(WrongCode.at < now - timedelta(days=1)))
     session.execute(delete(OpenQuestion).where(OpenQuestion.expires_at < now - timedelta(days=UPDATE_DAYS)))
     session.execute(delete(AuditEntry).where(AuditEntry.at < now - relativedelta(months=AUDIT_MONTHS)))
