@@ -1,4 +1,4 @@
-"""Claim, send, record: the only sender of what nobody asked for.
+"""Pick, wait for the turn, claim, send, record: the only sender of what nobody asked for.
 
 At most four messages of a channel are on their way at once: that is what a crash can leave unknown.
 """
@@ -7,7 +7,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -15,9 +14,9 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot.channels import Channel, DeliveryError, Editing
-from bot.channels.render import parts
 from bot.gate import Gate
-from bot.lane import Lane, as_said, failed, state, told_to_wait, unknown
+from bot.lane import Lane, failed, pieces_of, state, told_to_wait, unknown
+from bot.steps import Steps
 from handlers.messages import Attachment, Reply
 from handlers.wording import broadcasts as wording
 from storage import outbox
@@ -25,7 +24,7 @@ from storage.clock import Clock, wall_clock
 from storage.database import Database
 from storage.epoch import Epoch, paused
 from storage.files import Kept
-from storage.outbox import Claimed, Outcome
+from storage.outbox import Claimed, Outcome, Picked
 
 T = TypeVar("T")
 Done = tuple[Claimed, Outcome]
@@ -34,8 +33,6 @@ log = logging.getLogger(__name__)
 
 IN_FLIGHT = 4
 SEND_DEADLINE = 60.0  # seconds; a channel has shorter ones of its own
-PAUSE = 0.5  # seconds before a database step is repeated
-LAST_TRIES = 10  # of a database step once we are asked to stop
 
 
 class Delivery:
@@ -57,14 +54,14 @@ class Delivery:
         self._database, self._clock = database, clock
         gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
         self._lanes = {name: Lane(channel, gates[name]) for name, channel in channels.items()}
-        self._threads = ThreadPoolExecutor(IN_FLIGHT, "delivery")
-        self._stopping = self._leaving = False
+        self._steps = Steps(IN_FLIGHT, "delivery")
+        self._stopping = False
         self._claims = 0  # since the epoch was counted
 
     async def start(self) -> None:
         """Shows life before anything is claimed."""
         self._stopping = False
-        await self._surely(self._keep_house)
+        await self._steps.surely(self._keep_house)
 
     def pause(self) -> None:
         """Claims nothing from this moment on; what is on its way is ended. `start` goes on."""
@@ -74,7 +71,7 @@ class Delivery:
         """Once a second: shows life, settles what others left, puts senders to work where something waits."""
         if self._stopping:
             return
-        waiting, holds = await self._run(self._keep_house)
+        waiting, holds = await self._steps.once(self._keep_house)
         for name, until in holds.items():
             told_to_wait(self._lanes[name], until)
         for name, lane in self._lanes.items():
@@ -91,7 +88,8 @@ class Delivery:
 
     async def stop(self, patience: float = 10.0) -> None:
         """Claims nothing more, ends what has left, puts back what has not."""
-        self._stopping = self._leaving = True
+        self._stopping = True
+        self._steps.leave()
         senders = [task for lane in self._lanes.values() for task in lane.senders]
         if senders:
             _, late = await asyncio.wait(senders, timeout=patience)
@@ -99,10 +97,10 @@ class Delivery:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         try:
-            await self._run(self._leave)
+            await self._steps.once(self._leave)
         except Exception as error:
             log.warning("the worker could not sign off: %s", type(error).__name__)
-        await asyncio.to_thread(self._threads.shutdown)
+        await self._steps.close()
 
     def health(self) -> dict[str, dict[str, str | None]]:
         """Each channel's state: ok, waiting (asked to), no_answer or stopped, and why."""
@@ -160,45 +158,43 @@ class Delivery:
 
     async def _work(self, lane: Lane) -> None:
         """One sender: one message after the other until nothing waits or nothing may leave."""
-        claimed = await self._claim(lane)
-        while claimed is not None:
-            claimed = await self._deliver(lane, claimed)
+        done: Done | None = None
+        while picked := await self._pick(lane, done):
+            done = await self._serve(lane, picked)
 
-    async def _claim(self, lane: Lane, done: Done | None = None) -> Claimed | None:
+    async def _pick(self, lane: Lane, done: Done | None) -> Picked | None:
         """The next message, in one commit with what became of the last: the disk is waited for once, not twice.
 
-        One at a time: who is next to claim must see which chats are taken.
+        One at a time: who is next to pick must see which chats are taken.
         """
-        async with lane.claiming:
+        async with lane.picking:
             if done:
                 lane.busy.discard(done[0].address)
             if self._stopping or lane.gate.closed_for:
                 if done:
                     await self._record(*done)
                 return None
-            found = await self._written(done, self._claiming(lane))
-            if isinstance(found, Claimed):
-                self._claims += 1
+            found = await self._written(done, self._picking(lane))
+            if isinstance(found, Picked):
                 lane.busy.add(found.address)
                 return found
             if found is not None:
                 told_to_wait(lane, found)
             return None
 
-    def _claiming(self, lane: Lane) -> Callable[[Done | None], Claimed | datetime | None]:
-        """The database step of one claim, whole or not at all: a message, or until when the channel must wait."""
-        token, busy = secrets.token_hex(16), lane.busy | lane.gate.resting()
+    def _picking(self, lane: Lane) -> Callable[[Done | None], Picked | datetime | None]:
+        """The database step of it, whole or not at all."""
+        name, busy = lane.channel.name, lane.busy | lane.gate.resting()
 
-        def step(done: Done | None) -> Claimed | datetime | None:
+        def step(done: Done | None) -> Picked | datetime | None:
             now, real = self._clock(), wall_clock()
             with self._database.transaction() as session:
                 if done:
                     outbox.record(session, *done, now=now, now_real=real)
-                found = outbox.claim(
-                    session, self.worker, token, lane.channel.name, now=now, now_real=real, busy=busy,
-                    quiet=self.quiet(now), probing=lane.is_out, saving=self.saving(lane.channel.name),
+                return outbox.pick(
+                    session, name, now=now, now_real=real, busy=busy,
+                    quiet=self.quiet(now), probing=lane.is_out, saving=self.saving(name),
                 )  # fmt: skip
-                return found or outbox.held_until(session, lane.channel.name, real)
 
         return step
 
@@ -206,33 +202,63 @@ class Delivery:
         """Both in one commit; where that fails one by one, so that no claim holds up the truth about the last."""
         if done:
             try:
-                return await self._run(lambda: step(done))
+                return await self._steps.once(lambda: step(done))
             except Exception as error:
                 log.warning("database step failed, one by one: %s", type(error).__name__)
             await self._record(*done)
-        return await self._surely(lambda: step(None))
+        return await self._steps.surely(lambda: step(None))
 
-    async def _deliver(self, lane: Lane, claimed: Claimed) -> Claimed | None:
-        """Sends one message and writes down what became of it; the next one, if there is one."""
+    async def _serve(self, lane: Lane, picked: Picked) -> Done | None:
+        """Sends one message, part by part; what became of it, where that is not written down yet."""
+        while claimed := await self._claim(lane, picked):
+            outcome = await self._tried(lane, claimed)
+            alone = not lane.picking.locked()  # where others wait to pick, writing down must not lengthen the queue
+            if alone and outcome.state == "sent" and not claimed.corrects:
+                return claimed, outcome
+            await self._record(claimed, outcome)
+            if outcome.state == "sent" and claimed.corrects:
+                await self._mark_corrected(lane, claimed, *claimed.corrects)
+            if outcome.result != outbox.PART:
+                break
+        lane.busy.discard(picked.address)
+        return None
+
+    async def _claim(self, lane: Lane, picked: Picked) -> Claimed | None:
+        """Writes down that the message leaves, at its turn and right before its bytes: that is what a crash leaves
+        unknown. None where it may not leave now."""
+        if self._stopping or not await lane.gate.turn(picked.address) or self._stopping:
+            return None
+        found = await self._steps.surely(self._claiming(picked))
+        if isinstance(found, datetime):
+            told_to_wait(lane, found)
+        if not isinstance(found, Claimed):
+            return None
+        self._claims += 1
+        if self._stopping or lane.gate.closed_for:
+            await self._steps.surely(lambda: outbox.release(self._database, found))
+            return None
+        return found
+
+    def _claiming(self, picked: Picked) -> Callable[[], Claimed | datetime | None]:
+        """The database step of it."""
+        token = secrets.token_hex(16)
+
+        def step() -> Claimed | datetime | None:
+            with self._database.transaction() as session:
+                return outbox.claim(session, self.worker, token, picked, now=self._clock(), now_real=wall_clock())
+
+        return step
+
+    async def _tried(self, lane: Lane, claimed: Claimed) -> Outcome:
+        """What became of the message; a mistake of ours leaves it unknown."""
         try:
-            outcome = await self._send(lane, claimed)
+            return await self._send(lane, claimed)
         except asyncio.CancelledError:
             await self._record(claimed, unknown("stopped while sending"))
             raise
         except Exception as error:
             log.exception("message %s: unexpected", claimed.ref)
-            outcome = unknown(type(error).__name__)
-        alone = not lane.claiming.locked()  # where others wait to claim, writing down must not lengthen the queue
-        if alone and outcome is not None and outcome.state == "sent" and not claimed.corrects:
-            return await self._claim(lane, (claimed, outcome))
-        if outcome is None:
-            await self._surely(lambda: outbox.release(self._database, claimed))
-        else:
-            await self._record(claimed, outcome)
-            if outcome.state == "sent" and claimed.corrects:
-                await self._mark_corrected(lane, claimed, *claimed.corrects)
-        lane.busy.discard(claimed.address)
-        return await self._claim(lane)
+            return unknown(type(error).__name__)
 
     async def _mark_corrected(self, lane: Lane, claimed: Claimed, message: str, text: str) -> None:
         """The wrong message says that it was corrected, where a channel can change it; if not, the new one stands."""
@@ -240,36 +266,26 @@ class Delivery:
         if isinstance(channel, Editing) and await lane.gate.turn(claimed.address):
             try:
                 await channel.edit(claimed.address, message, Reply(wording.corrected(text, claimed.ref)))
-                await self._surely(lambda: outbox.corrected(self._database, claimed, wall_clock()))
+                await self._steps.surely(lambda: outbox.corrected(self._database, claimed, wall_clock()))
             except Exception as error:
                 log.info("message %s: the one it corrects stays as it was: %s", claimed.ref, type(error).__name__)
 
-    async def _send(self, lane: Lane, claimed: Claimed) -> Outcome | None:
-        """Sends the parts that were not accepted yet; None where no byte left and the message goes back."""
-        try:
-            file = self.outgoing(claimed.file) if claimed.file else None
-            pieces = parts(as_said(claimed, lane.channel, file), lane.channel.capabilities)
-        except Exception:
-            log.exception("message %s cannot be rendered", claimed.ref)
-            pieces = []
-        if not pieces:
+    async def _send(self, lane: Lane, claimed: Claimed) -> Outcome:
+        """Sends the first part that was not accepted yet."""
+        if not (pieces := pieces_of(lane, claimed, self.outgoing)):
             return Outcome("failed", "refused", wording.NOTHING_TO_SEND)
-        for number, piece in enumerate(pieces[claimed.parts_done :], claimed.parts_done + 1):
-            if self._stopping or not await lane.gate.turn(claimed.address) or self._stopping:
-                return None
-            try:
-                async with asyncio.timeout(SEND_DEADLINE):
-                    platform_id = await lane.channel.send(claimed.address, piece)
-            except DeliveryError as error:
-                return failed(lane, claimed, error)
-            except TimeoutError:
-                return unknown("no answer in time")
-            if number < len(pieces):
-                await self._surely(
-                    lambda n=number, p=platform_id: outbox.part_accepted(self._database, claimed, n, p)  # type: ignore[misc]
-                )
+        if not (left := pieces[claimed.parts_done :]):  # it is cut into fewer parts than before
+            return Outcome("sent", "accepted")
+        try:
+            async with asyncio.timeout(SEND_DEADLINE):
+                platform_id = await lane.channel.send(claimed.address, left[0])
+        except DeliveryError as error:
+            return failed(lane, claimed, error)
+        except TimeoutError:
+            return unknown("no answer in time")
         was_out, lane.failures, lane.trouble, lane.stopped = lane.is_out, 0, None, False
-        return Outcome("sent", "accepted", platform_id=platform_id, part=len(pieces), wakes=was_out)
+        state, result = ("queued", outbox.PART) if left[1:] else ("sent", "accepted")
+        return Outcome(state, result, platform_id=platform_id, part=claimed.parts_done + 1, wakes=was_out)
 
     async def _record(self, claimed: Claimed, outcome: Outcome) -> None:
         """Until it is known to be applied: the step writes once, however often it is asked."""
@@ -280,20 +296,4 @@ class Delivery:
             with self._database.transaction() as session:
                 outbox.record(session, claimed, outcome, now=self._clock(), now_real=wall_clock())
 
-        await self._surely(step)
-
-    async def _surely(self, step: Callable[[], T]) -> T:
-        """Repeats a database step until it worked; whatever it raises, it is not known to be applied."""
-        last_tries = LAST_TRIES
-        while True:
-            try:
-                return await self._run(step)
-            except Exception as error:
-                log.warning("database step failed, again: %s", type(error).__name__)
-                last_tries -= self._leaving
-                if last_tries < 0:
-                    raise
-            await asyncio.sleep(PAUSE)
-
-    async def _run(self, step: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, step)
+        await self._steps.surely(step)

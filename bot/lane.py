@@ -3,14 +3,17 @@
 import asyncio
 import logging
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.channels import Channel, DeliveryError, Fault
+from bot.channels.render import parts
 from bot.gate import Gate
 from handlers.messages import Attachment, Button, Reply
 from handlers.wording import broadcasts as wording
 from storage.clock import wall_clock
+from storage.files import Kept
 from storage.outbox import Claimed, Outcome
 
 log = logging.getLogger(__name__)
@@ -32,7 +35,7 @@ class Lane:
     gate: Gate
     senders: set[asyncio.Task[None]] = field(default_factory=set)
     busy: set[str] = field(default_factory=set)
-    claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
+    picking: asyncio.Lock = field(default_factory=asyncio.Lock)
     failures: int = 0
     trouble: str | None = None
     stopped: bool = False
@@ -47,6 +50,16 @@ class Lane:
         if self.stopped or self.gate.closed_for >= LONG:
             return self.trouble or "the channel waits"
         return None
+
+
+def pieces_of(lane: Lane, claimed: Claimed, outgoing: Callable[[Kept], Attachment]) -> list[Reply]:
+    """The message in the parts in which it leaves; none where it cannot be rendered."""
+    try:
+        file = outgoing(claimed.file) if claimed.file else None
+        return list(parts(as_said(claimed, lane.channel, file), lane.channel.capabilities))
+    except Exception:
+        log.exception("message %s cannot be rendered", claimed.ref)
+        return []
 
 
 def as_said(claimed: Claimed, channel: Channel, file: Attachment | None) -> Reply:

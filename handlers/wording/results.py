@@ -16,7 +16,7 @@ STATES = {
     "sending": "Đang gửi",
     "queued": "Chờ gửi",
 }
-UNKNOWN_MEANS = "Chưa rõ: tin đã rời máy nhưng chưa có hồi âm; phần lớn đã đến."
+UNKNOWN_MEANS = "Chưa rõ: tin đã bắt đầu gửi nhưng không có hồi âm, nên không biết đã đến hay chưa."
 
 
 def sending_again(count: int) -> str:

@@ -1,25 +1,27 @@
 """Everything that nobody asked for: put once per key, claimed one by one, recorded when the outcome is known."""
 
-from storage.outbox.claim import Claimed, claim, release, waiting
+from storage.outbox.claim import Claimed, Picked, claim, pick, release, waiting
 from storage.outbox.digest import KIND as DIGEST
 from storage.outbox.digest import Due, Key, known, put_digest, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.found import shown_as
 from storage.outbox.hold import held_until
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
-from storage.outbox.record import Outcome, awaiting, confirm, corrected, part_accepted, record, resend
+from storage.outbox.record import PART, Outcome, awaiting, confirm, corrected, record, resend
 from storage.outbox.report import NOT_REACHED, Unreached, by_unit, causes, edited, report, states, unreached, waits_of
 from storage.outbox.workers import SILENT, beat, expire, leave, reap, resend_critical
 
 __all__ = [
     "DIGEST",
     "NOT_REACHED",
+    "PART",
     "SILENT",
     "Claimed",
     "Draft",
     "Due",
     "Key",
     "Outcome",
+    "Picked",
     "Topic",
     "Unreached",
     "Words",
@@ -37,7 +39,7 @@ __all__ = [
     "known",
     "leave",
     "leave_channel",
-    "part_accepted",
+    "pick",
     "put",
     "put_digest",
     "reap",

@@ -1,4 +1,4 @@
-"""Takes one message for sending: committed under a random token before the first byte leaves."""
+"""Picks the message that is next, and takes it: committed under a random token right before its bytes leave."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -17,6 +17,15 @@ from storage.outbox.put import ERASED, STOPPED
 BY_HAND = ("broadcast", "rehearsal")  # kinds that quiet hours do not hold
 EVENT_OFF = "hội nghị đã hủy"
 TOO_LATE = "quá hạn trước khi gửi được"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A message that may leave next. It still waits: it can be stopped, and a crash leaves it as it is."""
+
+    id: int
+    channel: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +56,46 @@ def waiting(
     return {str(channel): count for channel, count in session.execute(query.group_by(OutboxMessage.channel))}
 
 
-def claim(  # noqa: PLR0913
-    session: Session, worker: str, token: str, channel: str, *,
+def pick(
+    session: Session, channel: str, *,
     now: datetime, now_real: datetime, busy: Collection[str] = (), quiet: bool = False, probing: bool = False,
     saving: bool = False,
-) -> Claimed | None:  # fmt: skip
-    """The next message of a channel, or None; to be committed before the first byte leaves.
+) -> Picked | datetime | None:  # fmt: skip
+    """The next message of a channel; or until when, in real time, the channel was asked to wait.
 
-    Asked again with the same token it gives the same message. While the channel is asked to wait there is none.
     `busy` are addresses that must not be written to right now; `probing` looks for one message to try on a
     channel that does not answer, least tried first; `saving` takes critical messages only.
     """
+    if until := held_until(session, channel, now_real):
+        return until
+    while row := _next(session, channel, now, now_real, busy, quiet, probing, saving):
+        if not _refused(session, row, now):
+            return Picked(row.id, channel, row.address or "")
+        session.flush()
+    return None
+
+
+def claim(
+    session: Session, worker: str, token: str, picked: Picked, *, now: datetime, now_real: datetime
+) -> Claimed | datetime | None:
+    """The picked message is under way: to be committed right before its bytes leave, for a crash leaves it unknown.
+
+    None where it may not leave any more, an instant where its channel must wait until then. Asked again with the same
+    token it gives the same message.
+    """
     if mine := _held(session, token):
         return _claimed(session, mine)
-    if held_until(session, channel, now_real):
+    if until := held_until(session, picked.channel, now_real):
+        return until
+    here = (OutboxMessage.channel == picked.channel, OutboxMessage.address == picked.address)
+    query = select(OutboxMessage).where(OutboxMessage.id == picked.id, *here, *_due(now, quiet=False))
+    row = session.scalar(query.with_for_update(skip_locked=True))
+    if row is None or _refused(session, row, now):
         return None
-    while row := _next(session, channel, now, now_real, busy, quiet, probing, saving):
-        if _refused(session, row, now):
-            session.flush()
-            continue
-        row.state, row.claim_token, row.worker_id, row.claimed_at = "sending", token, worker, now_real
-        row.not_before = None
-        session.flush()
-        return _claimed(session, row)
-    return None
+    row.state, row.claim_token, row.worker_id, row.claimed_at = "sending", token, worker, now_real
+    row.not_before = None
+    session.flush()
+    return _claimed(session, row)
 
 
 def release(database: Database, claimed: Claimed) -> None:

@@ -18,11 +18,15 @@ from storage.outbox.put import Topic, same_topic
 NEWEST = 50  # of one person's messages; those that await a word are among the newest
 
 EDITED = "edited"
+PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`state` is where the message goes; `result` is the attempt's: accepted, not_sent, refused or unknown."""
+    """`state` is where the message goes; `result` is the attempt's: accepted, not_sent, refused or unknown.
+
+    Of a long message of which a part was accepted the result is `part`: the rest waits, and is no try of its own.
+    """
 
     state: str
     result: str
@@ -41,12 +45,13 @@ def record(session: Session, claimed: Claimed, outcome: Outcome, *, now: datetim
     """Writes the outcome if the message is still held by this claim; False where it is not (any more)."""
     if not _moved_on(session, claimed, outcome, now):
         return False
-    session.add(
-        Attempt(
-            message_id=claimed.id, channel=claimed.channel, at=now_real, outcome=outcome.result,
-            detail=outcome.cause,
-        )
-    )  # fmt: skip
+    if outcome.result != PART:
+        session.add(
+            Attempt(
+                message_id=claimed.id, channel=claimed.channel, at=now_real, outcome=outcome.result,
+                detail=outcome.cause,
+            )
+        )  # fmt: skip
     if outcome.platform_id is not None:
         _add_part(session, claimed, outcome.part, outcome.platform_id)
     if outcome.moved_to is not None:
@@ -66,15 +71,6 @@ def _go_another_way(session: Session, claimed: Claimed, outcome: Outcome) -> Non
     row = session.get_one(OutboxMessage, claimed.id, populate_existing=True)
     if to := next_address(session, row, outcome.others):
         move(row, to)
-
-
-def part_accepted(database: Database, claimed: Claimed, number: int, platform_id: str) -> bool:
-    """Remembers a piece of a long message that the platform took, so that it is not sent twice."""
-    with database.transaction() as session:
-        held = session.scalar(select(OutboxMessage.id).where(*_held_by(claimed)).with_for_update())
-        if held is not None:
-            _add_part(session, claimed, number, platform_id)
-        return held is not None
 
 
 def corrected(database: Database, claimed: Claimed, now_real: datetime) -> None:
@@ -145,7 +141,7 @@ def _moved_on(session: Session, claimed: Claimed, outcome: Outcome, now: datetim
         values |= {"sent_at": now, "cause": None}
     if outcome.state == "queued":
         values |= {"claim_token": None, "worker_id": None, "claimed_at": None}
-        values["tries"] = OutboxMessage.tries + (0 if outcome.whole_channel else 1)
+        values["tries"] = OutboxMessage.tries + (0 if outcome.whole_channel or outcome.result == PART else 1)
     # A worker that was taken for dead may still bring the truth: accepted is known, unknown is not.
     also = ("unknown",) if outcome.state == "sent" else ()
     done = session.execute(update(OutboxMessage).where(*_held_by(claimed, *also)).values(**values))

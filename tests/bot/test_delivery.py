@@ -17,7 +17,7 @@ from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 
 from bot import delivery as module
-from bot import redact
+from bot import redact, steps
 from bot.channels import DeliveryError, Fault
 from bot.channels.telegram import TelegramChannel
 from bot.delivery import Delivery
@@ -41,11 +41,11 @@ def first_call(fault: DeliveryError) -> Callable[[int, str], Exception | None]:
 
 
 def test_everything_arrives_once_four_at_a_time(any_database: Database) -> None:
-    fill(any_database, 40)
-    loop = Loop(latency=0.1)
-    run(any_database, loop, seconds=20, until=lambda: standing(any_database)["sent"] == 40)
-    assert standing(any_database) == {"sent": 40}
-    assert sorted(Counter(loop.accepted).values()) == [1] * 40
+    fill(any_database, 24)
+    loop = Loop(latency=0.4)
+    run(any_database, loop, seconds=60, until=lambda: standing(any_database)["sent"] == 24)
+    assert standing(any_database) == {"sent": 24}
+    assert sorted(Counter(loop.accepted).values()) == [1] * 24
     assert loop.most_in_flight == 4
     assert {row.sent_at for row in messages(any_database)} == {NOW}
     with any_database.reading() as session:
@@ -58,7 +58,7 @@ def test_two_workers_share_a_broadcast(any_database: Database) -> None:
 
     async def both() -> None:
         workers = [Delivery(any_database, {"loop": loop}, lambda: NOW) for _ in range(2)]
-        await asyncio.gather(*(deliver(w, 10, lambda: standing(any_database)["sent"] == 60) for w in workers))
+        await asyncio.gather(*(deliver(w, 60, lambda: standing(any_database)["sent"] == 60) for w in workers))
 
     asyncio.run(both())
     assert standing(any_database) == {"sent": 60}
@@ -271,7 +271,7 @@ def test_a_stop_that_cannot_wait_says_unknown(database: Database) -> None:
 def test_a_database_step_whose_answer_is_lost_is_repeated_and_applied_once(
     database: Database, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    monkeypatch.setattr(module, "PAUSE", 0.01)
+    monkeypatch.setattr(steps, "PAUSE", 0.01)
     fill(database, 10)
     real, transaction, lost = getattr(outbox, step), database.transaction, 0
     here = threading.local()  # steps run side by side: only this one's own commit is lost

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
-from bot import delivery as module
+from bot import steps
 from bot.__main__ import app
 from bot.delivery import Delivery
 from storage import epoch as epochs
@@ -130,7 +130,7 @@ def test_a_dump_loaded_into_another_database_pauses(postgres_url: str, tmp_path:
 
 
 def test_a_locked_database_delays_and_sends_each_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PAUSE", 0.05)
+    monkeypatch.setattr(steps, "PAUSE", 0.05)
     fill(database, 10)
     loop = Loop(latency=0.05)
 

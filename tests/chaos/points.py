@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from bot import delivery as module
+from bot import steps
 from bot.delivery import Delivery
 from handlers.messages import Reply
 from storage import outbox
@@ -60,9 +60,23 @@ def dying(real: Callable[..., Any], file: Path) -> Callable[..., Any]:
     return step
 
 
-def _after_the_commit(file: Path) -> None:
-    real = Delivery._claiming
-    Delivery._claiming = lambda self, lane: dying(real(self, lane), file)  # type: ignore[method-assign]
+def _after_the_commit(name: str) -> Callable[[Path], None]:
+    real = getattr(Delivery, name)
+    return lambda file: setattr(Delivery, name, lambda self, what: dying(real(self, what), file))
+
+
+def _after_a_part(file: Path) -> None:
+    """Dies when the next part of a message is about to be claimed."""
+    real = outbox.claim
+
+    @wraps(real)
+    def step(*args: Any, **named: Any) -> Any:
+        found = real(*args, **named)
+        if isinstance(found, outbox.Claimed) and found.parts_done:
+            end(file)
+        return found
+
+    outbox.claim = step
 
 
 def _in(name: str) -> Callable[[Path], None]:
@@ -70,12 +84,14 @@ def _in(name: str) -> Callable[[Path], None]:
 
 
 POINTS: dict[str, Callable[[Path], None]] = {
+    "pick not committed": _in("pick"),
+    "recorded and picked": _after_the_commit("_picking"),
     "claim not committed": _in("claim"),
-    "recorded and claimed": _after_the_commit,
+    "claim committed": _after_the_commit("_claiming"),
     "claimed": lambda file: None,
     "accepted": lambda file: None,
     "record not committed": _in("record"),
-    "part accepted": _in("part_accepted"),
+    "part accepted": _after_a_part,
     "keeping house": _in("waiting"),
 }
 
@@ -84,7 +100,7 @@ def work(url: str, file: Path, point: str, bug: str = "") -> None:
     """The whole life of one worker, which ends at the point, or when nothing is open."""
     logging.disable(logging.ERROR)
     plant(bug)
-    workers.SILENT, module.PAUSE = timedelta(seconds=SILENT), 0.05
+    workers.SILENT, steps.PAUSE = timedelta(seconds=SILENT), 0.05
     if point:
         POINTS[point](file)
     asyncio.run(_deliver(Database(url), Written(file, point)))

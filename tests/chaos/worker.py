@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot import delivery as delivery_module
-from bot import lane
+from bot import lane, steps
 from bot.channels import Channel, DeliveryError, Fault
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
@@ -60,7 +60,7 @@ def hurry() -> None:
     workers.CRITICAL_WAITS = timedelta(seconds=1.2)
     lane.LONG, zalo_faults.BUDGET_WAIT = 0.5, 1.0
     lane.FIRST_WAIT, lane.LONGEST_WAIT, lane.LONGEST_PROBE, lane.STOPPED_FOR = 0.1, 0.5, 0.4, 0.5
-    delivery_module.PAUSE = 0.1
+    steps.PAUSE = 0.1
 
 
 def open_rows(database: Database) -> int:

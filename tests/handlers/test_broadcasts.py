@@ -319,7 +319,7 @@ def test_the_result_is_a_sentence_that_adds_up(busy: Town) -> None:
         "Xe đón lúc 13:00 – 7 người\n"
         "▸ Đang gửi: 6/7 (85 %).\n"
         "Đã gửi 2 · Đã xác nhận 1 · Chưa rõ 1 · Không gửi được 1 (1 chặn bot) · Quá hạn 1 · Chờ gửi 1.\n"
-        "Chưa rõ: tin đã rời máy nhưng chưa có hồi âm; phần lớn đã đến."
+        "Chưa rõ: tin đã bắt đầu gửi nhưng không có hồi âm, nên không biết đã đến hay chưa."
     )
     counted = re.findall(r"(?:Đã gửi|Đã xác nhận|Chưa rõ|Không gửi được|Quá hạn|Chờ gửi) (\d+)", found.text)
     assert sum(map(int, counted)) == 7

@@ -7,21 +7,30 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage import outbox
 from storage.database import Database
 from storage.models import Address, Attempt, Event, OutboxMessage, OutboxPart, Person
-from storage.outbox import Claimed, Draft, Outcome, Topic, Words
+from storage.outbox import Claimed, Draft, Outcome, Picked, Topic, Words
 from tests.delivering import NOW, fill, make_event, make_people, messages, standing
 
 SENT = Outcome("sent", "accepted", platform_id="77")
 
 
 def claim(database: Database, token: str = "t1", worker: str = "w1", **more: object) -> Claimed | None:
-    times = {"now": NOW, "now_real": NOW} | more
-    with database.transaction() as session:
-        return outbox.claim(session, worker, token, "loop", **times)  # type: ignore[arg-type]
+    """As a sender does: picks, and takes it in a second transaction; picks again where somebody else was quicker."""
+    rules = {"now": NOW, "now_real": NOW} | more
+    times = {name: rules[name] for name in ("now", "now_real")}
+    while True:
+        with database.transaction() as session:
+            picked = outbox.pick(session, "loop", **rules)  # type: ignore[arg-type]
+        if not isinstance(picked, Picked):
+            return None
+        with database.transaction() as session:
+            found = outbox.claim(session, worker, token, picked, **times)  # type: ignore[arg-type]
+        if isinstance(found, Claimed):
+            return found
 
 
 def claimed(database: Database, token: str = "t1", **more: object) -> Claimed:
@@ -225,11 +234,39 @@ def test_a_released_message_is_claimed_again(any_database: Database) -> None:
 
 def test_a_part_that_was_accepted_is_not_counted_twice(any_database: Database) -> None:
     fill(any_database, 1)
+    part = Outcome("queued", outbox.PART, platform_id="p1")
     held = claimed(any_database)
-    assert outbox.part_accepted(any_database, held, 1, "p1")
-    assert outbox.part_accepted(any_database, held, 1, "p1")
-    assert record(any_database, held, Outcome("queued", "not_sent", "đứt"))
-    assert claimed(any_database, "b").parts_done == 1
+    assert record(any_database, held, part)
+    assert not record(any_database, held, part), "it is written once"
+    again = claimed(any_database, "b")
+    assert (again.parts_done, again.tries) == (1, 0)
+    assert record(any_database, again, Outcome("queued", "not_sent", "đứt"))
+    assert claimed(any_database, "c").parts_done == 1
+    with any_database.reading() as session:
+        assert session.scalars(select(Attempt.outcome)).all() == ["not_sent"], "a part is no try of its own"
+
+
+def test_what_is_picked_still_waits_and_leaves_only_if_it_still_may(any_database: Database) -> None:
+    topic = fill(any_database, 1)
+
+    def take(token: str) -> object:
+        with any_database.transaction() as session:
+            return outbox.claim(session, "w", token, picked, now=NOW, now_real=NOW)
+
+    with any_database.transaction() as session:
+        picked = outbox.pick(session, "loop", now=NOW, now_real=NOW)
+        assert isinstance(picked, Picked)
+    assert standing(any_database) == {"queued": 1}, "a crash leaves it as it is"
+    with any_database.transaction() as session:
+        assert outbox.stop(session, topic) == 1
+    assert take("a") is None
+    for state, more in (("queued", {"address": "moved"}), ("sent", {}), ("queued", {"due_at": NOW + timedelta(1)})):
+        with any_database.transaction() as session:
+            session.execute(update(OutboxMessage).values(state=state, **more))
+        assert take("b") is None
+    with any_database.transaction() as session:
+        session.execute(update(OutboxMessage).values(state="queued", address=picked.address, due_at=NOW))
+    assert isinstance(take("c"), Claimed)
 
 
 def test_a_throttled_channel_rests_as_a_whole(any_database: Database) -> None:

@@ -82,8 +82,12 @@ def test_in_the_reserve_only_what_is_critical_leaves(town: Town) -> None:
 
     def claim(token: str, saving: bool) -> str | None:
         with town.database.transaction() as session:
-            claimed = outbox.claim(session, "w", token, "zalo", now=town.now, now_real=wall_clock(), saving=saving)
-        return claimed.ref if claimed else None
+            picked = outbox.pick(session, "zalo", now=town.now, now_real=wall_clock(), saving=saving)
+            if not isinstance(picked, outbox.Picked):
+                return None
+            claimed = outbox.claim(session, "w", token, picked, now=town.now, now_real=wall_clock())
+        assert isinstance(claimed, outbox.Claimed)
+        return claimed.ref
 
     assert [claim("a", True), claim("b", True), claim("c", False)] == ["HN-02/1", None, "HN-01/1"]
 
