@@ -18,6 +18,7 @@ class Postgres:
     def __init__(self, server: Any) -> None:
         self._server = server
         self.url = _psycopg(server)
+        self.bin_path = Path(server.bin_path)
 
     def restart(self, mode: str) -> None:
         """`fast` ends every session; `immediate` is a crash, with recovery after it."""

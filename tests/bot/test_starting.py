@@ -25,7 +25,7 @@ from tests.delivering import NOW, Loop, deliver, fill, standing
 from tests.postgres import new_postgres_database
 
 
-def run(database: Database, loop: Loop, folder: Path | None = None, seconds: float = 3.0) -> None:
+def run(database: Database, loop: Loop, folder: Path | None = None, seconds: float = 60.0) -> None:
     """As `run` does: the epoch is looked at, then messages are delivered until none waits."""
     made = Delivery(database, {"loop": loop}, lambda: NOW)
     if folder is not None:
