@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 
-AT_ONCE = 6  # more would only share two or four cores and one database
+AT_ONCE = 3  # more would only share one interpreter and one database, and all would be slower
 MOST_WAITING = 500  # beyond this the rest is sent away, to come again
 
 
