@@ -18,13 +18,14 @@ import aiohttp
 from bot.sample.make import TARGET
 from handlers import account, plans
 from handlers.reading.plan import read_file
-from storage import people, web
+from storage import people
+from storage import sessions as kept
 from storage.clock import DEFAULT_ZONE, wall_clock
 from storage.database import Database
 from tests.bot.processes import Process
 
 OTHERS, HAMMERERS = 10, 50
-SECONDS = 20.0
+SECONDS = 15.0
 PAUSE = 1.3
 MOST_EACH = 5000  # requests of one who hammers
 QUESTION = {"text": "mấy giờ khai mạc"}
@@ -46,7 +47,7 @@ def sessions(url: str) -> list[str]:
                 session, made.invitation, None, channel="web", address=address, name=f"Người {number}",
                 consent_version="1", now=now,
             )  # fmt: skip
-            cookies.append(web.start_cookie(session, address, now))
+            cookies.append(kept.start(session, address, now, None))
     database.close()
     return cookies
 
