@@ -85,6 +85,8 @@ class Desk:
             return Reply(wording.IN_A_GROUP)
         incoming = replace(incoming, text=as_in_the_menu(incoming.text, BY_NAME))
         person = people.at_address(session, incoming.channel, incoming.address)
+        if manners.of_answered_album(session, incoming, now):
+            return None
         if not incoming.text.strip() and incoming.attachment is None and incoming.command is None:
             return manners.wordless(session, incoming, person, now)
         if person is None:
@@ -104,6 +106,7 @@ class Desk:
         if reply is not None:
             cards.put(session, incoming, reply, now)
             turns.remember(session, incoming, person, reply, before, now)
+            reply = manners.beside(incoming, reply)
         return reply
 
     def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:

@@ -1,17 +1,20 @@
 """What is no message in words, or came more than once: one fitting sentence, once, and nothing lost."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from handlers import cards
 from handlers.messages import Button, Incoming, Reply
+from handlers.permissions import DUTY, FOCAL, ORGANISER
 from handlers.reading.phones import telephone
 from handlers.wording import manners as wording
-from storage import heard
+from storage import heard, people
 from storage.models import Person
 
 ONCE_IN = timedelta(minutes=10)
+PAPERS = ("photo", "document", "unsupported")
 
 
 def wordless(session: Session, incoming: Incoming, person: Person | None, now: datetime) -> Reply | None:
@@ -22,18 +25,34 @@ def wordless(session: Session, incoming: Incoming, person: Person | None, now: d
         asked = Reply(wording.own_phone(phone), (Button("Đúng", f"/ten {phone}"),))
         cards.put(session, incoming, asked, now)
         return asked
-    kind = _sentence(incoming)
+    sentence = _sentence(session, incoming, person)
+    kind = f"album:{incoming.album}" if incoming.album else sentence
     told = heard.came(session, incoming.channel, incoming.address, kind, now - ONCE_IN)
-    _keep(session, incoming, kind, now)
-    return None if told else Reply(wording.WORDLESS.get(incoming.wordless, wording.OTHER))
-
-
-def _sentence(incoming: Incoming) -> str:
-    """Things that are answered alike are one kind: a game of dice after a sticker is not answered again."""
-    sentence = wording.WORDLESS.get(incoming.wordless, wording.OTHER)
-    return next((kind for kind, words in wording.WORDLESS.items() if words == sentence), "other")
-
-
-def _keep(session: Session, incoming: Incoming, kind: str, now: datetime) -> None:
     if incoming.message_id:
         heard.keep(session, incoming.channel, incoming.address, incoming.message_id, kind=kind, at=now)
+    return None if told else Reply(getattr(wording, sentence))
+
+
+def of_answered_album(session: Session, incoming: Incoming, now: datetime) -> bool:
+    """Whether a picture without words belongs to an album that was answered: one album, one answer."""
+    if not incoming.album or incoming.text.strip():
+        return False
+    return heard.came(session, incoming.channel, incoming.address, f"album:{incoming.album}", now - ONCE_IN)
+
+
+def beside(incoming: Incoming, reply: Reply) -> Reply:
+    """The answer to words under a picture or a file that was not taken says so."""
+    if not incoming.text.strip() or incoming.wordless not in wording.NOT_TAKEN or incoming.attachment is not None:
+        return reply
+    return replace(reply, text=f"{reply.text}\n{wording.not_taken(incoming.wordless)}")
+
+
+def _sentence(session: Session, incoming: Incoming, person: Person | None) -> str:
+    """The name of the sentence; what becomes of a paper depends on who sends it."""
+    plain = wording.WORDLESS.get(incoming.wordless, "OTHER")
+    if person is None or incoming.wordless not in PAPERS or incoming.edited:
+        return plain
+    roles = {member.role for member in people.memberships(session, person.id)}
+    if ORGANISER in roles:
+        return "FROM_ORGANISER"
+    return "FROM_UNIT" if roles & {FOCAL, DUTY} else plain

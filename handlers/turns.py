@@ -79,6 +79,7 @@ def remember(
     card = chats.newest_question(session, *where, None, now)
     line = audit.newest(session)
     known: dict[str, Any] = {
+        "kind": f"album:{incoming.album}" if incoming.album else "",
         "digest": heard.digest(incoming.text),
         "told": heard.digest_of_end(_as_shown(reply)) if reply is not None else "",
         "card_id": card.id if card is not None else None,

@@ -33,6 +33,7 @@ HOW_TO_ATTACH = (
 FILE_NOT_TAKEN = (
     "Chưa lấy được tệp này nên chưa soạn gì. Gửi lại tệp dưới 20 MB, hoặc gửi ở trang Gửi tin của bàn tổ chức."
 )
+FILE_EMPTY = "Tệp này rỗng (0 byte), nên chưa soạn gì. Anh/chị mở tệp xem lại rồi gửi lại."
 FILE_GONE = "Tệp này không còn ở hội nghị đang xem. Gửi lại tệp rồi soạn lời đi kèm."
 IN_THE_PAST = "Giờ hẹn đã qua nên chưa soạn. Ví dụ: /gui lúc 14:00 mai: Xe đón ở cổng chính."
 NOTHING_TO_SEND = "tin không có nội dung gửi được"

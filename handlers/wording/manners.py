@@ -21,21 +21,45 @@ UNSUPPORTED = (
 )
 OTHER = "Tôi chỉ đọc được chữ. Anh/chị nhắn điều cần hỏi hoặc cần báo thành một câu."
 
+FROM_UNIT = (
+    "Tệp và ảnh chưa nhận được ở đây, nên chưa ghi gì. Giấy tờ: anh/chị gửi về nơi nhận ghi trong kế hoạch (/han), "
+    "rồi nhắn “đã gửi báo cáo”. Danh sách đoàn: dán tên vào đây, mỗi người một dòng, hoặc nộp mẫu Excel ở trang của đoàn "
+    "(/kenh)."
+)
+FROM_ORGANISER = (
+    "Chưa lấy được tệp này nên chưa soạn gì. Muốn gửi kèm ảnh, tệp, anh/chị soạn ở trang Gửi tin của bàn tổ chức."
+)
+ALBUM = "! Tin gửi nhiều ảnh: mỗi thông báo kèm được một tệp, nên mới lấy ảnh này. Cần gửi cả, anh/chị gộp thành một tệp PDF."
+NOT_TAKEN: Mapping[str, str] = {
+    "photo": "Ảnh",
+    "document": "Tệp",
+    "unsupported": "Tệp",
+    "video": "Video",
+    "animation": "Ảnh động",
+    "audio": "Tệp âm thanh",
+    "voice": "Tin thoại",
+}
+
+
+def not_taken(what: str) -> str:
+    return f"! {NOT_TAKEN[what]} kèm theo chưa nhận được; chỉ đọc lời nhắn."
+
+
 WORDLESS: Mapping[str, str] = {
-    "voice": VOICE,
-    "audio": VOICE,
-    "video_note": VOICE,
-    "video": MOVING,
-    "animation": STICKER,
-    "sticker": STICKER,
-    "dice": STICKER,
-    "photo": PICTURE,
-    "document": FILE,
-    "venue": PLACE,
-    "location": PLACE,
-    "poll": POLL,
-    "contact": SHARED,
-    "unsupported": UNSUPPORTED,
+    "voice": "VOICE",
+    "audio": "VOICE",
+    "video_note": "VOICE",
+    "video": "MOVING",
+    "animation": "STICKER",
+    "sticker": "STICKER",
+    "dice": "STICKER",
+    "photo": "PICTURE",
+    "document": "FILE",
+    "venue": "PLACE",
+    "location": "PLACE",
+    "poll": "POLL",
+    "contact": "SHARED",
+    "unsupported": "UNSUPPORTED",
 }
 
 

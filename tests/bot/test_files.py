@@ -132,7 +132,7 @@ def test_who_may_not_send_hands_in_nothing(town: Town, folder: FileFolder) -> No
         await fake.until(1)
         assert fake.called("getFile") == 0
 
-    assert "chưa đọc được tệp này" in play(town, folder, scene).accepted[0]["text"]
+    assert "nhắn “đã gửi báo cáo”" in play(town, folder, scene).accepted[0]["text"]
     assert not list(folder.path("x").parent.glob("*"))
 
 
