@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select
 
-from handlers.messages import Button, Reply
+from handlers.messages import Button, Outcome, Reply
 from storage import attendance, outbox, people
 from storage.models import Broadcast, Deadline, Event, OutboxMessage, OutboxPart, Paper, Submission, Unit
 from storage.outbox import Draft, Topic, Words
@@ -168,8 +168,10 @@ def test_a_forwarded_message_records_nothing_and_asks(phone: Phone) -> None:
     phone.forward("đoàn em 16 người")
     assert phone.said == "Tin chuyển tiếp nên chưa ghi gì. Anh/chị muốn báo “đoàn em 16 người” (chưa báo → 16)?"
     assert count(phone.town) is None
+    assert phone.replies[0].outcome == (Outcome.ASK,)  # what was tried and taken back is no change
     phone.press("Đúng")
     assert count(phone.town) == 16
+    assert phone.replies[0].outcome == (Outcome.DONE,)
 
 
 @pytest.mark.parametrize(
