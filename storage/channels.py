@@ -153,8 +153,8 @@ def _messages(session: Session, person_id: int, other_id: int) -> None:
             row.person_id = person_id
 
 
-def _key(row: OutboxMessage) -> tuple[int, str, str, str]:
-    return row.event_id, row.kind, row.subject, row.step
+def _key(row: OutboxMessage) -> tuple[int, str, str, str, int]:
+    return row.event_id, row.kind, row.subject, row.step, row.occurrence
 
 
 def _record(session: Session, person: Person, action: str, now: datetime, after: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
@@ -67,16 +67,20 @@ class Database:
         """Brings the schema up to date; harmless when it is. Newer where a later version wrote it."""
         from alembic import command  # slow to load, and a database in memory is not migrated
         from alembic.config import Config
+        from alembic.migration import MigrationContext
         from alembic.util import CommandError
 
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.engine.begin() as connection:
+        with _rebuilding(self.engine) as connection:
+            before = MigrationContext.configure(connection).get_current_heads()
             config.attributes["connection"] = connection
             try:
                 command.upgrade(config, "head")
             except CommandError:
                 raise Newer(NEWER) from None
+            if self.is_sqlite and before != MigrationContext.configure(connection).get_current_heads():
+                _check_references(connection)
 
     def create(self) -> None:
         """The whole schema at once, for a database in memory that nobody will migrate."""
@@ -84,6 +88,30 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _rebuilding(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which SQLite may put a table in the place of one that others refer to."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver = connection.connection.dbapi_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("PRAGMA foreign_keys=OFF")  # without effect once a transaction has begun
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(connection: Connection) -> None:
+    """RuntimeError, and nothing is changed, where a row would refer to one that is gone."""
+    if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise RuntimeError(f"{len(astray)} rows refer to nothing")
 
 
 def _sqlite(url: str) -> Engine:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import audit
-from storage.clock import too_late_from
+from storage.clock import last_allowed_day, too_late_from
 from storage.models import Deadline, Edit, Event, ProgrammeItem
 
 Thing = Event | ProgrammeItem | Deadline
@@ -70,11 +70,13 @@ def apply(session: Session, edit: Edit, *, actor_id: int | None, now: datetime, 
     row = thing(session, edit.event_id, edit.subject, lock=True)
     if row is None or row.version != edit.seen_version:
         raise Stale
+    was = _moment_of(row, zone)
     if isinstance(row, Event):
         _move_items(session, row, edit.after, now)
     for field, new in edit.after.items():
         setattr(row, field, _typed(field, new, now))
-    _settle(row, edit, now, zone)
+    _settle(row, edit, zone)
+    _count_occurrences(row, edit, was, now, zone)
     row.version += 1
     edit.state, edit.done_at = "done", now
     audit.record(
@@ -91,18 +93,73 @@ def _typed(field: str, new: Any, now: datetime) -> Any:
     return date.fromisoformat(new) if field in DAYS else time.fromisoformat(new) if field in HOURS else new
 
 
-def _settle(row: Thing, edit: Edit, now: datetime, zone: str) -> None:
-    """What follows from a new value: the first instant too late, when a day became known, the source's mark."""
+def _settle(row: Thing, edit: Edit, zone: str) -> None:
+    """What follows from a new value: the first instant too late, the source's mark."""
     if isinstance(row, Event):
         row.lines = row.lines | {name: _marked(row.lines.get(name)) for field, name in LINES if field in edit.after}
-        if "starts_on" in edit.after:
-            row.dated_at, row.tentative, row.postponed_at, row.date_text = now, False, None, None
-            row.month = row.starts_on.strftime("%Y-%m") if row.starts_on else row.month
         return
     row.line = _marked(row.line)
-    if isinstance(row, Deadline) and row.due_on is not None and {"due_on", "due_time"} & set(edit.after):
-        row.too_late_from = too_late_from(row.due_on, row.before, row.due_time, zone)
+    if isinstance(row, Deadline) and {"due_on", "due_time"} & set(edit.after):
+        row.too_late_from = too_late_from(row.due_on, row.before, row.due_time, zone) if row.due_on else None
+
+
+def _moment_of(row: Thing, zone: str) -> tuple[date | None, time | None]:
+    """The day that reminders count from, and the hour where they count from that too."""
+    if isinstance(row, Event):
+        return row.starts_on, None
+    if isinstance(row, Deadline):
+        return last_allowed_day(row.too_late_from, zone) if row.too_late_from else None, None
+    return row.day, row.start
+
+
+def _count_occurrences(
+    row: Thing, edit: Edit, was: tuple[date | None, time | None], now: datetime, zone: str
+) -> None:  # fmt: skip
+    """A new day starts the next occurrence of a thing's reminders; what was past when it became known is skipped."""
+    moment = _moment_of(row, zone)
+    back = [mark for mark in MARKS if edit.before.get(mark) and edit.after.get(mark) is False]
+    if moment != was or back:
         row.dated_at = now
+    if moment[0] != was[0]:
+        row.occurrence += 1
+    if isinstance(row, Event) and "cancelled_at" in back:
+        row.restored_at = now
+
+
+def past_day(row: Thing, after: Mapping[str, Any], now: datetime, zone: str) -> dict[str, Any]:
+    """The day that a change would set or bring back though it is over; empty where it lies ahead, or is not touched."""
+    brings = any(after.get(mark) is False for mark in MARKS)
+    values = {field: after.get(field, value(row, field)) for field in _fields_of_moment(row)}
+    first = values.get("starts_on") or values.get("day") or values.get("due_on")
+    if not first or not (brings or set(values) & set(after)) or any(after.get(mark) for mark in MARKS):
+        return {}
+    at = values.get("start") or values.get("due_time")
+    ends = too_late_from(
+        date.fromisoformat(first), bool(values.get("before")), time.fromisoformat(at) if at else None, zone
+    )
+    return values if ends <= now else {}
+
+
+def _fields_of_moment(row: Thing) -> tuple[str, ...]:
+    if isinstance(row, Event):
+        return "starts_on", "ends_on"
+    return ("due_on", "due_time", "before") if isinstance(row, Deadline) else ("day", "start", "end")
+
+
+def same(subject: str, before: Mapping[str, Any], after: Mapping[str, Any], zone: str) -> bool:
+    """Whether nothing changed between two sides of an edit, whatever words say it."""
+    return _plain(subject, before, zone) == _plain(subject, after, zone)
+
+
+def _plain(subject: str, side: Mapping[str, Any], zone: str) -> dict[str, Any]:
+    """One side with one spelling for each moment: the first instant too late, the last day of one day."""
+    plain = dict(side)
+    if subject.startswith("deadline:") and plain.get("due_on"):
+        due, at = date.fromisoformat(plain.pop("due_on")), plain.pop("due_time", None)
+        plain["too_late"] = too_late_from(due, plain.pop("before", True), time.fromisoformat(at) if at else None, zone)
+    if plain.get("starts_on") and not plain.get("ends_on"):
+        plain["ends_on"] = plain["starts_on"]
+    return plain
 
 
 def _marked(line: Any) -> str:
@@ -110,8 +167,18 @@ def _marked(line: Any) -> str:
 
 
 def _move_items(session: Session, event: Event, after: Mapping[str, Any], now: datetime) -> None:
-    """The programme moves with its event; one without days takes the day of an event that has one day."""
-    if not after.get("starts_on"):
+    """The programme moves with its event; one without days takes the day of an event that has one day.
+
+    Where the event's day is open again, so is that of the items that took it.
+    """
+    if "starts_on" not in after:
+        return
+    if after["starts_on"] is None and event.dated_at is None:
+        return
+    if after["starts_on"] is None:
+        taken = (ProgrammeItem.event_id == event.id, ProgrammeItem.dated_at == event.dated_at)
+        for item in session.scalars(select(ProgrammeItem).where(*taken)).all():
+            _set_day(item, None, now)
         return
     new = date.fromisoformat(after["starts_on"])
     last = date.fromisoformat(after.get("ends_on") or after["starts_on"])
@@ -119,11 +186,15 @@ def _move_items(session: Session, event: Event, after: Mapping[str, Any], now: d
     shift = new - event.starts_on if event.starts_on else None
     for item in items:
         if item.day is not None and shift is not None and shift != timedelta(0):
-            item.day += shift
-            item.version += 1
+            _set_day(item, item.day + shift, now)
         elif item.day is None and event.starts_on is None and new == last:
-            item.day = new
-            item.version += 1
+            _set_day(item, new, now)
+
+
+def _set_day(item: ProgrammeItem, day: date | None, now: datetime) -> None:
+    item.day, item.dated_at = day, now
+    item.occurrence += 1
+    item.version += 1
 
 
 def last_of(session: Session, event_id: int, author_id: int) -> Edit | None:

@@ -13,6 +13,7 @@ OWED = "owed"
 MANY = 5_000  # ids in one question to the database
 
 Speakers = Mapping[int, Sequence[tuple[int, bool]]]  # unit: its focal points, and whether they lead
+Debts = Sequence["Debt"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from handlers.edits.values import after_of
 from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.reading.edits import EditSaid, read_edit, read_edits, read_moment
 from handlers.reading.text import fold
+from handlers.reminders import outlook
 from handlers.request import Request
 from handlers.wording import edits as wording
 from handlers.wording import programme as named
@@ -19,7 +20,7 @@ from storage.clock import is_quiet, local
 from storage.edits import Stale
 from storage.models import Deadline, Edit, Event, ProgrammeItem
 
-PRESSED = re.compile(r"^(?P<verb>ok|thoi|xem) (?P<id>\d{1,9})$")
+PRESSED = re.compile(r"^(?P<verb>ok|van|thoi|xem) (?P<id>\d{1,9})$")
 NAMED = re.compile(r"^(?:lai )?(?P<kind>[ihe])(?P<id>\d{1,9})(?: (?P<value>.+))?$", re.DOTALL)
 KINDS = {"i": "item", "h": "deadline", "e": "event"}
 DRAFT_LASTS = timedelta(minutes=30)
@@ -153,7 +154,7 @@ def _propose(request: Request, subject: str, said: EditSaid) -> Edit:
     row = edits.thing(request.session, request.event.id, subject)
     assert row is not None
     after = after_of(row, said, request)
-    if all(edits.value(row, field) == new for field, new in after.items()):
+    if edits.same(subject, {field: edits.value(row, field) for field in after}, after, request.zone):
         raise Refusal(wording.NOTHING_NEW)
     return edits.propose(
         request.session, request.event.id, subject, _title(row), after,
@@ -163,12 +164,20 @@ def _propose(request: Request, subject: str, said: EditSaid) -> Edit:
 
 def _card(request: Request, edit: Edit, left: int = 0) -> Reply:
     told = len(touched(request.session, request.event, edit.subject)) if request.event.published_at else 0
-    buttons = (Button(wording.yes(edit), f"/sua ok {edit.id}"), Button("Thôi", f"/sua thoi {edit.id}"))
-    warned = wording.clash([named.item(row) for row in clashing(request, edit)])
+    past = _past(request, edit)
+    yes = Button(wording.YES_PAST, f"/sua van {edit.id}") if past else Button(wording.yes(edit), f"/sua ok {edit.id}")
+    buttons = (yes, Button("Thôi", f"/sua thoi {edit.id}"))
+    warned = wording.past(past) + wording.clash([named.item(row) for row in clashing(request, edit)])
     text = wording.card(edit, wording.said(edit.before), wording.said(edit.after), told, warned, left)
     kind, _, number = edit.subject.partition(":")
     letter = next(letter for letter, name in KINDS.items() if name == kind)
     return Reply(text, buttons, expects=f"/sua lai {letter}{number}")
+
+
+def _past(request: Request, edit: Edit) -> dict[str, object]:
+    """The day that this change would set or bring back though it is over."""
+    row = edits.thing(request.session, request.event.id, edit.subject)
+    return edits.past_day(row, edit.after, request.now, request.zone) if row is not None else {}
 
 
 def _pressed(request: Request, verb: str, number: int) -> Reply:
@@ -182,6 +191,8 @@ def _pressed(request: Request, verb: str, number: int) -> Reply:
         return _then(request, edit, Reply(wording.DROPPED))
     if request.now - edit.created_at > DRAFT_LASTS:
         raise Refusal(wording.TOO_OLD)
+    if verb == "ok" and _past(request, edit):
+        return _card(request, edit)  # its day passed since the card was shown
     return _written(request, edit)
 
 
@@ -193,7 +204,8 @@ def _written(request: Request, edit: Edit) -> Reply:
     except Stale:
         raise Refusal(wording.STALE) from None
     text = wording.recorded(edit, wording.said(edit.before), wording.said(edit.after), len(whom), _held(request, edit))
-    return _then(request, edit, Reply(text))
+    ahead = outlook(request.session, request.event, edit, request.now, zone=request.zone, quiet=request.quiet)
+    return _then(request, edit, Reply(f"{text} {ahead}" if ahead else text))
 
 
 def _held(request: Request, edit: Edit) -> time | None:

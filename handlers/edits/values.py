@@ -53,7 +53,12 @@ def _days(row: Event, said: EditSaid, request: Request) -> Mapping[str, Any]:
     if last < first:
         raise Refusal(wording.ENDS_BEFORE)
     new = {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
-    return {**new, "date_text": None} if row.starts_on is None or row.tentative else new
+    # What a fixed day puts an end to is part of the change, so that taking it back brings it back.
+    ends = {"date_text": None, "month": f"{first:%Y-%m}", "tentative": False, "postponed_at": False}
+    as_it_was = (row.starts_on, row.ends_on or row.starts_on) == (first, last)
+    if as_it_was and not (row.tentative or row.postponed_at):
+        return new
+    return {**new, **{field: end for field, end in ends.items() if edits.value(row, field) != end}}
 
 
 def _due(row: Deadline, said: EditSaid, request: Request) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.reminders import meetings, notices, papers, programme, scheduled
 from handlers.reminders.kinds import AROUND, MORNING, Ahead, Kind, Matter, Step, due_step
 from handlers.reminders.lookout import Lookout
+from handlers.reminders.outlook import outlook
 from handlers.reminders.tick import queue
 from storage.clock import DEFAULT_ZONE, QUIET, is_quiet
 
@@ -27,6 +28,7 @@ __all__ = [
     "Step",
     "due_step",
     "is_quiet",
+    "outlook",
     "queue_due",
 ]
 

@@ -1,6 +1,6 @@
 """What a row of KINDS is made of: steps, matters, and the rule which step of a matter is due."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -23,7 +23,7 @@ class Matter:
     """Something to be reminded of: known since when, counted from which day, over from when.
 
     `begins` is the hour itself where there is one; `about` is what the kind's own words are made from; `steps` are
-    its own where an organiser may set them.
+    its own where an organiser may set them; `occurrence` counts the days that it was set to.
     """
 
     subject: str
@@ -34,6 +34,7 @@ class Matter:
     about: Any
     begins: datetime | None = None
     steps: "tuple[Step, ...]" = ()
+    occurrence: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ class Kind:
         return self.steps or matter.steps
 
 
+def latest(*moments: datetime | None) -> datetime:
+    """The last of those that are known; one must be."""
+    return max(moment for moment in moments if moment is not None)
+
+
 def steps_of(rules: Sequence[Rule]) -> tuple[Step, ...]:
     """A ladder's rules as steps, named by the day: T-3, T, T+1."""
     return tuple(Step(f"T{-rule.days:+d}" if rule.days else "T", rule.days, since=rule.since) for rule in rules)
@@ -112,17 +118,26 @@ def steps_of(rules: Sequence[Rule]) -> tuple[Step, ...]:
 
 def due_step(kind: Kind, matter: Matter, now: datetime, zone: str) -> tuple[Rung, datetime] | None:
     """The nearest step that has fallen due since the matter became known and still helps, and its hour."""
-    found = [(step.hour(matter, zone), -step.days_before, step) for step in kind.rungs(matter)]
-    due = [
-        (hour, order, step)
-        for hour, order, step in found
-        if _since(matter, step) < hour <= now < step.ends(matter, hour)
-        and (step.days_before >= 0 or matter.known_since < matter.ends)
-    ]
+    due = [each for each in _standing(kind, matter, zone) if each[0] <= now < each[2].ends(matter, each[0])]
     if not due:
         return None
     hour, _, step = max(due, key=lambda each: each[:2])
     return step, hour
+
+
+def steps_ahead(kind: Kind, matter: Matter, now: datetime, zone: str) -> list[tuple[Rung, datetime]]:
+    """The steps that still come, each with its hour, in their order; where several meet the nearest to the day."""
+    ahead = [each for each in _standing(kind, matter, zone) if now < each[0] < each[2].ends(matter, each[0])]
+    nearest = {hour: step for hour, _, step in sorted(ahead, key=lambda each: each[:2])}
+    return [(step, hour) for hour, step in nearest.items()]
+
+
+def _standing(kind: Kind, matter: Matter, zone: str) -> Iterator[tuple[datetime, int, Rung]]:
+    """(hour, nearness, step) of each step whose hour came or comes after it was wanted and the matter known."""
+    for step in kind.rungs(matter):
+        hour = step.hour(matter, zone)
+        if _since(matter, step) < hour and (step.days_before >= 0 or matter.known_since < matter.ends):
+            yield hour, -step.days_before, step
 
 
 def _since(matter: Matter, step: Rung) -> datetime:

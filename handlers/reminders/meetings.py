@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from handlers.reading.text import fold
-from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, steps_of
+from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, latest, steps_of
 from handlers.wording import reminders as wording
 from storage import coming, people, segments
 from storage.clock import instant, local, working_day_after
@@ -30,14 +30,27 @@ def _ahead(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
     events = coming.meetings(session, today, today + AROUND)
     first, ladders = _first_items(session, [event.id for event in events]), Ladders(session)
     for event in events:
-        assert event.starts_on is not None
-        assert event.published_at is not None
-        item = first.get(event.id)
-        opens = item.start if item is not None and item.day == event.starts_on and item.start else time(23, 59)
-        known = max(event.published_at, event.dated_at or event.published_at)
-        ends = instant(event.starts_on, opens, zone)
-        steps = steps_of(ladders.of(MEETING, event.id))
-        yield Matter(f"event:{event.id}", event, known, event.starts_on, ends, (event, item), steps=steps)
+        yield matter_of(event, first.get(event.id), ladders, zone)
+
+
+def matter_of(event: Event, first: ProgrammeItem | None, ladders: Ladders, zone: str) -> Matter:
+    """A published meeting whose day is known, and what it begins with, as what reminders count from."""
+    assert event.starts_on is not None
+    opens = first.start if first is not None and first.day == event.starts_on and first.start else time(23, 59)
+    return Matter(
+        f"event:{event.id}", event, known_since(event), event.starts_on, instant(event.starts_on, opens, zone),
+        (event, first), steps=steps_of(ladders.of(MEETING, event.id)), occurrence=event.occurrence,
+    )  # fmt: skip
+
+
+def known_since(event: Event) -> datetime:
+    """When a published event got the day that it has, and stood."""
+    return latest(event.published_at, event.dated_at, event.restored_at)
+
+
+def first_item(session: Session, event: Event) -> ProgrammeItem | None:
+    """What a meeting begins with."""
+    return _first_items(session, [event.id]).get(event.id)
 
 
 def _first_items(session: Session, event_ids: list[int]) -> dict[int, ProgrammeItem]:
@@ -74,13 +87,13 @@ def _without_a_day(session: Session, now: datetime, zone: str) -> Iterable[Matte
     """Asked on the first of the month before, or the next working day where that was past already."""
     for event in coming.undated(session):
         assert event.month is not None
-        assert event.published_at is not None
         year, month = map(int, event.month.split("-"))
         ask = date(year - (month == 1), (month - 2) % 12 + 1, 1)
-        known = local(event.published_at, zone).date()
-        ask = ask if instant(ask, ASK[0].at, zone) > event.published_at else working_day_after(known + DAY)
+        since = known_since(event)
+        if instant(ask, ASK[0].at, zone) <= since:
+            ask = working_day_after(local(since, zone).date() + DAY)
         over = instant(date(year + (month == 12), month % 12 + 1, 1), zone_name=zone)
-        yield Matter(f"event:{event.id}", event, event.published_at, ask, over, event)
+        yield Matter(f"event:{event.id}", event, since, ask, over, event, occurrence=event.occurrence)
 
 
 def _organisers(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:

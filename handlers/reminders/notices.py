@@ -64,7 +64,7 @@ def _merged(made: Sequence[Edit], event: Event, now: datetime, zone: str) -> lis
         for edit in own:
             before = edit.before | before
             after |= edit.after
-        if all(before[field] == new for field, new in after.items()):
+        if edits.same(subject, before, {**before, **after}, zone):
             continue
         near = any(at - now <= NEAR for edit in own for at in hours_of(edit, event, zone))
         found.append(Changed(subject, own[0].title, wording.said(before), wording.said(after), near))

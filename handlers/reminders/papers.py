@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, steps_of
+from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, latest, steps_of
 from handlers.wording import reminders as wording
 from storage import owing, people
 from storage.clock import last_allowed_day
 from storage.ladders import DEADLINE, Ladders
+from storage.models import Deadline, Event
 from storage.outbox import Draft
 from storage.owing import Debt, Speakers
 
@@ -31,12 +32,18 @@ def _open(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
 def _read(session: Session, now: datetime, zone: str) -> Iterator[Matter]:
     ladders = Ladders(session)
     for deadline, event in owing.open_deadlines(session, now - AROUND, now + AROUND):
-        assert deadline.too_late_from is not None
-        assert event.published_at is not None
-        known = max(deadline.created_at, event.published_at, deadline.dated_at or deadline.created_at)
-        last_day = last_allowed_day(deadline.too_late_from, zone)
-        steps = steps_of(ladders.of(DEADLINE, event.id, deadline.id))
-        yield Matter(f"deadline:{deadline.id}", event, known, last_day, deadline.too_late_from, deadline, steps=steps)
+        yield matter_of(deadline, event, ladders, zone)
+
+
+def matter_of(deadline: Deadline, event: Event, ladders: Ladders, zone: str) -> Matter:
+    """A deadline whose day is known, of an event that was published, as what reminders count from."""
+    assert deadline.too_late_from is not None
+    known = latest(deadline.created_at, event.published_at, deadline.dated_at, event.restored_at)
+    return Matter(
+        f"deadline:{deadline.id}", event, known, last_allowed_day(deadline.too_late_from, zone),
+        deadline.too_late_from, deadline, steps=steps_of(ladders.of(DEADLINE, event.id, deadline.id)),
+        occurrence=deadline.occurrence,
+    )  # fmt: skip
 
 
 def _by_unit(session: Session, chosen: Chosen) -> Iterator[tuple[Matter, Rung, Sequence[Debt], Speakers]]:

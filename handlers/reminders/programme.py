@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.affected import performing
-from handlers.reminders.kinds import DAY, Ahead, Chosen, Kind, Matter, Rung, Step
-from handlers.reminders.meetings import things_to_bring
+from handlers.reminders.kinds import DAY, Ahead, Chosen, Kind, Matter, Rung, Step, latest
+from handlers.reminders.meetings import known_since, things_to_bring
 from handlers.wording import reminders as wording
 from storage import coming, people
 from storage.clock import instant, local
@@ -25,9 +25,13 @@ def _mornings(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
     events = coming.held_on(session, day)
     items = coming.items_of(session, [event.id for event in events])
     for event in events:
-        own = [item for item in items if item.event_id == event.id and item.day == day]
-        known = max(event.published_at or now, event.dated_at or event.published_at or now)
-        yield Matter(f"day:{day.isoformat()}", event, known, day, _over(day, own, zone), own)
+        yield day_of(event, day, items, zone)
+
+
+def day_of(event: Event, day: date, items: Sequence[ProgrammeItem], zone: str) -> Matter:
+    """One day of a published event, with those of the items that are its own."""
+    own = [item for item in items if item.event_id == event.id and item.day == day]
+    return Matter(f"day:{day.isoformat()}", event, known_since(event), day, _over(day, own, zone), own)
 
 
 def _over(day: date, items: Sequence[ProgrammeItem], zone: str) -> datetime:
@@ -61,12 +65,16 @@ def _morning(matter: Matter, bring: Sequence[tuple[str, str]]) -> "wording.Write
 def _soon(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
     today = local(now, zone).date()
     for item, event in coming.timed_items(session, (today, today + DAY)):
-        assert item.day is not None
-        assert item.start is not None
         if item.performers:
-            begins = instant(item.day, item.start, zone)
-            known = max(event.published_at or now, event.dated_at or event.published_at or now)
-            yield Matter(f"item:{item.id}", event, known, item.day, begins, item, begins)
+            yield matter_of(item, event, zone)
+
+
+def matter_of(item: ProgrammeItem, event: Event, zone: str) -> Matter:
+    """An item with a day and an hour, of a published event, as what its performers are reminded of."""
+    assert item.day is not None
+    assert item.start is not None
+    begins, known = instant(item.day, item.start, zone), latest(known_since(event), item.dated_at)
+    return Matter(f"item:{item.id}", event, known, item.day, begins, item, begins, occurrence=item.occurrence)
 
 
 def _performers(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
@@ -86,7 +94,7 @@ def _arrivals(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
     for arrival, event, unit in coming.arrivals_on(session, (today,)):
         by_event.setdefault(event.id, (event, []))[1].append((arrival, unit))
     for event, rows in by_event.values():
-        known = event.published_at or now
+        known = latest(event.published_at, event.restored_at)
         yield Matter(f"arrivals:{today.isoformat()}", event, known, today, instant(today + DAY, zone_name=zone), rows)
 
 

@@ -56,7 +56,7 @@ def take_back(session: Session, kinds: Sequence[Kind], found: Found, now: dateti
     """Cancels what waits and is settled. `kinds` are all there are: a digest may speak of any."""
     wanted = found.keys
     for kind in kinds:
-        own = {(subject, step, person) for _, name, subject, step, person in wanted if name == kind.name}
+        own = {key[2:] for key in wanted if key[1] == kind.name}
         outbox.withdraw(session, kind.name, own, now)
     outbox.withdraw_digests(session, wanted, now)
 
@@ -83,7 +83,7 @@ def _due(session: Session, kind: Kind, matters: Iterable[Matter], now: datetime,
             chosen.append((matter, step))
     for matter, step, draft in kind.tell(session, chosen, now, zone) if chosen else ():
         hour = hours[matter.event.id, matter.subject]
-        topic = Topic(matter.event.id, kind.name, matter.subject, step.name)
+        topic = Topic(matter.event.id, kind.name, matter.subject, step.name, matter.occurrence)
         yield Due(topic, hour, step.ends(matter, hour), draft)
 
 

@@ -22,6 +22,7 @@ DROPPED = "✓ Đã bỏ, không sửa gì."
 TOO_OLD = "Bản sửa này để quá 30 phút nên không ghi. Gõ lại câu sửa."
 IN_THE_PAST = "Ngày giờ mới đã qua, nên chưa ghi. Kiểm tra lại ngày, ví dụ: 30/3/2027."
 ENDS_BEFORE = "Giờ kết thúc trước giờ bắt đầu, nên chưa ghi."
+YES_PAST = "Vẫn ghi ngày đã qua"
 WHICH = "Có mấy mục giống nhau. Anh/chị muốn sửa mục nào ạ?"
 ONE_BY_ONE = "Câu có nhiều thay đổi mà chưa rõ từng mục. Anh/chị gõ mỗi thay đổi một câu, gọi rõ tên mục."
 NOTHING_CANCELLED = "Không có mục nào như vậy đã hủy. Gõ /lich để xem mục nào ghi “đã hủy”."
@@ -66,6 +67,11 @@ def clash(rows: Sequence[str]) -> str:
     return f"! Trùng giờ với: {'; '.join(rows)}.\n" if rows else ""
 
 
+def past(values: Mapping[str, Any]) -> str:
+    """A line of warning where a change would set a day that is over."""
+    return f"! Ngày này đã qua: {_moment(values)}.\n" if values else ""
+
+
 def card(edit: Edit, before: str, after: str, told: int, warned: str = "", left: int = 0) -> str:
     """What would change, and how many would hear of it; how many more changes of the sentence follow."""
     whom = f"{warned}Sẽ báo cho {told} người liên quan." if told else f"{warned}Không ai phải báo."
@@ -89,8 +95,8 @@ def recorded(edit: Edit, before: str, after: str, told: int, held: time | None =
     when = f"Đêm không báo tin: {held:%H:%M}" if held else "Mười phút nữa"
     whom = f" {when} báo cho {told} người, gộp với các sửa khác nếu có." if told else ""
     if off := _off(edit):
-        return f"{OFF[off][2]}: {escape(edit.title)}.{whom} Lời nhắc tự bỏ hoặc dời theo."
-    return f"✓ Đã sửa: {escape(edit.title)}: {before} → {after}.{whom} Lời nhắc tự dời theo."
+        return f"{OFF[off][2]}: {escape(edit.title)}.{whom}"
+    return f"✓ Đã sửa: {escape(edit.title)}: {before} → {after}.{whom}"
 
 
 def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
@@ -98,7 +104,7 @@ def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
     marks = [word for field, word in DONE.items() if values.get(field)]
     if marks:
         return marks[0]
-    back = any(values.get(field) is False for field in DONE)
+    back = any(values.get(field) is False for field in DONE) and not values.get("starts_on")
     if back:
         return ", ".join(part for part in (BACK, _moment(values)) if part)
     if values.get("date_text") and not values.get("starts_on"):

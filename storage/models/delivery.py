@@ -20,7 +20,7 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        UniqueConstraint("event_id", "kind", "subject", "step", "person_id"),
+        UniqueConstraint("event_id", "kind", "subject", "step", "occurrence", "person_id", name="uq_outbox_key"),
         Index("ix_outbox_state_channel", "state", "channel", "critical", "id"),
     )
 
@@ -29,7 +29,8 @@ class OutboxMessage(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     kind: Mapped[str]  # a row of reminders.KINDS, or broadcast
     subject: Mapped[str]  # what it is about, e.g. deadline:12
-    step: Mapped[str]  # a step or an occurrence, never a due time
+    step: Mapped[str]  # never a due time
+    occurrence: Mapped[int] = mapped_column(default=1)  # of the subject: a new day starts the next one
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     text: Mapped[str]
@@ -58,7 +59,11 @@ class OutboxMatter(Base):
     """A matter that a digest speaks of, under the key that its own message would have had."""
 
     __tablename__ = "outbox_matters"
-    __table_args__ = (UniqueConstraint("event_id", "kind", "subject", "step", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "event_id", "kind", "subject", "step", "occurrence", "person_id", name="uq_outbox_matters_key"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
@@ -66,6 +71,7 @@ class OutboxMatter(Base):
     kind: Mapped[str]
     subject: Mapped[str]
     step: Mapped[str]
+    occurrence: Mapped[int] = mapped_column(default=1)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
 

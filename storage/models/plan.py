@@ -55,6 +55,8 @@ class Event(Base):
     lines: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {field: line of the plan}
     published_at: Mapped[datetime | None]
     dated_at: Mapped[datetime | None]  # when an organiser set the days; earlier reminder steps are skipped
+    restored_at: Mapped[datetime | None]  # when it was brought back: the same holds for all that is its own
+    occurrence: Mapped[int] = mapped_column(default=1)  # of its reminders; a new first day starts the next one
     postponed_at: Mapped[datetime | None]  # put off, no new day yet: its clock rests
     written_at: Mapped[datetime | None]  # nobody meets: opinions are asked in writing
     cancelled_at: Mapped[datetime | None]
@@ -140,6 +142,8 @@ class ProgrammeItem(Base):
     venue: Mapped[str | None]
     performers: Mapped[list[str]] = mapped_column(default=list)
     line: Mapped[str | None]
+    dated_at: Mapped[datetime | None]  # when an organiser set its day or hour, or brought it back
+    occurrence: Mapped[int] = mapped_column(default=1)  # of its reminder; a new day starts the next one
     cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -207,7 +211,8 @@ class Deadline(Base):
     relative_to: Mapped[str | None]
     line: Mapped[str | None]
     created_at: Mapped[datetime]  # a reminder step already past by then is skipped, never sent late
-    dated_at: Mapped[datetime | None]  # when an organiser moved it: the same holds from then on
+    dated_at: Mapped[datetime | None]  # when an organiser moved it or brought it back: the same holds from then on
+    occurrence: Mapped[int] = mapped_column(default=1)  # of its reminders; a new last day starts the next one
     cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.models import OutboxMatter, OutboxMessage
-from storage.outbox.put import NOT_NEEDED, Draft, Topic, Words, put
+from storage.outbox.put import NOT_NEEDED, TAKEN_BACK, Draft, Topic, Words, put
 
 KIND = "digest"
 
-Key = tuple[int, str, str, str, int]  # event, kind, subject, step, person
+Key = tuple[int, str, str, str, int, int]  # event, kind, subject, step, occurrence, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class Due:
     @property
     def key(self) -> Key:
         """What makes it one: never a time."""
-        topic = self.topic
-        return topic.event_id, topic.kind, topic.subject, topic.step, self.draft.person_id
+        return (*self.topic.key, self.draft.person_id)
 
 
 def known(session: Session, topics: Collection[Topic]) -> set[Key]:
@@ -37,11 +37,18 @@ def known(session: Session, topics: Collection[Topic]) -> set[Key]:
     events, kinds = {topic.event_id for topic in topics}, {topic.kind for topic in topics}
     subjects = {topic.subject for topic in topics}
     for table in (OutboxMessage, OutboxMatter):
-        query = select(table.event_id, table.kind, table.subject, table.step, table.person_id)
-        here = (table.event_id.in_(events), table.kind.in_(kinds), table.subject.in_(subjects))
-        rows = session.execute(query.where(*here))
-        found |= {(event, kind, subject, step, person) for event, kind, subject, step, person in rows}
+        here = [table.event_id.in_(events), table.kind.in_(kinds), table.subject.in_(subjects)]
+        here += [~TAKEN_BACK] if table is OutboxMessage else []
+        found |= {_key(*row) for row in session.execute(select(*_columns(table)).where(*here))}
     return found
+
+
+def _columns(table: type[OutboxMessage] | type[OutboxMatter]) -> tuple[Any, ...]:
+    return table.event_id, table.kind, table.subject, table.step, table.occurrence, table.person_id
+
+
+def _key(event: int, kind: str, subject: str, step: str, occurrence: int, person: int) -> Key:
+    return event, kind, subject, step, occurrence, person
 
 
 def put_digest(
@@ -50,7 +57,7 @@ def put_digest(
     """One message of one person for matters of one event that fell due together; how many are new (0 or 1)."""
     first = matters[0]
     person, event = first.draft.person_id, first.topic.event_id
-    topic = Topic(event, KIND, f"day:{day.isoformat()}", _occurrence(session, event, person, day))
+    topic = Topic(event, KIND, f"day:{day.isoformat()}", _nth(session, event, person, day))
 
     def write(number: str) -> Words:
         return join([due.draft.write(number) for due in matters], number)
@@ -63,7 +70,7 @@ def put_digest(
     return new
 
 
-def _occurrence(session: Session, event_id: int, person_id: int, day: date) -> str:
+def _nth(session: Session, event_id: int, person_id: int, day: date) -> str:
     query = select(OutboxMessage.id).where(
         OutboxMessage.event_id == event_id, OutboxMessage.kind == KIND,
         OutboxMessage.subject == f"day:{day.isoformat()}", OutboxMessage.person_id == person_id,
@@ -73,7 +80,7 @@ def _occurrence(session: Session, event_id: int, person_id: int, day: date) -> s
 
 def _remember(session: Session, topic: Topic, matters: Iterable[Due]) -> None:
     for due in matters:
-        event, kind, subject, step, person = due.key
+        event, kind, subject, step, occurrence, person = due.key
         message = select(OutboxMessage.id).where(
             OutboxMessage.event_id == event, OutboxMessage.kind == KIND, OutboxMessage.subject == topic.subject,
             OutboxMessage.step == topic.step, OutboxMessage.person_id == person,
@@ -81,7 +88,7 @@ def _remember(session: Session, topic: Topic, matters: Iterable[Due]) -> None:
         session.add(
             OutboxMatter(
                 message_id=session.scalars(message).one(), event_id=event, kind=kind, subject=subject, step=step,
-                person_id=person,
+                occurrence=occurrence, person_id=person,
             )
         )  # fmt: skip
     session.flush()
@@ -105,5 +112,5 @@ def withdraw_digests(session: Session, wanted: Collection[Key], now: datetime) -
 
 
 def _keys(session: Session, row: OutboxMessage) -> set[Key]:
-    matters = session.scalars(select(OutboxMatter).where(OutboxMatter.message_id == row.id))
-    return {(m.event_id, m.kind, m.subject, m.step, m.person_id) for m in matters}
+    matters = session.execute(select(*_columns(OutboxMatter)).where(OutboxMatter.message_id == row.id))
+    return {_key(*matter) for matter in matters}

@@ -1,4 +1,4 @@
-"""How a message gets into the outbox: once per event, kind, subject, step and person, whoever asks how often."""
+"""How a message gets into the outbox: once per event, kind, subject, step, occurrence and person."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,16 +17,24 @@ STOPPED = "người nhận đã dừng nhận tin"
 ERASED = "người nhận đã xóa dữ liệu"
 NOT_NEEDED = "không còn cần gửi"
 HALTED = "ban tổ chức đã dừng gửi"
+ANEW = ("text", "buttons", "unit_id", "channel", "address", "state", "cause", "due_at", "expires_at")
+TAKEN_BACK: Any = (OutboxMessage.state == "cancelled") & (OutboxMessage.cause == NOT_NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What messages are about; with the person it is the key. `step` is a step or an occurrence, never a due time."""
+    """What messages are about; with the person it is the key. A new day of the subject starts its next occurrence."""
 
     event_id: int
     kind: str
     subject: str
     step: str
+    occurrence: int = 1
+
+    @property
+    def key(self) -> tuple[int, str, str, str, int]:
+        """The key, but for the person."""
+        return self.event_id, self.kind, self.subject, self.step, self.occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +60,36 @@ def put(
     file_id: int | None = None,
 ) -> int:  # fmt: skip
     """Keeps one message for each person who has none on this topic yet; how many were new."""
-    known = {*session.scalars(_of(topic, OutboxMessage.person_id)), *session.scalars(_in_digests(topic))}
+    standing = _of(topic, OutboxMessage.person_id).where(~TAKEN_BACK)
+    known = {*session.scalars(standing), *session.scalars(_in_digests(topic))}
     if not (new := _by_person(drafts, known)):
         return 0
     taken = _lock(session)
     before = list(session.scalars(_of(topic, OutboxMessage.ref)))
+    stood = session.scalar(_of(topic, func.count()).where(~TAKEN_BACK)) or 0
     batch, number = _numbers(session, taken, before)
     homes = _homes(session, new)
     barred = {} if critical else _barred(session, new)
     common = {
         "event_id": topic.event_id, "kind": topic.kind, "subject": topic.subject, "step": topic.step,
-        "critical": critical, "due_at": due_at, "expires_at": expires_at, "created_at": now, "tries": 0,
-        "file_id": file_id,
+        "occurrence": topic.occurrence, "critical": critical, "due_at": due_at, "expires_at": expires_at,
+        "created_at": now, "tries": 0, "file_id": file_id,
     }  # fmt: skip
     rows = [
         common | _row(draft, batch, n, homes.get(draft.person_id), barred.get(draft.person_id))
         for n, draft in enumerate(new.values(), number)
     ]
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    key = ["event_id", "kind", "subject", "step", "person_id"]
-    session.execute(insert(OutboxMessage).on_conflict_do_nothing(index_elements=key), rows)
-    after = session.scalar(_of(topic, func.count()))
-    return int(after or 0) - len(before)
+    key = ["event_id", "kind", "subject", "step", "occurrence", "person_id"]
+    adding = insert(OutboxMessage)
+    # What was taken back before it left, and is wanted again, waits anew under its old number.
+    anew = {name: adding.excluded[name] for name in ANEW}
+    session.execute(adding.on_conflict_do_update(index_elements=key, set_=anew, where=TAKEN_BACK), rows)
+    return int(session.scalar(_of(topic, func.count()).where(~TAKEN_BACK)) or 0) - stood
 
 
-def withdraw(session: Session, kind: str, wanted: Collection[tuple[str, str, int]], now: datetime) -> int:
-    """Cancels messages of a kind that wait but are no longer wanted; `wanted` holds (subject, step, person)."""
+def withdraw(session: Session, kind: str, wanted: Collection[tuple[str, str, int, int]], now: datetime) -> int:
+    """Cancels messages of a kind that wait and are unwanted; `wanted` holds (subject, step, occurrence, person)."""
     rows = session.scalars(
         select(OutboxMessage).where(
             OutboxMessage.state == "queued",
@@ -85,7 +97,7 @@ def withdraw(session: Session, kind: str, wanted: Collection[tuple[str, str, int
             OutboxMessage.expires_at.is_(None) | (OutboxMessage.expires_at > now),
         ).with_for_update(skip_locked=True)
     ).all()  # fmt: skip
-    stale = [row for row in rows if (row.subject, row.step, row.person_id) not in wanted]
+    stale = [row for row in rows if (row.subject, row.step, row.occurrence, row.person_id) not in wanted]
     for row in stale:
         row.state, row.cause = "cancelled", NOT_NEEDED
     return len(stale)
@@ -114,6 +126,7 @@ def same_topic(topic: Topic) -> tuple[Any, ...]:
         OutboxMessage.kind == topic.kind,
         OutboxMessage.subject == topic.subject,
         OutboxMessage.step == topic.step,
+        OutboxMessage.occurrence == topic.occurrence,
     )
 
 
@@ -126,6 +139,7 @@ def _in_digests(topic: Topic) -> Any:
     return select(OutboxMatter.person_id).where(
         OutboxMatter.event_id == topic.event_id, OutboxMatter.kind == topic.kind,
         OutboxMatter.subject == topic.subject, OutboxMatter.step == topic.step,
+        OutboxMatter.occurrence == topic.occurrence,
     )  # fmt: skip
 
 

@@ -295,7 +295,7 @@ def test_a_cancelled_item_stands_in_the_programme_as_such(here: Town) -> None:
     done = edit(here, "hủy nội dung tham quan", "Hủy nội dung này")
     assert done == (
         "✓ Đã hủy: Tham quan làng nghề Khe Mây hoặc giao lưu cầu lông tại nhà thi đấu huyện. Mười phút nữa báo cho "
-        "2 người, gộp với các sửa khác nếu có. Lời nhắc tự bỏ hoặc dời theo."
+        "2 người, gộp với các sửa khác nếu có."
     )
     here.talk("Chi", ("/lich ngày 25/3", (
         "15:00–17:00 Tham quan làng nghề Khe Mây hoặc giao lưu cầu lông tại nhà thi đấu huyện (đã hủy)",
