@@ -1,20 +1,24 @@
-"""Whom a change or an hour touches: performers of an item, those who attend it, those who owe, everybody."""
+"""Whom a change or an hour touches: who attends, performs or prepares an item, who owes or receives, everybody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.reading.matching import prepares
 from handlers.reading.text import fold
 from handlers.reading.units import means_all_members, mentioned
-from storage import coming, owing, segments, units
+from storage import attendance, coming, duties, edits, owing, segments, units
 from storage.clock import instant
-from storage.models import Edit, Event, Membership, ProgrammeItem
+from storage.models import Deadline, Edit, Event, Membership, ProgrammeItem
 from storage.segments import Recipient
 
 WAITS = timedelta(minutes=10)  # after the last change, before it is told
 NEAR = timedelta(hours=24)  # a change of what is nearer is told in quiet hours too
 PERFORMING = ("focal", "duty", "delegate")
+
+Side = Mapping[str, Any]  # of an edit: {field: value}, days and hours as ISO text
 
 
 def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[Membership]:
@@ -30,25 +34,77 @@ def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[M
             yield member
 
 
-def touched(session: Session, event: Event, subject: str) -> list[Recipient]:
-    """Those whom a change of "item:12", "deadline:3" or "event:1" touches, each once."""
+def touched(session: Session, event: Event, subject: str, before: Side, after: Side) -> list[Recipient]:
+    """Those whom a change of "item:12", "deadline:3" or "event:1" touches, each once; the sides as an edit has them."""
     kind, _, number = subject.partition(":")
     if kind == "event":
-        return segments.recipients(session, event, "all", fold)
+        return _at_event(session, event, after)
     if kind == "deadline":
-        debts = owing.debts(session, event.id, int(number))
-        found = owing.by_focal_point(session, event.id, debts)
-        return [Recipient(person, own[0].unit.id) for person, own in found.items()]
-    return _at_item(session, event, session.get_one(ProgrammeItem, int(number)))
+        return _at_deadline(session, event, session.get_one(Deadline, int(number)))
+    return _at_item(session, event, session.get_one(ProgrammeItem, int(number)), (before, after))
 
 
-def _at_item(session: Session, event: Event, item: ProgrammeItem) -> list[Recipient]:
-    attending = segments.recipients(session, event, "attending", fold)
-    performers = performing(item, coming.approved(session, [event.id]))
-    found = {each.person_id: each for each in attending}
-    for member in performers:
-        found.setdefault(member.person_id, Recipient(member.person_id, member.unit_id))
+def _at_event(session: Session, event: Event, after: Side) -> list[Recipient]:
+    """Everybody; a new place or name is no news to those who do not come, a new day may be."""
+    everybody = segments.recipients(session, event, "all", fold)
+    if {"starts_on", *edits.MARKS} & set(after):
+        return everybody
+    away = segments.staying_away(session, event)
+    return [each for each in everybody if each.person_id not in away]
+
+
+def _at_deadline(session: Session, event: Event, row: Deadline) -> list[Recipient]:
+    """Who speaks for a unit that owes, and the office that the papers go to."""
+    owed = owing.by_focal_point(session, event.id, owing.debts(session, event.id, row.id))
+    found = {person: Recipient(person, own[0].unit.id) for person, own in owed.items()}
+    offices = [member for member in coming.approved(session, [event.id]) if member.role == "duty" and member.unit]
+    receive = set(mentioned(row.send_to or "", units.spellings(each.unit for each in offices if each.unit)))
+    for member in offices:
+        if member.unit_id in receive:
+            found.setdefault(member.person_id, Recipient(member.person_id, member.unit_id))
     return list(found.values())
+
+
+def _at_item(session: Session, event: Event, item: ProgrammeItem, sides: Sequence[Side]) -> list[Recipient]:
+    """Those who attend and did not say that they take no part in it, who performs it and who prepares it."""
+    members = coming.approved(session, [event.id])
+    idle = _idle(session, event, item, sides, members)
+    found = {
+        each.person_id: each
+        for each in segments.recipients(session, event, "attending", fold)
+        if each.person_id not in idle
+    }
+    away = segments.staying_away(session, event)
+    for member in (*performing(item, members), *_preparing(session, event, item, members)):
+        if member.person_id not in away:
+            found.setdefault(member.person_id, Recipient(member.person_id, member.unit_id))
+    return list(found.values())
+
+
+def _preparing(
+    session: Session, event: Event, item: ProgrammeItem, members: Sequence[Membership]
+) -> Iterator[Membership]:
+    """Members of the offices whose duty it is to prepare an item."""
+    holders = {
+        holder.unit_id
+        for duty in duties.of_event(session, event.id)
+        if prepares(duty.text, item.title)
+        for holder in duty.holders
+    }
+    yield from (each for each in members if each.role in ("duty", "focal") and each.unit_id in holders)
+
+
+def _idle(
+    session: Session, event: Event, item: ProgrammeItem, sides: Sequence[Side], members: Sequence[Membership]
+) -> set[int]:
+    """People all of whose units said that nobody of them eats this meal, or takes any of these activities."""
+    out = attendance.no_meal(session, event.id, item, sides) | attendance.in_no_activity(session, event.id, item.id)
+    chose = attendance.who_chose(session, event.id, item.id)
+    own: dict[int, set[int]] = {}
+    for member in members:
+        if member.unit_id is not None and member.role in ("focal", "delegate"):
+            own.setdefault(member.person_id, set()).add(member.unit_id)
+    return {person for person, of_person in own.items() if of_person <= out and person not in chose}
 
 
 def hours_of(edit: Edit, event: Event, zone: str) -> list[datetime]:

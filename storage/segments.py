@@ -140,6 +140,19 @@ def _attending(session: Session, event: Event, _value: str, _fold: Fold) -> Iter
     return yes | {person for person in speakers if said.get(person, "yes") == "yes"}
 
 
+def staying_away(session: Session, event: Event) -> set[int]:
+    """Who said that they do not come: for themselves, or for each unit they speak for, and has no work there."""
+    said = {person for person, answer in _said(session, event).items() if answer == "no"}
+    silent = select(HeadCount.unit_id).where(HeadCount.event_id == event.id, HeadCount.answer == "not_coming")
+    away, units, working = set(session.scalars(silent)), dict[int, set[int | None]](), set[int]()
+    for member in session.scalars(_members(event.id, Membership.state == "approved")):
+        if member.role in ("organiser", "duty", "helper"):
+            working.add(member.person_id)
+        units.setdefault(member.person_id, set()).add(member.unit_id)
+    speak = {person for person, own in units.items() if own <= away}
+    return (said | speak) - working
+
+
 def _unanswered(session: Session, event: Event, _value: str, _fold: Fold) -> Iterable[int]:
     """Delegates who did not answer and the focal points of invited units that are silent."""
     said = _said(session, event)

@@ -19,6 +19,7 @@ from storage import deadlines, edits, programme
 from storage.clock import is_quiet, local
 from storage.edits import Stale
 from storage.models import Deadline, Edit, Event, ProgrammeItem
+from storage.segments import Recipient
 
 PRESSED = re.compile(r"^(?P<verb>ok|van|thoi|xem) (?P<id>\d{1,9})$")
 NAMED = re.compile(r"^(?:lai )?(?P<kind>[ihe])(?P<id>\d{1,9})(?: (?P<value>.+))?$", re.DOTALL)
@@ -163,7 +164,7 @@ def _propose(request: Request, subject: str, said: EditSaid) -> Edit:
 
 
 def _card(request: Request, edit: Edit, left: int = 0) -> Reply:
-    told = len(touched(request.session, request.event, edit.subject)) if request.event.published_at else 0
+    told = len(_whom(request, edit))
     past = _past(request, edit)
     yes = Button(wording.YES_PAST, f"/sua van {edit.id}") if past else Button(wording.yes(edit), f"/sua ok {edit.id}")
     buttons = (yes, Button("Thôi", f"/sua thoi {edit.id}"))
@@ -172,6 +173,13 @@ def _card(request: Request, edit: Edit, left: int = 0) -> Reply:
     kind, _, number = edit.subject.partition(":")
     letter = next(letter for letter, name in KINDS.items() if name == kind)
     return Reply(text, buttons, expects=f"/sua lai {letter}{number}")
+
+
+def _whom(request: Request, edit: Edit) -> list[Recipient]:
+    """Who will hear of a change; nobody before the plan is published."""
+    if request.event.published_at is None:
+        return []
+    return touched(request.session, request.event, edit.subject, edit.before, edit.after)
 
 
 def _past(request: Request, edit: Edit) -> dict[str, object]:
@@ -198,7 +206,7 @@ def _pressed(request: Request, verb: str, number: int) -> Reply:
 
 def _written(request: Request, edit: Edit) -> Reply:
     actor = request.person.id if request.person else None
-    whom = touched(request.session, request.event, edit.subject) if request.event.published_at else []
+    whom = _whom(request, edit)
     try:
         edits.apply(request.session, edit, actor_id=actor, now=request.now, zone=request.zone)
     except Stale:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from handlers.affected import NEAR, WAITS, hours_of, touched
+from handlers.affected import NEAR, WAITS, Side, hours_of, touched
 from handlers.wording import edits as wording
 from storage import edits, outbox
 from storage.models import Edit, Event
@@ -25,8 +25,8 @@ class Changed:
 
     subject: str
     title: str
-    before: str
-    after: str
+    before: Side
+    after: Side
     critical: bool
 
 
@@ -67,7 +67,7 @@ def _merged(made: Sequence[Edit], event: Event, now: datetime, zone: str) -> lis
         if edits.same(subject, before, {**before, **after}, zone):
             continue
         near = any(at - now <= NEAR for edit in own for at in hours_of(edit, event, zone))
-        found.append(Changed(subject, own[0].title, wording.said(before), wording.said(after), near))
+        found.append(Changed(subject, own[0].title, before, after, near))
     return found
 
 
@@ -76,7 +76,7 @@ def _put(session: Session, event: Event, first: Edit, changed: Sequence[Changed]
     lines: dict[int, list[Changed]] = {}
     units: dict[int, int | None] = {}
     for each in changed:
-        for person in touched(session, event, each.subject):
+        for person in touched(session, event, each.subject, each.before, each.after):
             lines.setdefault(person.person_id, []).append(each)
             units.setdefault(person.person_id, person.unit_id)
     new = 0
@@ -94,5 +94,5 @@ def _put(session: Session, event: Event, first: Edit, changed: Sequence[Changed]
 
 
 def _words(event: Event, own: Sequence[Changed]) -> Callable[[str], Words]:
-    rows = [(each.title, each.before, each.after) for each in own]
+    rows = [(each.title, wording.said(each.before), wording.said(each.after)) for each in own]
     return lambda number: wording.notice(event.title, rows, number)

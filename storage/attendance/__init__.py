@@ -1,7 +1,7 @@
 """Who comes: head counts, names, choices, arrivals, RSVPs, and when they lock."""
 
 from storage.attendance.arrivals import Coming, arrival_of, arrivals, drop_trip, set_arrival, trips_beside
-from storage.attendance.choices import Choice, choices, choose, own_choices, set_split
+from storage.attendance.choices import Choice, choices, choose, in_no_activity, own_choices, set_split, who_chose
 from storage.attendance.contacts import add_contact, contacts_by_unit, unit_contacts
 from storage.attendance.counts import (
     COMING,
@@ -20,7 +20,7 @@ from storage.attendance.counts import (
 from storage.attendance.delegates import Kept, Named, add_delegates, delegates, names_by_unit, remove_delegate
 from storage.attendance.lock import Lock, Locked, NotInvited, check, grant, granted_until, lock_of, set_lock
 from storage.attendance.rsvps import rsvp_of, rsvp_totals, set_rsvp
-from storage.attendance.stays import Slot, possible, set_stays, slot, slots, stays
+from storage.attendance.stays import Slot, no_meal, possible, set_stays, slot, slots, stays
 
 __all__ = [
     "COMING",
@@ -52,8 +52,10 @@ __all__ = [
     "drop_trip",
     "grant",
     "granted_until",
+    "in_no_activity",
     "lock_of",
     "names_by_unit",
+    "no_meal",
     "own_choices",
     "possible",
     "remove_delegate",
@@ -71,5 +73,6 @@ __all__ = [
     "totals",
     "trips_beside",
     "unit_contacts",
+    "who_chose",
     "worst_first",
 ]

@@ -4,13 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from storage import audit
 from storage.attendance import lock
 from storage.attendance.counts import Stale
-from storage.models import ChoiceSplit, HeadCount, InvitedUnit, Membership, OwnChoice, ProgrammeItem, Rsvp
+from storage.models import (
+    ChoiceSplit,
+    HeadCount,
+    InvitedUnit,
+    ItemOption,
+    Membership,
+    OwnChoice,
+    ProgrammeItem,
+    Rsvp,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,24 @@ def own_choices(session: Session, event_id: int, person_id: int) -> dict[int, in
     """What one delegate chose: the option by item."""
     query = select(OwnChoice).where(OwnChoice.event_id == event_id, OwnChoice.person_id == person_id)
     return {row.item_id: row.option_id for row in session.scalars(query)}
+
+
+def who_chose(session: Session, event_id: int, item_id: int) -> set[int]:
+    """Delegates who chose one of an item's activities themselves."""
+    query = select(OwnChoice.person_id).where(OwnChoice.event_id == event_id, OwnChoice.item_id == item_id)
+    return set(session.scalars(query))
+
+
+def in_no_activity(session: Session, event_id: int, item_id: int) -> set[int]:
+    """Units that said how they split over an item's activities, and that nobody of them takes any."""
+    query = (
+        select(ChoiceSplit.unit_id)
+        .join(ItemOption, ItemOption.id == ChoiceSplit.option_id)
+        .where(ChoiceSplit.event_id == event_id, ItemOption.item_id == item_id)
+        .group_by(ChoiceSplit.unit_id)
+        .having(func.sum(ChoiceSplit.count) == 0)
+    )
+    return set(session.scalars(query))
 
 
 def choose(

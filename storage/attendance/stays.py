@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -41,7 +42,7 @@ def slots(session: Session, event: Event, *, said: bool = True) -> list[Slot]:
     found = set(_nights(event))
     items = select(ProgrammeItem).where(ProgrammeItem.event_id == event.id, ProgrammeItem.cancelled_at.is_(None))
     for item in session.scalars(items):
-        if item.day is not None and (kind := _meal(item)) is not None:
+        if item.day is not None and (kind := _meal(item.title, item.start)) is not None:
             found.add(slot(item.day, kind))
     if said:
         more = select(Stay.day, Stay.kind).where(Stay.event_id == event.id, Stay.count > 0).distinct()
@@ -58,16 +59,16 @@ def _nights(event: Event) -> Iterator[Slot]:
         yield slot(first + timedelta(days=number), NIGHT)
 
 
-def _meal(item: ProgrammeItem) -> str | None:
-    title = unicodedata.normalize("NFC", item.title).lower()
+def _meal(title: str, start: time | None) -> str | None:
+    title = unicodedata.normalize("NFC", title).lower()
     if not MEAL.search(title):
         return None
     for kind, word in NAMED:
         if re.search(rf"\b(?:ăn|cơm|bữa|tiệc)(?: cơm)? {word}\b", title):
             return kind
-    if item.start is None:
+    if start is None:
         return None
-    return BREAKFAST if item.start < NOT_BREAKFAST else LUNCH if item.start < NOT_LUNCH else DINNER
+    return BREAKFAST if start < NOT_BREAKFAST else LUNCH if start < NOT_LUNCH else DINNER
 
 
 def possible(event: Event, day: date) -> bool:
@@ -86,6 +87,24 @@ def stays(session: Session, event_id: int) -> dict[int, dict[Slot, int]]:
     for row in session.scalars(query.execution_options(populate_existing=True)):
         found.setdefault(row.unit_id, {})[slot(row.day, row.kind)] = row.count
     return found
+
+
+def no_meal(session: Session, event_id: int, item: ProgrammeItem, sides: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Units that said of a meal, as it was and as it is to be, that nobody of them takes it. Sides as of an edit."""
+    meals = {_meal_of(item, side) for side in sides}
+    if None in meals or not meals:
+        return set()
+    return {
+        unit for unit, said in stays(session, event_id).items() if all(said.get(each) == 0 for each in meals if each)
+    }
+
+
+def _meal_of(item: ProgrammeItem, side: Mapping[str, Any]) -> Slot | None:
+    """The meal that an item is on one side of a change."""
+    day = date.fromisoformat(side["day"]) if side.get("day") else item.day
+    start = time.fromisoformat(side["start"]) if side.get("start") else item.start
+    kind = _meal(side.get("title") or item.title, start)
+    return slot(day, kind) if day is not None and kind is not None else None
 
 
 def set_stays(
