@@ -46,10 +46,12 @@ class Ticks:
         delivery.quiet = lambda now: reminders.is_quiet(now, quiet, zone)
         self._last: dict[str, datetime] = {}
         self._scheduler: Any = None
+        self._looked = asyncio.Event()
 
     def start(self) -> None:
         """Ticks at once, then each second."""
         self.stop()
+        self._looked.clear()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -70,7 +72,10 @@ class Ticks:
 
     async def _queue(self) -> None:
         await self._await_the_hour()
-        new = await asyncio.to_thread(self._queue_due)
+        try:
+            new = await asyncio.to_thread(self._queue_due)
+        finally:
+            self._looked.set()
         self._last["queue"] = wall_clock()
         if new:
             await self._delivery.tick()  # what is due leaves now, not at the next second
@@ -91,5 +96,6 @@ class Ticks:
         return self._lookout.queue_due()
 
     async def _deliver(self) -> None:
+        await self._looked.wait()  # what waited since yesterday first says so, or is taken back
         await self._delivery.tick()
         self._last["deliver"] = wall_clock()

@@ -1,6 +1,6 @@
 """What a row of KINDS is made of: steps, matters, and the rule which step of a matter is due."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from storage.clock import instant, working_day_after, working_day_before
 from storage.ladders import FARTHEST, Rule
 from storage.models import Event
-from storage.outbox import Draft
+from storage.outbox import Draft, Words
 
 MORNING = time(8)
 DAY = timedelta(days=1)
@@ -92,7 +92,8 @@ Chosen = Sequence[tuple[Matter, Rung]]
 class Kind:
     """One reminder kind: its name, its steps (none: each matter has its own), what is open around now, who is told.
 
-    `merges`: several of an hour for one person are one message on every channel, not only on a scarce one.
+    `merges`: several of an hour for one person are one message on every channel, not only on a scarce one; those
+    whose facts are `alike` are one reminder, which `join` makes of their facts.
     """
 
     name: str
@@ -100,6 +101,8 @@ class Kind:
     find: Callable[[Session, datetime, str], Iterable[Matter]]
     tell: Callable[[Session, Chosen, datetime, str], Iterable[tuple[Matter, Rung, Draft]]]
     merges: bool = False
+    alike: Callable[[Any], Hashable] | None = None
+    join: Callable[[Sequence[Any], str, str], Words] | None = None
 
     def rungs(self, matter: Matter) -> tuple[Rung, ...]:
         """The steps of one matter."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from handlers.reminders import notices, scheduled, tick
 from handlers.reminders.kinds import Kind
 from storage import audit, broadcasts, edits, outbox
-from storage.clock import Clock, is_quiet
+from storage.clock import Clock, is_quiet, local
 from storage.database import Database
 
 AGAIN = 10.0  # real seconds after which it looks whatever is known: not every change leaves a line
@@ -58,8 +58,11 @@ class Lookout:
             return 0
         found = tick.find(session, kinds, now, self._zone)
         if sees_all and outbox.waits_of(session, [*(kind.name for kind in kinds), outbox.DIGEST]):
-            self._take_back(found, now)
+            self._take_back(found, now, anew=line != self._line or self._is_another_day(now))
         new = self._put(found, now) if tick.unsaid(session, found) else 0
+        if found.hour_came:
+            with self._database.transaction() as writing:
+                tick.looked(writing, now)
         self._seen_at = now  # only now: a look whose findings could not be written is done again
         self._next_at |= found.next_at
         if sees_all:
@@ -73,9 +76,13 @@ class Lookout:
         since = real - self._looked_at_all
         return since >= AGAIN or (line != self._line and since >= BETWEEN)
 
-    def _take_back(self, found: tick.Found, now: datetime) -> None:
+    def _is_another_day(self, now: datetime) -> bool:
+        """Whether "tomorrow" is another day than when it last looked."""
+        return self._seen_at is None or local(self._seen_at, self._zone).date() != local(now, self._zone).date()
+
+    def _take_back(self, found: tick.Found, now: datetime, *, anew: bool) -> None:
         with self._database.transaction() as session:
-            tick.take_back(session, self._kinds, found, now)
+            tick.take_back(session, self._kinds, found, now, self._zone, anew=anew)
 
     def _put(self, found: tick.Found, now: datetime) -> int:
         """Part by part, so that what was put may leave meanwhile."""

@@ -1,12 +1,13 @@
 """Papers that units owe: the focal points are reminded; silence climbs to the unit's lead, then to a call list."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, latest, steps_of
 from handlers.wording import reminders as wording
+from handlers.wording.reminders import Owed
 from storage import owing, people
 from storage.clock import last_allowed_day
 from storage.ladders import DEADLINE, Ladders
@@ -70,12 +71,12 @@ def _leads(session: Session, chosen: Chosen, now: datetime, zone: str) -> Told:
 
 
 def _draft(matter: Matter, step: Rung, person: int, debts: Sequence[Debt], zone: str, *, lead: bool = False) -> Draft:
-    overdue = step.days_before < 0
-    return Draft(
-        person,
-        debts[0].unit.id,
-        lambda number: wording.deadline(matter.about, debts, number, zone, overdue=overdue, lead=lead),
-    )
+    owed = Owed(matter.about, debts, step.days_before < 0, lead)
+    return Draft(person, debts[0].unit.id, lambda number: wording.papers([owed], number, zone), owed)
+
+
+def _one_moment(owed: Owed) -> Hashable:
+    return owed.row.too_late_from, owed.overdue, owed.lead
 
 
 def _open_days(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
@@ -106,7 +107,7 @@ def _calls(matter: Matter, person: int, debts: Sequence[Debt], phones: dict[int,
 
 
 KINDS = (
-    Kind("deadline", (), _open, _focal_points),
-    Kind("lead", CLIMB, _open, _leads, merges=True),
+    Kind("deadline", (), _open, _focal_points, merges=True, alike=_one_moment, join=wording.papers),
+    Kind("lead", CLIMB, _open, _leads, merges=True, alike=_one_moment, join=wording.papers),
     Kind("call_list", CALLS, _open_days, _call_list),
 )

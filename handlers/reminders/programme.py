@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from math import ceil
 
 from sqlalchemy.orm import Session
 
@@ -81,11 +82,12 @@ def _performers(session: Session, chosen: Chosen, now: datetime, zone: str) -> T
     members = coming.approved(session, {matter.event.id for matter, _ in chosen})
     for matter, step in chosen:
         for member in performing(matter.about, [m for m in members if m.event_id == matter.event.id]):
-            yield matter, step, Draft(member.person_id, member.unit_id, _next(matter))
+            yield matter, step, Draft(member.person_id, member.unit_id, _next(matter, now))
 
 
-def _next(matter: Matter) -> "wording.Write":
-    return lambda number: wording.soon(matter.event, matter.about, number)
+def _next(matter: Matter, now: datetime) -> "wording.Write":
+    minutes = ceil((matter.ends - now) / timedelta(minutes=1))
+    return lambda number: wording.soon(matter.event, matter.about, minutes, number)
 
 
 def _arrivals(session: Session, now: datetime, zone: str) -> Iterable[Matter]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from handlers.messages import escape
+from handlers.messages import button_label, escape
 from handlers.wording import programme
 from handlers.wording.times import first_letter_up, source, weekday
 from storage.clock import last_allowed_day, local, working_day_before
@@ -14,29 +15,44 @@ from storage.owing import Debt
 
 Write = Callable[[str], Words]  # from the number that a message gets to what it says
 MARKS = re.compile(r"\*{2,}|_{2,}")  # of papers that were typed with them
+TAIL = ("— Kế hoạch", "Tin HN-")  # how the last lines of a message begin
+MOST_BUTTONS = 5
 LONG_ORDER = 6  # items without an hour
 Coming = tuple[Arrival, Unit]
 
 
-def deadline(
-    row: Deadline, debts: Sequence[Debt], number: str, zone: str, *, overdue: bool = False, lead: bool = False
-) -> Words:
-    """The papers that units have not handed in under one deadline, to a focal point or to the one who leads."""
-    assert row.too_late_from is not None
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one person has to see to under one deadline; `lead`: silence has climbed to who leads the delegation."""
+
+    row: Deadline
+    debts: Sequence[Debt]
+    overdue: bool = False
+    lead: bool = False
+
+
+def papers(owed: Sequence[Owed], number: str, zone: str) -> Words:
+    """The papers that units have not handed in under deadlines that end at one moment, as one reminder."""
+    row, debts = owed[0].row, [debt for each in owed for debt in each.debts]
     units = dict.fromkeys(escape(debt.unit.name) for debt in debts)
-    papers = [_paper(debt, len(units) > 1) for debt in debts]
-    missing = f"{', '.join(units)} còn thiếu {len(papers)} giấy tờ"
+    missing = f"{', '.join(units)} còn thiếu {len(debts)} giấy tờ"
     ahead = f"**{missing}, hạn {_until(row, zone)}**{_working(row, zone)}."
+    places = list(dict.fromkeys(escape(each.row.send_to) for each in owed if each.row.send_to))
     lines = [
-        f"**Đã quá hạn ({_until(row, zone)}): {missing}**." if overdue else ahead,
-        *(f"○ {first_letter_up(paper)}" for paper in papers),
+        f"**Đã quá hạn ({_until(row, zone)}): {missing}**." if owed[0].overdue else ahead,
+        *(_paper(debt, several=len(units) > 1, to=_goes_to(each, places)) for each in owed for debt in each.debts),
     ]
-    if lead:
+    if owed[0].lead:
         lines.append("Đầu mối của đơn vị đã được nhắc, chưa thấy báo gửi. Kính đề nghị anh/chị đôn đốc.")
-    if row.send_to:
-        lines.append(f"Gửi {escape(row.send_to)}.")
-    lines += [source(row.line), f"Tin HN-{number}"]
-    return Words("\n".join(lines), (*_sent(row, len(papers)), ("Đã nhận tin", f"/nhan {number}")))
+    if len(places) == 1:
+        lines.append(f"Gửi {places[0]}.")
+    lines += [source(*(each.row.line for each in owed)), f"Tin HN-{number}"]
+    return Words("\n".join(lines), (*_sent(owed), ("Đã nhận tin", f"/nhan {number}")))
+
+
+def _goes_to(owed: Owed, places: Sequence[str]) -> str:
+    """Where a paper goes, where others go elsewhere."""
+    return escape(owed.row.send_to) if owed.row.send_to and len(places) > 1 else ""
 
 
 def call_list(
@@ -62,7 +78,7 @@ def digest(parts: Sequence[Words], number: str) -> Words:
     """Several matters in one message: numbered, each without its own source and number."""
     lines, buttons = [f"**{len(parts)} việc cần anh/chị để ý**"], []
     for count, words in enumerate(parts, 1):
-        own = [line for line in words.text.split("\n") if not line.startswith(("— Kế hoạch", "Tin HN-"))]
+        own = [line for line in words.text.split("\n") if not line.startswith(TAIL)]
         lines += [f"{count}. {own[0].replace('**', '')}", *own[1:]]
         buttons += [(f"Việc {count}: {label[:1].lower()}{label[1:]}", command)
                     for label, command in words.buttons if not command.startswith("/nhan")]  # fmt: skip
@@ -78,15 +94,36 @@ def _distinct(buttons: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]
     return tuple((label, command) for command, label in seen.items())
 
 
-def _sent(row: Deadline, papers: int) -> tuple[tuple[str, str], ...]:
-    if papers == 1:
-        return (("Đã gửi", f"/nop {row.id}"),)
-    return (("Đã gửi đủ", f"/nop {row.id}"), ("Mới gửi một phần", "/nop"))
+def _sent(owed: Sequence[Owed]) -> tuple[tuple[str, str], ...]:
+    """A button for each deadline, and one for who sent only a part."""
+    in_part = (("Mới gửi một phần", "/nop"),)
+    if len(owed) > 1:
+        return (*((_sent_one(each), f"/nop {each.row.id}") for each in owed[:MOST_BUTTONS]), *in_part)
+    row, alone = owed[0].row, len(owed[0].debts) == 1
+    return (("Đã gửi", f"/nop {row.id}"),) if alone else (("Đã gửi đủ", f"/nop {row.id}"), *in_part)
 
 
-def _paper(debt: Debt, with_unit: bool) -> str:
+def _sent_one(owed: Owed) -> str:
+    return button_label(f"Đã gửi: {', '.join(dict.fromkeys(debt.paper.name for debt in owed.debts))}")
+
+
+def _paper(debt: Debt, *, several: bool, to: str) -> str:
     name = escape(debt.paper.name)
-    return f"{name} – {escape(debt.unit.name)}" if with_unit else name
+    named = f"{name} – {escape(debt.unit.name)}" if several else name
+    return f"○ {first_letter_up(named)}" + (f" (gửi {to})" if to else "")
+
+
+def late(words: Words, due_at: datetime, now: datetime, zone: str) -> Words:
+    """What leaves a day late says so; it stands above the source."""
+    due, today = local(due_at, zone), local(now, zone).date()
+    if due.date() >= today:
+        return words
+    yesterday = due.date() == today - timedelta(days=1)
+    moment = f"{due:%H:%M} {weekday(due.date())}"
+    line = f"Tin này lẽ ra gửi {f'hôm qua ({moment})' if yesterday else f'lúc {moment}'}, nay mới gửi được."
+    lines = words.text.split("\n")
+    place = next((n for n, each in enumerate(lines) if each.startswith(TAIL)), len(lines))
+    return Words("\n".join([*lines[:place], line, *lines[place:]]), words.buttons)
 
 
 def _until(row: Deadline, zone: str) -> str:
@@ -167,11 +204,11 @@ def _day(head: str, items: Sequence[ProgrammeItem]) -> str:
     return f"{listed}\n{order}\n{at}"
 
 
-def soon(event: Event, row: ProgrammeItem, number: str) -> Words:
-    """To those who are next."""
+def soon(event: Event, row: ProgrammeItem, minutes: int, number: str) -> Words:
+    """To those who are next, so many minutes before."""
     assert row.start is not None
     place = row.venue or event.venue
-    lines = [f"**Lúc {row.start:%H:%M}, 15 phút nữa: {programme.title(row.title, 140)}**"]
+    lines = [f"**Lúc {row.start:%H:%M}, {minutes} phút nữa: {programme.title(row.title, 140)}**"]
     if place and place.lower() not in row.title.lower():
         lines.append(f"{first_letter_up(escape(place))}.")
     lines.append(f"Thực hiện: {escape('; '.join(row.performers))[:300]}.")

@@ -2,7 +2,7 @@
 
 from storage.outbox.claim import Claimed, Picked, claim, pick, release, waiting
 from storage.outbox.digest import KIND as DIGEST
-from storage.outbox.digest import Due, Key, known, put_digest, withdraw_digests
+from storage.outbox.digest import Due, Key, known, put_digests, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.found import shown_as
 from storage.outbox.hold import held_until
@@ -41,7 +41,7 @@ __all__ = [
     "leave_channel",
     "pick",
     "put",
-    "put_digest",
+    "put_digests",
     "reap",
     "record",
     "release",

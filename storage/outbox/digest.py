@@ -1,15 +1,27 @@
 """Several matters in one message: a digest remembers the key of each, so that none of them is said again."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import OutboxMatter, OutboxMessage
-from storage.outbox.put import NOT_NEEDED, TAKEN_BACK, Draft, Topic, Words, put
+from storage.outbox.put import (
+    NOT_NEEDED,
+    TAKEN_BACK,
+    Anew,
+    Draft,
+    Topic,
+    number,
+    put,
+    same_topic,
+    say,
+    untouched,
+    waiting_rows,
+)
 
 KIND = "digest"
 
@@ -51,66 +63,86 @@ def _key(event: int, kind: str, subject: str, step: str, occurrence: int, person
     return event, kind, subject, step, occurrence, person
 
 
-def put_digest(
-    session: Session, matters: Sequence[Due], join: Callable[[Sequence[Words], str], Words], *, now: datetime, day: date
+def put_digests(
+    session: Session, told: Sequence[Sequence[Due]], write: Anew[Sequence[Due]], *, now: datetime, day: date
 ) -> int:
-    """One message of one person for matters of one event that fell due together; how many are new (0 or 1)."""
+    """One message for each person, of matters of one event that are due on a day at one hour; how many are new."""
+    nth = _nth(session, told, day)
+    topics: dict[tuple[Topic, datetime, datetime], list[Sequence[Due]]] = {}
+    for matters in told:
+        person, event = matters[0].draft.person_id, matters[0].topic.event_id
+        topic = Topic(event, KIND, _subject(day), str(1 + nth.get((event, person), 0)))
+        expires = min(due.expires_at for due in matters)
+        topics.setdefault((topic, matters[0].due_at, expires), []).append(matters)
+    count = 0
+    for (topic, due_at, expires), own in topics.items():
+        drafts = [_draft(matters, write) for matters in own]
+        count += put(session, topic, drafts, now=now, due_at=due_at, expires_at=expires)
+        _remember(session, topic, own)
+    return count
+
+
+def _draft(matters: Sequence[Due], write: Anew[Sequence[Due]]) -> Draft:
     first = matters[0]
-    person, event = first.draft.person_id, first.topic.event_id
-    topic = Topic(event, KIND, f"day:{day.isoformat()}", _nth(session, event, person, day))
-
-    def write(number: str) -> Words:
-        return join([due.draft.write(number) for due in matters], number)
-
-    draft = Draft(person, first.draft.unit_id, write)
-    expires = min(due.expires_at for due in matters)
-    new = put(session, topic, [draft], now=now, due_at=first.due_at, expires_at=expires)
-    if new:
-        _remember(session, topic, matters)
-    return new
+    return Draft(first.draft.person_id, first.draft.unit_id, lambda number: write(matters, number, first.due_at))
 
 
-def _nth(session: Session, event_id: int, person_id: int, day: date) -> str:
-    query = select(OutboxMessage.id).where(
-        OutboxMessage.event_id == event_id, OutboxMessage.kind == KIND,
-        OutboxMessage.subject == f"day:{day.isoformat()}", OutboxMessage.person_id == person_id,
-    )  # fmt: skip
-    return str(1 + len(session.scalars(query).all()))
+def _subject(day: date) -> str:
+    return f"day:{day.isoformat()}"
 
 
-def _remember(session: Session, topic: Topic, matters: Iterable[Due]) -> None:
-    for due in matters:
+def _nth(session: Session, told: Sequence[Sequence[Due]], day: date) -> dict[tuple[int, int], int]:
+    """How many such messages each person has of each event's day."""
+    people = {matters[0].draft.person_id for matters in told}
+    query = (
+        select(OutboxMessage.event_id, OutboxMessage.person_id, func.count())
+        .where(OutboxMessage.kind == KIND, OutboxMessage.subject == _subject(day), OutboxMessage.person_id.in_(people))
+        .group_by(OutboxMessage.event_id, OutboxMessage.person_id)
+    )
+    return {(event, person): count for event, person, count in session.execute(query)}
+
+
+def _remember(session: Session, topic: Topic, told: Sequence[Sequence[Due]]) -> None:
+    """Keeps under its own key each matter that these messages speak of."""
+    people = [matters[0].draft.person_id for matters in told]
+    query = select(OutboxMessage.person_id, OutboxMessage.id)
+    rows = session.execute(query.where(*same_topic(topic), OutboxMessage.person_id.in_(people)))
+    ids = {person: message for person, message in rows}  # noqa: C416
+    for due in (due for matters in told for due in matters):
         event, kind, subject, step, occurrence, person = due.key
-        message = select(OutboxMessage.id).where(
-            OutboxMessage.event_id == event, OutboxMessage.kind == KIND, OutboxMessage.subject == topic.subject,
-            OutboxMessage.step == topic.step, OutboxMessage.person_id == person,
-        )  # fmt: skip
         session.add(
             OutboxMatter(
-                message_id=session.scalars(message).one(), event_id=event, kind=kind, subject=subject, step=step,
+                message_id=ids[person], event_id=event, kind=kind, subject=subject, step=step,
                 occurrence=occurrence, person_id=person,
             )
         )  # fmt: skip
     session.flush()
 
 
-def withdraw_digests(session: Session, wanted: Collection[Key], now: datetime) -> int:
-    """Cancels digests that wait and speak of something settled; what still stands in them is put anew."""
-    rows = session.scalars(
-        select(OutboxMessage)
-        .where(
-            OutboxMessage.state == "queued", OutboxMessage.kind == KIND,
-            OutboxMessage.expires_at.is_(None) | (OutboxMessage.expires_at > now),
-        )
-        .with_for_update(skip_locked=True)
-    ).all()  # fmt: skip
-    stale = [row for row in rows if not _keys(session, row) <= set(wanted)]
+def withdraw_digests(
+    session: Session, wanted: Mapping[Key, Due], now: datetime, anew: Anew[Sequence[Due]] | None = None
+) -> int:
+    """Cancels digests that wait and speak of something settled; what still stands in them is put anew.
+
+    With `anew` the others say what is true now.
+    """
+    rows = waiting_rows(session, KIND, now)
+    matters = _matters(session, [row.id for row in rows])
+    stale = [row for row in rows if any(key not in wanted for key in matters.get(row.id, ()))]
     for row in stale:
         row.state, row.cause = "cancelled", NOT_NEEDED
-        session.execute(delete(OutboxMatter).where(OutboxMatter.message_id == row.id))
+    if stale:
+        session.execute(delete(OutboxMatter).where(OutboxMatter.message_id.in_([row.id for row in stale])))
+    if anew is not None:
+        for row in untouched(session, [row for row in rows if row.state == "queued"]):
+            say(row, anew([wanted[key] for key in matters[row.id]], number(row.ref), row.due_at))
     return len(stale)
 
 
-def _keys(session: Session, row: OutboxMessage) -> set[Key]:
-    matters = session.execute(select(*_columns(OutboxMatter)).where(OutboxMatter.message_id == row.id))
-    return {_key(*matter) for matter in matters}
+def _matters(session: Session, messages: Collection[int]) -> dict[int, list[Key]]:
+    """What each of these messages speaks of, in its order."""
+    found: dict[int, list[Key]] = {}
+    query = select(OutboxMatter.message_id, *_columns(OutboxMatter)).where(OutboxMatter.message_id.in_(messages))
+    for message, *key in session.execute(query.order_by(OutboxMatter.id)) if messages else ():
+        found.setdefault(message, []).append(_key(*key))
+    return found

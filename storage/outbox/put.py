@@ -1,16 +1,18 @@
 """How a message gets into the outbox: once per event, kind, subject, step, occurrence and person."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.models import Address, OutboxMatter, OutboxMessage, Person, Setting
+from storage.models import Address, OutboxMatter, OutboxMessage, OutboxPart, Person, Setting
 
+T = TypeVar("T")
+Short = tuple[str, str, int, int]  # of one kind: subject, step, occurrence, person
 NUMBERS = "outbox"  # the setting that counts batches; its row is also the lock of `put`
 NOT_CONNECTED = "chưa kết nối"
 STOPPED = "người nhận đã dừng nhận tin"
@@ -45,13 +47,20 @@ class Words:
     buttons: tuple[tuple[str, str], ...] = ()
 
 
+Anew = Callable[[T, str, datetime], Words]  # from what is due, the message's number and its hour to what it says
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message for one person. `write` gets the number that all messages of the topic share ("07")."""
+    """A message for one person. `write` gets the number that all messages of the topic share ("07").
+
+    `facts` are what several messages that are told as one are made from.
+    """
 
     person_id: int
     unit_id: int | None
     write: Callable[[str], Words]
+    facts: Any = None
 
 
 def put(
@@ -67,7 +76,7 @@ def put(
     taken = _lock(session)
     before = list(session.scalars(_of(topic, OutboxMessage.ref)))
     stood = session.scalar(_of(topic, func.count()).where(~TAKEN_BACK)) or 0
-    batch, number = _numbers(session, taken, before)
+    batch, first = _numbers(session, taken, before)
     homes = _homes(session, new)
     barred = {} if critical else _barred(session, new)
     common = {
@@ -77,7 +86,7 @@ def put(
     }  # fmt: skip
     rows = [
         common | _row(draft, batch, n, homes.get(draft.person_id), barred.get(draft.person_id))
-        for n, draft in enumerate(new.values(), number)
+        for n, draft in enumerate(new.values(), first)
     ]
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     key = ["event_id", "kind", "subject", "step", "occurrence", "person_id"]
@@ -88,19 +97,55 @@ def put(
     return int(session.scalar(_of(topic, func.count()).where(~TAKEN_BACK)) or 0) - stood
 
 
-def withdraw(session: Session, kind: str, wanted: Collection[tuple[str, str, int, int]], now: datetime) -> int:
-    """Cancels messages of a kind that wait and are unwanted; `wanted` holds (subject, step, occurrence, person)."""
-    rows = session.scalars(
-        select(OutboxMessage).where(
-            OutboxMessage.state == "queued",
-            OutboxMessage.kind == kind,
-            OutboxMessage.expires_at.is_(None) | (OutboxMessage.expires_at > now),
-        ).with_for_update(skip_locked=True)
-    ).all()  # fmt: skip
-    stale = [row for row in rows if (row.subject, row.step, row.occurrence, row.person_id) not in wanted]
+def withdraw(
+    session: Session,
+    kind: str,
+    wanted: Mapping[Short, T],
+    now: datetime,
+    anew: Anew[T] | None = None,
+) -> int:
+    """Cancels messages of a kind that wait and are not wanted.
+
+    With `anew` the others say what is true now.
+    """
+    rows = waiting_rows(session, kind, now)
+    stale = [row for row in rows if _short(row) not in wanted]
     for row in stale:
         row.state, row.cause = "cancelled", NOT_NEEDED
+    if anew is not None:
+        for row in untouched(session, [row for row in rows if row.state == "queued"]):
+            say(row, anew(wanted[_short(row)], number(row.ref), row.due_at))
     return len(stale)
+
+
+def waiting_rows(session: Session, kind: str, now: datetime) -> Sequence[OutboxMessage]:
+    """Messages of a kind that wait and are of use, held until the transaction ends."""
+    useful = OutboxMessage.expires_at.is_(None) | (OutboxMessage.expires_at > now)
+    query = select(OutboxMessage).where(OutboxMessage.state == "queued", OutboxMessage.kind == kind, useful)
+    return session.scalars(query.with_for_update(skip_locked=True)).all()
+
+
+def untouched(session: Session, rows: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """Those of which nothing can have been seen: their words may still change."""
+    fresh = [row for row in rows if row.tries == 0 and row.resent_at is None]
+    begun = set(session.scalars(select(OutboxPart.message_id).where(OutboxPart.message_id.in_([r.id for r in fresh]))))
+    return [row for row in fresh if row.id not in begun]
+
+
+def say(row: OutboxMessage, words: Words) -> None:
+    """A message that waits says something else."""
+    buttons = [list(pair) for pair in words.buttons]
+    if (row.text, row.buttons) != (words.text, buttons):
+        row.text, row.buttons = words.text, buttons
+
+
+def number(ref: str) -> str:
+    """The number that all messages of a topic share: "07" of "HN-07/3"."""
+    return ref.removeprefix("HN-").split("/")[0]
+
+
+def _short(row: OutboxMessage) -> Short:
+    return row.subject, row.step, row.occurrence, row.person_id
 
 
 def stop(session: Session, topic: Topic) -> int:
@@ -162,8 +207,7 @@ def _lock(session: Session) -> Setting:
 def _numbers(session: Session, taken: Setting, before: Sequence[str]) -> tuple[str, int]:
     """The topic's batch ("07") and the next number in it; a new topic takes the next batch."""
     if before:
-        batch = before[0].removeprefix("HN-").split("/")[0]
-        return batch, 1 + max(int(ref.split("/")[1]) for ref in before)
+        return number(before[0]), 1 + max(int(ref.split("/")[1]) for ref in before)
     taken.value = {"batch": taken.value["batch"] + 1}
     session.flush()
     return f"{taken.value['batch']:02d}", 1

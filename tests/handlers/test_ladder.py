@@ -182,21 +182,22 @@ def scarce(any_database: Database) -> Town:
 
 
 def test_on_a_scarce_channel_several_matters_are_one_message(scarce: Town) -> None:
-    run(scarce, "2027-03-10T07:00", "2027-03-10T09:00")
-    assert [(row.kind, row.channel) for row in rows(scarce)] == [
-        ("digest", "zalo"), ("deadline", "telegram"), ("deadline", "telegram"),
+    for who, channel in (("Zalo", "zalo"), ("Tele", "telegram")):
+        scarce.say(who, "đoàn em 12 người", channel=channel)
+    run(scarce, "2027-03-18T08:00", "2027-03-18T08:00")
+    assert sorted((row.channel or "", row.kind) for row in rows(scarce)) == [
+        ("telegram", "digest"), ("telegram", "meeting"), ("zalo", "digest"),
     ]  # fmt: skip
-    digest = rows(scarce)[0]
-    assert digest.text.splitlines()[:4] == [
+    digest = next(row for row in rows(scarce) if row.channel == "zalo")
+    assert digest.text.splitlines()[:2] == [
         "**2 việc cần anh/chị để ý**",
-        "1. Khe Mây còn thiếu 2 giấy tờ, hạn hết thứ Tư 17/03.",
-        "○ Báo cáo",
-        "○ Bảng chấm điểm",
+        "1. Đã quá hạn (hết thứ Tư 17/03): Khe Mây còn thiếu 3 giấy tờ.",
     ]
-    assert "2. Khe Mây còn thiếu 1 giấy tờ, hạn hết thứ Tư 17/03." in digest.text
+    assert "\n2. Còn 7 ngày: " in digest.text
     assert digest.text.count("Tin HN-") == 1
     assert [label for label, _ in digest.buttons] == [
-        "Việc 1: đã gửi đủ", "Việc 1: mới gửi một phần", "Việc 2: đã gửi", "Đã nhận tin",
+        "Việc 1: đã gửi: Báo cáo, bảng chấm điểm", "Việc 1: đã gửi: Tham luận", "Việc 1: mới gửi một phần",
+        "Việc 2: xem chương trình", "Đã nhận tin",
     ]  # fmt: skip
 
 
@@ -210,7 +211,7 @@ def test_what_a_digest_said_is_not_said_again_on_another_channel(scarce: Town) -
     run(scarce, "2027-03-16T13:00", "2027-03-16T20:00")
     assert len(rows(scarce)) == before
     run(scarce, "2027-03-17T08:00", "2027-03-17T08:00")
-    assert [row.kind for row in rows(scarce)[before:]] == ["deadline"] * 4
+    assert [row.kind for row in rows(scarce)[before:]] == ["digest"] * 2
 
 
 def test_a_waiting_digest_is_taken_back_when_a_matter_is_settled_and_the_other_still_told(scarce: Town) -> None:
@@ -220,7 +221,8 @@ def test_a_waiting_digest_is_taken_back_when_a_matter_is_settled_and_the_other_s
     mine = [row for row in rows(scarce) if row.channel == "zalo"]
     assert [(row.kind, row.state) for row in mine] == [("digest", "cancelled"), ("deadline", "queued")]
     with scarce.database.reading() as session:
-        assert session.scalars(select(OutboxMatter)).all() == []
+        person = mine[0].person_id
+        assert session.scalars(select(OutboxMatter).where(OutboxMatter.person_id == person)).all() == []
 
 
 def coming(town: Town) -> Town:
@@ -420,3 +422,126 @@ def test_a_long_order_of_business_is_one_line_of_the_morning(town: Town) -> None
         "**Chương trình hôm nay, thứ Sáu 26/03**\nHội trường.\ntừ 08:00 Họp\n"
         "Nội dung họp: 8 mục theo thứ tự, từ “Mục 1” đến “Mục 8”.\n— Kế hoạch, dòng 7\nTin HN-05"
     )
+
+
+def third_paper(town: Town) -> None:
+    """Three deadlines of one moment, one of them in other words."""
+    second_deadline(town.database, "Phim")
+    third = second_deadline(town.database, "Tham luận")
+    move(town, date(2027, 3, 18))
+    with town.database.transaction() as session:
+        session.execute(update(Deadline).where(Deadline.id == third).values(due_on=date(2027, 3, 17), before=False))
+
+
+def test_three_papers_of_one_moment_are_one_reminder_that_names_them(town: Town) -> None:
+    third_paper(town)
+    town.join("Mận", "focal", "khe may")
+    town.join("Lý", "focal", "dong nhan")
+    run(town, "2027-03-10T08:00", "2027-03-10T08:00")
+    assert [(row.kind, row.address) for row in rows(town)] == [("digest", "Lý"), ("digest", "Mận")]
+    mine = rows(town)[1]
+    assert mine.text.splitlines()[:5] == [
+        "**Khe Mây còn thiếu 4 giấy tờ, hạn hết thứ Tư 17/03**.",
+        "○ Báo cáo",
+        "○ Bảng chấm điểm",
+        "○ Phim",
+        "○ Tham luận",
+    ]
+    assert [label for label, _ in mine.buttons] == [
+        "Đã gửi: Báo cáo, bảng chấm điểm", "Đã gửi: Phim", "Đã gửi: Tham luận", "Mới gửi một phần", "Đã nhận tin",
+    ]  # fmt: skip
+    run(town, "2027-03-10T08:00", "2027-03-10T20:00")
+    assert len(rows(town)) == 2
+    with town.database.reading() as session:
+        keys = session.scalars(select(OutboxMatter.subject).where(OutboxMatter.person_id == mine.person_id)).all()
+    assert len(set(keys)) == 3
+
+
+def test_one_that_is_handed_in_leaves_the_reminder_that_waits_and_the_next(town: Town) -> None:
+    third_paper(town)
+    town.join("Mận", "focal", "khe may")
+    run(town, "2027-03-10T08:00", "2027-03-10T08:00", deliver=False)
+    town.say("Mận", "đã gửi phim")
+    run(town, "2027-03-10T08:05", "2027-03-10T08:05")
+    waits = [row for row in rows(town) if row.state == "sent"]
+    assert len(waits) == 1
+    assert "còn thiếu 3 giấy tờ" in waits[0].text
+    assert "○ Phim" not in waits[0].text
+    town.say("Mận", "đã gửi tham luận")
+    run(town, "2027-03-12T08:00", "2027-03-12T08:00")
+    assert (rows(town)[-1].kind, rows(town)[-1].text.splitlines()[0]) == (
+        "deadline", "**Khe Mây còn thiếu 2 giấy tờ, hạn hết thứ Tư 17/03**.",
+    )  # fmt: skip
+
+
+def test_one_of_two_papers_handed_in_while_it_waits_is_no_longer_named(town: Town) -> None:
+    town.join("Mận", "focal", "khe may")
+    move(town, date(2027, 3, 18))
+    run(town, "2027-03-10T08:00", "2027-03-10T08:00", deliver=False)
+    town.say("Mận", "đã gửi báo cáo")
+    run(town, "2027-03-10T08:05", "2027-03-10T08:05")
+    (row,) = rows(town)
+    assert row.text.splitlines()[:2] == [
+        "**Khe Mây còn thiếu 1 giấy tờ, hạn hết thứ Tư 17/03**.",
+        "○ Bảng chấm điểm",
+    ]
+    assert [label for label, _ in row.buttons] == ["Đã gửi", "Đã nhận tin"]
+
+
+def test_what_leaves_a_day_late_says_so(town: Town) -> None:
+    town.join("Mận", "focal", "khe may")
+    move(town, date(2027, 3, 18))
+    run(town, "2027-03-09T08:00", "2027-03-09T08:00")
+    run(town, "2027-03-11T08:15", "2027-03-11T08:15")  # it stood still over the tenth
+    (row,) = rows(town)
+    assert (row.step, row.due_at) == ("T-7", parse_instant("2027-03-10T08:00"))
+    lines = row.text.splitlines()
+    assert lines[-3] == "Tin này lẽ ra gửi hôm qua (08:00 thứ Tư 10/03), nay mới gửi được."
+    town.join("Lý", "focal", "dong nhan")
+    run(town, "2027-03-11T09:00", "2027-03-11T09:00")
+    assert "lẽ ra" not in rows(town)[-1].text, "who joins afterwards was to be told of nothing before"
+    assert rows(town)[-1].due_at == parse_instant("2027-03-11T09:00")
+
+
+def test_what_waits_over_night_says_so_and_counts_the_days_anew(town: Town) -> None:
+    coming(town)
+    with town.database.transaction() as session:
+        session.execute(update(Submission).values(state="received"))
+    run(town, "2027-03-18T08:00", "2027-03-18T08:00", deliver=False)
+    assert rows(town, "meeting")[0].text.startswith("**Còn 7 ngày: ")
+    run(town, "2027-03-20T08:00", "2027-03-20T08:00")
+    text = rows(town, "meeting")[0].text
+    assert text.startswith("**Còn 5 ngày: ")
+    assert "\nTin này lẽ ra gửi lúc 08:00 thứ Năm 18/03, nay mới gửi được.\n" in text
+
+
+def test_what_was_begun_keeps_its_words(town: Town) -> None:
+    town.join("Mận", "focal", "khe may")
+    move(town, date(2027, 3, 18))
+    run(town, "2027-03-10T08:00", "2027-03-10T08:00", deliver=False)
+    with town.database.transaction() as session:
+        session.execute(update(OutboxMessage).values(tries=1))
+    before = rows(town)[0].text
+    town.say("Mận", "đã gửi báo cáo")
+    run(town, "2027-03-10T08:05", "2027-03-10T08:05")
+    assert rows(town)[0].text == before
+
+
+def test_who_is_next_hears_how_many_minutes_are_really_left(town: Town) -> None:
+    coming(town)
+    run(town, "2027-03-25T14:52", "2027-03-25T14:52")
+    assert rows(town, "soon")[0].text.startswith("**Lúc 15:00, 8 phút nữa: Tham quan")
+
+
+def test_what_was_taken_back_before_it_left_and_is_wanted_again_waits_anew(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.join("Mận", "focal", "khe may")
+    move(town, date(2027, 3, 18))
+    run(town, "2027-03-10T08:00", "2027-03-10T08:00", deliver=False)
+    town.say("Mận", "/nop het")
+    run(town, "2027-03-10T08:05", "2027-03-10T08:05", deliver=False)
+    assert [row.state for row in rows(town)] == ["cancelled"]
+    with town.database.transaction() as session:
+        session.execute(update(Submission).values(state="owed"))
+    run(town, "2027-03-10T08:10", "2027-03-10T08:10", deliver=False)
+    assert [(row.state, row.cause) for row in rows(town)] == [("queued", None)]

@@ -99,8 +99,15 @@ def test_a_clock_that_goes_back_is_looked_at_and_says_nothing_twice(focal: Town,
     focal.later(seconds=-back)
     assert eye.queue_due() == 0
     focal.now = parse_instant(DUE)
+    assert eye.queue_due() == 2, "what was taken back before it left waits again"
+    assert states(focal) == [("Lý", "queued"), ("Mận", "queued")]
+    with focal.database.transaction() as session:
+        session.execute(update(OutboxMessage).values(state="sent"))
+    focal.later(seconds=-back)
     assert eye.queue_due() == 0
-    assert len(looks) == 3
+    focal.now = parse_instant(DUE)
+    assert eye.queue_due() == 0
+    assert len(looks) == 5
 
 
 def test_much_is_put_in_parts(focal: Town, monkeypatch: pytest.MonkeyPatch) -> None:
