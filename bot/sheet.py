@@ -1,107 +1,194 @@
-"""Reads filled-in templates in a child process with limits: rows of plain text, nothing else."""
+"""Reads filled-in workbooks in a child process with limits: it hands over the cells, what they mean is read here."""
 
 import json
 import resource
 import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
 
 from bot.paper import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
-from bot.workbook import COUNTS, NAME_HEAD, NAMES, UNIT_HEAD, UNITS, WHOLE
+from handlers.reading.sheets import filled, grid, heads
+from handlers.reading.sheets.grid import Cell, Grid, Span
+from handlers.wording import workbooks as wording
 
-MOST_ROWS, MOST_LETTERS = 300, 120
-DAMAGED = "Không đọc được tệp này. Anh/chị tải lại mẫu .xlsx, điền rồi gửi lại."
-
-Rows = list[tuple[int, list[str]]]  # each filled row under the header with its number in the sheet
-
-
-@dataclass(frozen=True, slots=True)
-class UnitSheet:
-    """What stood in the template: names as (row, name, post, group), counts as (row, group, number as typed)."""
-
-    names: tuple[tuple[int, str, str, str], ...] = ()
-    counts: tuple[tuple[int, str, str], ...] = ()
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_LETTERS = 5000, 60, 40, 1000
+MOST_BYTES, MOST_PARTS = 24 * 1024 * 1024, 2000  # of the parts that are read, unpacked
+OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
 class BadSheet(Exception):
     """A file that cannot be taken, with the sentence for the one who sent it."""
 
 
-def read_unit_sheet(content: bytes) -> UnitSheet:
-    """The rows of a unit's template."""
-    names, counts = _sheets(content, {NAMES: NAME_HEAD, COUNTS: ("", "")})
-    numbers = ((row, group or WHOLE, number) for row, (group, number) in counts)
-    return UnitSheet(
-        tuple((row, name, post, group) for row, (name, post, group) in names),
-        tuple((row, group, number) for row, group, number in numbers if number),
-    )
+def read_unit_sheet(content: bytes) -> filled.Filled:
+    """Names and numbers of a delegation. BadSheet where the file, or a cell of it, cannot be taken."""
+    return _read(content, heads.NAMES, filled.read_names)
 
 
-def read_units_sheet(content: bytes) -> list[str]:
-    """The rows of the units' template, each a line "row, name, kind, …" with tabs."""
-    (rows,) = _sheets(content, {UNITS: UNIT_HEAD})
-    return ["\t".join([str(number), *cells]) for number, cells in rows]
+def read_units_sheet(content: bytes) -> filled.Filled:
+    """The units of an event. BadSheet where the file, or a cell of it, cannot be taken."""
+    return _read(content, heads.UNITS, filled.read_units)
 
 
-def _sheets(content: bytes, wanted: Mapping[str, tuple[str, ...]]) -> list[Rows]:
-    """The rows of the sheets; the first must be there."""
-    widths = {name: len(head) for name, head in wanted.items()}
-    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
+def _read(content: bytes, wanted: str, read: Callable[[Sequence[Grid]], filled.Filled]) -> filled.Filled:
+    try:
+        found = read(_grids(content))
+    except filled.Unfit as unfit:
+        raise BadSheet(wording.unfit(wanted, unfit)) from unfit
+    if found.wrong:
+        raise BadSheet(wording.wrong(found.wrong))
+    return found
+
+
+def _grids(content: bytes) -> list[Grid]:
+    if not content:
+        raise BadSheet(wording.NO_CONTENT)
+    if not content.startswith(ZIP):
+        raise BadSheet(_no_workbook(content))
+    with NamedTemporaryFile(suffix=".xlsx") as kept:
         kept.write(content)
         kept.flush()
-        found = _in_child(Path(kept.name), widths)
-    first, head = next(iter(wanted.items()))
-    if found is None:
-        raise BadSheet(DAMAGED)
-    if first not in found:
-        raise BadSheet(f"Tệp này không theo mẫu: cần trang “{first}” với các cột {', '.join(head)}.")
-    return [found.get(name, []) for name in wanted]
+        _check_parts(Path(kept.name))
+        return [_grid(sheet) for sheet in _in_child(Path(kept.name))]
 
 
-def _in_child(path: Path, widths: Mapping[str, int]) -> dict[str, Rows] | None:
-    command = [sys.executable, "-m", "bot.sheet", str(path), json.dumps(widths)]
+def _no_workbook(content: bytes) -> str:
+    """What a file is that is called .xlsx and is none."""
+    if content.startswith(OLE):
+        return wording.OLD_OR_LOCKED
+    try:
+        words = content[:4096].decode("utf-8", "ignore")
+    except UnicodeDecodeError:
+        return wording.NO_WORKBOOK
+    plain = "\x00" not in words and not content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8"))
+    return wording.PLAIN_TEXT if plain else wording.NO_WORKBOOK
+
+
+def _check_parts(path: Path) -> None:
+    """Refuses what is no workbook of today's Excel, and what unpacks to more than anybody fills in."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            kind = archive.read("mimetype")[:80] if "mimetype" in archive.namelist() else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise BadSheet(wording.DAMAGED) from error
+    names = {part.filename for part in parts}
+    if b"opendocument" in kind:
+        raise BadSheet(wording.OPEN_DOCUMENT)
+    if "xl/workbook.bin" in names:
+        raise BadSheet(wording.BINARY)
+    if any(part.flag_bits & 1 for part in parts):
+        raise BadSheet(wording.OLD_OR_LOCKED)
+    if not any(name.startswith("xl/") for name in names):
+        raise BadSheet(wording.NO_WORKBOOK if names else wording.NO_CONTENT)
+    unpacked = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if len(parts) > MOST_PARTS or unpacked > MOST_BYTES:
+        raise BadSheet(wording.TOO_BIG)
+
+
+def _in_child(path: Path) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "bot.sheet", str(path)]
     try:
         child = subprocess.run(
             command, cwd=Path(__file__).parents[1], capture_output=True, timeout=WALL_SECONDS, check=True
         )
-        found = json.loads(child.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        return None
-    return {name: [(int(number), list(cells)) for number, cells in rows] for name, rows in found.items()}
+        return list(json.loads(child.stdout))
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise BadSheet(wording.DAMAGED) from error
 
 
-def rows_of(path: Path, widths: Mapping[str, int]) -> dict[str, Rows]:
-    """The rows of those of the sheets that are there."""
+def _grid(sheet: dict[str, Any]) -> Grid:
+    """A sheet out of the child's JSON."""
+    return Grid(
+        grid.cleaned(sheet["title"]),
+        {(row, column): Cell(words, kind) for row, column, words, kind in sheet["cells"]},
+        [Span(*one) for one in sheet["spans"]],
+        sheet["hidden"],
+        frozenset(sheet["hidden_rows"]),
+        frozenset(sheet["hidden_columns"]),
+        sheet["cut"],
+    )
+
+
+def sheets_of(path: Path) -> list[dict[str, Any]]:
+    """Every sheet of a workbook as plain data; formulas by the result that was stored with them."""
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
-    return {name: _rows(book[name], width) for name, width in widths.items() if name in book.sheetnames}
+    book = load_workbook(path)
+    formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
+    results = load_workbook(path, data_only=True) if formulas else None
+    return [_sheet(one, results[one.title] if results else None) for one in book.worksheets[:MOST_SHEETS]]
 
 
-def _rows(sheet: object, width: int) -> Rows:
-    found = []
-    values = sheet.iter_rows(min_row=2, max_row=MOST_ROWS + 1, max_col=width, values_only=True)  # type: ignore[attr-defined]
-    for number, cells in enumerate(values, 2):
-        texts = [_text(cell) for cell in (*cells, *[None] * (width - len(cells)))]
-        if any(texts):
-            found.append((number, texts))
-    return found
+def _sheet(sheet: Any, results: Any) -> dict[str, Any]:
+    from openpyxl.utils import column_index_from_string
+
+    numbers = sorted({row for row, _ in sheet._cells if sheet._cells[row, _].value is not None})
+    kept = set(numbers[:MOST_ROWS])
+    hidden = [
+        number
+        for letter, column in sheet.column_dimensions.items() if column.hidden
+        for number in range(column.min or column_index_from_string(letter), min(column.max or 0, MOST_COLUMNS) + 1)
+    ]  # fmt: skip
+    return {
+        "title": sheet.title,
+        "cells": list(_cells(sheet, results, kept)),
+        "spans": [(one.min_row, one.min_col, one.max_row, one.max_col) for one in sheet.merged_cells.ranges],
+        "hidden": sheet.sheet_state != "visible",
+        "hidden_rows": [number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0],
+        "hidden_columns": hidden,
+        "cut": len(numbers) > MOST_ROWS,
+    }
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).split())[:MOST_LETTERS] if cell is not None else ""
+def _cells(sheet: Any, results: Any, rows: set[int]) -> Iterator[tuple[int, int, str, str]]:
+    for (row, column), cell in sorted(sheet._cells.items()):
+        if row not in rows or column > MOST_COLUMNS or cell.value is None:
+            continue
+        words, kind = _value(cell, results._cells.get((row, column)) if results and cell.data_type == "f" else None)
+        if words:
+            yield row, column, words[:MOST_LETTERS], kind
 
 
-def _child(path: Path, widths: Mapping[str, int]) -> None:
+def _value(cell: Any, result: Any) -> tuple[str, str]:
+    """What a cell shows, and what kind of value it is; a formula without a stored result is told as such."""
+    if cell.data_type == "f":
+        if result is None or (result.value is None and result.data_type != "str"):
+            return str(getattr(cell.value, "text", cell.value)), grid.FORMULA
+        cell = result
+    value = cell.value
+    if cell.data_type == "e":
+        return str(value), grid.ERROR
+    if isinstance(value, bool):
+        return "x" if value else "không", grid.YES_NO
+    if isinstance(value, datetime | date | time):
+        return _when(value), grid.DATE
+    if isinstance(value, int | float):
+        return _number(value), grid.PERCENT if "%" in (cell.number_format or "") else grid.NUMBER
+    lines = map(grid.cleaned, str(value).splitlines()) if value is not None else ()
+    return "\n".join(line for line in lines if line), grid.WORDS
+
+
+def _when(value: date | time) -> str:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return f"{value:%d/%m/%Y}"
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(value)
+
+
+def _child(path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    sys.stdout.write(json.dumps(rows_of(path, widths)))
+    sys.stdout.write(json.dumps(sheets_of(path)))
 
 
 if __name__ == "__main__":
-    _child(Path(sys.argv[1]), json.loads(sys.argv[2]))
+    _child(Path(sys.argv[1]))

@@ -26,6 +26,7 @@ WIDEST, NARROWEST = 48, 9
 UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ANSWERS = {None: "chưa trả lời", "unknown": "chưa rõ", "not_coming": "không dự", "coming": "dự"}
 PAPERS = {"owed": "chưa nộp", "claimed": "đơn vị báo đã gửi", "received": "đã nhận", "excused": "được miễn"}
+TEXT = "@"
 TOTAL, ALONE = "Cộng", "Đại biểu ngoài các đoàn"
 
 
@@ -179,6 +180,13 @@ def _sheet(
     return sheet
 
 
+def _as_text(sheet: Worksheet, letter: str) -> None:
+    """A column whose numbers are words: a telephone number typed there keeps its leading zero."""
+    sheet.column_dimensions[letter].number_format = TEXT
+    for row in range(2, sheet.max_row + 1):
+        sheet[f"{letter}{row}"].number_format = TEXT
+
+
 def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
     if value is None:
         return
@@ -237,6 +245,7 @@ def units_template(session: Session, event: Event) -> bytes:
         table += [[unit.name, *[None] * 5, *person] for person in first[1:]]
     sheet = _sheet(book, UNITS, UNIT_HEAD, table, None)
     sheet.column_dimensions["A"].width = sheet.column_dimensions["G"].width = 34
+    _as_text(sheet, get_column_letter(UNIT_HEAD.index("Điện thoại") + 1))
     return _bytes(book)
 
 

@@ -20,9 +20,13 @@ from bot.site.pages import page
 from bot.site.refusing import no_session
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
-from handlers.messages import Incoming, Reply
+from handlers.messages import Command, Incoming, Reply
 from handlers.permissions import FOCAL, ORGANISER
+from handlers.reading.sheets.count_said import count_of
+from handlers.reading.sheets.filled import Filled
+from handlers.said.attendance import RegisterSaid
 from handlers.wording import arrivals, delegations, locks, stays
+from handlers.wording import workbooks as sheets
 from storage import attendance
 from storage.attendance import UnitCount
 from storage.clock import local
@@ -157,10 +161,10 @@ def _count(said: dict[str, str], unit_id: int) -> str | None:
     if said.get("answer") in ("khong", "chuaro"):
         return f"/dangky u{unit_id} {said['answer']} v{version}"
     pairs = [(said.get(f"g{n}", ""), said.get(f"n{n}", "")) for n in range(MOST_GROUPS)]
-    return count_sentence([pair for pair in pairs if pair[1]], said.get("total", ""), unit_id, version)
+    return _count_sentence([pair for pair in pairs if pair[1]], said.get("total", ""), unit_id, version)
 
 
-def count_sentence(pairs: Sequence[tuple[str, str]], total: str, unit_id: int, version: str | None) -> str | None:
+def _count_sentence(pairs: Sequence[tuple[str, str]], total: str, unit_id: int, version: str) -> str | None:
     """Groups and a total as one sentence, so that the desk checks what was typed as it checks a chat."""
     parts = [f"{number} {group}" for group, number in pairs if group and group != workbook.WHOLE]
     total = next((number for group, number in pairs if not group or group == workbook.WHOLE), total)
@@ -169,7 +173,7 @@ def count_sentence(pairs: Sequence[tuple[str, str]], total: str, unit_id: int, v
     if len(parts) == 1 and not total:  # a group alone may be any number of anything; with its total it is a count
         total = next(number for group, number in pairs if group and group != workbook.WHOLE)
     words = ", ".join([*([f"{total} người"] if total else []), *parts])
-    return f"/dangky u{unit_id} " + (f"v{version} {words}" if version is not None else f"đoàn {words}")
+    return f"/dangky u{unit_id} v{version} {words}"
 
 
 def _arrival(said: dict[str, str], unit_id: int) -> str | None:
@@ -212,9 +216,11 @@ async def upload(request: Request) -> Response:
     except sheet.BadSheet as bad:
         return await run_in_threadpool(_shown, request, who, (), str(bad))
     replies: list[Reply] = []
-    for text in _sentences(found, unit_id):
-        replies += await _ask(request, who, text)
-    return await run_in_threadpool(_shown, request, who, replies, "" if replies else says.SHEET_EMPTY)
+    for said in _rows_said(found, unit_id, who):
+        if not replies or says.taken(replies):  # a bad name stops a file before its numbers are taken
+            replies += await site_of(request).answer(said)
+    told = [Reply(beside)] if (beside := sheets.beside(found.beside)) else []
+    return await run_in_threadpool(_shown, request, who, [*replies, *told], "" if replies else sheets.SHEET_EMPTY)
 
 
 async def posted_file(request: Request) -> bytes:
@@ -225,11 +231,13 @@ async def posted_file(request: Request) -> bytes:
         return await run_in_threadpool(file.file.read)
 
 
-def _sentences(found: sheet.UnitSheet, unit_id: int) -> list[str]:
-    """The rows as sentences; names first, because a bad name stops a file before its numbers are taken."""
+def _rows_said(found: Filled, unit_id: int, who: Visitor) -> list[Incoming]:
+    """The rows as the desk takes them, names first."""
     texts = []
-    if found.names:
-        rows = "\n".join(f"{row}\t{name}\t{post}\t{group}" for row, name, post, group in found.names)
-        texts.append(f"/danhsach u{unit_id} xlsx\n{rows}")
-    counts = count_sentence([(group, number) for _, group, number in found.counts], "", unit_id, None)
-    return [*texts, *([counts] if counts else [])]
+    if found.rows:
+        rows = "\n".join("\t".join([str(number), *cells]) for number, cells in found.rows)
+        texts.append(Incoming("web", who.address, f"/danhsach u{unit_id} xlsx\n{rows}", sender_name=who.name))
+    if found.counts or found.total is not None:
+        command = Command("dangky", said=RegisterSaid(unit_id, count_of(found.counts, found.total)))
+        texts.append(Incoming("web", who.address, f"/dangky u{unit_id}", sender_name=who.name, command=command))
+    return texts

@@ -16,6 +16,7 @@ from bot.site.visitors import Visitor, visitor
 from bot.workbook import units_template
 from handlers.messages import Incoming, Reply
 from handlers.wording import locks as wording
+from handlers.wording import workbooks as sheets
 from storage import attendance
 from storage.clock import local
 from storage.models import Event
@@ -65,10 +66,11 @@ async def upload(request: Request) -> Response:
     if who is None or not who.is_organiser:
         return await run_in_threadpool(refused, request, who)
     try:
-        rows = await run_in_threadpool(sheet.read_units_sheet, await posted_file(request))
+        found = await run_in_threadpool(sheet.read_units_sheet, await posted_file(request))
     except sheet.BadSheet as bad:
         return await run_in_threadpool(_shown, request, who, (), str(bad))
-    return await _said(request, who, "\n".join(["/donvi xlsx", *rows]))
+    rows = ["\t".join([str(number), *cells]) for number, cells in found.rows]
+    return await _said(request, who, "\n".join(["/donvi xlsx", *rows]), beside=sheets.beside(found.beside))
 
 
 async def change(request: Request) -> Response:
@@ -82,7 +84,8 @@ async def change(request: Request) -> Response:
     return await _said(request, who, f"/donvi {words}", words)
 
 
-async def _said(request: Request, who: Visitor, text: str, typed: str = "") -> Response:
+async def _said(request: Request, who: Visitor, text: str, typed: str = "", beside: str = "") -> Response:
     """What was typed stays in its field until it is taken."""
     replies = await site_of(request).answer(Incoming("web", who.address, text, sender_name=who.name))
-    return await run_in_threadpool(_shown, request, who, replies, "", "" if says.taken(replies) else typed)
+    told = [*replies, Reply(beside)] if beside else replies
+    return await run_in_threadpool(_shown, request, who, told, "", "" if says.taken(replies) else typed)

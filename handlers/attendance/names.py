@@ -6,10 +6,12 @@ from handlers.messages import Button, Refusal, Reply, button_label
 from handlers.reading.roster import SHEET, Roster, called, folded_name, read_names, read_place, read_sheet, read_swap
 from handlers.reading.text import fold
 from handlers.request import Request
+from handlers.units.known import Spellings, everyone
 from handlers.wording import delegations as wording
 from storage import attendance
 from storage.attendance import Named, UnitCount
-from storage.models import Delegate
+from storage.models import Delegate, Unit
+from storage.unit_edits import OFFICE
 
 REMOVE, REMOVING = "xoa", "xoaten"
 MOST_BUTTONS = 30
@@ -30,6 +32,7 @@ def names(request: Request) -> Reply:
     if (swap := read_swap(words)) is not None:
         return _swapped(request, unit, _listed(request, unit, swap[0]), swap[1])
     said = _said(words)
+    _not_of_others(request, unit, words)
     if (not said.names and not said.faults) or fold(words).strip() in unit_forms(request)[unit.unit.id]:
         return _shown(request, unit)
     if len(said.faults) >= len(said.names):
@@ -91,6 +94,23 @@ def _head(request: Request) -> tuple[str, str]:
 def _said(words: str) -> Roster:
     first, _, rest = words.partition("\n")
     return read_sheet(rest) if first.strip() == SHEET else read_names(words)
+
+
+def _not_of_others(request: Request, unit: UnitCount, words: str) -> None:
+    """A workbook whose rows name another delegation was handed in at the wrong place."""
+    if not words.startswith(SHEET):
+        return
+    known = Spellings(everyone(request.session, request.event))
+    cells = [(*line.split("\t"), "", "", "", "", "")[:5] for line in words.splitlines()[1:]]
+    called = ((row, known.of(named_unit)) for row, _, _, _, named_unit in cells if named_unit)
+    others = [(row, other) for row, other in called if other is not None and _is_another(other, unit)]
+    if others:
+        raise Refusal(wording.names_of_others(unit, others))
+
+
+def _is_another(other: Unit, unit: UnitCount) -> bool:
+    """A delegation of its own; an office of the plan may be where one of these people works."""
+    return other.id != unit.unit.id and other.kind != OFFICE
 
 
 def _shown(request: Request, unit: UnitCount) -> Reply:

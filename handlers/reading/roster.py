@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.reading.phones import without_telephones
-from handlers.reading.text import fold
+from handlers.reading.text import APOSTROPHES, fold
 
 NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*(?:[.)/:]|\t|\|)|[-–•+*])\s*")
 OPENING = re.compile(
@@ -44,7 +44,8 @@ SURNAMES = frozenset(
         "Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa",
     )
 )
-LONGEST, MOST = 80, 300
+LONGEST, MOST = 80, 5000
+POST_IN_SHEET = 200
 HEADS = (
     ("name", re.compile(r"^ho (?:va )?ten(?: dai bieu)?$|^ten dai bieu$|^ho ten")),
     ("post", re.compile(r"^chuc (?:vu|danh)")),
@@ -146,10 +147,11 @@ def _row(cells: list[str], columns: list[str]) -> NameSaid | None:
 def _people(line: str) -> list[str]:
     """Several people on one line: "Nguyễn Văn A, Trần Thị B", where every part is a name and none a post."""
     parts = [part.strip(" .") for part in re.split(r"[,;]", line) if part.strip(" .")]
-    return parts if len(parts) > 1 and all(_is_full_name(part) for part in parts) else [line]
+    return parts if len(parts) > 1 and all(is_full_name(part) for part in parts) else [line]
 
 
-def _is_full_name(words: str) -> bool:
+def is_full_name(words: str) -> bool:
+    """Whether the words are a name with a surname that is known, written as names are."""
     name = TITLES.sub("", words)
     return len(name.split()) > 1 and _is_capitalised(name) and fold(name).split()[0] in SURNAMES
 
@@ -158,14 +160,27 @@ def read_sheet(text: str) -> Roster:
     """Rows of a workbook as "row, name, post, group" with tabs; the rows keep the numbers of the sheet."""
     names: list[NameSaid] = []
     faults: list[Fault] = []
+    phones = 0
     for line in text.splitlines()[:MOST]:
         row, name, post, group = (*line.split("\t"), "", "", "", "")[:4]
-        said = _name(name.replace(",", " "), None)
+        bare, gone = without_telephones(name)
+        phones += gone
+        said = _one_person(bare)
         if said is None:
             faults.append(Fault(int(row) if row.isdigit() else 0, (name or post or group).strip()[:40]))
-        else:
-            names.append(NameSaid(said.name, _short(post), _short(group)))
-    return Roster(tuple(names), tuple(faults))
+            continue
+        posts = dict.fromkeys(words for words in (post.strip(), said.post or "") if words)
+        names.append(NameSaid(said.name, ", ".join(posts)[:POST_IN_SHEET] or None, _short(group) or said.group))
+    return Roster(tuple(names), tuple(faults), phones)
+
+
+def _one_person(cell: str) -> NameSaid | None:
+    """The one person of a cell; None where it holds none, or two."""
+    line = NUMBERED.sub("", cell)
+    parts = [part.strip() for part in re.split(r"[,;/]", line) if part.strip()]
+    if len(parts) > 1 and is_full_name(parts[0]) and any(map(is_full_name, parts[1:])):
+        return None
+    return _name(line, None)
 
 
 def read_swap(text: str) -> tuple[str, str] | None:
@@ -215,7 +230,7 @@ def is_of_somebody(text: str) -> bool:
     """Whether what is put off the list is a person with a title: "đổi chị Hoa bằng anh Nam"."""
     line = " ".join(text.split())
     found = SWAP.match(line) or REMOVE.match(line)
-    return found is not None and (TITLES.match(found["gone"]) is not None or _is_full_name(found["gone"]))
+    return found is not None and (TITLES.match(found["gone"]) is not None or is_full_name(found["gone"]))
 
 
 def called(said: str, names: Mapping[int, str]) -> list[int]:
@@ -260,7 +275,7 @@ def _short(words: str) -> str | None:
 
 
 def _is_word(word: str) -> bool:
-    return all(unicodedata.category(letter)[0] in "LM" or letter in "'’.-" for letter in word)
+    return all(unicodedata.category(letter)[0] in "LM" or letter in f"{APOSTROPHES}.-" for letter in word)
 
 
 def _is_capitalised(name: str) -> bool:

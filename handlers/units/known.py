@@ -1,6 +1,6 @@
 """Which unit an organiser means, and the spellings a new name is given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -30,12 +30,29 @@ def forms(name: str, kind: str) -> tuple[str, ...]:
     return names.aliases(name, place=kind == MEMBER)
 
 
+class Spellings:
+    """Units by every way their names are written, for many look-ups; a name goes before another unit's spelling."""
+
+    def __init__(self, rows: Iterable[Unit]) -> None:
+        self._names: dict[str, Unit] = {}
+        self._spelt: dict[str, Unit] = {}
+        for row in rows:
+            self.add(row)
+
+    def add(self, unit: Unit) -> None:
+        self._names.setdefault(fold(unit.name), unit)
+        for alias in unit.aliases:
+            self._spelt.setdefault(alias.folded, unit)
+
+    def of(self, name: str) -> Unit | None:
+        """The unit that goes by exactly this name."""
+        folded = fold(name)
+        return self._names.get(folded) or self._spelt.get(folded)
+
+
 def exact(rows: Sequence[Unit], name: str) -> Unit | None:
     """The unit that goes by exactly this name."""
-    folded = fold(name)
-    called = [row for row in rows if fold(row.name) == folded]
-    spelt = [row for row in rows if any(alias.folded == folded for alias in row.aliases)]
-    return next(iter([*called, *spelt]), None)
+    return Spellings(rows).of(name)
 
 
 def named(rows: Sequence[Unit], words: str) -> Unit:

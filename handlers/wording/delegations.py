@@ -78,6 +78,15 @@ def names_refused(faults: Sequence[Fault]) -> str:
     return f"Có dòng không phải họ tên nên chưa ghi gì: {lines}{more}. Anh/chị sửa rồi gửi lại cả danh sách."
 
 
+def names_of_others(unit: UnitCount, rows: Sequence[tuple[str, Unit]]) -> str:
+    told = "; ".join(f"dòng {row}: {escape(other.name)}" for row, other in rows[:5])
+    more = f" và {len(rows) - 5} dòng nữa" if len(rows) > 5 else ""
+    return (
+        f"Chưa ghi gì: trang này nhận danh sách của {named(unit)}, mà tệp có người của đơn vị khác ({told}{more}). "
+        "Anh/chị gửi danh sách của từng đơn vị ở trang của đơn vị ấy."
+    )
+
+
 def names_shown(unit: UnitCount, rows: Sequence[Delegate]) -> str:
     """The list as it stands, by group where groups were given."""
     if not rows:

@@ -30,7 +30,6 @@ NO_NAME = "Chưa đọc được tên, nên chưa ghi gì. Tên dài từ 2 đ�
 ASK_NAME = "{} đổi tên thành gì ạ? Tên cũ vẫn hiểu được."
 ASK_ALIAS = "{} còn gọi là gì ạ? Ví dụ tên viết tắt."
 ASK_SEATS = "{} được mời mấy người ạ? Nhắn một số, hoặc “không” nếu không có chỉ tiêu."
-SHEET_EMPTY = "Tệp chưa có dòng nào được điền, nên chưa ghi gì."
 
 
 def named(unit: Unit) -> str:
@@ -255,34 +254,3 @@ def groups(number: int) -> str:
     if not number:
         return "Mọi thành phần trong kế hoạch đã có trong danh sách đơn vị."
     return f"Kế hoạch nêu {number} thành phần chưa có trong danh sách. Chọn một để mời như một đoàn:"
-
-
-def sheet_refused(faults: Sequence[tuple[int, str]]) -> str:
-    told = "; ".join(f"dòng {number}: {escape(wrong)}" for number, wrong in faults[:5])
-    more = f" và {len(faults) - 5} dòng nữa" if len(faults) > 5 else ""
-    return f"Chưa ghi gì. {told}{more}. Anh/chị sửa rồi gửi lại cả tệp."
-
-
-def bad_name(cell: str) -> str:
-    return f"“{cell[:40]}” không phải tên đơn vị"
-
-
-def bad_kind(cell: str) -> str:
-    return f"loại “{cell[:40]}” (cần thành viên, khách mời hoặc cơ quan)"
-
-
-def bad_answer(cell: str) -> str:
-    return f"“{cell[:40]}” (cần x hoặc không)"
-
-
-def bad_quota(cell: str) -> str:
-    return f"chỉ tiêu “{cell[:40]}” (cần số từ 0 đến 999)"
-
-
-def bad_contact(cell: str) -> str:
-    return f"người liên hệ “{cell[:40]}” (cần họ tên và số điện thoại)"
-
-
-def sheet_taken(new: int, changed: int, same: int) -> str:
-    parts = ((new, "đơn vị mới"), (changed, "đơn vị sửa lại"), (same, "đơn vị như cũ"))
-    return f"✓ Đã ghi: {', '.join(f'{number} {word}' for number, word in parts if number)}."

@@ -1,13 +1,16 @@
 """The ground under everything: writers lose nothing, readers see only what was committed."""
 
+import importlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.models import Person, Setting
+from storage.models import Person, Plan, Setting, Unit, UnitAlias
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -62,3 +65,21 @@ def test_sqlite_is_opened_with_its_safe_settings(database: Database) -> None:
 
 def test_migrating_twice_changes_nothing(any_database: Database) -> None:
     any_database.migrate()
+
+
+def test_stored_spellings_get_one_apostrophe_and_two_of_one_unit_become_one(any_database: Database) -> None:
+    with any_database.transaction() as session:
+        plan = Plan(
+            identity="khoi h’leo", sha256="0", file_name="a", title="a", draft={}, text_lines=[], created_at=NOW
+        )
+        session.add(plan)
+        session.flush()
+        unit = Unit(plan_id=plan.id, position=1, name="Xã Ea H’leo", kind="member", role=None, line=None)
+        unit.aliases = [UnitAlias(folded=folded) for folded in ("xa ea h'leo", "xa ea h’leo", "ea h‘leo")]
+        session.add(unit)
+    script = importlib.import_module("storage.migrations.versions.0013_one_apostrophe")
+    with any_database.engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        script.upgrade()
+    with any_database.reading() as session:
+        assert sorted(row.folded for row in session.query(UnitAlias)) == ["ea h'leo", "xa ea h'leo"]
+        assert session.query(Plan).one().identity == "khoi h'leo"

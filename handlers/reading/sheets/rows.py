@@ -1,0 +1,261 @@
+"""The rows under a heading: which are data, and which are totals, notes, headings or hidden, with their numbers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from handlers.reading.roster import is_full_name
+from handlers.reading.sheets.grid import DATE, ERROR, FORMULA, LONGEST, PERCENT, WORDS, YES_NO, Cell, Grid, cleaned
+from handlers.reading.sheets.heads import COUNTS, NAMES, UNITS, Head, repeats
+from handlers.reading.text import fold
+
+TOTAL, NOTE, HEADING, HIDDEN = "total", "note", "heading", "hidden"
+NOT_A_NUMBER, LONG, SHARED = "no number", "long", "shared"
+
+# "Cộng đồng", "Cộng hòa" and "Tổng cục", "Tổng công ty" are names; without marks only the whole cell counts.
+_TOTAL = re.compile(
+    r"^\W*(?:[ivx\d]+[.)]\s*)?(?:tổng\s*(?:cộng|số|toàn|hợp|chung|kết|[:(=]|$)|t\s*[./]?\s*cộng\b|tc\W*(?:$|\d)"
+    r"|cộng(?!\s+(?:đồng|hò|hoà|sản|tác|sự|hưởng)))",
+    re.IGNORECASE,
+)
+_BARE_TOTAL = re.compile(
+    r"(?:tong(?: (?:cong|so|toan doan|toan bo|hop|chung))*|cong(?: (?:tong|chung|don|so|lai))*"
+    r"|tc|t/c|t\.c|t\. ?cong|total|sum"
+    r"|grand total)(?: (?:so )?(?:dai bieu|nguoi|don vi|dv|ca doan|toan doan|danh sach))*"
+    r"(?:\s*[:=(].*|\s*\d+(?: nguoi| dai bieu)?)?"
+)
+_NOTE = re.compile(
+    r"^\W*(?:ghi chu|chu thich|luu y|chu y|nguon|de nghi|moi thac mac"
+    r"|xin|vui long|lien he|kem theo|can cu|huong dan|vi du"
+    r"|an dinh|danh sach (?:nay )?(?:co|gom)|tai lieu|noi nhan|bang chu"
+    r"|so tien|thong tin lien he|han gui|gui ve|yeu cau)\b"
+    r"|^[*(]"
+)
+_SIGNED = re.compile(
+    r"^(?:nguoi (?:lap|ky|tong hop)\b.*|(?:thu truong|chu tich|pho chu tich|bi thu|giam doc|truong phong)"
+    r"(?: don vi| co quan| ubnd.*| xac nhan)?|xac nhan\b.*|\(ky\b.*|noi nhan\b.*)$"
+)
+_DATED = re.compile(r"\bngay\s*[\d.… ]*\s*thang\s*[\d.… ]*\s*nam\b")
+_ON_BEHALF = re.compile(r"^(?:TM|TL|TUQ|KT|Q)\b\s*\.?\s*[A-ZĐÀ-Ỹ]{2}")
+_SECTION_MARK = re.compile(r"^(?:[IVX]{1,5}|[A-E])$")
+_SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-E])\s*[.)/-]\s*\S")
+_NO_PERSON = re.compile(
+    r"^(?:khoi|cum|cac|dai bieu|thanh phan|lanh dao|thuong truc|dang uy|uy ban|hoi dong|ubnd|hdnd"
+    r"|mat tran|doan the|ban chap hanh"
+    r"|ban thuong vu|ban to chuc|khach moi|thanh vien|doi tuong|nhom"
+    r"|truong cac|to giup viec|can bo|cong chuc|tap the|ca nhan)\b"
+)
+_COLUMN_MARK = re.compile(r"\(?(\d{1,2}|[A-Fa-f])\)?")
+_COUNTED = re.compile(r"'?\s*(-?\d{1,9})(?:[.,]0+)?\s*(?:nguoi|dai bieu|db|d/c|dong chi|ng|suat|vi)?\s*\.?")
+_NOTHING = ("", "-", "–", "—", "…", "...", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A row that is no data: its number, why, its first words."""
+
+    row: int
+    why: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A cell that cannot be taken: where, under which heading, why, what stands there."""
+
+    row: int
+    heading: str
+    why: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of data: its number in the sheet and its cells by field."""
+
+    number: int
+    cells: Mapping[str, Cell]
+
+    def words(self, name: str) -> str:
+        return self.cells[name].words if name in self.cells else ""
+
+
+@dataclass(slots=True)
+class Table:
+    """What a sheet holds under its heading."""
+
+    title: str
+    head: Head
+    rows: list[Row] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    totals: list[Row] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
+    unused: tuple[str, ...] = ()  # headings of columns that hold something and are not read
+    hidden_columns: tuple[str, ...] = ()
+
+
+def table_of(grid: Grid, head: Head) -> Table:
+    """Every row under the heading, as data or left out; nothing is dropped without its number."""
+    hidden = {name for name, columns in head.columns.items() if set(columns) <= grid.hidden_columns}
+    found = Table(grid.title, head, hidden_columns=tuple(_heading(grid, head, name) for name in sorted(hidden)))
+    columns = {name: where for name, where in head.columns.items() if name not in hidden}
+    signed = False
+    for number in [row for row in grid.rows if row > head.last]:
+        row = Row(number, {name: _one_line(name, cell) for name, cell in _cells(grid, number, columns) if cell.words})
+        why = _why_left(grid, head, row, signed=signed)
+        signed = signed or (why == NOTE and _is_signed(grid, number))
+        if why:
+            found.left += [Left(number, why, _first_words(grid, number))] if why != "blank" else []
+            found.totals += [row] if why == TOTAL else []
+            continue
+        found.rows.append(row)
+        found.wrong += _wrong(grid, head, row)
+    found.unused = _unused(grid, head, found.rows)
+    return found
+
+
+def counted(cell: Cell) -> int | None:
+    """A head count in a cell: 12, "12", "12.0", "16 người"; None for anything else."""
+    said = _COUNTED.fullmatch(fold(cell.words)) if cell.kind not in (DATE, PERCENT, YES_NO, ERROR, FORMULA) else None
+    return int(said[1]) if said else None
+
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell stands for nothing: empty, or a dash."""
+    return cell.words in _NOTHING
+
+
+def is_total(words: str) -> bool:
+    """ "Cộng", "Tổng số", "TC", "T.cộng: 12 người"; not "Tổng cục Thuế", "Công an phường", "Cộng đồng"."""
+    return (
+        _TOTAL.match(cleaned(words)) is not None or _BARE_TOTAL.fullmatch(fold(cleaned(words)).strip(" .:")) is not None
+    )
+
+
+def _cells(grid: Grid, row: int, columns: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, Cell]]:
+    for name, where in columns.items():
+        yield name, _cell(grid, row, where)
+
+
+def _one_line(name: str, cell: Cell) -> Cell:
+    """A cell of several lines as one; several people, numbers or spellings stay apart."""
+    lines = [line for line in map(cleaned, cell.words.splitlines()) if line]
+    apart = name in ("alias", "phone") or (name == "name" and sum(map(is_full_name, lines)) > 1)
+    return Cell(("; " if apart else " ").join(lines), cell.kind)
+
+
+def _cell(grid: Grid, row: int, columns: tuple[int, ...]) -> Cell:
+    """What stands in the columns of a field, one behind the other."""
+    seen = [cell for column in columns if (cell := grid.at(row, column)).words]
+    if grid.span(row, columns[0]) and len(columns) > 1:
+        seen = seen[:1]
+    return seen[0] if len(seen) == 1 else Cell(" ".join(cell.words for cell in seen))
+
+
+def _why_left(grid: Grid, head: Head, row: Row, *, signed: bool) -> str:
+    """Why a row is no data; an empty text where it is."""
+    typed = [cell.words for cell in grid.row(row.number).values() if cell.words]
+    beside = [cell.words for column, cell in grid.row(row.number).items() if column != head.index and cell.words]
+    if not typed or (not beside and not row.cells):
+        return "blank"
+    if row.number in grid.hidden_rows:
+        return HIDDEN
+    key = row.words(head.key)
+    if is_total(key) or (not key and any(map(is_total, typed))):
+        return TOTAL
+    if signed or _is_signed(grid, row.number):
+        return NOTE
+    if repeats(head, grid, row.number) or _are_column_marks(head, row.number, typed):
+        return HEADING
+    if not row.cells or _is_note(key) or _spreads(grid, head, row.number):
+        return NOTE
+    return _why_no_data(head, row, grid)
+
+
+def _why_no_data(head: Head, row: Row, grid: Grid) -> str:
+    """Section lines, and in a list of units sentences."""
+    key = row.words(head.key)
+    mark = grid.at(row.number, head.index).words if head.index else ""
+    alone = list(row.cells) == [head.key]
+    if head.kind == COUNTS or not key:
+        return ""
+    if _SECTION_MARK.match(mark) or _SECTION.match(key):
+        return HEADING if alone else ""
+    if head.kind == NAMES:
+        return HEADING if alone and _NO_PERSON.match(fold(key)) else ""
+    return NOTE if head.kind == UNITS and alone and (":" in key or key.endswith((".", ";"))) else ""
+
+
+def _is_note(key: str) -> bool:
+    """ "Ghi chú: …"; a name may begin like one, a sentence has a colon or more words."""
+    return _NOTE.match(fold(key)) is not None and (":" in key or len(key.split()) > 4 or key[0] in "*(")
+
+
+def _is_signed(grid: Grid, row: int) -> bool:
+    """A line of place and date, or of an office that signs: what follows is no data."""
+    typed = [cell.words for cell in grid.row(row).values() if cell.kind == WORDS and cell.words]
+    if not 0 < len(typed) <= 2 or len(typed) < len(grid.row(row)):
+        return False
+    if any(_DATED.search(fold(words)) or _ON_BEHALF.match(words) for words in typed):
+        return True
+    return row - 1 not in grid.rows and any(_SIGNED.match(fold(words)) for words in typed)
+
+
+def _are_column_marks(head: Head, row: int, typed: list[str]) -> bool:
+    """ "(1) (2) (3)" right under the heading."""
+    marks = [_COLUMN_MARK.fullmatch(one) for one in typed]
+    if row != head.last + 1 or len(marks) < 2:
+        return False
+    said = [mark[1].lower() for mark in marks if mark]
+    numbers = [int(one) for one in said if one.isdigit()]
+    return len(said) == len(marks) and numbers == list(range(1, len(numbers) + 1))
+
+
+def _spreads(grid: Grid, head: Head, row: int) -> bool:
+    """Whether one merged cell covers several fields of the row: a line across the table."""
+    columns = [where[0] for where in head.columns.values()] + ([head.index] if head.index else [])
+    spans = [span for column in columns if (span := grid.span(row, column)) and span.right > span.left]
+    return any(spans.count(span) > 1 for span in spans)
+
+
+def _wrong(grid: Grid, head: Head, row: Row) -> Iterator[Wrong]:
+    """Cells of a row that hold no usable value: errors, formulas without a result, dates where a number belongs."""
+    for name, cell in row.cells.items():
+        heading = _heading(grid, head, name)
+        if cell.kind in (ERROR, FORMULA):
+            yield Wrong(row.number, heading, cell.kind, cell.words)
+        elif name in ("number", "quota") and cell.kind in (DATE, PERCENT, YES_NO):
+            yield Wrong(row.number, heading, NOT_A_NUMBER, cell.words)
+        elif len(cell.words) > LONGEST:
+            yield Wrong(row.number, heading, LONG, f"{cell.words[:40]}…")
+        elif name in ("number", "quota") and _is_shared(grid, head, row.number, name):
+            yield Wrong(row.number, heading, SHARED, cell.words)
+
+
+def _is_shared(grid: Grid, head: Head, row: int, name: str) -> bool:
+    """Whether one merged number stands beside several units or groups: whose it is nobody can tell."""
+    span = grid.span(row, head.columns[name][0])
+    if span is None or span.bottom == span.top:
+        return False
+    keys = {
+        _cell(grid, one, head.columns[head.key]).words for one in range(span.top, min(span.bottom, span.top + 500) + 1)
+    }
+    return len(keys) > 1
+
+
+def _heading(grid: Grid, head: Head, name: str) -> str:
+    return cleaned(grid.at(head.last, head.columns[name][0]).words)
+
+
+def _unused(grid: Grid, head: Head, rows: list[Row]) -> tuple[str, ...]:
+    """The headings of the columns that are not read though something stands in them."""
+    numbers = [row.number for row in rows]
+    used = (
+        cleaned(words) for column, words in head.unused.items() if any(grid.at(row, column).words for row in numbers)
+    )
+    return tuple(dict.fromkeys(used))
+
+
+def _first_words(grid: Grid, row: int) -> str:
+    cells = grid.row(row)
+    return cleaned(next((cell.words for _, cell in sorted(cells.items()) if cell.words), ""))[:60]
