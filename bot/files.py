@@ -1,5 +1,6 @@
 """The folder of files that people hand in: random names, so that nothing typed becomes a path."""
 
+import asyncio
 import re
 import secrets
 import shutil
@@ -9,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from bot.marks import mark_in_file
 from handlers.messages import Attachment
 from storage import files
 from storage.files import Kept
@@ -41,7 +43,7 @@ class FileFolder:
         made = self._new(name)
         with made.open("wb") as kept:
             shutil.copyfileobj(content, kept)
-        return Attachment(shown_name(name), made.name, mime, made.stat().st_size)
+        return _unless_marked(Attachment(shown_name(name), made.name, mime, made.stat().st_size), made)
 
     async def fetch(self, file: Attachment, fetch: Callable[[Attachment, Path, int], Awaitable[int]]) -> Attachment:
         """Stores what a channel can bring; the file without a path where it cannot."""
@@ -53,7 +55,8 @@ class FileFolder:
         except Exception:
             made.unlink(missing_ok=True)
             return file
-        return replace(file, name=shown_name(file.name), path=made.name, size=size)
+        kept = replace(file, name=shown_name(file.name), path=made.name, size=size)
+        return await asyncio.to_thread(_unless_marked, kept, made)
 
     def tidy(self, wanted: set[str]) -> None:
         """Removes bytes that nobody points to: their event is long over, or a crash came before their row."""
@@ -68,6 +71,15 @@ class FileFolder:
         made = self._folder / f"{secrets.token_hex(16)}{ending[0].lower() if ending else ''}"
         private_file(made)
         return made
+
+
+def _unless_marked(file: Attachment, made: Path) -> Attachment:
+    """The file; a paper that is marked as secret is not kept."""
+    mark = mark_in_file(made)
+    if not mark:
+        return file
+    made.unlink(missing_ok=True)
+    return replace(file, path="", mark=mark)
 
 
 def shown_name(name: str) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from bot.marks import mark_in_file
 from bot.paper import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
+from handlers.reading.marks import SURE
 from handlers.reading.sheets import filled, grid, heads
 from handlers.reading.sheets.grid import Cell, Grid, Span
 from handlers.wording import workbooks as wording
@@ -54,6 +56,8 @@ def _grids(content: bytes) -> list[Grid]:
         kept.write(content)
         kept.flush()
         _check_parts(Path(kept.name))
+        if mark := mark_in_file(Path(kept.name)):
+            raise BadSheet(wording.SECRET if mark == SURE else wording.MAYBE_SECRET)
         return [_grid(sheet) for sheet in _in_child(Path(kept.name))]
 
 

@@ -34,6 +34,7 @@ class Attachment:
     size: int = 0
     link: str = ""
     remote: str = ""
+    mark: str = ""  # of a secret paper (`reading.marks`): such a file is not kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ def recount(row: Broadcast, recipients: int) -> None:
     row.version += 1
 
 
+def address(row: Broadcast, segment: str, recipients: int) -> None:
+    """Whom a draft goes to, named after its text; an older button no longer fits."""
+    row.segment, row.recipients = segment, recipients
+    row.version += 1
+
+
 def drop(row: Broadcast) -> None:
     """The organiser thought better of it."""
     row.state = "stopped"

@@ -54,6 +54,7 @@ REFUSED = "Chưa nhận được"
 NO_PAGE = "Không có trang này"
 TROUBLE = "Máy gặp lỗi"
 ERROR_EMPTY = "Chưa có chữ nào để gửi."
+WHOM = "Chưa chọn người nhận, nên chưa soạn. Anh/chị chọn ở ô “Gửi cho”; tệp kèm (nếu có) chọn lại."
 ERROR_LONG = "Tin dài quá 4.000 ký tự. Gửi ngắn hơn, hoặc chia làm nhiều tin."
 
 NO_FILE = "Chưa chọn tệp nào. Anh/chị chọn tệp .xlsx đã điền rồi gửi lại."

@@ -85,8 +85,8 @@ async def compose(request: Request) -> Response:
         return await run_in_threadpool(refused, request, who)
     async with bodies.with_file(request) as (fields, file):
         typed = {name: fields.get(name, "") for name in FIELDS}
-        replies: Sequence[Reply] = [Reply(says.ERROR_EMPTY)]
-        if typed["text"]:
+        replies: Sequence[Reply] = [Reply(says.WHOM if typed["text"] else says.ERROR_EMPTY)]
+        if typed["text"] and typed["to"]:
             replies = await _asked(site_of(request), who, typed, file)
     return await run_in_threadpool(_answered, request, who, replies, typed)
 
@@ -102,7 +102,7 @@ def _answered(request: Request, who: Visitor, replies: Sequence[Reply], typed: d
 
 def sentence(typed: dict[str, str]) -> str:
     """ "/gui unit:Tên lúc 14:00 15/03/2027: …"."""
-    to = " ".join(typed["to"].split()) or "all"
+    to = " ".join(typed["to"].split())
     return f"/gui {to}{_moment(typed['day'], typed['hour'])}: {typed['text']}"
 
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from handlers.broadcasts.results import actor_of, result_button
 from handlers.broadcasts.unheard import unheard
-from handlers.messages import Button, Refusal, Reply
-from handlers.reading.addressing import read_addressed, read_correction, read_whom
+from handlers.messages import Button, Refusal, Reply, button_label
+from handlers.reading.addressing import read_addressed, read_correction, read_whom, segment_said
 from handlers.reading.matching import meant
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned, nearest
@@ -37,16 +37,21 @@ SCHEDULED = re.compile(
 )
 CORRECTED = re.compile(r"^(?:dinhchinh|sua) (?P<id>\d{1,9})(?:\s*:)?\s+(?P<text>.+)$", re.DOTALL)
 FILED = re.compile(r"^tep(?P<id>\d{1,9})\s+(?P<text>.+)$", re.DOTALL)
+SEGMENT = re.compile(rf"{PART}(?:\s*,\s*{PART})*")
+WHOM = re.compile(r"^cho (?P<id>\d{1,9})(?:\s+(?P<words>[^\n]{1,200}))?$")
+NOBODY_YET = ""  # the segment of a text whose recipients nobody has named
 PRESSED = re.compile(r"^(?P<verb>ok|thoi|dung|dan|dinhchinh) (?P<id>\d{1,9})(?: v(?P<version>\d{1,9}))?$")
 
 
 def send(request: Request) -> Reply:
-    """`/gui TEXT`, `/gui SEGMENT: TEXT`, and the buttons under the preview."""
+    """`/gui SEGMENT: TEXT`, `/gui TEXT` (whom is asked), and the buttons under the preview."""
     words = request.command.words.strip()
     if pressed := PRESSED.match(words):
         return _pressed(request, pressed["verb"], int(pressed["id"]), int(pressed["version"] or 0))
     if not words:
         return Reply(wording.HOW_TO_SEND)
+    if whom := WHOM.match(words):
+        return _addressed_now(request, int(whom["id"]), (whom["words"] or "").strip())
     if correction := CORRECTED.match(words):
         return _corrected(request, int(correction["id"]), correction["text"])
     if (said := read_correction(words)) is not None:
@@ -66,22 +71,26 @@ def addressed(request: Request, words: str, file: StoredFile | None = None) -> R
 
 
 def _addressed(request: Request, words: str) -> tuple[str, str, datetime | None]:
-    """Whom, what and from when: "role:focal lúc 14:00 mai: …", "unit:Tên: …", or just the text for all."""
+    """Whom, what and from when: "role:focal lúc 14:00 mai: …", "unit:Tên: …"; a text alone names nobody yet."""
     if scheduled := SCHEDULED.match(words):
         when = read_until(scheduled["when"], local(request.now, request.zone))
         if isinstance(when, datetime):
             if when <= request.now:
                 raise Refusal(wording.IN_THE_PAST)
-            return scheduled["segment"] or "all", scheduled["text"], when.astimezone(UTC)
+            return scheduled["segment"] or NOBODY_YET, scheduled["text"], when.astimezone(UTC)
     if addressed := ADDRESSED.match(words):
         return addressed["segment"], addressed["text"], None
     said = read_addressed(words) or read_whom(words)
     if said is None:
-        return "all", words, None
-    segment = _of_units(request, _of_paper(request, said.segment))
+        return NOBODY_YET, words, None
+    segment = _segment(request, said.segment)
     if said.when and said.text:
         return _addressed(request, f"{segment} lúc {said.when}: {said.text}")
     return segment, said.text or wording.urged(segment, _paper(request, said.paper)), None
+
+
+def _segment(request: Request, said: str) -> str:
+    return _of_units(request, _of_paper(request, said))
 
 
 def _of_units(request: Request, segment: str) -> str:
@@ -115,14 +124,36 @@ def _drafted(
     file: StoredFile | None = None,
 ) -> Reply:
     text = _worded(text)
-    people = _recipients(request.session, request.event, segment, corrects_id)
-    if not people:
+    named = segment != NOBODY_YET or corrects_id is not None
+    people = _recipients(request.session, request.event, segment, corrects_id) if named else []
+    if not people and named:
         raise Refusal(wording.nobody(segment) + unheard(request, segment, people))
     row = broadcasts.add(
         request.session, request.event.id, segment, text, recipients=len(people), critical=False,
         author_id=actor_of(request), now=request.now,
     )  # fmt: skip
     row.send_at, row.corrects_id, row.file_id = send_at, corrects_id, file.id if file else None
+    return _card(request, row, people) if named else _whom(row)
+
+
+def _whom(row: Broadcast) -> Reply:
+    """Nobody is meant until somebody is named: everybody too has to be chosen."""
+    choices = tuple(Button(button_label(label), f"/gui cho {row.id} {key}") for key, label in wording.CHOICES.items())
+    return Reply(wording.whom_asked(row.text), choices, expects=f"/gui cho {row.id}")
+
+
+def _addressed_now(request: Request, broadcast_id: int, words: str) -> Reply:
+    """Whom a waiting text goes to, pressed or typed: "tất cả", "các đầu mối", "Khe Mây"."""
+    row = broadcasts.locked(request.session, request.event.id, broadcast_id)
+    if row is None or row.state != "draft" or row.confirmed_at is not None or row.corrects_id is not None:
+        raise Refusal(wording.NO_SUCH_BROADCAST)
+    if not words:
+        return _whom(row)
+    segment = words if SEGMENT.fullmatch(words) else _segment(request, segment_said(words))
+    people = _recipients(request.session, request.event, segment)
+    if not people:
+        raise Refusal(wording.nobody(segment) + unheard(request, segment, people))
+    broadcasts.address(row, segment, len(people))
     return _card(request, row, people)
 
 
@@ -173,6 +204,8 @@ def _pressed(request: Request, verb: str, broadcast_id: int, version: int) -> Re
         return Reply(wording.to_paste(request.event.title, row.text))
     if verb == "dinhchinh":
         return Reply(wording.type_correction(row.text), expects=f"/gui dinhchinh {row.id}")
+    if row.segment == NOBODY_YET and row.corrects_id is None and row.state == "draft" and verb == "ok":
+        return _whom(row)
     if row.confirmed_at is not None:
         return Reply(wording.already_sent(row.recipients), (result_button(row),))
     if row.state != "draft":

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.broadcasts.compose import addressed
 from handlers.messages import Refusal, Reply
+from handlers.reading.marks import SURE
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
 from handlers.wording import manners
@@ -18,6 +19,8 @@ def with_file(request: Request) -> Reply:
     file = request.incoming.attachment
     if file is None:
         return Reply(wording.HOW_TO_ATTACH)
+    if file.mark:
+        raise Refusal(wording.FILE_SECRET if file.mark == SURE else wording.FILE_MAYBE_SECRET)
     if not file.path:
         raise Refusal(wording.FILE_NOT_TAKEN)
     if not file.size:

@@ -109,8 +109,8 @@ def _with_hour(whom: str, text: str) -> Addressed:
     """ "các đầu mối lúc 14:00 mai" is whom and when."""
     at = AT_HOUR.search(fold(whom))
     if at is None:
-        return Addressed(_segment(whom), text)
-    return Addressed(_segment(whom[: at.start()]), text, when=whom[at.end() :].strip())
+        return Addressed(segment_said(whom), text)
+    return Addressed(segment_said(whom[: at.start()]), text, when=whom[at.end() :].strip())
 
 
 def _urged(text: str, folded: str) -> Addressed | None:
@@ -120,22 +120,22 @@ def _urged(text: str, folded: str) -> Addressed | None:
         return None
     start = len(folded) - len(folded.lstrip(" .!")) + found.start("whom")
     whom = text[start : start + len(found["whom"])]
-    segment = _segment(whom)
+    segment = segment_said(whom)
     if segment.startswith("owing"):
         return Addressed(segment, None, segment.partition(":")[2])
     if segment == "unanswered":
         return Addressed(segment, None)
     if asked := TO_HAND_IN.match(found["whom"]):
         who, paper = whom[: asked.end("who")], whom[asked.start("paper") :]
-        to = _segment(who)
+        to = segment_said(who)
         return Addressed(f"owing:{paper}" if to in ("all", "role:focal") else to, None, paper)
     if asked := TO_ANSWER.match(found["whom"]):
-        to = _segment(whom[: asked.end("who")])
+        to = segment_said(whom[: asked.end("who")])
         return Addressed("unanswered" if to in ("all", "role:focal") else to, None)
     return None
 
 
-def _segment(words: str) -> str:
+def segment_said(words: str) -> str:
     """SEGMENT as `/gui` takes it."""
     typed = " ".join(words.split()).strip(" .,")
     folded = fold(typed)

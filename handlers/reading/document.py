@@ -1,13 +1,14 @@
 """A document file as numbered lines; bad, empty, too big or secret files are refused with one clear sentence."""
 
 import re
-import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from handlers.reading.draft import Line
+from handlers.reading.marked_files import mark_of
+from handlers.reading.marks import DOUBT, SURE, mark_in
 from handlers.reading.old_fonts import in_unicode
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -17,7 +18,6 @@ MAX_LINES = 60_000
 SECRET = "dấu chỉ độ mật"
 MAX_PAGES = 400
 
-_SECRET = re.compile(r"^\W*(?:độ\s+mật\W*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT)\W*$|^\W*[Đđ]ộ\s+mật\W+\w", re.MULTILINE)
 _OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
@@ -83,16 +83,21 @@ def _checked(read: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
         raise Unreadable("Văn bản quá dài, anh/chị gửi riêng phần kế hoạch giúp.")
     if sum(1 for _, words in lines for c in words if c.isalpha()) < 20:
         raise Unreadable("Tệp không có chữ đọc được (có thể là bản quét), anh/chị gửi bản .docx hoặc .pdf có chữ giúp.")
-    if any(
-        _SECRET.match(unicodedata.normalize("NFC", cell))
-        for _, words in lines
-        for cell in re.split(r"\t|\s{3,}", words)
-    ):
+    _refuse_marked(mark_in(words for _, words in lines))
+    return lines
+
+
+def _refuse_marked(mark: str) -> None:
+    if mark == SURE:
         raise Unreadable(
             f"Văn bản có {SECRET} nên không được đọc và không được lưu, anh/chị xử lý theo quy định bảo vệ "
             "bí mật nhà nước."
         )
-    return lines
+    if mark == DOUBT:
+        raise Unreadable(
+            f"Văn bản có chữ “MAT” đứng riêng, có thể là {SECRET}, nên không được đọc và không được lưu. "
+            "Nếu không phải, anh/chị sửa chữ ấy rồi gửi lại."
+        )
 
 
 def _read_text(path: Path) -> list[tuple[Line, str]]:
@@ -128,6 +133,7 @@ def _read_word(path: Path) -> list[tuple[Line, str]]:
             _check_archive(archive)
     except zipfile.BadZipFile as error:
         raise Unreadable("Tệp .docx bị hỏng hoặc tải chưa xong, anh/chị gửi lại giúp.") from error
+    _refuse_marked(mark_of(path))  # a stamp may stand where no sentence does: in a header, a box, a watermark
     return list(enumerate(paragraphs(path), 1))
 
 

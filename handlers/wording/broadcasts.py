@@ -30,6 +30,13 @@ NOTHING_AWAITS = "Không có tin nào đang chờ anh/chị báo đã nhận. Ti
 HOW_TO_ATTACH = (
     "Gửi ảnh hoặc tệp (dưới 20 MB) vào cuộc trò chuyện này, kèm lời nhắn nếu có. Máy cho xem trước rồi mới gửi."
 )
+FILE_SECRET = (
+    "Tệp có dấu chỉ độ mật nên không được lưu và không được gửi. Anh/chị xử lý theo quy định bảo vệ bí mật nhà nước."
+)
+FILE_MAYBE_SECRET = (
+    "Tệp có chữ “MAT” đứng riêng, có thể là dấu chỉ độ mật, nên chưa lưu và chưa gửi. Nếu không phải, anh/chị sửa chữ ấy "
+    "rồi gửi lại."
+)
 FILE_NOT_TAKEN = (
     "Chưa lấy được tệp này nên chưa soạn gì. Gửi lại tệp dưới 20 MB, hoặc gửi ở trang Gửi tin của bàn tổ chức."
 )
@@ -49,6 +56,7 @@ SEGMENTS = {
     "role:organiser": "ban tổ chức",
     "role:helper": "người giúp đón đoàn",
 }
+CHOICES = {key: SEGMENTS[key] for key in ("role:focal", "role:delegate", "unanswered", "owing", "role:duty", "all")}
 NAMED_SEGMENTS = {"unit": "{}", "owing": "đầu mối còn thiếu {}", "group": "nhóm {}", "choice": "đã chọn {}"}
 BAD_SEGMENTS = {
     "form": "Không hiểu nhóm nhận “{part}”. Ví dụ: gửi cho tất cả: …; gửi cho các đầu mối: …; gửi cho Bình Minh: …",
@@ -71,6 +79,11 @@ def urged(segment: str, paper: str) -> str:
     if segment.startswith("owing"):
         return "Đề nghị đơn vị gửi giấy tờ còn thiếu. Xem hạn: /han. Đã gửi bằng đường khác, anh/chị trả lời: đã gửi."
     return "Đề nghị đơn vị báo số đại biểu tham dự, ví dụ: 16 người. Không dự, anh/chị trả lời: không dự."
+
+
+def whom_asked(text: str) -> str:
+    shown = text if len(text) <= 300 else f"{text[:299]}…"
+    return f"Gửi tin này cho ai ạ? Chọn, hoặc nhắn tên đơn vị.\n> {escape(shown)}"
 
 
 def preview(

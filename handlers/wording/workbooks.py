@@ -24,6 +24,10 @@ NO_WORKBOOK = "Tệp này không phải bảng tính .xlsx, nên chưa ghi gì. 
 SECRET = (
     "Tệp có dấu chỉ độ mật nên không được đọc và không được lưu. Anh/chị xử lý theo quy định bảo vệ bí mật nhà nước."
 )
+MAYBE_SECRET = (
+    "Tệp có chữ “MAT” đứng riêng, có thể là dấu chỉ độ mật, nên chưa đọc và chưa lưu. Nếu không phải, anh/chị sửa chữ ấy "
+    "rồi gửi lại."
+)
 SHEET_EMPTY = "Tệp chưa có dòng nào được điền, nên chưa ghi gì."
 MOST_TOLD = 8
 COLUMNS = {"kind": "Loại", "invited": "Mời", "quota": "Chỉ tiêu", "host": "Đăng cai"}

@@ -38,7 +38,7 @@ def deliver(town: Town, fault: str | None = None) -> list[tuple[str, str, int]]:
 @pytest.mark.parametrize("fault", [None, "400", "500", "drop"])
 def test_the_wrong_message_says_that_it_was_corrected(town: Town, fault: str | None) -> None:
     town.join("7", "organiser", channel="telegram")
-    ok = town.say("7", "/gui Xe đón lúc 13:00", "telegram").buttons[0].command
+    ok = town.say("7", "/gui all: Xe đón lúc 13:00", "telegram").buttons[0].command
     town.say("7", ok, "telegram")
     first = deliver(town)
     assert [method for method, _, _ in first] == ["sendMessage"]

@@ -70,7 +70,7 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
     organiser(town)
 
     async def hand_in(fake: FakeTelegram, _intake: Intake) -> None:
-        fake.hand_in(7, "../../Sơ đồ.pdf", PDF, "/gui Mời xem sơ đồ chỗ ngồi")
+        fake.hand_in(7, "../../Sơ đồ.pdf", PDF, "/gui all: Mời xem sơ đồ chỗ ngồi")
         await fake.until(1)
         fake.press(7, "/gui ok 1 v1")
         await fake.until(2)

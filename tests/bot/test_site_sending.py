@@ -75,7 +75,7 @@ def test_an_hour_may_be_chosen_and_stopped_before_it(hall: Hall) -> None:
     ],
 )
 def test_the_form_is_a_sentence(day: str, hour: str, expected: str) -> None:
-    assert sentence({"to": "", "text": "x", "day": day, "hour": hour}) == expected
+    assert sentence({"to": "all", "text": "x", "day": day, "hour": hour}) == expected
 
 
 def test_the_page_of_a_broadcast_adds_up_by_unit_and_names_whom_to_call(hall: Hall) -> None:

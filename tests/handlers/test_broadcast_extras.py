@@ -45,12 +45,12 @@ def record(town: Town, **states: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "segment", "hour", "text"),
     [
-        ("/gui lúc 14:00 mai: Xe đón ở cổng chính", "all", "2027-03-02T14:00", "Xe đón ở cổng chính"),
-        ("/gui lúc 14h ngày 3/3: Họp tổ: 2 việc", "all", "2027-03-03T14:00", "Họp tổ: 2 việc"),
+        ("/gui lúc 14:00 mai: Xe đón ở cổng chính", "", "2027-03-02T14:00", "Xe đón ở cổng chính"),
+        ("/gui lúc 14h ngày 3/3: Họp tổ: 2 việc", "", "2027-03-03T14:00", "Họp tổ: 2 việc"),
         ("/gui role:focal lúc 20:00: Nhắc nộp", "role:focal", "2027-03-01T20:00", "Nhắc nộp"),
         ("/gui role:focal: lúc 20:00: Nhắc nộp", "role:focal", "2027-03-01T20:00", "Nhắc nộp"),
-        ("/gui Xe đón lúc 13:00", "all", None, "Xe đón lúc 13:00"),
-        ("/gui Lúc rảnh: đọc tài liệu", "all", None, "Lúc rảnh: đọc tài liệu"),
+        ("/gui all: Xe đón lúc 13:00", "all", None, "Xe đón lúc 13:00"),
+        ("/gui all: Lúc rảnh: đọc tài liệu", "all", None, "Lúc rảnh: đọc tài liệu"),
     ],
 )
 def test_an_hour_before_the_text_schedules_it(
@@ -98,7 +98,7 @@ def test_an_hour_that_is_past_is_refused(busy: Town) -> None:
 
 
 def test_a_correction_goes_to_those_who_got_it_and_what_waits_of_the_wrong_text_stays(busy: Town) -> None:
-    busy.say("Ban", busy.say("Ban", "/gui Họp lúc 7:00").buttons[0].command)
+    busy.say("Ban", busy.say("Ban", "/gui all: Họp lúc 7:00").buttons[0].command)
     record(busy, Ban="sent", Mận="failed", An="queued")
     shown = busy.say("Ban", "/ketqua")
     button = next(button for button in shown.buttons if button.label == "Đính chính")
@@ -111,7 +111,7 @@ def test_a_correction_goes_to_those_who_got_it_and_what_waits_of_the_wrong_text_
 
 
 def test_progress_while_it_leaves_and_a_text_to_paste(busy: Town) -> None:
-    busy.say("Ban", busy.say("Ban", "/gui Họp lúc 7:00").buttons[0].command)
+    busy.say("Ban", busy.say("Ban", "/gui all: Họp lúc 7:00").buttons[0].command)
     record(busy, Ban="sent")
     shown = busy.say("Ban", "/ketqua")
     assert "▸ Đang gửi: 1/3 (33 %)." in shown.text
@@ -126,7 +126,7 @@ def test_each_units_counts_are_on_a_line(town: Town) -> None:
     town.join("Ban", "organiser")
     town.join("Mận", "focal", "khe may")
     town.join("Lý", "focal", "dong nhan")
-    sent = town.say("Ban", town.say("Ban", "/gui Xe đón lúc 13:00").buttons[0].command)
+    sent = town.say("Ban", town.say("Ban", "/gui all: Xe đón lúc 13:00").buttons[0].command)
     with town.database.transaction() as session:
         for row in session.scalars(select(OutboxMessage)):
             row.state = {"Mận": "unknown", "Lý": "failed"}.get(row.address or "", "confirmed")

@@ -146,8 +146,8 @@ def test_a_preview_for_nobody_counts_zero_and_sending_it_is_refused(busy: Town) 
         ("owing: Gửi báo cáo gấp", "owing", "Gửi báo cáo gấp"),
         ("owing:Báo cáo: Gửi gấp", "owing:Báo cáo", "Gửi gấp"),
         ("role:focal\nDòng một\nDòng hai", "role:focal", "Dòng một\nDòng hai"),
-        ("Lưu ý: unit:Khe Mây đổi phòng", "all", "Lưu ý: unit:Khe Mây đổi phòng"),
-        ("allo mọi người", "all", "allo mọi người"),
+        ("Lưu ý: unit:Khe Mây đổi phòng", "", "Lưu ý: unit:Khe Mây đổi phòng"),
+        ("allo mọi người", "", "allo mọi người"),
         ("các đầu mối: Họp 8:00", "role:focal", "Họp 8:00"),
         ("đơn vị chưa nộp báo cáo: nộp ngay", "owing:Báo cáo", "nộp ngay"),
     ],
@@ -206,7 +206,7 @@ def test_a_sentence_of_somebody_else_sends_nothing(busy: Town) -> None:
 
 
 def test_preview_then_yes_freezes_one_message_per_person(busy: Town) -> None:
-    shown = busy.say("Ban", "/gui Xe đón lúc **13:00**")
+    shown = busy.say("Ban", "/gui all: Xe đón lúc **13:00**")
     assert plain(shown.text) == (
         "Gửi cho 7 người (tất cả mọi người): Telegram 1 · trang web 6.\n"
         "Theo đơn vị: Đồng Nhân 1, Khe Mây 2, Phòng Nội vụ huyện 1, không thuộc đơn vị 3.\n"
@@ -228,7 +228,7 @@ def test_preview_then_yes_freezes_one_message_per_person(busy: Town) -> None:
 
 def test_pressing_twice_or_by_two_at_once_sends_one(busy: Town) -> None:
     busy.join("Phó", "organiser")
-    button = press(busy.say("Ban", "/gui Xin chào"), "Gửi")
+    button = press(busy.say("Ban", "/gui all: Xin chào"), "Gửi")
     with ThreadPoolExecutor(8) as pool:
         said = list(pool.map(lambda n: busy.say("Ban" if n % 2 else "Phó", button).text, range(12)))
     assert sorted(said) == sorted(
@@ -238,7 +238,7 @@ def test_pressing_twice_or_by_two_at_once_sends_one(busy: Town) -> None:
 
 
 def test_other_people_since_the_preview_are_shown_before_anything_leaves(busy: Town) -> None:
-    old = busy.say("Ban", "/gui Xin chào")
+    old = busy.say("Ban", "/gui all: Xin chào")
     busy.join("Muộn", "delegate")
     again = busy.say("Ban", press(old, "Gửi"))
     assert plain(again.text).startswith("! Danh sách người nhận vừa đổi, xin xem lại.\nGửi cho 8 người")
@@ -249,13 +249,13 @@ def test_other_people_since_the_preview_are_shown_before_anything_leaves(busy: T
 
 
 def test_no_means_no(busy: Town) -> None:
-    shown = busy.say("Ban", "/gui Xin chào")
+    shown = busy.say("Ban", "/gui all: Xin chào")
     busy.talk("Ban", (press(shown, "Thôi"), wording.DROPPED), (press(shown, "Gửi"), wording.DROPPED))
     assert rows(busy) == []
 
 
 def test_an_old_preview_does_not_send(busy: Town) -> None:
-    shown = busy.say("Ban", "/gui Xin chào")
+    shown = busy.say("Ban", "/gui all: Xin chào")
     busy.later(hours=25)
     busy.talk("Ban", (press(shown, "Gửi"), wording.TOO_OLD))
     assert rows(busy) == []
@@ -263,7 +263,7 @@ def test_an_old_preview_does_not_send(busy: Town) -> None:
 
 def test_a_right_withdrawn_between_preview_and_yes(busy: Town) -> None:
     busy.join("Phó", "organiser")
-    shown = busy.say("Phó", "/gui Xin chào")
+    shown = busy.say("Phó", "/gui all: Xin chào")
     with busy.database.transaction() as session:
         person = session.scalars(select(Person.id).where(Person.name == "Phó")).one()
         session.execute(update(Membership).where(Membership.person_id == person).values(state="revoked"))
@@ -272,9 +272,9 @@ def test_a_right_withdrawn_between_preview_and_yes(busy: Town) -> None:
 
 
 @pytest.mark.parametrize("who", ["Mận", "Nội", "An", "Chờ", "người lạ"])
-@pytest.mark.parametrize("said", ["/gui Xin chào", "/gui ok 1 v1", "/gui dung 1", "/ketqua", "/ketqua 1 goi"])
+@pytest.mark.parametrize("said", ["/gui all: Xin chào", "/gui ok 1 v1", "/gui dung 1", "/ketqua", "/ketqua 1 goi"])
 def test_only_organisers_send_and_see(busy: Town, who: str, said: str) -> None:
-    busy.say("Ban", "/gui Kín: số 0900 000 000")
+    busy.say("Ban", "/gui all: Kín: số 0900 000 000")
     answer = busy.say(who, said).text
     assert "0900" not in answer
     assert "Gửi cho" not in answer
@@ -282,7 +282,7 @@ def test_only_organisers_send_and_see(busy: Town, who: str, said: str) -> None:
 
 
 def test_a_broadcast_of_another_event_cannot_be_pressed(busy: Town) -> None:
-    shown = busy.say("Ban", "/gui Xin chào")
+    shown = busy.say("Ban", "/gui all: Xin chào")
     with busy.database.transaction() as session:
         other = Event(plan_id=session.get_one(Event, busy.event_id).plan_id, key="khac", title="Khác")
         session.add(other)
@@ -298,7 +298,7 @@ def test_a_broadcast_of_another_event_cannot_be_pressed(busy: Town) -> None:
         ("/gui", wording.HOW_TO_SEND),
         ("/gui ok 99 v1", wording.NO_SUCH_BROADCAST),
         (
-            "/gui " + "a" * 10_001,
+            "/gui all: " + "a" * 10_001,
             "Nội dung dài 10001 ký tự, tối đa 10000. Anh/chị rút gọn, hoặc đính kèm thành tài liệu.",
         ),
         ("/ketqua", "Chưa gửi thông báo nào."),
@@ -312,7 +312,7 @@ def test_what_cannot_be_done_is_said(busy: Town, typed: str, answered: str) -> N
 
 
 def test_the_result_is_a_sentence_that_adds_up(busy: Town) -> None:
-    busy.say("Ban", press(busy.say("Ban", "/gui Xe đón lúc 13:00"), "Gửi"))
+    busy.say("Ban", press(busy.say("Ban", "/gui all: Xe đón lúc 13:00"), "Gửi"))
     record(busy, Ban="sent", Mận="sent", An="unknown", Bình="failed:chặn bot", Nội="confirmed", Chờ="expired")
     found = busy.say("Ban", "/ketqua")
     assert plain(found.text) == (
@@ -333,7 +333,7 @@ def test_the_result_is_a_sentence_that_adds_up(busy: Town) -> None:
 
 
 def test_sending_again_is_declared_and_counts_stay(busy: Town) -> None:
-    busy.say("Ban", press(busy.say("Ban", "/gui Xin chào"), "Gửi"))
+    busy.say("Ban", press(busy.say("Ban", "/gui all: Xin chào"), "Gửi"))
     record(busy, An="unknown", Ban="sent")
     busy.talk("Ban", ("/ketqua 1 lai", "✓ Đang gửi lại cho 1 người, có ghi rõ là gửi lại."),
               ("/ketqua 1 lai", "Không còn tin nào chưa rõ."))  # fmt: skip
@@ -343,7 +343,7 @@ def test_sending_again_is_declared_and_counts_stay(busy: Town) -> None:
 
 
 def test_stopping_half_way_holds_the_rest(busy: Town) -> None:
-    sent = busy.say("Ban", press(busy.say("Ban", "/gui Xin chào"), "Gửi"))
+    sent = busy.say("Ban", press(busy.say("Ban", "/gui all: Xin chào"), "Gửi"))
     record(busy, Ban="sent", An="sending")
     busy.talk("Ban", (press(sent, "Dừng gửi"), ("✓ Đã dừng: 5 tin chưa đi",)))
     assert sorted(row.state for row in rows(busy)) == ["cancelled"] * 5 + ["sending", "sent"]
@@ -351,17 +351,17 @@ def test_stopping_half_way_holds_the_rest(busy: Town) -> None:
 
 
 def test_saying_that_it_came(busy: Town) -> None:
-    busy.say("Ban", press(busy.say("Ban", "/gui Xin chào"), "Gửi"))
+    busy.say("Ban", press(busy.say("Ban", "/gui all: Xin chào"), "Gửi"))
     record(busy, An="sent")
     busy.talk("An", ("/nhan 01", "✓ Đã ghi: anh/chị đã nhận tin HN-01."))
     assert next(row.state for row in rows(busy) if row.address == "An") == "confirmed"
 
 
 def test_saying_that_it_came_without_a_number_means_the_newest(busy: Town) -> None:
-    busy.say("Ban", press(busy.say("Ban", "/gui Xin chào"), "Gửi"))
+    busy.say("Ban", press(busy.say("Ban", "/gui all: Xin chào"), "Gửi"))
     record(busy, An="sent", Bình="sent")
     busy.talk("Mận", ("đã nhận", wording.NOTHING_AWAITS))  # hers has not left yet
-    busy.say("Ban", press(busy.say("Ban", "/gui Xe đón lúc 13:00"), "Gửi"))
+    busy.say("Ban", press(busy.say("Ban", "/gui all: Xe đón lúc 13:00"), "Gửi"))
     record(busy, An="sent", Bình="sent")
     busy.talk(
         "An",
@@ -394,3 +394,35 @@ def test_the_command_line_sees_and_sends_the_same(busy: Town) -> None:
 def test_nothing_is_not_sent(busy: Town, text: str) -> None:
     with busy.database.transaction() as session, pytest.raises(Refusal):
         broadcasts.send_now(session, busy.event_id, "all", text, now=busy.now)
+
+
+def test_a_text_that_names_nobody_is_asked_about_and_goes_to_nobody_by_itself(busy: Town) -> None:
+    asked = busy.say("Ban", "/gui Xe đón lúc **13:00**")
+    assert "cho ai" in asked.text
+    assert not [button for button in asked.buttons if button.label == "Gửi"]
+    assert "tất cả mọi người" in [button.label for button in asked.buttons]
+    number = asked.buttons[0].command.split()[2]
+    for command in (f"/gui ok {number} v0", f"/gui ok {number} v1"):
+        assert "cho ai" in busy.say("Ban", command).text
+    assert not rows(busy)
+    chosen = busy.say("Ban", press(asked, "đầu mối các đơn vị"))
+    assert "đầu mối các đơn vị" in chosen.text
+    assert "Xe đón lúc" in chosen.text
+    with busy.database.reading() as session:
+        assert session.scalars(select(Broadcast.segment)).all() == ["role:focal"]
+    busy.say("Ban", press(chosen, "Gửi"))
+    assert rows(busy)
+    with busy.database.reading() as session:
+        assert session.scalars(select(Broadcast.recipients)).one() == len(rows(busy))
+
+
+@pytest.mark.parametrize(
+    ("said", "segment"),
+    [("tất cả", "all"), ("các đầu mối", "role:focal"), ("Khe Mây", "unit:Khe Mây"), ("role:duty", "role:duty")],
+)
+def test_who_was_meant_may_be_typed(busy: Town, said: str, segment: str) -> None:
+    busy.say("Ban", "/gui lúc 14:00 05/03/2026: Xe đón ở cổng 2")
+    busy.say("Ban", said)
+    with busy.database.reading() as session:
+        row = session.scalars(select(Broadcast)).one()
+        assert (row.segment, row.text, row.send_at is not None) == (segment, "Xe đón ở cổng 2", True)

@@ -30,7 +30,7 @@ def test_a_number_that_was_not_offered_chooses_nothing(town: Town) -> None:
 
 def test_a_late_number_does_not_send_a_broadcast(town: Town) -> None:
     town.join("Ban", "organiser")
-    preview = town.say("Ban", "/gui Xe đón lúc 13:00")
+    preview = town.say("Ban", "/gui all: Xe đón lúc 13:00")
     assert preview.buttons
     town.later(hours=25)
     town.talk("Ban", ("1", NOBODY_ASKED.format(1)))
