@@ -1,6 +1,8 @@
 """The workbooks that went wrong once, handed in at the real pages; the database says what was recorded."""
 
 import io
+import random
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -258,3 +260,22 @@ def test_every_unit_of_the_template_stays_as_it_is(hall: Hall) -> None:
     with hall.database.reading() as session:
         known = [fold(unit.name) for unit in units.of_plan(session, hall.event_id)]
     assert len(known) == len(set(known))
+
+
+@pytest.mark.parametrize("padding", [0, 66_000, 3_000_000])
+def test_a_file_that_a_picture_makes_heavy_is_read(hall: Hall, padding: int) -> None:
+    held = io.BytesIO(case("v4-padded-65KB"))
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr("xl/media/image1.png", random.Random(1).randbytes(padding))
+    assert "2 tên mới" in hand_in(hall.member("focal", "lung mo"), held.getvalue())
+    assert [name for name, _, _ in people(hall)] == ["Hà Thị Một", "Hà Thị Hai"]
+
+
+def test_a_file_that_is_too_large_gets_a_page_with_a_sentence(hall: Hall) -> None:
+    browser = hall.member("focal", "lung mo")
+    answer = browser.post(
+        "/don-vi/tep", files={"file": ("tep.xlsx", bytes(22_000_000))}, headers={**HERE, "accept": "text/html"}
+    )
+    assert answer.status_code in (200, 413)
+    assert answer.headers["content-type"].startswith("text/html")
+    assert people(hall) == []

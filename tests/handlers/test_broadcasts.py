@@ -139,7 +139,7 @@ def test_a_preview_for_nobody_counts_zero_and_sending_it_is_refused(busy: Town) 
 @pytest.mark.parametrize(
     ("typed", "segment", "text"),
     [
-        ("Xe đón lúc 13:00", "all", "Xe đón lúc 13:00"),
+        ("Xe đón lúc 13:00", "", "Xe đón lúc 13:00"),
         ("all: Xe đón lúc 13:00", "all", "Xe đón lúc 13:00"),
         ("unit:Khe Mây: Xe đón: cổng 2", "unit:Khe Mây", "Xe đón: cổng 2"),
         ("unit:Khe Mây, role:duty: Họp 8:00", "unit:Khe Mây, role:duty", "Họp 8:00"),
