@@ -77,7 +77,7 @@ def test_stored_spellings_get_one_apostrophe_and_two_of_one_unit_become_one(any_
         unit = Unit(plan_id=plan.id, position=1, name="Xã Ea H’leo", kind="member", role=None, line=None)
         unit.aliases = [UnitAlias(folded=folded) for folded in ("xa ea h'leo", "xa ea h’leo", "ea h‘leo")]
         session.add(unit)
-    script = importlib.import_module("storage.migrations.versions.0013_one_apostrophe")
+    script = importlib.import_module("storage.migrations.versions.0014_one_apostrophe")
     with any_database.engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         script.upgrade()
     with any_database.reading() as session:
