@@ -106,9 +106,7 @@ def test_many_at_once_are_still_five(any_database: Database) -> None:
         (reply,) = hall.desk.answer(Incoming("telegram", "7", wrong, "Kẻ đoán"))
         answers.append(reply.text)
 
-    threads = [
-        threading.Thread(target=tries, args=(f"ABCD{number}22",)) for number in range(22, 42) if "0" not in str(number)
-    ]
+    threads = [threading.Thread(target=tries, args=(f"ABCD22{letter}4",)) for letter in "ABCDEFGHJKMNPQRTUV"]
     for thread in threads:
         thread.start()
     for thread in threads:
