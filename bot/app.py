@@ -21,7 +21,7 @@ from bot.scheduler import Ticks
 from bot.settings import Settings
 from bot.site import Demo, Door, create_site, poster
 from bot.site.hooks import hook
-from handlers.dispatch import Desk
+from handlers.dispatch import Desk, Keep
 from handlers.messages import Incoming, Reply
 from storage import epoch
 from storage import settings as shared
@@ -76,9 +76,9 @@ class Bot:
         self._url = ""
         self._names: list[asyncio.Task[None]] = []
 
-    async def answer(self, incoming: Incoming) -> Sequence[Reply]:
+    async def answer(self, incoming: Incoming, keep: Keep | None = None) -> Sequence[Reply]:
         """The front desk for the web chat; the other channels' way in goes through the inbox."""
-        return await asyncio.to_thread(self.desk.answer, incoming)
+        return await asyncio.to_thread(self.desk.answer, incoming, keep=keep)
 
     def health(self) -> Mapping[str, Any]:
         """What /healthz says. A follower is well while the database answers: it has no ticks of its own."""

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 NO_CHANGE = ("passed", "shared_link", "shared_code")  # on record, but nobody's data changed
 STAYS_TRUE = (Outcome.ASK, Outcome.UNKNOWN, Outcome.REFUSED)  # beside a change, of the other part of a message
+Keep = Callable[[Session, Sequence[Reply]], None]  # writes the answer where it is given from
 
 
 class Desk:
@@ -36,37 +37,31 @@ class Desk:
     ) -> None:
         self._database, self._clock, self._zone, self._quiet = database, clock, zone, quiet
 
-    def answer(self, incoming: Incoming, inbox_id: int | None = None) -> list[Reply]:
-        """The replies to one message. With an inbox row, its effects, its mark and its answer are one transaction."""
+    def answer(self, incoming: Incoming, inbox_id: int | None = None, keep: Keep | None = None) -> list[Reply]:
+        """The replies to one message. Its effects, the mark on its inbox row and its answer are one transaction."""
+        keep = keep or _nowhere if inbox_id is None else _owing(incoming, inbox_id)
         try:
             with self._database.transaction() as session:
                 if inbox_id is not None and not inbox.finish(session, inbox_id, "done"):
                     return []  # another process has answered it
                 reply = self._turn(session, incoming)
-                if reply is None:
-                    return []
-                self._owe(session, incoming, inbox_id, reply)
-                return [reply]
+                replies = [] if reply is None else [reply]
+                keep(session, replies)
+                return replies
         except Exception:
             code = secrets.token_hex(3).upper()
             log.exception("answer failed, code %s, channel %s", code, incoming.channel)
-            reply = Reply(wording.broken(code))
-            self._give_up(incoming, inbox_id, reply)
-            return [reply]
+            replies = [Reply(wording.broken(code))]
+            self._give_up(inbox_id, keep, replies)
+            return replies
 
-    def _give_up(self, incoming: Incoming, inbox_id: int | None, reply: Reply) -> None:
-        if inbox_id is None:
-            return
+    def _give_up(self, inbox_id: int | None, keep: Keep, replies: Sequence[Reply]) -> None:
         try:
             with self._database.transaction() as session:
-                if inbox.finish(session, inbox_id, "failed"):
-                    self._owe(session, incoming, inbox_id, reply)
+                if inbox_id is None or inbox.finish(session, inbox_id, "failed"):
+                    keep(session, replies)
         except Exception:
             log.exception("inbox row %s stays open", inbox_id)
-
-    def _owe(self, session: Session, incoming: Incoming, inbox_id: int | None, reply: Reply) -> None:
-        if inbox_id is not None:
-            inbox.owe(session, inbox_id, incoming.address, [packed(reply)], wall_clock())
 
     def _turn(self, session: Session, incoming: Incoming) -> Reply | None:
         """One message with all that it changes; what became of it is known from the changes, not from the words."""
@@ -204,6 +199,20 @@ def _outcome(claimed: Sequence[Outcome], *, changed: bool) -> tuple[Outcome, ...
     if not changed:
         return tuple(claimed)[:2]
     return (Outcome.DONE, *(each for each in claimed if each in STAYS_TRUE))[:2]
+
+
+def _nowhere(_session: Session, _replies: Sequence[Reply]) -> None:
+    """The answer is given from memory: by a test, or to a page that shows it once."""
+
+
+def _owing(incoming: Incoming, inbox_id: int) -> Keep:
+    """The answer lies with its update until it was given."""
+
+    def keep(session: Session, replies: Sequence[Reply]) -> None:
+        if replies:
+            inbox.owe(session, inbox_id, incoming.address, [packed(reply) for reply in replies], wall_clock())
+
+    return keep
 
 
 def _command_only(text: str) -> str:

@@ -23,6 +23,11 @@ def add_post(
     return row.id
 
 
+def is_open(session: Session, address: str) -> bool:
+    """Whether anything still leads into this chat; nothing does once it is erased."""
+    return session.scalar(select(WebSession.id).where(WebSession.address == address).limit(1)) is not None
+
+
 def posts_after(session: Session, address: str, after: int, limit: int = 100) -> list[WebPost]:
     """What came unasked into this chat since `after`, oldest first."""
     query = select(WebPost).where(WebPost.address == address, WebPost.kind == POST, WebPost.id > after)

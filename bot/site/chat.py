@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -13,6 +14,7 @@ from bot.site.pages import page
 from bot.site.refusing import no_session
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
+from handlers.dispatch import Keep
 from handlers.messages import Incoming, Reply, plain
 from storage import web
 from storage.clock import local
@@ -65,20 +67,25 @@ def _text(fields: bodies.Fields) -> str:
 
 
 async def ask(site: Site, who: Visitor, text: str) -> Sequence[Reply]:
-    """Gives a text to the front desk in this visitor's name; both sides stay in the chat."""
-    await run_in_threadpool(_keep_said, site, who.address, text)
-    replies = await site.answer(
-        Incoming("web", who.address, text, sender_name=who.name, browser=who.browser, source=who.source)
-    )
-    await run_in_threadpool(keep, site, who.address, replies, web.ANSWER)
-    return replies
+    """Gives a text to the front desk in this visitor's name; both sides stay in the chat, whatever happens then."""
+    asked = Incoming("web", who.address, text, sender_name=who.name, browser=who.browser, source=who.source)
+    return await site.answer(asked, keeping(site, who.address, web.ANSWER, text))
 
 
-def _keep_said(site: Site, address: str, text: str) -> None:
-    with site.database.transaction() as session:
-        shown = web.label_of(session, address, text) or text
-        shown = "/start" if shown.startswith("/start ") else shown  # a code is no memory to keep
-        web.add_post(session, address, site.seal.close(shown), (), site.clock(), web.SAID)
+def keeping(site: Site, address: str, kind: str, said: str = "") -> Keep:
+    """Writes what was said and answered in the desk's own transaction; nothing where it erased the chat."""
+
+    def write(session: Session, replies: Sequence[Reply]) -> None:
+        if not web.is_open(session, address):
+            return
+        if said:
+            shown = web.label_of(session, address, said) or said
+            shown = "/start" if shown.startswith("/start ") else shown  # a code is no memory to keep
+            web.add_post(session, address, site.seal.close(shown), (), site.clock(), web.SAID)
+        for reply in replies:
+            put(session, site, address, reply, kind)
+
+    return write
 
 
 def keep(site: Site, address: str, replies: Sequence[Reply], kind: str) -> None:

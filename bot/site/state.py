@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from weakref import WeakValueDictionary
 
 from starlette.requests import Request
@@ -13,11 +13,18 @@ from starlette.requests import Request
 from bot.files import FileFolder
 from bot.sealing import Seal
 from bot.site.limits import Limits
+from handlers.dispatch import Keep
 from handlers.messages import Incoming, Reply
 from storage.clock import DEFAULT_ZONE, Clock, RehearsalClock
 from storage.database import Database
 
-Answer = Callable[[Incoming], Awaitable[Sequence[Reply]]]
+
+class Answer(Protocol):
+    """The front desk; `keep` stands in the transaction that does what is asked."""
+
+    def __call__(self, incoming: Incoming, keep: Keep | None = None) -> Awaitable[Sequence[Reply]]: ...
+
+
 Health = Callable[[], Mapping[str, Any]]  # {"ok": bool, "database": …, "ticks": …, "channels": …}
 
 

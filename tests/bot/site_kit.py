@@ -15,7 +15,7 @@ from bot.sample.make import TARGET
 from bot.site import Demo, Door, create_site
 from bot.site.limits import Limits
 from handlers import account, plans
-from handlers.dispatch import Desk
+from handlers.dispatch import Desk, Keep
 from handlers.messages import Incoming, Reply
 from handlers.reading.plan import read_file
 from storage import people
@@ -65,9 +65,9 @@ class Hall:
             files=self.files,
         )
 
-    async def answer(self, incoming: Incoming) -> Sequence[Reply]:
+    async def answer(self, incoming: Incoming, keep: Keep | None = None) -> Sequence[Reply]:
         self.heard.append(incoming)
-        return await asyncio.to_thread(self.desk.answer, incoming)
+        return await asyncio.to_thread(self.desk.answer, incoming, keep=keep)
 
     def health(self) -> Mapping[str, Any]:
         return {"ok": self.well, "database": "ok"}

@@ -8,7 +8,7 @@
   const log = document.getElementById("log"), typing = document.getElementById("typing");
   const box = document.getElementById("text"), trouble = document.getElementById("trouble");
   const send = typing.querySelector(".send");
-  let after = Number(log.dataset.after), busy = false, failures = 0;
+  let after = Number(log.dataset.after), busy = false, failures = 0, lost = false;
 
   const make = (tag, name, text) => {
     const node = document.createElement(tag);
@@ -112,6 +112,7 @@
       if (log.dataset.joining) location.reload(); // the page has more to show to somebody who joined
     } catch (error) {
       mine.remove();
+      lost = lost || error instanceof TypeError; // perhaps heard and answered, only not by us
       if (!pressed && !box.value) box.value = text;
       tell(error instanceof TypeError ? OFFLINE : error.message);
     } finally {
@@ -123,12 +124,26 @@
     }
   };
 
+  // The page as the server knows it; what is in the box stays, unless it turns out to have been heard.
+  const DRAFT = "draft";
+  const reload = () => {
+    sessionStorage.setItem(DRAFT, box.value);
+    location.reload();
+  };
+  const restore = () => {
+    const draft = sessionStorage.getItem(DRAFT), heard = [...log.querySelectorAll(".msg.mine .bubble")].at(-1);
+    sessionStorage.removeItem(DRAFT);
+    const plain = (text) => text.replace(/\s+/g, " ").trim();
+    if (draft && plain(heard?.textContent ?? "") !== plain(draft)) box.value = draft;
+  };
+
   const update = async () => {
     try {
       if (!busy && !document.hidden) {
         const answer = await fetch(`/chat/updates?after=${after}`, {credentials: "same-origin"});
         if (answer.status === 401) return tell((await answer.json()).error);
         const news = await answer.json();
+        if (lost && answer.ok) return reload();
         for (const message of news.messages) add("theirs unasked", message.marked ?? message.text, message.buttons);
         if (news.messages.length) document.dispatchEvent(new Event("talked"));
         after = news.next;
@@ -178,5 +193,6 @@
   viewport?.addEventListener("resize", () => { if (viewport.scale === 1) height(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) failures = 0; });
   reveal(log.lastElementChild);
+  restore();
   setTimeout(update, POLL);
 })();
