@@ -1,4 +1,7 @@
-"""The front desk: who speaks, about which event, what is asked, may they, who answers. Never raises."""
+"""The front desk: who speaks, about which event, what is asked, may they, who answers.
+
+Raises only where the database is out of reach and the message, which waits there, will be heard again.
+"""
 
 import logging
 import secrets
@@ -52,16 +55,19 @@ class Desk:
             code = secrets.token_hex(3).upper()
             log.exception("answer failed, code %s, channel %s", code, incoming.channel)
             replies = [Reply(wording.broken(code))]
-            self._give_up(inbox_id, keep, replies)
+            if not self._gave_up(inbox_id, keep, replies) and inbox_id is not None:
+                raise  # the row stays open and is heard again: "nothing was done, say it once more" would be untrue
             return replies
 
-    def _give_up(self, inbox_id: int | None, keep: Keep, replies: Sequence[Reply]) -> None:
+    def _gave_up(self, inbox_id: int | None, keep: Keep, replies: Sequence[Reply]) -> bool:
         try:
             with self._database.transaction() as session:
                 if inbox_id is None or inbox.finish(session, inbox_id, "failed"):
                     keep(session, replies)
         except Exception:
             log.exception("inbox row %s stays open", inbox_id)
+            return False
+        return True
 
     def _turn(self, session: Session, incoming: Incoming) -> Reply | None:
         """One message with all that it changes; what became of it is known from the changes, not from the words."""

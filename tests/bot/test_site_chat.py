@@ -39,7 +39,7 @@ def test_the_first_opening_asks_for_consent_in_the_chat(hall: Hall) -> None:
 def test_a_first_opening_that_broke_off_asks_when_opened_again(hall: Hall) -> None:
     link, replies = hall.link("delegate"), hall.answer
 
-    async def broken(_incoming: object) -> list[Reply]:
+    async def broken(*_: object) -> list[Reply]:
         raise RuntimeError("the desk fell over")
 
     hall.answer = broken  # type: ignore[assignment, method-assign]

@@ -20,8 +20,8 @@ class Recording(Loopback):
     doubtful: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, delay: float = 0.0) -> None:
+        super().__init__(delay=delay)
         self.history = History()
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
