@@ -191,10 +191,18 @@ class Lines:
         if (wait := owed.not_before - time.monotonic()) > 0:
             return wait
         try:
-            if owed.rows and (owed.taken_up or owed.tries) and not await self._is_owed(owed.rows[0]):
+            if (owed.taken_up or owed.tries) and not await self._still_owed(owed):
                 return None
             return await self._answers[channel].give(owed)
         except Exception:
             log.exception("the answer to inbox row %s could not be given", owed.rows)
             owed.accepted = False
             return None
+
+    async def _still_owed(self, owed: Owed) -> bool:
+        """Another process may have given it, or its chat was erased; a database out of reach says nothing."""
+        try:
+            return not owed.rows or await self._is_owed(owed.rows[0])
+        except Exception as error:
+            log.warning("whether an answer is still owed is not known: %s", type(error).__name__)
+            return True

@@ -54,20 +54,20 @@ class Desk:
         except Exception:
             code = secrets.token_hex(3).upper()
             log.exception("answer failed, code %s, channel %s", code, incoming.channel)
-            replies = [Reply(wording.broken(code))]
-            if not self._gave_up(inbox_id, keep, replies) and inbox_id is not None:
-                raise  # the row stays open and is heard again: "nothing was done, say it once more" would be untrue
-            return replies
+            return self._given_up(inbox_id, keep, [Reply(wording.broken(code))])
 
-    def _gave_up(self, inbox_id: int | None, keep: Keep, replies: Sequence[Reply]) -> bool:
+    def _given_up(self, inbox_id: int | None, keep: Keep, replies: list[Reply]) -> list[Reply]:
+        """The apology. Raises where the row stays open and is heard again: that nothing was done would be untrue."""
         try:
             with self._database.transaction() as session:
-                if inbox_id is None or inbox.finish(session, inbox_id, "failed"):
-                    keep(session, replies)
+                if inbox_id is not None and not inbox.finish(session, inbox_id, "failed"):
+                    return []  # it was done after all, only the word of it was lost; its answer is kept
+                keep(session, replies)
         except Exception:
-            log.exception("inbox row %s stays open", inbox_id)
-            return False
-        return True
+            if inbox_id is not None:
+                raise
+            log.exception("what was answered is not kept")
+        return replies
 
     def _turn(self, session: Session, incoming: Incoming) -> Reply | None:
         """One message with all that it changes; what became of it is known from the changes, not from the words."""

@@ -5,11 +5,14 @@ import json
 import random
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot import intake as intake_module
@@ -21,7 +24,7 @@ from storage import inbox
 from storage.clock import wall_clock
 from storage.database import Database
 from storage.models import AuditEntry, InboxUpdate
-from tests.bot.scene import NOW, Desk, Line, kept, until
+from tests.bot.scene import NOW, Desk, Line, kept, states, until
 from tests.fakes.telegram import FakeTelegram
 from tests.postgres import new_postgres_database
 from tests.talk import Town
@@ -202,3 +205,49 @@ def test_a_desk_that_breaks_keeps_its_apology(database: Database) -> None:
         number = inbox.put(session, "telegram", [("1", "{}", "7")], NOW)["1"]
     replies = Broken(database, wall_clock).answer(Incoming("telegram", "7", "chào"), number)
     assert kept(database) == [replies[0].text]
+
+
+class Confused(FrontDesk):
+    """The word that a commit was made is lost, as when a server restarts at that moment."""
+
+    @contextmanager
+    def _cut(self, database: Database) -> Iterator[None]:
+        real = database.transaction
+
+        @contextmanager
+        def once() -> Iterator[Session]:
+            database.transaction = real  # type: ignore[method-assign]
+            with real() as session:
+                yield session
+            raise OperationalError("COMMIT", {}, Exception("server closed the connection"))
+
+        database.transaction = once  # type: ignore[method-assign]
+        yield
+
+    def _reply(self, session: Session, incoming: Incoming) -> Reply:
+        return Reply("✓ Đã ghi")
+
+
+def test_what_was_done_is_never_called_undone_because_the_word_of_the_commit_was_lost(database: Database) -> None:
+    with database.transaction() as session:
+        number = inbox.put(session, "telegram", [("1", "{}", "7")], NOW)["1"]
+    desk = Confused(database, wall_clock)
+    with desk._cut(database):
+        assert desk.answer(Incoming("telegram", "7", "16 người"), number) == []
+    assert kept(database) == ["✓ Đã ghi"]
+
+
+def test_a_desk_without_its_database_says_nothing_and_is_asked_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.transaction() as session:
+        number = inbox.put(session, "telegram", [("1", "{}", "7")], NOW)["1"]
+
+    def away() -> Iterator[Session]:
+        raise OperationalError("BEGIN", {}, Exception("no server"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(database, "transaction", away)
+        with pytest.raises(OperationalError):
+            FrontDesk(database, wall_clock).answer(Incoming("telegram", "7", "16 người"), number)
+    assert states(database) == {"new": 1}

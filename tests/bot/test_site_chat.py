@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.channels import DeliveryError, Fault
 from bot.channels.web import WebChannel
 from bot.site import poster, says
+from handlers.dispatch import Keep
 from handlers.messages import Button, Incoming, Reply, escape
 from handlers.wording import links
 from storage import settings
@@ -62,8 +63,11 @@ def test_talking_over_json(hall: Hall) -> None:
 
 
 def test_text_for_scripts_is_plain_and_the_page_gets_the_marks(hall: Hall) -> None:
-    async def bold(_incoming: object) -> list[Reply]:
-        return [Reply("**16** người, [bản đồ](https://maps.example/a)")]
+    async def bold(_incoming: object, keep: Keep) -> list[Reply]:
+        replies = [Reply("**16** người, [bản đồ](https://maps.example/a)")]
+        with hall.database.transaction() as session:
+            keep(session, replies)
+        return replies
 
     browser = hall.member("delegate")
     hall.answer = bold  # type: ignore[assignment, method-assign]

@@ -6,6 +6,7 @@ import time
 from contextlib import nullcontext
 from pathlib import Path
 
+from tests.chaos.answering import asked
 from tests.chaos.play import plan, played
 from tests.postgres import new_postgres_database, own_postgres
 
@@ -23,6 +24,8 @@ def main() -> int:
                 url = new_postgres_database(server.url) if server else f"sqlite:///{name}/chaos.db"
                 at = time.monotonic()
                 found = played(plan(seed), url, Path(name), server)
+                url = new_postgres_database(server.url) if server else f"sqlite:///{name}/asked.db"
+                found += asked(seed, url, server)
             broken += bool(found)
             print(f"seed {seed}: {'; '.join(found) or 'kept'} ({time.monotonic() - at:.1f} s)", flush=True)
     print(f"{given.seeds} seeds, {broken} broken, {time.monotonic() - begun:.0f} s")
