@@ -56,7 +56,7 @@ def test_a_new_place_does_not_leave_the_old_one_in_the_name(here: Town) -> None:
 
 
 def test_the_last_change_is_turned_round(here: Town) -> None:
-    here.talk("Ban", ("hoàn tác", "Anh/chị chưa sửa gì, nên không có gì để trả lại như cũ."))
+    here.talk("Ban", ("hoàn tác", ("không có gì để hoàn tác",)))
     edit(here, "dời bữa tối sang 18:00")
     here.talk("Ban", ("hoàn tác", ("Trước: 18:00–19:00", "Sau: 17:30–18:30")), ("đúng", ("✓ Đã sửa",)))
     edit(here, "hủy nội dung tham quan", "Hủy nội dung này")
