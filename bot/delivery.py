@@ -204,7 +204,7 @@ class Delivery:
             try:
                 return await self._steps.once(lambda: step(done))
             except Exception as error:
-                log.warning("database step failed, one by one: %s", type(error).__name__)
+                log.info("database step failed, one by one: %s", type(error).__name__)
             await self._record(*done)
         return await self._steps.surely(lambda: step(None))
 

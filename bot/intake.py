@@ -27,6 +27,7 @@ from handlers.wording.channels import TOO_MANY
 from storage import inbox, outbox, people
 from storage.clock import wall_clock
 from storage.database import Database
+from storage.outage import is_away, waited_out
 
 T = TypeVar("T")
 
@@ -115,7 +116,8 @@ class Intake:
         while True:
             await asyncio.sleep(LOOK_EVERY)
             try:
-                await self._look(LEFT_ALONE)
+                with waited_out():
+                    await self._look(LEFT_ALONE)
             except Exception:
                 log.exception("what was left could not be looked for; again later")
 
@@ -127,10 +129,15 @@ class Intake:
 
     async def receive(self, channel: str, updates: Sequence[RawUpdate]) -> None:
         """Returns when the updates are safe in the database and may be acknowledged; never once it is stopped."""
-        kept = [] if self._closed else await self._in_store(self._keep, channel, updates)
+        kept: list[Waiting] | None = None
+        while kept is None and not self._closed:
+            with waited_out():  # what is not acknowledged is not lost: the platform holds it meanwhile
+                kept = await self._in_store(self._keep, channel, updates)
+            if kept is None:
+                await asyncio.sleep(PAUSE)
         if self._closed:
             await asyncio.Event().wait()  # until the channel stops: what is not acknowledged comes again
-        for item in kept:
+        for item in kept or ():
             self._lines.queue((channel, item.address), item)
         await self._lines.room.wait()
 
@@ -248,7 +255,10 @@ class Intake:
         while True:
             try:
                 return await loop.run_in_executor(self._desk, self._desk_answer, incoming, row)
-            except Exception:
+            except Exception as fault:
+                if is_away(fault):  # it is nobody's fault here: asked again, however long it takes
+                    await asyncio.sleep(PAUSE)
+                    continue
                 log.exception("the desk failed on inbox row %s", row)
             if await self._in_store(self._failed, row) == "failed":
                 self.counts["failed"] += 1

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from storage.outage import waited_out
 from storage.seat import Seat
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,8 @@ class Leader:
         while True:
             await asyncio.sleep(EVERY)
             try:
-                await self._look()
+                with waited_out():
+                    await self._look()
             except Exception:
                 log.exception("the lead could not be taken or given up; looking again")
 
@@ -52,7 +54,7 @@ class Leader:
             if await self._ask(self._seat.take):
                 await self._step_up()
         elif not await self._ask(self._seat.hold):
-            log.error("the lead is lost: nothing is polled, queued or sent from here until it is taken again")
+            log.info("the lead is lost: nothing is polled, queued or sent from here until it is taken again")
             await self._step_down()
 
     async def _step_up(self) -> None:
@@ -76,6 +78,7 @@ class Leader:
             async with asyncio.timeout(PATIENCE):
                 return await asyncio.shield(asked)
         except TimeoutError:
+            log.error("the leader's seat gave no answer in %.0f s: nothing is polled or sent from here", PATIENCE)
             return False
 
     def _leave(self) -> bool:

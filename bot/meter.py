@@ -7,6 +7,7 @@ from handlers import quota
 from storage import quota as rows
 from storage.clock import Clock, wall_clock
 from storage.database import Database
+from storage.outage import is_away
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +57,9 @@ class QuotaMeter:
             self._pending, self._refused = 0, False
             try:
                 await asyncio.to_thread(self._spend, messages, refused)
-            except Exception:  # counting must never stop a message; the next one tries again
-                log.exception("messages of %s could not be counted", self._channel)
+            except Exception as fault:  # counting must never stop a message; the next one tries again
+                if not is_away(fault):
+                    log.exception("messages of %s could not be counted", self._channel)
                 self._pending, self._refused = self._pending + messages, refused
                 return
 

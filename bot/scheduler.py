@@ -13,6 +13,7 @@ from handlers import reminders
 from storage import files, retention
 from storage.clock import DEFAULT_ZONE, Clock, wall_clock
 from storage.database import Database
+from storage.outage import waited_out
 
 EVERY = 1  # second
 FORGET_EVERY = timedelta(hours=1)
@@ -72,13 +73,14 @@ class Ticks:
 
     async def _queue(self) -> None:
         await self._await_the_hour()
-        try:
-            new = await asyncio.to_thread(self._queue_due)
-        finally:
-            self._looked.set()
-        self._last["queue"] = wall_clock()
-        if new:
-            await self._delivery.tick()  # what is due leaves now, not at the next second
+        with waited_out():
+            try:
+                new = await asyncio.to_thread(self._queue_due)
+            finally:
+                self._looked.set()
+            self._last["queue"] = wall_clock()
+            if new:
+                await self._delivery.tick()  # what is due leaves now, not at the next second
 
     async def _await_the_hour(self) -> None:
         """Where the next hour lies within this second it is met, not passed."""
@@ -97,5 +99,6 @@ class Ticks:
 
     async def _deliver(self) -> None:
         await self._looked.wait()  # what waited since yesterday first says so, or is taken back
-        await self._delivery.tick()
-        self._last["deliver"] = wall_clock()
+        with waited_out():
+            await self._delivery.tick()
+            self._last["deliver"] = wall_clock()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from storage.outage import is_away
+
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,8 @@ class Steps:
             try:
                 return await self.once(step)
             except Exception as error:
-                log.warning("database step failed, again: %s", type(error).__name__)
+                if not is_away(error):  # that was told already
+                    log.warning("database step failed, again: %s", type(error).__name__)
                 last_tries -= self._leaving
                 if last_tries < 0:
                     raise

@@ -24,6 +24,7 @@ from storage import audit, chats, inbox, journal, people
 from storage.clock import DEFAULT_ZONE, QUIET, Clock, local, wall_clock
 from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
+from storage.outage import is_away
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,9 @@ class Desk:
                 replies = [] if reply is None else [reply]
                 keep(session, replies)
                 return replies
-        except Exception:
+        except Exception as fault:
+            if is_away(fault):
+                raise  # who asked asks again; whether it was done before the word of it was lost, the row tells
             code = secrets.token_hex(3).upper()
             log.exception("answer failed, code %s, channel %s", code, incoming.channel)
             return self._given_up(inbox_id, keep, [Reply(wording.broken(code))])

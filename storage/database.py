@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
 from storage.models import Base
+from storage.outage import Outage
 from storage.private import private_file
 
 # Defaults lose read-then-write updates silently and the last commits on power loss (reliability.md M9, M13).
@@ -38,6 +39,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
+        self.outage = Outage()
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False)
 
@@ -54,13 +56,13 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session that commits at the end or leaves nothing behind. No network inside."""
-        with self._writing.begin() as session:
+        with self.outage.watched(writing=True), self._writing.begin() as session:
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking only: on SQLite it waits for no writer and holds none up."""
-        with self._reading() as session:
+        with self.outage.watched(writing=False), self._reading() as session:
             yield session
 
     def migrate(self) -> None:

@@ -26,6 +26,7 @@ class Seat:
 
     def __init__(self, database: Database) -> None:
         self._engine = None if database.is_sqlite else _engine(database)
+        self._outage = database.outage
         self._connection: Connection | None = None
 
     def take(self) -> bool:
@@ -33,9 +34,10 @@ class Seat:
         if self._engine is None:
             return True
         try:
-            if self._connection is None:
-                self._connection = _connected(self._engine)
-            return bool(self._connection.scalar(text(f"SELECT pg_try_advisory_lock({KEY})")))
+            with self._outage.watched(writing=False):
+                if self._connection is None:
+                    self._connection = _connected(self._engine)
+                return bool(self._connection.scalar(text(f"SELECT pg_try_advisory_lock({KEY})")))
         except Exception:  # whatever broke, we do not hold it
             self.leave()
             return False
@@ -45,7 +47,8 @@ class Seat:
         if self._connection is None:
             return self._engine is None
         try:
-            self._connection.scalar(text("SELECT 1"))
+            with self._outage.watched(writing=False):
+                self._connection.scalar(text("SELECT 1"))
         except Exception:
             self.leave()
             return False

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -40,6 +42,7 @@ from handlers.messages import Reply
 from storage import web
 from storage.clock import DEFAULT_ZONE, Clock
 from storage.database import Database
+from storage.outage import is_away
 
 __all__ = ["Answer", "Demo", "Door", "Health", "Persona", "create_site", "poster"]
 
@@ -98,6 +101,8 @@ def create_site(
             bodies.BadBody: _bad_body,
             HTTPException: _http_error,
             ClientDisconnect: _gone,
+            DBAPIError: _no_database,
+            NoConnectionFree: _no_database,
             Exception: _broken,
         },
     )
@@ -143,6 +148,13 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 def _broken(request: Request, error: Exception) -> Response:
     return refuse(request, 500, says.BROKEN, says.BROKEN_NEXT, title=says.TROUBLE)
+
+
+def _no_database(request: Request, error: Exception) -> Response:
+    """A lost database was told once; whoever comes meanwhile hears when to come again."""
+    if not is_away(error):
+        raise error
+    return refuse(request, 503, says.AWAY, says.AWAY_NEXT, title=says.TROUBLE, headers={"Retry-After": "10"})
 
 
 def _gone(request: Request, error: Exception) -> Response:
