@@ -1,32 +1,25 @@
 """`/nhac`: when reminders are sent, shown and set by a sentence: of every paper, of one, of the meeting."""
 
-import re
 from collections.abc import Sequence
 
-from handlers.messages import Button, Refusal, Reply, button_label
-from handlers.reading.ladders import LadderSaid, as_typed, read_ladder
+from handlers.messages import Button, Outcome, Refusal, Reply, button_label
 from handlers.reading.matching import meant
 from handlers.request import Request
+from handlers.said.ladders import LadderSaid, as_typed
 from handlers.wording import ladders as wording
 from storage import deadlines
 from storage.ladders import DEADLINE, FARTHEST, LATEST, MEETING, Ladders, Place, change
 from storage.models import Deadline
 
 SEE, MOST = Button("Xem lịch nhắc", "/nhac"), 8
-OF_ONE = re.compile(r"^h(\d{1,9}) (.+)$")  # a button's words name the deadline by its number
 
 
 def show(request: Request) -> Reply:
-    """The ladders of this event; with words what they ask for."""
-    words = request.command.words.strip()
-    if not words:
-        return _shown(request)
-    of_one = OF_ONE.match(words)
-    words = of_one[2] if of_one else words
-    said = read_ladder(words) or read_ladder(f"nhắc {words}")
+    """The ladders of this event, or the change that is said of them."""
+    said: LadderSaid | None = request.command.said
     if said is None:
-        raise Refusal(wording.NOT_UNDERSTOOD, (SEE,))
-    return _set(request, said, _of_number(request, int(of_one[1])) if of_one else _meant(request, said))
+        return _shown(request)
+    return _set(request, said, _of_number(request, said.deadline_id) if said.deadline_id else _meant(request, said))
 
 
 def _shown(request: Request) -> Reply:
@@ -75,7 +68,7 @@ def _meant(request: Request, said: LadderSaid) -> Deadline | None:
     if len(found) == 1:
         return rows[found[0]]
     buttons = [Button(button_label(rows[key].what, 50), f"/nhac h{key} {as_typed(said)}") for key in found[:MOST]]
-    raise Refusal(wording.WHICH if found else wording.NO_SUCH, tuple(buttons) or (SEE,))
+    raise Refusal(wording.WHICH if found else wording.NO_SUCH, tuple(buttons) or (SEE,), outcome=Outcome.ASK)
 
 
 def _of_number(request: Request, number: int) -> Deadline:

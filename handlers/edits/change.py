@@ -1,55 +1,43 @@
 """`/sua`: an organiser changes an item, a deadline, the days or the place; before and after are shown first."""
 
-import re
-from dataclasses import fields, replace
-from datetime import datetime, time, timedelta
-from functools import reduce
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time, timedelta
 
 from handlers.affected import NEAR, WAITS, hours_of, touched
 from handlers.edits.subjects import cancelled, clashing, subjects
 from handlers.edits.values import after_of
-from handlers.messages import Button, Refusal, Reply, button_label
-from handlers.reading.edits import EditSaid, read_edit, read_edits, read_moment
-from handlers.reading.text import fold
+from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
 from handlers.reminders import outlook
 from handlers.request import Request
+from handlers.said.edits import KINDS, ChangesSaid, EditSaid, PressSaid, ThingSaid
 from handlers.wording import edits as wording
 from handlers.wording import programme as named
 from storage import deadlines, edits, programme
-from storage.clock import is_quiet, local
+from storage.clock import is_quiet
 from storage.edits import Stale
 from storage.models import Deadline, Edit, Event, ProgrammeItem
 from storage.segments import Recipient
 
-PRESSED = re.compile(r"^(?P<verb>ok|van|thoi|xem) (?P<id>\d{1,9})$")
-NAMED = re.compile(r"^(?:lai )?(?P<kind>[ihe])(?P<id>\d{1,9})(?: (?P<value>.+))?$", re.DOTALL)
-KINDS = {"i": "item", "h": "deadline", "e": "event"}
 DRAFT_LASTS = timedelta(minutes=30)
 LISTED = 8
-AT_PLACE = re.compile(r"(?:đổi\s+)?(?:địa điểm|dia diem|nơi|noi|ở|o|tại|tai)\s*(?:là|:)?\s+(.+)$", re.I | re.DOTALL)
-CALLED = re.compile(r"(?:tên|ten)\s*(?:là|:)?\s+(.+)$", re.IGNORECASE | re.DOTALL)
 
 
 def change(request: Request) -> Reply:
     """`/sua`, `/sua i12 19:00`, "dời bữa tối sang 19:00", and the buttons of the card."""
-    words = request.command.words.strip()
-    if pressed := PRESSED.match(words):
-        return _pressed(request, pressed["verb"], int(pressed["id"]))
-    if chosen := NAMED.match(words):
-        return _chosen(request, chosen["kind"], int(chosen["id"]), (chosen["value"] or "").strip())
-    if not words:
-        return Reply(wording.HOW, _things(request))
-    return _sentence(request, words)
+    match request.command.said:
+        case PressSaid(verb, edit_id):
+            return _pressed(request, verb, edit_id)
+        case ThingSaid() as thing:
+            return _chosen(request, thing)
+        case ChangesSaid(said):
+            return _sentence(request, said)
+    return asking(wording.HOW, _things(request))
 
 
-def _sentence(request: Request, words: str) -> Reply:
-    now = local(request.now, request.zone)
-    said = read_edits(words, now)
-    if said and not said[0].what and said[0].verb == "set" and not fold(words).startswith(("chot", "an dinh")):
-        raise Refusal(wording.NOT_FOUND, _things(request))  # "dời sang 6/3" names nothing
-    said = said or read_edits(f"sửa {words}", now) or read_edits(f"chốt {words}", now)
+def _sentence(request: Request, said: Sequence[EditSaid]) -> Reply:
     if not said:
-        raise Refusal(wording.NOT_FOUND, _things(request))
+        raise _unclear(request)
     if said[0].verb == "undo":
         return undone(request)
     if len(said) > 1:
@@ -58,7 +46,11 @@ def _sentence(request: Request, words: str) -> Reply:
     cards = [_propose(request, subject, said[0]) for subject in found[:LISTED]]
     if len(cards) == 1:
         return _card(request, cards[0])
-    return Reply(wording.WHICH, tuple(Button(_short(card.title), f"/sua xem {card.id}") for card in cards))
+    return asking(wording.WHICH, tuple(Button(_short(card.title), f"/sua xem {card.id}") for card in cards))
+
+
+def _unclear(request: Request) -> Refusal:
+    return Refusal(wording.NOT_FOUND, _things(request), outcome=Outcome.ASK)
 
 
 def _meant(request: Request, said: EditSaid) -> list[str]:
@@ -69,14 +61,14 @@ def _meant(request: Request, said: EditSaid) -> list[str]:
         return found
     if found := subjects(request, said):
         return found
-    raise Refusal(wording.NOT_FOUND, _things(request))
+    raise _unclear(request)
 
 
-def _several(request: Request, said: list[EditSaid]) -> Reply:
+def _several(request: Request, said: Sequence[EditSaid]) -> Reply:
     """Changes said in one sentence: each has its card, the next one comes when the one before is settled."""
     found = [_meant(request, each) for each in said]
     if any(len(each) != 1 for each in found):
-        raise Refusal(wording.ONE_BY_ONE)
+        raise Refusal(wording.ONE_BY_ONE, outcome=Outcome.ASK)
     cards = [_propose(request, each[0], one) for each, one in zip(found, said, strict=True)]
     return _card(request, cards[0], left=len(cards) - 1)
 
@@ -108,43 +100,21 @@ def _short(text: str) -> str:
     return button_label(text, 50)
 
 
-def _chosen(request: Request, kind: str, number: int, value: str) -> Reply:
+def _chosen(request: Request, said: ThingSaid) -> Reply:
     """A thing named by a button, with or without its new value."""
-    subject = f"{KINDS[kind]}:{number}"
-    row = edits.thing(request.session, request.event.id, subject)
+    row = edits.thing(request.session, request.event.id, said.subject)
     if row is None:
-        raise Refusal(wording.NOT_FOUND, _things(request))
-    if not value:
-        return Reply(wording.asked(kind, _title(row)), expects=f"/sua {kind}{number}")
-    said = _of_value(value, local(request.now, request.zone))
-    return _card(request, _propose(request, subject, said))
+        raise _unclear(request)
+    if said.edit is None:
+        key = _key(said.subject)
+        return asking(wording.asked(key[0], _title(row)), expects=f"/sua {key}")
+    return _card(request, _propose(request, said.subject, said.edit))
 
 
-def _of_value(value: str, now: datetime) -> EditSaid:
-    """What a value means by itself: "19:00", "ngày 26/3", "ở Nhà khách", "hủy"; each line is a value of its own."""
-    found = [_of_line(line.strip(), now) for line in value.splitlines() if line.strip()]
-    other = [said for said in found if said.verb != "set"]
-    return other[0] if other else reduce(_together, found)
-
-
-def _of_line(value: str, now: datetime) -> EditSaid:
-    folded = fold(value)
-    if folded in ("huy", "huy bo", "bo"):
-        return EditSaid("cancel")
-    if folded in ("khoi phuc", "phuc hoi"):
-        return EditSaid("restore")
-    if folded in ("hoan", "tam hoan"):
-        return EditSaid("postpone")
-    if found := AT_PLACE.match(value):
-        return EditSaid("set", place=found[1].strip())
-    if found := CALLED.match(value):
-        return EditSaid("set", name=found[1].strip())
-    return read_edit(value, now) or read_moment(value, now) or EditSaid("set", place=value)
-
-
-def _together(one: EditSaid, other: EditSaid) -> EditSaid:
-    said = {each.name: getattr(other, each.name) for each in fields(EditSaid) if each.name not in ("verb", "what")}
-    return replace(one, **{name: value for name, value in said.items() if value is not None})
+def _key(subject: str) -> str:
+    """ "item:12" as a button names it: "i12"."""
+    kind, _, number = subject.partition(":")
+    return next(letter for letter, name in KINDS.items() if name == kind) + number
 
 
 def _title(row: Event | ProgrammeItem | Deadline) -> str:
@@ -170,9 +140,7 @@ def _card(request: Request, edit: Edit, left: int = 0) -> Reply:
     buttons = (yes, Button("Thôi", f"/sua thoi {edit.id}"))
     warned = wording.past(past) + wording.clash([named.item(row) for row in clashing(request, edit)])
     text = wording.card(edit, wording.said(edit.before), wording.said(edit.after), told, warned, left)
-    kind, _, number = edit.subject.partition(":")
-    letter = next(letter for letter, name in KINDS.items() if name == kind)
-    return Reply(text, buttons, expects=f"/sua lai {letter}{number}")
+    return asking(text, buttons, expects=f"/sua lai {_key(edit.subject)}")
 
 
 def _whom(request: Request, edit: Edit) -> list[Recipient]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from handlers.reading.alike import lexicon
-from handlers.reading.edits import EditSaid
 from handlers.reading.matching import meal_at, meant
 from handlers.reading.text import fold
 from handlers.request import Request
+from handlers.said.edits import EditSaid
 from storage import deadlines, programme
 from storage.models import Deadline, Edit, ProgrammeItem
 
@@ -29,7 +29,7 @@ def subjects(request: Request, said: EditSaid) -> list[str]:
     if said.place and not rest and not said.start:
         return [event]
     due = deadlines.of_event(request.session, request.event.id)
-    if ABOUT_DEADLINE.search(folded) or fold(request.command.words).startswith("gia han"):
+    if ABOUT_DEADLINE.search(folded) or said.extends:
         found = _by_paper(rest, due) or ([due[0].id] if len(due) == 1 else [])
         return [f"deadline:{key}" for key in found]
     rows = programme.items(request.session, request.event.id)

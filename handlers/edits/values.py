@@ -1,14 +1,12 @@
 """The new values of one thing, from what was said of it: days, hours, a deadline, words, a mark."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from handlers.messages import Refusal
-from handlers.reading.edits import EditSaid
-from handlers.reading.text import fold
 from handlers.request import Request
+from handlers.said.edits import EditSaid
 from handlers.wording import edits as wording
 from storage import edits
 from storage.clock import instant
@@ -68,7 +66,7 @@ def _due(row: Deadline, said: EditSaid, request: Request) -> Mapping[str, Any]:
     _ahead(day, request)
     at = said.start or (row.due_time if said.day is None else None)
     # "Gia hạn đến 20/3" still allows the 20th; "trước 20/3" does not.
-    before = bool(re.search(r"\btruoc\b", fold(request.command.words))) if said.day else row.before
+    before = said.before if said.day else row.before
     return {"due_on": day.isoformat(), "due_time": at.isoformat() if at else None, "before": before or at is not None}
 
 

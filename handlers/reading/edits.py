@@ -1,13 +1,14 @@
 """Reads a change that an organiser says in a sentence: "dời bữa tối sang 19:00", "đổi địa điểm sang Hội trường B"."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from handlers.reading.counts import QUESTION
 from handlers.reading.dates import find_hours
 from handlers.reading.moments import find_moment
 from handlers.reading.text import fold
+from handlers.said.edits import EditSaid
 
 POLITE = r"(?:hay |xin |cho |de nghi |nho |nho ban |giup |lam on |em |toi |ban )*"
 VERB = re.compile(
@@ -48,24 +49,6 @@ DAYS = re.compile(
 WRITTEN_DAY = re.compile(r"\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?")
 LONG_PAST = 60  # days
 BOTH = re.compile(r"\s*(?:[,;]|\s(?:và|va|còn|con|đồng thời|dong thoi))\s+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class EditSaid:
-    """A change: what is to be changed, in whose words, and to what.
-
-    verb: set, cancel, postpone, written, restore, undo. `shift` moves hours; `place` and `name` are new words.
-    """
-
-    verb: str
-    what: str = ""
-    day: date | None = None
-    last_day: date | None = None
-    start: time | None = None
-    end: time | None = None
-    shift: timedelta | None = None
-    place: str | None = None
-    name: str | None = None
 
 
 def read_edits(text: str, now_local: datetime) -> list[EditSaid]:

@@ -1,9 +1,9 @@
 """When to remind, in words: "nhắc hạn trước 10, 5, 2 ngày", "bỏ nhắc quá hạn", "nhắc họp như mặc định"."""
 
 import re
-from dataclasses import dataclass
 
 from handlers.reading.text import fold
+from handlers.said.ladders import LadderSaid
 
 PLEASE = r"(?:hay |xin |cho |nho |giup |em |toi |minh |muon |chi |dat |doi |sua |chinh )*"
 ABOUT = {"han": "deadline", "nop": "deadline", "giay to": "deadline", "hop": "meeting", "hoi nghi": "meeting"}
@@ -17,22 +17,6 @@ _HEAD = re.compile(
     rf"^{PLEASE}(?P<no>(?:bo|khong|thoi|dung|ngung|tat)(?: can)? )?(?:ca |them )?(?:lich )?nhac(?: lai)?\b(?P<rest>.*)$"
 )
 _SUBJECT = re.compile(rf"^ ?(?:{'|'.join(ABOUT)})\b(?: nop\b)?")
-
-
-@dataclass(frozen=True, slots=True)
-class LadderSaid:
-    """What is wanted: `ahead` replaces the days before; `on_the_day` and `overdue` (0: not at all) where they are said.
-
-    `what` names one paper where the sentence does; `off` takes every step away, `usual` brings the usual ones back.
-    """
-
-    about: str
-    what: str = ""
-    ahead: tuple[int, ...] | None = None
-    on_the_day: bool | None = None
-    overdue: int | None = None
-    off: bool = False
-    usual: bool = False
 
 
 def read_ladder(text: str) -> LadderSaid | None:
@@ -63,16 +47,6 @@ def read_ladder(text: str) -> LadderSaid | None:
     )
     says_something = (said.ahead, said.on_the_day, said.overdue) != (None, None, None) or said.off or said.usual
     return said if says_something else None
-
-
-def as_typed(said: LadderSaid) -> str:
-    """The same without the paper's name, in ASCII, short enough for a button."""
-    takes_away = said.off or said.on_the_day is False or said.overdue == 0
-    parts = ["bo nhac" if takes_away else "nhac", "han" if said.about == "deadline" else "hop"]
-    parts += [f"truoc {','.join(map(str, said.ahead))} ngay"] if said.ahead is not None else []
-    parts += ["ngay cuoi"] if said.on_the_day is not None else []
-    parts += [f"qua han {said.overdue} ngay" if said.overdue else "qua han"] if said.overdue is not None else []
-    return " ".join([*parts, "mac dinh"] if said.usual else parts)
 
 
 def _numbers(words: str) -> tuple[int, ...]:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers.request import Request
-from handlers.speech import counts
+from handlers.speech import counts, edits, ladders
 
 Reader = Callable[[Request], Any]
 
 # The command, and who turns its words into data. A command that is not here takes no words.
 READERS: Mapping[str, Reader] = {
     "dangky": counts.read,
+    "nhac": ladders.read,
+    "sua": edits.read,
 }
 
 
