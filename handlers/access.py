@@ -3,7 +3,7 @@
 import re
 
 from handlers import account
-from handlers.messages import Button, Denied, Refusal, Reply, button_label
+from handlers.messages import Button, Denied, Refusal, Reply, asking, button_label
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.phones import PHONE, telephone
 from handlers.reading.text import fold
@@ -34,7 +34,7 @@ def revoke(request: Request) -> Reply:
         return Reply(kept + wording.NOTHING_TO_REVOKE)
     buttons = [Button(button_label(wording.code(row)), f"/thuhoi m{row.id}") for row in codes[: MOST // 2]]
     buttons += [Button(who(row)[:60], f"/thuhoi p{row.id}") for row in members[: MOST - len(buttons)]]
-    return Reply(kept + wording.choose(len(codes), len(members)), tuple(buttons))
+    return asking(kept + wording.choose(len(codes), len(members)), tuple(buttons))
 
 
 def _successor(request: Request, words: str) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def _code(request: Request, codes: list[Invitation], invitation_id: int) -> Repl
 def _asked(member: Membership) -> Reply:
     key = f"/thuhoi p{member.id} v{member.version}"
     buttons = (Button("Thu hồi", f"{key} dung"), Button("Thu hồi và mời người khác", f"{key} thay"))
-    return Reply(wording.revoke_asked(member), (*buttons, Button("Thôi", "/menu")))
+    return asking(wording.revoke_asked(member), (*buttons, Button("Thôi", "/menu")))
 
 
 def _role(request: Request, member: Membership, version: int, replace: bool) -> Reply:

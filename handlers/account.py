@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers import channels, consent, sharing
 from handlers.codes import TOKEN, TYPED, ask_consent, barred, code_in, is_one, links, new_code, wrong
-from handlers.messages import Button, Command, Denied, Incoming, Refusal, Reply
+from handlers.messages import Button, Command, Denied, Incoming, Outcome, Refusal, Reply, asking, refused, talking
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -30,20 +30,20 @@ def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
     if asked is not None and (answer := consent.said(incoming.text)) is not None:
         chats.close(asked, now)
         if not answer:
-            return Reply(wording.NOT_JOINED)
+            return talking(wording.NOT_JOINED)
         if "channel_code" in asked.data:
             return channels.connected(session, incoming, int(asked.data["channel_code"]), now)
         return _joined(session, incoming, int(asked.data["invitation"]), now)
     code = code_in(incoming.text)
     if code is None:
-        return Reply(wording.WHO_WE_ARE)
+        return asking(wording.WHO_WE_ARE)
     return _offer(session, incoming, code, now)
 
 
 def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Reply:
     """A code that fits is answered with the consent question; one that does not says the same whatever is wrong."""
     if barred(session, incoming, now):
-        return Reply(wording.TOO_MANY_CODES)
+        return refused(wording.TOO_MANY_CODES)
     if (own := channel_rows.code_for(session, code, now)) is not None:
         return channels.offered(session, incoming, own, now)
     invitation = people.invitation_for(session, code)
@@ -54,13 +54,13 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
     buttons = ask_consent(session, incoming, {"invitation": invitation.id}, CONSENT_WAITS, now)
     plan = plans.with_id(session, invitation.event.plan_id)
     text = wording.consent(invitation, incoming.channel, plan.issued_by, consent.days_kept(session))
-    return Reply(text, buttons)
+    return asking(text, buttons)
 
 
 def _joined(session: Session, incoming: Incoming, invitation_id: int, now: datetime) -> Reply:
     invitation = people.invitation(session, invitation_id)
     if not people.is_open(invitation, now):
-        return Reply(wording.CODE_GIVES_NOTHING)
+        return refused(wording.CODE_GIVES_NOTHING)
     return _let_in(session, incoming, invitation, None, now)
 
 
@@ -98,10 +98,10 @@ def join_more(request: Request) -> Reply:
     """`/start CODE` by somebody who joined before: one more role, or the menu again."""
     code = code_in(request.command.words and f"/start {request.command.words}")
     if code is None or request.person is None:
-        raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),))
+        raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),), Outcome.TALK)
     session, incoming, now = request.session, request.incoming, request.now
     if barred(session, incoming, now):
-        return Reply(wording.TOO_MANY_CODES)
+        return refused(wording.TOO_MANY_CODES)
     invitation = people.invitation_for(session, code)
     if invitation is None:
         return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
@@ -118,7 +118,7 @@ def returning(session: Session, incoming: Incoming, person: Person, now: datetim
     if code is None:
         return None
     if barred(session, incoming, now):
-        return Reply(wording.TOO_MANY_CODES)
+        return refused(wording.TOO_MANY_CODES)
     invitation = people.invitation_for(session, code)
     if invitation is None or not people.is_open(invitation, now):
         return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
@@ -190,18 +190,18 @@ def invite(request: Request) -> Reply:
         return invited(request, DELEGATE, request.unit)
     args = request.command.args
     if not args:
-        return Reply(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
+        return asking(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
     own = people.units_by_alias(request.session, request.event.plan_id, fold(request.command.words))
     if args[0] not in ROLES and own:
         of_unit = (FOCAL, DELEGATE)
-        return Reply(
+        return asking(
             wording.whom_of(own[0]), tuple(Button(wording.ROLES[r], f"/moi {r} u{own[0].id}") for r in of_unit)
         )
     if args[0] not in ROLES:
-        raise Refusal(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
+        raise Refusal(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES), Outcome.ASK)
     unit = _unit_for(request, args[0], " ".join(args[1:]))
     if args[0] in WITH_UNIT and unit is None:
-        return Reply(
+        return asking(
             wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {args[0]} u{u.id}") for u in _fitting(request))
         )
     return invited(request, args[0], unit)
@@ -222,7 +222,7 @@ def _unit_for(request: Request, role: str, words: str) -> Unit | None:
             return unit
     found = people.units_by_alias(request.session, request.event.plan_id, fold(words))
     if not found:
-        raise Refusal(wording.NO_SUCH_UNIT)
+        raise Refusal(wording.NO_SUCH_UNIT, outcome=Outcome.UNKNOWN)
     return found[0]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Incoming, Refusal, Reply
+from handlers.messages import Button, Incoming, Outcome, Refusal, Reply
 from handlers.reading.assent import read_assent, repeats
 from handlers.reading.talk import small_talk
 from handlers.reading.text import fold
@@ -59,8 +59,9 @@ def no_answer(text: str, asked: OpenQuestion | None) -> Refusal | None:
         return None
     options = {fold(str(label)): str(sent) for label, sent in asked.options}
     if all(_two(options)):
-        return Refusal(wording.UNCLEAR, tuple(Button(str(label), str(sent)) for label, sent in asked.options))
-    return Refusal(wording.LEFT) if set(ASKS) & set(options) else None
+        buttons = tuple(Button(str(label), str(sent)) for label, sent in asked.options)
+        return Refusal(wording.UNCLEAR, buttons, Outcome.ASK)
+    return Refusal(wording.LEFT, outcome=Outcome.TALK) if set(ASKS) & set(options) else None
 
 
 def put(session: Session, incoming: Incoming, reply: Reply, now: datetime) -> None:

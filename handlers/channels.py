@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers import codes
-from handlers.messages import Button, Incoming, Refusal, Reply
+from handlers.messages import Button, Incoming, Refusal, Reply, asking, refused
 from handlers.permissions import ROLES
 from handlers.request import Request
 from handlers.wording import account as account_wording
@@ -98,7 +98,7 @@ def _other_person(request: Request, person: Person, typed: str) -> Reply:
     """Somebody who joined here before types the code of another channel: the two are asked to be one."""
     session, here, now = request.session, request.incoming, request.now
     if codes.barred(session, here, now):
-        return Reply(account_wording.TOO_MANY_CODES)
+        return refused(account_wording.TOO_MANY_CODES)
     code = channels.code_for(session, typed, now)
     if code is None:
         return codes.wrong(session, here, now, wording.NO_CODE, (Button("Xem các kênh", "/kenh"),))
@@ -109,7 +109,7 @@ def _other_person(request: Request, person: Person, typed: str) -> Reply:
     chats.ask(session, here.channel, here.address, MERGE, now, options=[], data={"code": code.id}, lasts=channels.LASTS)
     roles = [(who.name, people.memberships(session, who.id)) for who in (code.person, person)]
     buttons = (Button("Là tôi, gộp lại", f"/kenh {SURE}"), Button("Không", "/kenh"))
-    return Reply(wording.one_person_asked(roles), buttons)
+    return asking(wording.one_person_asked(roles), buttons)
 
 
 def _never_upwards(session: Session, maker: Person, speaker: Person) -> None:
@@ -140,14 +140,14 @@ def offered(session: Session, incoming: Incoming, code: ChannelCode, now: dateti
     """A stranger's chat with the code of somebody who joined elsewhere: the same two buttons as a new person gets."""
     buttons = codes.ask_consent(session, incoming, {"channel_code": code.id}, channels.LASTS, now)
     roles = people.memberships(session, code.person_id)
-    return Reply(wording.offered(code.person, roles, incoming.channel), buttons)
+    return asking(wording.offered(code.person, roles, incoming.channel), buttons)
 
 
 def connected(session: Session, incoming: Incoming, number: int, now: datetime) -> Reply:
     """The yes to it."""
     code = channels.code_with_id(session, number, now)
     if code is None:
-        return Reply(wording.NO_CODE)
+        return refused(wording.NO_CODE)
     person = channels.connect(session, code, incoming.channel, incoming.address, now)
     tell_added(session, person, incoming.channel, now)
     return Reply(wording.connected(person), (Button("Xem tôi làm được gì", "/menu"),))

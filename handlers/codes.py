@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Incoming, Reply
+from handlers.messages import Button, Incoming, Reply, refused
 from handlers.wording import account as wording
 from storage import chats, people, quota, settings
 
@@ -61,8 +61,8 @@ def wrong(
     """The answer to a code that gives nothing: counted for the chat and for where on the internet it came from."""
     people.note_wrong_code(session, incoming.channel, incoming.address, now, incoming.source)
     if people.too_many_from(session, incoming.source, now):
-        return Reply(wording.TOO_MANY_CODES)
-    return Reply(sentence, buttons)
+        return refused(wording.TOO_MANY_CODES)
+    return refused(sentence, buttons)
 
 
 def ask_consent(

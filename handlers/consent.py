@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.cards import chosen
 from handlers.codes import ask_consent
-from handlers.messages import Incoming, Reply
+from handlers.messages import Incoming, Reply, asking, talking
 from handlers.reading.text import fold
 from handlers.wording import account as wording
 from storage import chats, people, retention, settings
@@ -59,7 +59,7 @@ def asked_again(
     asked.data = {}
     chats.close(asked, now)
     if not answer:
-        return Reply(wording.NOT_AGREED_AGAIN)
+        return talking(wording.NOT_AGREED_AGAIN)
     people.agree(session, person, today, now)
     if before is not None:
         chats.reopen(session, before)
@@ -89,4 +89,4 @@ def _ask(session: Session, incoming: Incoming, today: str, now: datetime) -> Rep
     data = {"version": today, "held": held, "before": before}
     buttons = ask_consent(session, incoming, data, WAITS, now)
     file = incoming.attachment is not None
-    return Reply(wording.consent_again(incoming.channel, days_kept(session), file=file), buttons)
+    return asking(wording.consent_again(incoming.channel, days_kept(session), file=file), buttons)

@@ -15,7 +15,7 @@ from handlers import account, cards, colleagues, consent, manners, permissions, 
 from handlers import held as held_words
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
-from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed
+from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed, refused
 from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.slash import as_in_the_menu
@@ -57,7 +57,7 @@ class Desk:
                 raise  # who asked asks again; whether it was done before the word of it was lost, the row tells
             code = secrets.token_hex(3).upper()
             log.exception("answer failed, code %s, channel %s", code, incoming.channel)
-            return self._given_up(inbox_id, keep, [Reply(wording.broken(code))])
+            return self._given_up(inbox_id, keep, [refused(wording.broken(code))])
 
     def _given_up(self, inbox_id: int | None, keep: Keep, replies: list[Reply]) -> list[Reply]:
         """The apology. Raises where the row stays open and is heard again: that nothing was done would be untrue."""
@@ -86,7 +86,7 @@ class Desk:
         """None where nothing need be said."""
         now = self._clock()
         if incoming.chat is Chat.GROUP:
-            return Reply(wording.IN_A_GROUP)
+            return refused(wording.IN_A_GROUP)
         incoming = replace(incoming, text=as_in_the_menu(incoming.text, BY_NAME))
         person = people.at_address(session, incoming.channel, incoming.address)
         if manners.of_answered_album(session, incoming, now):
@@ -233,7 +233,7 @@ def _entry(command: Command) -> Entry:
     if command.name:
         entry = BY_NAME.get(command.name)
         if entry is None:
-            raise Refusal(wording.unknown_command(command.name), (Button("Xem danh mục", "/menu"),))
+            raise Refusal(wording.unknown_command(command.name), (Button("Xem danh mục", "/menu"),), Outcome.UNKNOWN)
         return entry
     return FREE
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.messages import Button, Refusal, Reply, button_label
+from handlers.messages import Button, Outcome, Refusal, Reply, button_label
 from handlers.permissions import ORGANISER
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
@@ -111,7 +111,7 @@ def _received(request: Request) -> Reply:
 def _confirmed(request: Request, rows: Sequence[Owing], chosen: Sequence[Owing], state: str) -> Reply:
     """Marks papers, tells those who speak for the unit, and offers the way back."""
     if not chosen:
-        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),))
+        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),), Outcome.UNKNOWN)
     ids = {row.submission_id for row in chosen}
     left = [row for row in rows if row.state in (OWED, CLAIMED) and row.submission_id not in ids]
     told = False
@@ -149,7 +149,7 @@ def _marked(request: Request, unit: Unit, own: Sequence[Owing], rest: Sequence[O
 def _to_confirm(own: Sequence[Owing]) -> Reply:
     """One unit's papers, each with the button that says it came."""
     if not own:
-        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),))
+        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),), Outcome.UNKNOWN)
     left = [row for row in own if row.state in (OWED, CLAIMED)]
     pressed = [
         Button(button_label(f"Đã nhận: {row.paper}"), f"/nop p{row.submission_id}") for row in left[:MOST_PAPERS]

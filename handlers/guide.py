@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.permissions import ORGANISER
 from handlers.request import Request
 from handlers.wording import help as wording
@@ -27,14 +27,14 @@ def choose_event(request: Request) -> Reply:
     """`/hoinghi`: the events the asker joined; a press makes this chat speak of another."""
     events = _events(request)
     if not request.command.args:
-        return Reply(
+        return asking(
             wording.which_event(request.event), tuple(Button(e.title[:60], f"/hoinghi {e.id}") for e in events)
         )
     chosen = next((event for event in events if str(event.id) == request.command.args[0]), None)
     if chosen is None:
-        raise Refusal(wording.NOT_AMONG_YOURS, (Button("Xem các hội nghị", "/hoinghi"),))
+        raise Refusal(wording.NOT_AMONG_YOURS, (Button("Xem các hội nghị", "/hoinghi"),), Outcome.UNKNOWN)
     chats.set_event(request.session, request.incoming.channel, request.incoming.address, chosen.id, request.now)
-    return Reply(wording.event_chosen(chosen), (Button("Xem danh mục", "/menu"),))
+    return Reply(wording.event_chosen(chosen), (Button("Xem danh mục", "/menu"),), outcome=(Outcome.DONE,))
 
 
 def _held(request: Request) -> Sequence[Membership]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Command, Incoming, Refusal, Reply
+from handlers.messages import Button, Command, Incoming, Outcome, Refusal, Reply, talking
 from handlers.request import Request
 from handlers.wording import desk
 from handlers.wording import manners as wording
@@ -44,5 +44,5 @@ def said_again(
 def nothing_held(request: Request) -> Reply:
     """`/ghilai`: what is not held any more has to be said again."""
     if request.command.args == (NO,):
-        return Reply(desk.LEFT)
-    raise Refusal(wording.NOTHING_HELD)
+        return talking(desk.LEFT)
+    raise Refusal(wording.NOTHING_HELD, outcome=Outcome.ASK)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers import cards, forms
-from handlers.messages import Command, Incoming, Refusal
+from handlers.messages import Command, Incoming, Outcome, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.addressing import read_addressed, read_correction
 from handlers.reading.arrivals import read_arrival, without_place
@@ -75,9 +75,10 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     if (said := _change_said(session, text, here, now)) is not None:
         return said
     if cards.waits_for_nothing(session, incoming, now):
-        raise Refusal(wording.NOTHING_WAITS)
+        raise Refusal(wording.NOTHING_WAITS, outcome=Outcome.UNKNOWN)
     if cards.NUMBER.fullmatch(text):
-        raise Refusal(wording.no_such_choice(text, len(asked.options) if asked is not None else 0))
+        options = len(asked.options) if asked is not None else 0
+        raise Refusal(wording.no_such_choice(text, options), outcome=Outcome.ASK if options else Outcome.UNKNOWN)
     return Command("", words=text)
 
 

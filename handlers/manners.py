@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from handlers import cards
-from handlers.messages import Button, Incoming, Reply
+from handlers.messages import Button, Incoming, Reply, asking, not_known, talking
 from handlers.permissions import DUTY, FOCAL, ORGANISER
 from handlers.reading.phones import telephone
 from handlers.wording import manners as wording
@@ -22,7 +22,7 @@ def wordless(session: Session, incoming: Incoming, person: Person | None, now: d
     card = incoming.card
     phone = telephone(card.phone) if card is not None and card.own else None
     if phone is not None and person is not None:
-        asked = Reply(wording.own_phone(phone), (Button("Đúng", f"/ten {phone}"),))
+        asked = asking(wording.own_phone(phone), (Button("Đúng", f"/ten {phone}"),))
         cards.put(session, incoming, asked, now)
         return asked
     sentence = _sentence(session, incoming, person)
@@ -30,7 +30,8 @@ def wordless(session: Session, incoming: Incoming, person: Person | None, now: d
     told = heard.came(session, incoming.channel, incoming.address, kind, now - ONCE_IN)
     if incoming.message_id:
         heard.keep(session, incoming.channel, incoming.address, incoming.message_id, kind=kind, at=now)
-    return None if told else Reply(getattr(wording, sentence))
+    say = talking if sentence == "STICKER" else not_known
+    return None if told else say(getattr(wording, sentence))
 
 
 def of_answered_album(session: Session, incoming: Incoming, now: datetime) -> bool:

@@ -148,6 +148,21 @@ def asking(text: str, buttons: tuple[Button, ...] = (), expects: str = "") -> Re
     return Reply(text, buttons, expects=expects, outcome=(Outcome.ASK,))
 
 
+def talking(text: str) -> Reply:
+    """A courtesy: no fact, no change."""
+    return Reply(text, outcome=(Outcome.TALK,))
+
+
+def not_known(text: str, buttons: tuple[Button, ...] = ()) -> Reply:
+    """Honestly not known or not understood, or passed on to somebody who may know."""
+    return Reply(text, buttons, outcome=(Outcome.UNKNOWN,))
+
+
+def refused(text: str, buttons: tuple[Button, ...] = ()) -> Reply:
+    """A no beside which something is kept (a wrong try was counted), so that no Refusal may undo it."""
+    return Reply(text, buttons, outcome=(Outcome.REFUSED,))
+
+
 def packed(reply: Reply) -> dict[str, Any]:
     """The reply as JSON, to be kept until it was given."""
     return asdict(reply)

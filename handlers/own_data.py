@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.reading.phones import PHONE, telephone
 from handlers.request import Request
 from handlers.wording import account as wording
@@ -22,7 +22,7 @@ def name(request: Request) -> Reply:
         if len(given) < 2:
             return Reply(wording.phone_kept(phone))
     if not 2 <= len(given) <= 100 or request.person is None:
-        raise Refusal(wording.HOW_TO_NAME)
+        raise Refusal(wording.HOW_TO_NAME, outcome=Outcome.ASK)
     people.rename(request.session, request.person, given, request.now)
     return Reply(wording.named(given, phone))
 
@@ -39,7 +39,7 @@ def erase(request: Request) -> Reply:
     """`/xoadulieu`: asks once, then forgets."""
     assert request.person is not None
     if request.command.args[:1] != ("dongy",):
-        return Reply(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
+        return asking(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
     erasure.erase(request.session, request.person, request.now)
     return Reply(wording.ERASED)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.messages import Refusal, Reply
+from handlers.messages import Outcome, Refusal, Reply, not_known
 from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.wording import passing as wording
@@ -29,7 +29,7 @@ def pass_on(request: Request) -> Reply:
     row, new = passed.pass_on(request.session, request.event.id, person.id, unit, text[:LONGEST], words, request.now)
     if new:
         _tell_organisers(request, row)
-    return Reply(wording.passed(row))
+    return not_known(wording.passed(row))
 
 
 def answer(request: Request) -> Reply:
@@ -40,7 +40,7 @@ def answer(request: Request) -> Reply:
         return Reply(wording.waiting(rows, request.zone) if rows else wording.NONE_WAITS)
     row = passed.of_event(request.session, request.event.id, int(found[1]))
     if row is None:
-        raise Refusal(wording.unknown_number(found[1]))
+        raise Refusal(wording.unknown_number(found[1]), outcome=Outcome.UNKNOWN)
     assert request.person is not None
     told = passed.answer(request.session, row, found[2].strip()[:LONGEST], request.person.id, request.now)
     for one in told:

@@ -9,7 +9,7 @@ from handlers.answers.rank import Ranked, opens, rank
 from handlers.answers.say import say
 from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import Term, is_surely_strange, terms
-from handlers.messages import Reply, escape
+from handlers.messages import Reply, escape, not_known
 from handlers.reading.passages import tokens
 from handlers.reading.question import LEVELS, Question
 from handlers.reading.shorthand import is_syllable
@@ -133,7 +133,7 @@ def unknown(sheet: Sheet, question: Question) -> Reply:
     about = _strange_words(sheet, question) or next(
         (words for kind, words in wording.ABOUT_KINDS if kind in question.asks), wording.THIS
     )
-    return Reply(wording.unknown(about, wording.whom_to_ask(sheet.contacts)))
+    return not_known(wording.unknown(about, sheet.whom_to_ask))
 
 
 def _strange_words(sheet: Sheet, question: Question) -> str:

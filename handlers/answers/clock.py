@@ -12,7 +12,6 @@ from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.wording import programme as wording
-from handlers.wording.answers import is_unknown
 from storage import units
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
@@ -89,7 +88,7 @@ def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Reply
     A meeting of which no hour is told has its day at least, or the plan's own words where that is open.
     """
     named = bool(question.content) and not _only_of_the_meeting(sheet, question, meant)
-    if is_unknown(found.text) and not named and (dated := [event for event in meant if wording.when(event)]):
+    if found.unknown and not named and (dated := [event for event in meant if wording.when(event)]):
         found = Reply(wording.days(dated))
     now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
     begins = [

@@ -23,8 +23,7 @@ from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import LOANS
-from handlers.messages import Button, Reply
-from handlers.permissions import ORGANISER
+from handlers.messages import Button, Reply, talking
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question, understand
 from handlers.reading.shorthand import is_syllable, plain
@@ -41,18 +40,15 @@ def show(request: Request) -> Reply:
     """A question in any words: talk in one line, each asking clause by its own answer."""
     question = request.question
     if question.talk or not question.plain.strip():
-        return Reply(wording.TALK[question.talk or "about"])
+        return talking(wording.TALK[question.talk or "about"])
     sheet = Sheet(request)
     question = follow.resolved(request, _in_the_words_of_the_plan(sheet, question))
     reply = _answered(sheet, question)
-    if wording.is_unknown(reply.text):
+    if reply.unknown:
         reply = remembered(sheet, question) or reply
-    if not wording.is_unknown(reply.text) or request.person is None:
+    if not reply.unknown or request.person is None or sheet.asked_by_organiser:
         follow.remember(request, question)
         return reply
-    if request.membership is not None and request.membership.role == ORGANISER:
-        follow.remember(request, question)
-        return replace(reply, text=wording.told_to_organiser(reply.text))  # there is nobody else to ask
     token = follow.remember(request, question, unanswered=True)
     return replace(reply, buttons=(*reply.buttons, Button(passing.PASS_ON, f"/chuyen {token}")))
 
@@ -62,7 +58,7 @@ def _answered(sheet: Sheet, question: Question) -> Reply:
     if not question.parts:
         return answer(sheet, question)
     replies = [answer(sheet, part) for part in question.parts]
-    known = [reply for reply in replies if not wording.is_unknown(reply.text)]
+    known = [reply for reply in replies if not reply.unknown]
     if not known:
         return answer(sheet, question)
     return joined(known)

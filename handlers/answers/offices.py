@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from handlers.answers.invited import member_named
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
+from handlers.messages import Reply, not_known
 from handlers.reading.naming import named
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
@@ -75,7 +75,7 @@ def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
     ):
         return None
     if (unit := _without_a_duty(sheet, question, meant)) is not None:
-        return Reply(answers.unknown(duty_words.own_duty(unit.name), answers.whom_to_ask(sheet.contacts)))
+        return not_known(answers.unknown(duty_words.own_duty(unit.name), sheet.whom_to_ask))
     rows = _duties_of(sheet, meant)
     held = _own(sheet, question, rows)
     if not held and question.own and sheet.request.unit is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from handlers.answers.say import say_signer
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
+from handlers.messages import Reply, not_known
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
@@ -72,7 +72,7 @@ def number(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
         if question.wants("day") and len(sheet.plan.issued_on or "") == len("2026-01-05"):
             told.append(wording.issued_on(sheet.plan))
         return Reply(together(told))
-    return Reply(wording.left_blank(sheet.plan, f"{wording.NUMBER} ({said.strip(' -–')})"))
+    return not_known(wording.left_blank(sheet.plan, f"{wording.NUMBER} ({said.strip(' -–')})"))
 
 
 def issued(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
@@ -83,7 +83,7 @@ def issued(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
         return None
     if len(sheet.plan.issued_on) == len("2026-01-05") or question.says(MONTH_ENOUGH):
         return Reply(wording.issued_on(sheet.plan))
-    return Reply(wording.left_blank(sheet.plan, wording.DAY))
+    return not_known(wording.left_blank(sheet.plan, wording.DAY))
 
 
 def draft(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

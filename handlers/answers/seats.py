@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
+from handlers.messages import Reply, not_known
 from handlers.reading.passages import Passage
 from handlers.reading.question import Question
 from handlers.reading.quoting import quote
@@ -94,7 +94,7 @@ def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
     ]  # fmt: skip
     if own:
         return Reply(people.counted(own[:2]))
-    return Reply(wording.unknown("số đại biểu riêng của đơn vị này", wording.whom_to_ask(sheet.contacts)))
+    return not_known(wording.unknown("số đại biểu riêng của đơn vị này", sheet.whom_to_ask))
 
 
 def _span(passage: Passage) -> int:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from handlers.answers import index
+from handlers.permissions import ORGANISER
 from handlers.reading.facts import facts_of
 from handlers.reading.passages import Index, Passage
 from handlers.reading.text import fold
 from handlers.request import Request
+from handlers.wording import answers as wording
 from storage import deadlines, duties, programme, units
 from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
 
@@ -87,6 +89,17 @@ class Sheet:
     @cached_property
     def contacts(self) -> Sequence[Contact]:
         return programme.contacts(self.request.session, self.request.event.id)
+
+    @property
+    def asked_by_organiser(self) -> bool:
+        """Whether there is nobody else to ask."""
+        member = self.request.membership
+        return member is not None and member.role == ORGANISER
+
+    @property
+    def whom_to_ask(self) -> str:
+        """Whom the plan names for questions; nobody where an organiser asks."""
+        return "" if self.asked_by_organiser else wording.whom_to_ask(self.contacts)
 
     @cached_property
     def notes(self) -> Sequence[Note]:

@@ -51,18 +51,8 @@ def quoted(parts: Sequence[tuple[str, object]]) -> str:
 
 
 def unknown(about: str, ask: str) -> str:
-    """The whole fact is missing: no figures, and whom to ask."""
-    return f"{UNKNOWN}{about} trong kế hoạch. Anh/chị hỏi {ask}."
-
-
-def told_to_organiser(text: str) -> str:
-    """An answer that is missing, without the advice to ask those who ask."""
-    return text.partition(" Anh/chị hỏi ")[0]
-
-
-def is_unknown(text: str) -> bool:
-    """Whether an answer says that the fact is missing."""
-    return text.startswith(UNKNOWN)
+    """The whole fact is missing: no figures, and whom to ask, where there is anybody."""
+    return f"{UNKNOWN}{about} trong kế hoạch.{f' Anh/chị hỏi {ask}.' if ask else ''}"
 
 
 def together(texts: Sequence[str]) -> str:
