@@ -33,6 +33,9 @@ def erase(session: Session, person: Person, now: datetime) -> None:
         inbox.forget_chat(session, address.channel, address.address)
         journal.forget(session, address.channel, address.address)
         session.delete(address)
+    for words in (person.name, person.phone or ""):
+        if len(words) >= SHORTEST:
+            journal.forget_words(session, words)
     _named(session, person)
     _reasons(session, person)
     session.execute(update(Rsvp).where(Rsvp.person_id == person.id).values(reason=None, substitute=None))

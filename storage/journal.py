@@ -5,6 +5,7 @@ with the chat it was said in, the turn is taken back by writing the images from 
 meanwhile. Messages, chats and the record itself are no part of it.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -39,6 +40,7 @@ class Turn:
     """The rows written so far: (table, key) → image before, image after; None where there is no row."""
 
     rows: dict[tuple[str, tuple[Any, ...]], tuple[Image | None, Image | None]] = field(default_factory=dict)
+    forgotten: bool = False  # nothing of it may stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,15 @@ def back_to(session: Session, marked: Mark) -> None:
     session.info[OPEN].rows = dict(marked.rows)
 
 
-def keep(session: Session, channel: str, address: str, now: datetime) -> AuditTurn:
-    """Keeps the turn, which changed something, with its chat."""
+def keep(session: Session, channel: str, address: str, now: datetime) -> None:
+    """Keeps the turn, which changed something, with its chat; not one that erased somebody."""
     session.flush()
+    turn = session.info.pop(OPEN, Turn())
+    if turn.forgotten:
+        return
     rows = [
         {"table": table, "key": list(key), "before": before, "after": after}
-        for (table, key), (before, after) in session.info.pop(OPEN, Turn()).rows.items()
+        for (table, key), (before, after) in turn.rows.items()
         if before != after
     ]
     changes = audit.made(session)
@@ -92,7 +97,6 @@ def keep(session: Session, channel: str, address: str, now: datetime) -> AuditTu
     )  # fmt: skip
     session.add(found)
     session.flush()
-    return found
 
 
 def last(session: Session, channel: str, address: str, now: datetime) -> AuditTurn | None:
@@ -158,8 +162,17 @@ def _is(row: Mapping[str, Any]) -> list[Any]:
 
 
 def forget(session: Session, channel: str, address: str) -> None:
-    """Part of /xoadulieu: what was said in a chat can no longer be taken back."""
+    """Part of /xoadulieu: what was said in a chat can no longer be taken back, the erasing itself neither."""
     session.execute(delete(AuditTurn).where(AuditTurn.channel == channel, AuditTurn.address == address))
+    if (turn := session.info.get(OPEN)) is not None:
+        turn.forgotten = True
+
+
+def forget_words(session: Session, words: str) -> None:
+    """Drops every turn in which words stand, a name or a number: it could only bring them back."""
+    for turn in session.scalars(select(AuditTurn)):
+        if words in json.dumps([turn.rows, turn.changes], ensure_ascii=False):
+            session.delete(turn)
 
 
 def tidy(session: Session, now: datetime) -> int:
