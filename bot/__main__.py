@@ -95,6 +95,27 @@ def ask(
 
 
 @app.command()
+def talk(
+    plan: Annotated[Path | None, typer.Argument(help="tệp kế hoạch; không có: hội nghị mẫu")] = None,
+    role: Annotated[str, typer.Option("--as", help="organiser, focal, duty, delegate, helper, new")] = "delegate",
+    unit: Annotated[str | None, typer.Option("--unit", help="đơn vị của người nói")] = None,
+    at: At = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="hội thoại JSON từng dòng ở đầu vào")] = False,
+    plans: Annotated[Path | None, typer.Option("--plans", help="thư mục kế hoạch của các hội thoại")] = None,
+    keep: Annotated[Path | None, typer.Option("--keep", help="giữ dữ liệu của từng hội thoại ở thư mục này")] = None,
+) -> None:
+    """Trò chuyện với một kế hoạch ngay tại đây, không giữ gì lại; hoặc diễn lại các hội thoại."""
+    from bot.talking import terminal
+
+    if not jsonl:
+        terminal.chat(plan, role, unit, _instant(at) if at else None)
+    elif plans is None:
+        raise typer.BadParameter("--jsonl cần --plans THƯ_MỤC")
+    else:
+        terminal.play(sys.stdin, plans, keep)
+
+
+@app.command()
 def invite(
     event: EventKey,
     role: Annotated[str, typer.Option("--role", help=", ".join(ROLES))],

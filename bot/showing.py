@@ -24,6 +24,11 @@ def warn(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+def line(text: str) -> None:
+    """One answer on stdout, at once: whoever reads it may be waiting."""
+    print(text, flush=True)
+
+
 def pairs(found: Mapping[str, Any]) -> None:
     for key, value in found.items():
         print(f"{key}: {'–' if value is None else value}")

@@ -254,9 +254,14 @@ def _event_meant(session: Session, incoming: Incoming, held: Sequence[Membership
     state = chats.state(session, incoming.channel, incoming.address)
     if state is not None and state.event_id in seen:
         return seen[state.event_id]
+    return upcoming(list(seen.values()), now)
+
+
+def upcoming(events: Sequence[Event], now: datetime) -> Event:
+    """The event to come next, else the last one there was."""
     today = local(now).date().isoformat()
-    ahead = [event for event in seen.values() if _last_day(event) >= today]
-    return min(ahead, key=_last_day) if ahead else max(seen.values(), key=_last_day)
+    ahead = [event for event in events if _last_day(event) >= today]
+    return min(ahead, key=_last_day) if ahead else max(events, key=_last_day)
 
 
 def _last_day(event: Event) -> str:

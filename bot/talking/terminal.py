@@ -1,0 +1,76 @@
+"""Talking at a terminal: a chat in one role, or dialogues from the input, an answer line for each."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot import showing
+from bot.paper import read_paper
+from bot.refusals import Stop
+from bot.talking import people
+from bot.talking.play import Player
+from bot.talking.scene import Prepared, Scene, Stage
+from handlers.permissions import WITH_UNIT
+from storage.clock import parse_instant, wall_clock
+
+NEEDED = ("id", "plan", "at", "role", "turns")
+
+
+def play(given: Iterable[str], plans: Path, keep: Path | None) -> None:
+    """Plays the dialogues of `given`, a line each; prints what came of each as soon as it is over."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+    player = Player(plans, keep)
+    for talk in _talks(given):
+        showing.line(json.dumps(player.play(talk), ensure_ascii=False))
+
+
+def _talks(given: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(given, 1):
+        if not line.strip():
+            continue
+        try:
+            talk = json.loads(line)
+        except json.JSONDecodeError:
+            raise Stop(f"Dòng {number} không phải JSON.") from None
+        missing = [key for key in NEEDED if key not in talk] if isinstance(talk, dict) else list(NEEDED)
+        if missing:
+            raise Stop(f"Dòng {number} thiếu: {', '.join(missing)}.")
+        yield talk
+
+
+def chat(plan: Path | None, role: str, unit: str | None, at: datetime | None) -> None:
+    """A chat in one role until the input ends; time goes on from `at`."""
+    from bot.demo import BEGIN, SAMPLE  # slow to load, and dialogues need none of it
+
+    begin = at or (parse_instant(BEGIN) if plan is None else wall_clock())
+    scene = Prepared(read_paper(plan or SAMPLE), begin).scene(Stage(), begin)
+    address = _seat(scene, role, unit)
+    real = wall_clock()
+    for said in _lines(input):
+        scene.now = begin + (wall_clock() - real)
+        showing.line(scene.say(address, scene.button(address, said.strip("[] ")) or said).text + "\n")
+
+
+def _seat(scene: Scene, role: str, name: str | None) -> str:
+    if role not in people.SPEAKERS:
+        raise Stop(f"Không có vai trò “{role}”. Chọn một trong: {', '.join(people.SPEAKERS)}.")
+    if role in WITH_UNIT and not name:
+        raise Stop(f"Vai trò {role} cần --unit TÊN_ĐƠN_VỊ.")
+    unit, close = scene.unit(name)
+    if name and unit is None:
+        raise Stop(f"Không có đơn vị “{name}” trong kế hoạch. Gần nhất: {', '.join(close) or 'không có'}.")
+    return scene.joined(role, unit)
+
+
+def _lines(ask: Callable[[str], str]) -> Iterator[str]:
+    """What is typed, line by line, until the end of the input or an interrupt."""
+    while True:
+        try:
+            said = ask("> ")
+        except (EOFError, KeyboardInterrupt):
+            return
+        if said.strip():
+            yield said
