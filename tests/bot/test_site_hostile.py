@@ -201,6 +201,7 @@ def test_bodies_of_any_kind(probe: Prober, kind: str, body: bytes) -> None:
             headers = {"content-type": kind.encode("latin-1"), "accept": accept.encode()}
             if accept == "application/json" or kind.startswith("application/json"):
                 answer = probe.browser.post(path, content=body, headers=headers, follow_redirects=False)
+                probe.seen += 1
                 assert answer.status_code < 500, (path, answer.text)
             else:
                 probe("POST", path, content=body, headers=headers)

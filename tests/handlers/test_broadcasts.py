@@ -421,7 +421,7 @@ def test_a_text_that_names_nobody_is_asked_about_and_goes_to_nobody_by_itself(bu
     [("tất cả", "all"), ("các đầu mối", "role:focal"), ("Khe Mây", "unit:Khe Mây"), ("role:duty", "role:duty")],
 )
 def test_who_was_meant_may_be_typed(busy: Town, said: str, segment: str) -> None:
-    busy.say("Ban", "/gui lúc 14:00 05/03/2026: Xe đón ở cổng 2")
+    busy.say("Ban", "/gui lúc 14:00 05/03/2027: Xe đón ở cổng 2")
     busy.say("Ban", said)
     with busy.database.reading() as session:
         row = session.scalars(select(Broadcast)).one()
