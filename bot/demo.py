@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import redact
 from bot.app import Bot
+from bot.keys import secret_key, take_over
 from bot.lock import only_one
 from bot.paper import read_paper
 from bot.serving import in_loop
@@ -86,9 +87,10 @@ def run(folder: Path, port: int, *, browser: bool) -> None:
     private_folder(folder)
     # Built without the environment: a demo must not pick up a real token or database.
     settings = Settings.model_construct(database_url=f"sqlite:///{folder / 'demo.db'}", web_port=port)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, secret_key(settings))
     with only_one(database):
         database.migrate()
+        take_over(database)
         clock = DemoClock(database, _clock(database))
         cast, newcomer = prepare(database, clock)
         demo = Demo(cast, clock.current, clock.set, newcomer)

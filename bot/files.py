@@ -35,7 +35,7 @@ class FileFolder:
 
     def outgoing(self, kept: Kept) -> Attachment:
         """A stored file as it goes out."""
-        link = f"{self.base}/tep/{kept.token}" if self.base else ""
+        link = f"{self.base}/tep/{kept.token}" if self.base and kept.token else ""
         return Attachment(kept.name, str(self.path(kept.path)), kept.mime, kept.size, link)
 
     def keep(self, name: str, mime: str, content: BinaryIO) -> Attachment:

@@ -3,14 +3,28 @@
 import contextlib
 import hashlib
 import hmac
+import logging
 import os
 import secrets
 from pathlib import Path
 
 from bot.settings import Settings
+from storage import keys
+from storage import settings as shared
+from storage.database import Database
 from storage.private import private_file, private_folder
 
+log = logging.getLogger(__name__)
+
 FILE = "secret.key"
+MARK = "key"  # of the table of settings: by which another key is noticed
+OTHER_KEY = (
+    "Khoá bí mật ở đây khác khoá đã dùng với dữ liệu này, mã mời làm ra sẽ không dùng được: đặt SECRET_KEY hoặc "
+    "DATA_DIR như của bot đang chạy. Nếu khoá cũ đã mất, chạy hoinghi run một lần rồi làm lại."
+)
+CODES_LOST = (
+    "Khoá bí mật khác lần chạy trước: mã mời và mã nối kênh đã phát không dùng được nữa, hãy mời lại; link vẫn dùng."
+)
 KEY_BYTES = 32
 
 
@@ -23,6 +37,7 @@ def secret_key(settings: Settings) -> bytes:
 
 def _kept(path: Path) -> bytes:
     """The key in its file; of two processes that make one at once both take the first."""
+    private_folder(path.parent.parent)  # by default the database's own, which may not be there yet
     private_folder(path.parent)
     if not path.exists():
         fresh = path.with_name(f"{FILE}.{secrets.token_hex(4)}")
@@ -32,6 +47,24 @@ def _kept(path: Path) -> bytes:
             os.link(fresh, path)
         fresh.unlink()
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def fits(database: Database) -> bool:
+    """Whether this is the key that the database was used with before; the first one to come is written down."""
+    with database.reading() as session:
+        known, own = shared.get(session, MARK), {"mark": keys.of(session).digest(MARK)}
+    if known is None:
+        with database.transaction() as session:
+            shared.put(session, MARK, own)
+    return known in (None, own)
+
+
+def take_over(database: Database) -> None:
+    """From now on this key is the one, whatever was before: a bot must start though its key was lost."""
+    if not fits(database):
+        log.warning("%s", CODES_LOST)
+        with database.transaction() as session:
+            shared.put(session, MARK, {"mark": keys.of(session).digest(MARK)})
 
 
 def signature(key: bytes, purpose: str, *parts: str) -> str:

@@ -21,16 +21,16 @@ def answers(session: Session, channel: str, age: timedelta, grace: float) -> lis
     now = wall_clock()
     inbox.let_go(session, now - FORGOTTEN)
     rows = inbox.owed(session, channel)
-    return [_owed(row, grace) for row in rows if row.owed_since and row.owed_since <= now - age]
+    return [_owed(session, row, grace) for row in rows if row.owed_since and row.owed_since <= now - age]
 
 
-def _owed(row: InboxUpdate, grace: float) -> Owed:
+def _owed(session: Session, row: InboxUpdate, grace: float) -> Owed:
     """An answer that cannot be read any more counts as late."""
     assert row.owed_since is not None
     until, not_before = row.owed_since + LASTS, grace - (wall_clock() - row.owed_since).total_seconds()
     try:
-        replies = [unpacked(kept) for kept in row.replies or ()]
-    except (TypeError, KeyError):
+        replies = [unpacked(kept) for kept in inbox.answer(session, row)]
+    except (TypeError, KeyError, ValueError):
         replies, until = [], row.owed_since
     return Owed(
         row.address or "", replies, until, (row.id,), row.parts_given, taken_up=True,
@@ -44,6 +44,6 @@ def messages(
     """Received at least `age` ago, oldest first; those that say nothing are closed."""
     before = wall_clock() - age
     rows = [row for row in inbox.waiting(session, channel) if row.received_at <= before]
-    found = [(row.id, parsed(channel, row.raw)) for row in rows]
+    found = [(row.id, parsed(channel, inbox.words(session, row))) for row in rows]
     inbox.ignore(session, [number for number, incoming in found if incoming is None])
     return [Waiting(incoming, number) for number, incoming in found if incoming is not None]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from bot import checking, showing
+from bot.keys import OTHER_KEY, fits, secret_key
 from bot.refusals import Stop
 from bot.settings import Settings
 from handlers.reading.text import fold
@@ -28,9 +29,11 @@ def settings_for(database: str | None) -> Settings:
 def opened_database(database: str | None) -> Iterator[tuple[Database, Clock, Settings]]:
     """The database with its schema, and the clock it lives by."""
     config = settings_for(database)
-    opened = Database(config.database_url)
+    opened = Database(config.database_url, secret_key(config))
     try:
         opened.migrate()
+        if not fits(opened):
+            raise Stop(OTHER_KEY)
         start = checking.clock_start(config.clock_start) if config.clock_start else None
         clock, as_asked = settings.open_clock(opened, start, config.clock_speed)
         if not as_asked:

@@ -14,6 +14,7 @@ import uvicorn
 
 from bot import checking, connections, redact
 from bot.app import Bot
+from bot.keys import secret_key, take_over
 from bot.lock import only_one
 from bot.settings import Settings
 from handlers.wording.doctor import PAUSED
@@ -29,10 +30,11 @@ log = logging.getLogger(__name__)
 def run(settings: Settings) -> None:
     """`hoinghi run`: every channel whose settings are present."""
     redact.install(*settings.secrets)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, secret_key(settings))
     with only_one(database):
         integrity.check(database)
         database.migrate()
+        take_over(database)
         epoch = Epoch(database, settings.folder())
         if not epoch.open(wall_clock()):
             log.error("%s", PAUSED)

@@ -7,16 +7,17 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from handlers import channels, consent, sharing
-from handlers.codes import TOKEN, TYPED, ask_consent, barred, code_in, is_one, links, new_code, wrong
+from handlers.codes import ask_consent, barred, code_in, links, new_code, wrong
 from handlers.messages import Button, Command, Denied, Incoming, Outcome, Refusal, Reply, asking, refused, talking
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import account as wording
 from storage import channels as channel_rows
-from storage import chats, people, plans, units
+from storage import chats, keys, people, plans, units
 from storage.clock import instant
 from storage.models import Event, Invitation, Membership, Person, Unit
+from storage.shapes import TOKEN, TYPED, is_one
 
 CONSENT_WAITS = timedelta(hours=24)
 DEFAULT_DAYS_AFTER = 7
@@ -163,8 +164,8 @@ def new_invitation(
         event_id=event.id,
         role=role,
         unit_id=unit.id if unit else None,
-        code_hash=people.hashed(code),
-        token_hash=people.hashed(token),
+        code_hash=keys.of(session).digest(code),
+        token_hash=keys.plain(token),
         uses=uses,
         expires_at=_expiry(event, now, days),
         created_at=now,

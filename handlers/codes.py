@@ -1,6 +1,5 @@
 """Codes that people type and links that carry them: how they look, what to do with them on each channel."""
 
-import re
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,12 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.messages import Button, Incoming, Reply, refused
 from handlers.wording import account as wording
 from storage import chats, people, quota, settings
-
-LETTERS = "ABCDEFGHJKMNPQRTUVWXY2346789"  # no look-alikes
-LENGTH = 8
-HIDDEN = "••••••••"
-TYPED = re.compile(rf"(?<![A-Z0-9])[{LETTERS}]{{8,10}}(?![A-Z0-9])", re.IGNORECASE)
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+from storage.shapes import LENGTH, LETTERS, TOKEN, TYPED
 
 
 def new_code() -> str:
@@ -35,18 +29,6 @@ def code_in(text: str) -> str | None:
         return words
     found = TYPED.search(words.upper()) if any(c.isdigit() for c in words) or len(words) <= 12 else None
     return found[0] if found else None
-
-
-def is_one(text: str) -> bool:
-    """Whether a text is a code or a link's token and nothing else; digits with letters, so that no word is one."""
-    words = text.strip()
-    mixed = any(c.isdigit() for c in words) and any(c.isalpha() for c in words)
-    return mixed and bool(TYPED.fullmatch(words) or TOKEN.fullmatch(words))
-
-
-def masked(text: str) -> str:
-    """A text as it may be kept: what looks like a code or a link's token taken out."""
-    return re.sub(r"[\w-]{8,}", lambda found: HIDDEN if is_one(found[0]) else found[0], text)
 
 
 def barred(session: Session, incoming: Incoming, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from handlers.codes import ask_consent
 from handlers.messages import Incoming, Reply, asking, talking
 from handlers.reading.text import fold
 from handlers.wording import account as wording
-from storage import chats, people, retention, settings
+from storage import chats, keys, people, retention, settings
 from storage.models import OpenQuestion, Person
 
 WAITS = timedelta(hours=24)
@@ -63,7 +63,8 @@ def asked_again(
     people.agree(session, person, today, now)
     if before is not None:
         chats.reopen(session, before)
-    replies = [reply for text in held if (reply := go_on(replace(incoming, text=text))) is not None]
+    texts = [keys.of(session).unseal(sealed) for sealed in held]
+    replies = [reply for text in texts if (reply := go_on(replace(incoming, text=text))) is not None]
     if not replies:
         return Reply(wording.AGREED_AGAIN)
     return replace(replies[-1], text="\n\n".join([wording.AGREED_AGAIN, *(reply.text for reply in replies)]))
@@ -85,7 +86,7 @@ def _ask(session: Session, incoming: Incoming, today: str, now: datetime) -> Rep
         held, before = [], open_now.id if open_now is not None else None
     late = waiting is not None and said(incoming.text) is not None  # a yes to words that changed again is no message
     if incoming.attachment is None and len(held) < MOST_HELD and not late:
-        held = [*held, incoming.text]
+        held = [*held, keys.of(session).seal(incoming.text)]
     data = {"version": today, "held": held, "before": before}
     buttons = ask_consent(session, incoming, data, WAITS, now)
     file = incoming.attachment is not None

@@ -10,7 +10,7 @@ from handlers.messages import Button, Command, Incoming, Outcome, Refusal, Reply
 from handlers.request import Request
 from handlers.wording import desk
 from handlers.wording import manners as wording
-from storage import audit, chats
+from storage import audit, chats, keys
 from storage.models import Membership, Person
 
 AGAIN, NO, KIND = "ghilai", "thoi", "held"
@@ -18,7 +18,7 @@ AGAIN, NO, KIND = "ghilai", "thoi", "held"
 
 def hold(session: Session, incoming: Incoming, words: str, now: datetime) -> tuple[Button, ...]:
     """Keeps the words; the buttons that say them, or leave it."""
-    data = {"words": words, "line": audit.newest(session)}
+    data = {"words": keys.of(session).seal(words), "line": audit.newest(session)}
     question = chats.ask(session, incoming.channel, incoming.address, KIND, now, options=[], data=data)
     chats.close(question, now)  # it is found by its number only
     return Button("Đúng", f"/{AGAIN} {question.id}"), Button("Thôi", f"/{AGAIN} {NO}")
@@ -34,7 +34,7 @@ def said_again(
     own = (incoming.channel, incoming.address, KIND)
     if row is None or (row.channel, row.address, row.kind) != own or row.expires_at <= now or "words" not in row.data:
         return None
-    words, line = str(row.data["words"]), int(row.data["line"])
+    words, line = keys.of(session).unseal(str(row.data["words"])), int(row.data["line"])
     row.data = {}
     units = {member.unit_id for member in here if member.unit_id is not None}
     since = audit.between(session, line, actor_id=person.id, units=units)

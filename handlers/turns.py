@@ -37,7 +37,7 @@ def placed(
     """The message in the place where it belongs, or its answer; None where an edit says nothing new."""
     if incoming.edited:
         known = _known(session, incoming)
-        if known is not None and known.digest == heard.digest(incoming.text):
+        if known is not None and known.digest == heard.digest(session, incoming.text):
             return None
         _open_only(session, incoming, known.question_id if known is not None else None, now)
     elif incoming.forwarded:
@@ -80,8 +80,8 @@ def remember(
     line = audit.newest(session)
     known: dict[str, Any] = {
         "kind": f"album:{incoming.album}" if incoming.album else "",
-        "digest": heard.digest(incoming.text),
-        "told": heard.digest_of_end(_as_shown(reply)) if reply is not None else "",
+        "digest": heard.digest(session, incoming.text),
+        "told": heard.digest_of_end(session, _as_shown(reply)) if reply is not None else "",
         "card_id": card.id if card is not None else None,
         "topic": chats.topic(session, *where, now),
         "at": now,

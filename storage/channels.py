@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from storage import audit, sessions, web
+from storage import audit, keys, sessions, web
 from storage.models import (
     Address,
     ChannelCode,
@@ -17,7 +17,6 @@ from storage.models import (
     Person,
     Rsvp,
 )
-from storage.people import hashed
 
 LASTS = timedelta(minutes=30)
 SAME_PERSON = "đã gộp với hồ sơ khác của cùng một người"
@@ -28,8 +27,8 @@ def new_code(session: Session, person: Person, code: str, token: str, now: datet
     session.execute(delete(ChannelCode).where(ChannelCode.person_id == person.id, ChannelCode.used_at.is_(None)))
     row = ChannelCode(
         person_id=person.id,
-        code_hash=hashed(code),
-        token_hash=hashed(token),
+        code_hash=keys.of(session).digest(code),
+        token_hash=keys.plain(token),
         created_at=now,
         expires_at=now + LASTS,
     )
@@ -40,8 +39,8 @@ def new_code(session: Session, person: Person, code: str, token: str, now: datet
 
 def code_for(session: Session, secret: str, now: datetime) -> ChannelCode | None:
     """The code that a typed word or a link's token opens, while it still does."""
-    keys = (hashed(secret), hashed(secret.upper()))
-    query = select(ChannelCode).where(ChannelCode.code_hash.in_(keys) | ChannelCode.token_hash.in_(keys))
+    code, token = keys.of(session).digest(secret.upper()), keys.plain(secret)
+    query = select(ChannelCode).where((ChannelCode.code_hash == code) | (ChannelCode.token_hash == token))
     row = session.scalar(query.options(joinedload(ChannelCode.person)))
     return row if row is not None and is_open(row, now) else None
 

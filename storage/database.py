@@ -1,5 +1,6 @@
 """Opens the database: SQLite with safe pragmas by default, PostgreSQL by URL; one `transaction()` for all."""
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
+from storage.keys import NAME, Keys
 from storage.models import Base
 from storage.outage import Outage
 from storage.private import private_file
@@ -22,7 +24,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
-
+KEY_BYTES = 32
 
 NEWER = (
     "Dữ liệu này do một bản hoinghi mới hơn ghi nên bản này không mở: cài bản mới hơn, hoặc chạy với bản sao lưu cũ."
@@ -34,14 +36,19 @@ class Newer(ValueError):
 
 
 class Database:
-    """An engine and the way to a transaction on it."""
+    """An engine and the way to a transaction on it.
 
-    def __init__(self, url: str) -> None:
+    Without a key one is drawn for this opening: the codes it makes and what it seals are nobody's afterwards.
+    """
+
+    def __init__(self, url: str, key: bytes | None = None) -> None:
         self.url = url
+        self._keys = Keys(key or secrets.token_bytes(KEY_BYTES))
+        known = {NAME: self._keys}
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
         self.outage = Outage()
-        self._writing = sessionmaker(self.engine, expire_on_commit=False)
-        self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False)
+        self._writing = sessionmaker(self.engine, expire_on_commit=False, info=known)
+        self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False, info=known)
 
     @property
     def is_sqlite(self) -> bool:
@@ -76,7 +83,7 @@ class Database:
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with _rebuilding(self.engine) as connection:
             before = MigrationContext.configure(connection).get_current_heads()
-            config.attributes["connection"] = connection
+            config.attributes.update({"connection": connection, NAME: self._keys})
             try:
                 command.upgrade(config, "head")
             except CommandError:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage import keys
 from storage.models import StoredFile
 
 FOLDER = "files"  # of the data folder
@@ -15,7 +16,10 @@ FOLDER = "files"  # of the data folder
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A stored file as those see it who send or serve it; `path` is a name inside the folder."""
+    """A stored file as those see it who send or serve it.
+
+    `path` is a name inside the folder; `token` is empty where the key to it is lost.
+    """
 
     name: str
     path: str
@@ -28,9 +32,10 @@ def add(
     session: Session, event_id: int, name: str, path: str, mime: str, size: int, *, author_id: int | None, now: datetime
 ) -> StoredFile:
     """Keeps what is known of a file whose bytes are already in the folder."""
+    token = secrets.token_urlsafe(16)
     row = StoredFile(
         event_id=event_id, author_id=author_id, name=name, path=path, mime=mime, size=size,
-        token=secrets.token_urlsafe(16), created_at=now,
+        token=keys.of(session).seal(token), token_hash=keys.plain(token), created_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -44,13 +49,16 @@ def of_event(session: Session, event_id: int, file_id: int) -> StoredFile | None
 
 def with_token(session: Session, token: str) -> Kept | None:
     """What a link opens."""
-    row = session.scalar(select(StoredFile).where(StoredFile.token == token))
-    return kept(row)
+    row = session.scalar(select(StoredFile).where(StoredFile.token_hash == keys.plain(token)))
+    return kept(session, row)
 
 
-def kept(row: StoredFile | None) -> Kept | None:
+def kept(session: Session, row: StoredFile | None) -> Kept | None:
     """The same without the row; None where it is forgotten already."""
-    return Kept(row.name, row.path, row.mime, row.size, row.token) if row else None
+    if row is None:
+        return None
+    token = keys.of(session).unseal(row.token)
+    return Kept(row.name, row.path, row.mime, row.size, "" if token == keys.LOST else token)
 
 
 def forget(session: Session, event_ids: Collection[int]) -> None:

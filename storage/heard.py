@@ -1,27 +1,27 @@
 """What came of the messages of a chat: where an edit of one, or a reply to an answer, belongs. Digests, no words."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage import keys
 from storage.models import HeardMessage
 
 KEPT = timedelta(days=7)  # platforms let people edit for two days
 END = 120  # letters of an answer by which it is known again: a long one leaves in parts, its buttons under the last
 
 
-def digest(text: str) -> str:
-    """By which the same words are known again."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]
+def digest(session: Session, text: str) -> str:
+    """By which the same words are known again; without the key nobody finds them by trying."""
+    return keys.of(session).of_plain(keys.plain(" ".join(text.split()))[:32])[:32]
 
 
-def digest_of_end(text: str) -> str:
+def digest_of_end(session: Session, text: str) -> str:
     """By which an answer is known again from its last part; of no words nothing."""
     words = " ".join(text.split())[-END:].strip()
-    return digest(words) if words else ""
+    return digest(session, words) if words else ""
 
 
 def message(session: Session, channel: str, address: str, message_id: str) -> HeardMessage | None:
@@ -39,7 +39,7 @@ def newest(session: Session, channel: str, address: str) -> HeardMessage | None:
 def answered_with(session: Session, channel: str, address: str, text: str) -> HeardMessage | None:
     """The newest message whose answer ended in these words."""
     here = (HeardMessage.channel == channel, HeardMessage.address == address)
-    told = digest_of_end(text)
+    told = digest_of_end(session, text)
     rows = select(HeardMessage).where(*here, HeardMessage.told == told).order_by(HeardMessage.id.desc())
     return session.scalar(rows.limit(1)) if told else None
 

@@ -1,8 +1,11 @@
 """Raw updates, kept before they are acknowledged: each is taken once, and a bad one never blocks the rest.
 
 The answer lies with the update from the transaction that did what was asked until it was given: a kill loses none.
+Both are sealed: what people write and are told holds codes. A failed update is kept for a look, without codes.
 """
 
+import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,15 +14,17 @@ from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage import keys
 from storage.models import InboxUpdate
+from storage.shapes import masked_json
 
 MAX_TRIES = 3
+BARE = re.compile(r"[0-9a-f]{32}")  # the key of an update without an id is made of its words
 
 # Written out once for the table: every message closes a row, and the same through the model costs six times as much.
 _ROWS = InboxUpdate.metadata.tables["inbox"]
 _ONE = update(_ROWS).where(_ROWS.c.id == bindparam("number"))
 _OPEN = _ONE.where(_ROWS.c.state == "new")
-_CLOSE_FAILED = _OPEN.values(state=bindparam("closed"))
 _CLOSE = _OPEN.values(state=bindparam("closed"), raw="{}", address=None)
 _OWE = _ONE.values(
     address=bindparam("to"),
@@ -34,17 +39,21 @@ _GIVEN = _ONE.values(address=case((_ROWS.c.state == "failed", _ROWS.c.address)),
 Update = tuple[str, str, str | None]  # (key, raw, the chat's address where one speaks)
 
 
-def put(session: Session, channel: str, updates: Iterable[Update], now: datetime) -> dict[str, int]:
+def put(session: Session, channel: str, updates: Sequence[Update], now: datetime) -> dict[str, int]:
     """Keeps updates that are not known yet; the ids of the new ones by key."""
     known = {"channel": channel, "received_at": now, "state": "new", "tries": 0}
-    rows = [{**known, "update_key": key, "raw": raw, "address": address} for key, raw, address in updates]
+    own = keys.of(session)
+    names = {key: own.of_plain(key)[:32] if BARE.fullmatch(key) else key for key, _, _ in updates}
+    rows = [{**known, "update_key": names[key], "raw": own.seal(raw), "address": to} for key, raw, to in updates]
     if not rows:
         return {}
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     # Ids restart after a quiet week: an update is known by membership, never by being smaller than the last.
     keep = insert(InboxUpdate).on_conflict_do_nothing(index_elements=["channel", "update_key"])
-    kept = session.execute(keep.returning(InboxUpdate.update_key, InboxUpdate.id), rows)
-    return {key: number for key, number in kept}  # noqa: C416
+    kept = {
+        row.update_key: row.id for row in session.execute(keep.returning(InboxUpdate.update_key, InboxUpdate.id), rows)
+    }
+    return {key: kept[name] for key, name in names.items() if name in kept}
 
 
 def waiting(session: Session, channel: str) -> Sequence[InboxUpdate]:
@@ -55,8 +64,20 @@ def waiting(session: Session, channel: str) -> Sequence[InboxUpdate]:
 
 def finish(session: Session, number: int, state: str = "done") -> bool:
     """Closes an update as done, ignored or failed; False where it was closed. Only a failed one keeps its words."""
-    closing = _CLOSE_FAILED if state == "failed" else _CLOSE
-    return bool(session.execute(closing, {"number": number, "closed": state}).rowcount)  # type: ignore[attr-defined]
+    if state == "failed":
+        row = session.get(InboxUpdate, number, with_for_update=True, populate_existing=True)
+        return row is not None and row.state == "new" and _give_up(session, row)
+    return bool(session.execute(_CLOSE, {"number": number, "closed": state}).rowcount)  # type: ignore[attr-defined]
+
+
+def _give_up(session: Session, row: InboxUpdate) -> bool:
+    row.state, row.raw = "failed", masked_json(words(session, row))
+    return True
+
+
+def words(session: Session, row: InboxUpdate) -> str:
+    """The update as it came."""
+    return keys.of(session).unseal(row.raw)
 
 
 def ignore(session: Session, numbers: Iterable[int]) -> None:
@@ -73,13 +94,24 @@ def fail(session: Session, number: int) -> str:
         return "failed"
     if row.state == "new":
         row.tries += 1
-        row.state = "failed" if row.tries >= MAX_TRIES else "new"
+        if row.tries >= MAX_TRIES:
+            _give_up(session, row)
     return row.state
 
 
 def owe(session: Session, number: int, address: str, replies: Sequence[dict[str, Any]], now_real: datetime) -> None:
     """Keeps the answer until it was given; belongs into the transaction that did what was asked."""
-    session.execute(_OWE, {"number": number, "to": address, "said": list(replies), "since": now_real})
+    said = [keys.of(session).seal(json.dumps(list(replies)))]
+    session.execute(_OWE, {"number": number, "to": address, "said": said, "since": now_real})
+
+
+def answer(session: Session, row: InboxUpdate) -> list[dict[str, Any]]:
+    """The answer that is owed; ValueError where it cannot be read any more."""
+    kept: list[Any] = row.replies or []
+    if not (kept and isinstance(kept[0], str)):
+        return kept  # of an older version
+    found: list[dict[str, Any]] = json.loads(keys.of(session).unseal(kept[0]))
+    return found
 
 
 def owed(session: Session, channel: str) -> Sequence[InboxUpdate]:

@@ -8,8 +8,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from storage import channels, sessions
+from storage.keys import plain
 from storage.models import Address, ChannelCode, Invitation, Membership, Person, WebSession
-from storage.people import hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Entered:
 
 def find(session: Session, token: str, now: datetime) -> Link | None:
     """What a token leads to; None where it leads nowhere (any more). A code that is typed is no token."""
-    key = hashed(token)
+    key = plain(token)
     code = session.scalar(select(ChannelCode).where(ChannelCode.token_hash == key))
     if code is not None and channels.is_open(code, now):
         return Link(key, now + sessions.LASTS, code=code, owner=code.person, address=_web_chat(code.person), room=False)
@@ -76,7 +76,7 @@ def _holders(invitation_id: int) -> Select[Person, str]:
 
 def came_by(session: Session, token_hash: str, address: str) -> bool:
     """Whether this chat was begun by this link."""
-    visit = hashed(f"{token_hash} {address}")
+    visit = plain(f"{token_hash} {address}")
     return session.scalar(select(WebSession.id).where(WebSession.secret_hash == visit)) is not None
 
 
@@ -93,7 +93,7 @@ def enter(session: Session, link: Link, now: datetime) -> Entered | None:
     if not link.room:
         return None
     address = new_address()
-    visit = hashed(f"{link.token_hash} {address}")
+    visit = plain(f"{link.token_hash} {address}")
     sessions.remember(session, visit, sessions.VISIT, address, now, link.expires_at)
     return Entered(address, True)
 

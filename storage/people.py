@@ -7,17 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select, text, update
 from sqlalchemy.orm import Session, joinedload
 
-from storage import audit
+from storage import audit, keys
 from storage.models import Address, Invitation, Membership, Person, Unit, UnitAlias, UnitContact, WrongCode
 
 WRONG_CODES_ALLOWED = 5
 WRONG_CODES_OF_AN_ADDRESS = 60  # a whole office may share one
 WRONG_CODES_WINDOW = timedelta(hours=1)
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a code or token: its SHA-256."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def at_address(session: Session, channel: str, address: str) -> Person | None:
@@ -52,10 +47,10 @@ def reachable_again(session: Session, channel: str, address: str) -> None:
 
 def invitation_for(session: Session, secret: str) -> Invitation | None:
     """The invitation that a typed code or a link's token opens, used up or not."""
-    keys = (hashed(secret), hashed(secret.upper()))
+    code, token = keys.of(session).digest(secret.upper()), keys.plain(secret)
     return session.scalar(
         select(Invitation)
-        .where(Invitation.code_hash.in_(keys) | Invitation.token_hash.in_(keys))
+        .where((Invitation.code_hash == code) | (Invitation.token_hash == token))
         .options(joinedload(Invitation.event), joinedload(Invitation.unit))
     )
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.keys import plain
 from storage.models import Address, WebPost, WebSession
-from storage.people import hashed
 
 COOKIE, VISIT = "cookie", "visit"
 SECRET_BYTES = 32
@@ -38,7 +38,7 @@ def start(
 ) -> str:
     """A browser's cookie that opens this chat; its secret, a new one where none is given."""
     secret = secret or secrets.token_urlsafe(SECRET_BYTES)
-    remember(session, hashed(secret), COOKIE, address, now, expires_at, label=label)
+    remember(session, plain(secret), COOKIE, address, now, expires_at, label=label)
     return secret
 
 
@@ -68,7 +68,7 @@ def remember(
 
 def holding(session: Session, secret: str, now: datetime) -> Browser | None:
     """The browser that holds this secret, while the session lasts."""
-    row = session.scalar(select(WebSession).where(WebSession.secret_hash == hashed(secret), WebSession.kind == COOKIE))
+    row = session.scalar(select(WebSession).where(WebSession.secret_hash == plain(secret), WebSession.kind == COOKIE))
     if row is None or (row.expires_at is not None and now >= row.expires_at):
         return None
     return Browser(row.id, row.address, now - row.used_at >= NOTED_EVERY)
@@ -98,7 +98,7 @@ def end(session: Session, numbers: Collection[int]) -> int:
 
 def end_secret(session: Session, secret: str) -> None:
     """A browser leaves its chat for another one: nobody may come back by the old cookie."""
-    session.execute(delete(WebSession).where(WebSession.secret_hash == hashed(secret), WebSession.kind == COOKIE))
+    session.execute(delete(WebSession).where(WebSession.secret_hash == plain(secret), WebSession.kind == COOKIE))
 
 
 def tidy(session: Session, now: datetime) -> None:

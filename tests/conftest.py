@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests import KEY
 from tests.postgres import Postgres, new_postgres_database, own_postgres
 from tests.talk import PLAN, SCREENS, Town
 
@@ -39,7 +40,7 @@ def postgres_url(postgres: Postgres) -> str:
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file, made once and copied for each test."""
     file = tmp_path_factory.mktemp("empty") / "test.db"
-    opened = Database(f"sqlite:///{file}")
+    opened = Database(f"sqlite:///{file}", KEY)
     opened.migrate()
     opened.close()
     return file
@@ -49,7 +50,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town_file(empty_file: Path) -> tuple[Path, Town]:
     """The same with the invented plan published; and what the town knows of it."""
     file = Path(shutil.copy(empty_file, empty_file.with_name("town.db")))
-    opened = Database(f"sqlite:///{file}")
+    opened = Database(f"sqlite:///{file}", KEY)
     made = Town(opened)
     made.publish(PLAN.read_text(encoding="utf-8"))
     opened.close()
@@ -59,7 +60,7 @@ def town_file(empty_file: Path) -> tuple[Path, Town]:
 @pytest.fixture
 def database(tmp_path: Path, empty_file: Path) -> Iterator[Database]:
     """A migrated SQLite database in a file."""
-    opened = Database(f"sqlite:///{shutil.copy(empty_file, tmp_path / 'test.db')}")
+    opened = Database(f"sqlite:///{shutil.copy(empty_file, tmp_path / 'test.db')}", KEY)
     yield opened
     opened.close()
 
@@ -71,7 +72,7 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dat
         url = f"sqlite:///{tmp_path}/test.db"
     else:
         url = new_postgres_database(request.getfixturevalue("postgres_url"))
-    opened = Database(url)
+    opened = Database(url, KEY)
     opened.migrate()
     yield opened
     opened.close()

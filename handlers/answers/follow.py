@@ -6,10 +6,10 @@ from typing import Any
 from zlib import crc32
 
 from handlers.answers.terms import telling
-from handlers.codes import masked
 from handlers.reading.question import Question
 from handlers.request import Request
 from storage import chats
+from storage.shapes import masked
 
 SHORT = 5  # words of a follow-up
 OWN_THING = (

@@ -116,7 +116,8 @@ class StoredFile(Base):
     mime: Mapped[str]
     size: Mapped[int]
     path: Mapped[str] = mapped_column(unique=True)
-    token: Mapped[str] = mapped_column(unique=True)  # of the link that opens it
+    token: Mapped[str]  # of the link that opens it; sealed
+    token_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
 
 
@@ -157,12 +158,12 @@ class InboxUpdate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str]
     update_key: Mapped[str]
-    raw: Mapped[str]
+    raw: Mapped[str]  # sealed until it is closed
     received_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default="new")
     tries: Mapped[int] = mapped_column(default=0)
     address: Mapped[str | None]  # of the chat, as long as something here is about it
-    replies: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # as `messages.packed` writes them
+    replies: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # one sealed text: inbox.owe
     parts_given: Mapped[int] = mapped_column(default=0, server_default="0")  # of the replies as the channel cuts them
     owed_since: Mapped[datetime | None]  # real time
 

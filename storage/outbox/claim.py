@@ -162,7 +162,7 @@ def _claimed(session: Session, row: OutboxMessage) -> Claimed:
     return Claimed(
         row.id, row.claim_token or "", row.ref, row.channel or "", row.address or "", row.text,
         tuple((label, command) for label, command in row.buttons), row.tries, session.scalar(done) or 0,
-        row.resent_at is not None, kept(session.get(StoredFile, row.file_id)) if row.file_id else None,
+        row.resent_at is not None, kept(session, session.get(StoredFile, row.file_id)) if row.file_id else None,
         _corrected(session, row),
     )  # fmt: skip
 

@@ -109,7 +109,7 @@ def kept(database: Database) -> list[str]:
     """The answers that are owed still."""
     with database.reading() as session:
         rows = session.query(InboxUpdate).filter(InboxUpdate.owed_since.is_not(None)).order_by(InboxUpdate.id)
-        return [str(reply["text"]) for row in rows for reply in row.replies or ()]
+        return [str(reply["text"]) for row in rows for reply in inbox.answer(session, row)]
 
 
 async def until(true: Callable[[], bool], patience: float = 10.0) -> None:

@@ -22,12 +22,12 @@ from storage import people
 from storage import plans as plan_rows
 from storage.clock import DEFAULT_ZONE, parse_instant
 from storage.database import Database
+from tests import KEY
 
 with warnings.catch_warnings():  # it would rather have a successor of httpx, which nothing else here needs
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
-KEY = b"a key for tests only"
 HERE = {"origin": "http://testserver"}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot import files as folder_module
 from bot.channels.telegram import TelegramChannel
@@ -37,6 +38,13 @@ def folder(tmp_path: Path) -> FileFolder:
     made = FileFolder(tmp_path / "data")
     made.base = "https://hoinghi.example"
     return made
+
+
+def link_of(session: Session) -> str:
+    """What the link of the only file ends in."""
+    found = files.kept(session, session.scalars(select(StoredFile)).one())
+    assert found is not None
+    return found.token
 
 
 def play(town: Town, folder: FileFolder, scene: Scene) -> FakeTelegram:
@@ -103,7 +111,7 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
     assert sent["text"].startswith("Mời xem sơ đồ chỗ ngồi")
     assert "/nhan" in str(sent["reply_markup"])
     with town.database.reading() as session:
-        link = f"https://hoinghi.example/tep/{session.scalars(select(StoredFile)).one().token}"
+        link = f"https://hoinghi.example/tep/{link_of(session)}"
         assert f"Tệp: Sơ đồ.pdf ({link})" in zalo.accepted[0]["text"]
         assert f"Tệp: [Sơ đồ.pdf]({link})" in session.scalars(select(WebPost.text)).all()[-1]
         assert {row.state for row in session.scalars(select(OutboxMessage))} == {"sent"}
@@ -209,9 +217,9 @@ def test_the_page_takes_a_file_and_the_link_gives_it_back(database: Database, fo
     assert "Kèm tệp: Chương trình họp.pdf (50 kB)." in words(html)
     browser.post("/ban-to-chuc/lam", data={"command": commands(html)["Gửi"]}, headers=HERE)
     with database.reading() as session:
-        row = session.scalars(select(StoredFile)).one()
+        row, token = session.scalars(select(StoredFile)).one(), link_of(session)
         assert session.scalars(select(OutboxMessage.file_id)).one() == row.id
-    answer = hall.browser().get(f"/tep/{row.token}")
+    answer = hall.browser().get(f"/tep/{token}")
     assert (answer.status_code, answer.content, answer.headers["content-type"]) == (200, PDF, "application/pdf")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert hall.browser().get(f"/tep/{row.path}").status_code == 404
@@ -224,7 +232,7 @@ def test_a_page_without_script_is_not_opened_in_the_browser(database: Database, 
     file = {"file": ("a.html", b"<script>alert(1)</script>", "text/html")}
     browser.post("/ban-to-chuc/gui-tin", data={"to": "all", "text": "x"}, files=file, headers=HERE)
     with database.reading() as session:
-        token = session.scalars(select(StoredFile.token)).one()
+        token = link_of(session)
     answer = hall.browser().get(f"/tep/{token}")
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["content-disposition"].startswith("attachment")

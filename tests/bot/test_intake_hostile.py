@@ -12,6 +12,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.intake import Intake
 from storage.database import Database
 from storage.models import AuditEntry
+from tests import KEY
 from tests.bot.scene import Desk, states, until
 from tests.fakes.telegram import FakeTelegram
 
@@ -71,8 +72,9 @@ from bot.intake import Intake
 from storage import audit, inbox
 from storage.database import Database
 from handlers.messages import Reply
+from tests import KEY
 
-database = Database(sys.argv[2])
+database = Database(sys.argv[2], KEY)
 
 def answer(incoming, row):
     with database.transaction() as session:
@@ -95,7 +97,7 @@ asyncio.run(main())
 
 async def _killed(folder: Path) -> None:
     url = f"sqlite:///{folder}/kill.db"
-    database = Database(url)
+    database = Database(url, KEY)
     database.migrate()
     rng = Random(5)
     async with FakeTelegram(delay=0.002) as fake:

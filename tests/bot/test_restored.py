@@ -15,6 +15,7 @@ from storage import epoch, seal
 from storage.clock import wall_clock
 from storage.database import Database
 from storage.epoch import Epoch, Evidence, was_restored
+from tests import KEY
 from tests.bot.test_starting import run
 from tests.delivering import Loop, fill, standing
 from tests.postgres import Postgres, new_postgres_database
@@ -27,7 +28,7 @@ def shell(*words: str | Path) -> None:
 
 
 def database_in(home: Path) -> Database:
-    return Database(f"sqlite:///{home}/bot.db")
+    return Database(f"sqlite:///{home}/bot.db", KEY)
 
 
 def sent_to_the_end(home: Path) -> list[tuple[str, str]]:
@@ -291,7 +292,7 @@ def into_the_same_database(server: Postgres, url: str, dump: str) -> str:
 
 
 def only_its_rows(server: Postgres, url: str, dump: str) -> str:
-    database = Database(url)
+    database = Database(url, KEY)
     with database.engine.begin() as connection:
         connection.execute(text("CREATE TEMP TABLE kept AS SELECT * FROM settings"))
         connection.execute(text("DELETE FROM settings"))
@@ -321,14 +322,14 @@ def test_a_dump_put_back_pauses(
     postgres: Postgres, tmp_path: Path, put_back: Callable[[Postgres, str, str], str]
 ) -> None:
     url = new_postgres_database(postgres.url)
-    first, loop = Database(url), Loop()
+    first, loop = Database(url, KEY), Loop()
     first.migrate()
     fill(first, 5)
     assert Epoch(first, tmp_path).open(wall_clock())
     dump = tool(postgres, "pg_dump", "--clean", "--if-exists", plain(url))
     assert Epoch(first, tmp_path).open(wall_clock()), "a restart is no restore"
     first.close()
-    second = Database(put_back(postgres, url, dump))
+    second = Database(put_back(postgres, url, dump), KEY)
     run(second, loop, tmp_path, seconds=1.5)
     assert loop.accepted == []
     assert standing(second) == {"queued": 5}
@@ -336,7 +337,7 @@ def test_a_dump_put_back_pauses(
 
 
 def test_on_a_server_vacuum_migrations_and_another_machine_are_no_restore(postgres: Postgres, tmp_path: Path) -> None:
-    database = Database(new_postgres_database(postgres.url))
+    database = Database(new_postgres_database(postgres.url), KEY)
     database.migrate()
     assert Epoch(database, tmp_path / "a").open(wall_clock())
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

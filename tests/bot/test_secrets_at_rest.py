@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from bot.sealing import LOST, Seal
+from bot.sealing import Seal
 from handlers.messages import Incoming
 from storage import settings
 from storage.database import Database
+from storage.keys import LOST
 from tests.bot.site_kit import KEY, Hall, said, words
 
 

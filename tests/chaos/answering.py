@@ -18,6 +18,7 @@ from sqlalchemy import func, or_, select
 from handlers.wording.desk import broken
 from storage.database import Database
 from storage.models import AuditEntry, InboxUpdate
+from tests import KEY
 from tests.chaos.platforms import Telegram
 from tests.fakes import answerer
 from tests.postgres import Postgres
@@ -140,7 +141,7 @@ class Asking:
 
 def asked(seed: int, url: str, server: Postgres | None = None, bug: str = "") -> list[str]:
     """One seed on a fresh database at the URL."""
-    database = Database(url)
+    database = Database(url, KEY)
     database.migrate()
     try:
         return asyncio.run(Asking(seed, database, server, bug).run())

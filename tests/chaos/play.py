@@ -19,6 +19,7 @@ from storage import outbox
 from storage.database import Database
 from storage.models import Address, OutboxMessage
 from storage.outbox import Draft, Topic, Words
+from tests import KEY
 from tests.chaos import worker
 from tests.chaos.check import complaints
 from tests.chaos.platforms import Recording, Telegram, Zalo
@@ -227,7 +228,7 @@ class Season:
 
 def played(chosen: Plan, url: str, folder: Path, server: Postgres | None = None) -> list[str]:
     """One seed on a fresh database at the URL; the server it stands on is restarted in the middle."""
-    database = Database(url)
+    database = Database(url, KEY)
     database.migrate()
     try:
         return asyncio.run(Season(chosen, database, folder, server).run())

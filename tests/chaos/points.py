@@ -16,6 +16,7 @@ from handlers.messages import Reply
 from storage import outbox
 from storage.database import Database
 from storage.outbox import workers
+from tests import KEY
 from tests.chaos.worker import open_rows, plant
 from tests.delivering import NOW, Loop
 
@@ -103,7 +104,7 @@ def work(url: str, file: Path, point: str, bug: str = "") -> None:
     workers.SILENT, steps.PAUSE = timedelta(seconds=SILENT), 0.05
     if point:
         POINTS[point](file)
-    asyncio.run(_deliver(Database(url), Written(file, point)))
+    asyncio.run(_deliver(Database(url, KEY), Written(file, point)))
 
 
 async def _deliver(database: Database, channel: Written) -> None:

@@ -25,6 +25,7 @@ from storage import outbox
 from storage.database import Database
 from storage.models import OutboxMessage
 from storage.outbox import Claimed, Outcome, workers
+from tests import KEY
 from tests.delivering import NOW
 
 TOKEN = "123456789:AAchaosChaosChaosChaosChaosChaos00"
@@ -73,7 +74,7 @@ def open_rows(database: Database) -> int:
 
 async def work(url: str, telegram: str, zalo: str, clock: Path) -> None:
     """Delivers until nothing is open, whatever the database says meanwhile."""
-    database, first, second = Database(url), TelegramChannel(TOKEN, telegram), ZaloChannel(TOKEN, zalo)
+    database, first, second = Database(url, KEY), TelegramChannel(TOKEN, telegram), ZaloChannel(TOKEN, zalo)
     for channel in (first, second):
         channel.capabilities = replace(channel.capabilities, pace=120.0, chat_pace=20.0)
     first._request._read = second._client.read = READ

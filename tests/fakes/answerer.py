@@ -20,6 +20,7 @@ from handlers.messages import Incoming, Reply
 from storage import audit, inbox
 from storage.clock import wall_clock
 from storage.database import Database
+from tests import KEY
 
 
 class Noting(Desk):
@@ -43,7 +44,7 @@ def forget(bug: str) -> None:
 
 
 async def work(api: str, url: str) -> None:
-    database = Database(url)
+    database = Database(url, KEY)
     channel = TelegramChannel("1:token-of-nobody", api, poll_seconds=5)
     intake = Intake(database, Noting(database, wall_clock).answer, {"telegram": channel})
     channel.receive = intake.receive

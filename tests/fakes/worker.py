@@ -17,6 +17,7 @@ from handlers.messages import Reply
 from storage.database import Database
 from storage.models import OutboxMessage
 from storage.outbox import workers
+from tests import KEY
 from tests.delivering import NOW, Loop
 
 
@@ -41,7 +42,7 @@ def open_rows(database: Database) -> int:
 
 
 async def work(url: str, log: Path, latency: float) -> None:
-    database = Database(url)
+    database = Database(url, KEY)
     delivery = Delivery(database, {"loop": Recorder(log, latency)}, lambda: NOW)
     await delivery.start()
     while open_rows(database):

@@ -19,6 +19,7 @@ from storage import attendance
 from storage.clock import DEFAULT_ZONE, parse_instant
 from storage.database import Database
 from storage.models import Event
+from tests import KEY
 from tests.talk import SCREENS, Town
 
 CODE = re.compile(r"\b[A-Z0-9]{8}\b")
@@ -112,7 +113,7 @@ def plan(plans_folder: Path) -> Path:
 def fresh(tmp_path: Path, empty_file: Path, name: str) -> Database:
     file = tmp_path / f"{name}.db"
     file.write_bytes(empty_file.read_bytes())
-    return Database(f"sqlite:///{file}")
+    return Database(f"sqlite:///{file}", KEY)
 
 
 def test_the_week_is_the_same_on_three_channels(plan: Path, tmp_path: Path, empty_file: Path) -> None:

@@ -21,7 +21,7 @@ def left(database: Database, channel: str = "telegram") -> list[str]:
 
 def states(database: Database) -> dict[str, tuple[str, str]]:
     with database.reading() as session:
-        return {row.update_key: (row.state, row.raw) for row in session.query(InboxUpdate)}
+        return {row.update_key: (row.state, inbox.words(session, row)) for row in session.query(InboxUpdate)}
 
 
 def test_each_update_is_kept_once(any_database: Database) -> None:

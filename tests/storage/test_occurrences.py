@@ -10,8 +10,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage import database as databases
+from storage import keys
 from storage.database import Database
 from storage.models import Deadline, Event, OutboxMatter, OutboxMessage
+from tests import KEY
 from tests.delivering import NOW, make_event, make_people
 
 BEFORE = "0012"
@@ -21,7 +23,7 @@ def to(database: Database, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(databases.__file__).parent / "migrations"))
     with databases._rebuilding(database.engine) as connection:
-        config.attributes["connection"] = connection
+        config.attributes.update({"connection": connection, keys.NAME: keys.Keys(KEY)})
         command.downgrade(config, revision)
 
 
