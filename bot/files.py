@@ -47,10 +47,10 @@ class FileFolder:
 
     async def fetch(self, file: Attachment, fetch: Callable[[Attachment, Path, int], Awaitable[int]]) -> Attachment:
         """Stores what a channel can bring; the file without a path where it cannot."""
+        if file.size > MOST:
+            return file
         made = self._new(file.name)
         try:
-            if file.size > MOST:
-                return file
             size = await fetch(file, made, MOST)
         except Exception:
             made.unlink(missing_ok=True)

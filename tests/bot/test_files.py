@@ -1,6 +1,7 @@
 """A photo or file with a broadcast: handed in by chat or page, sent by each channel as it can, opened by its link."""
 
 import asyncio
+import io
 import os
 import secrets
 from collections.abc import Awaitable, Callable
@@ -18,11 +19,13 @@ from bot.channels.zalo import ZaloChannel
 from bot.delivery import Delivery
 from bot.files import FileFolder, shown_name
 from bot.intake import Intake
+from bot.sealing import Seal
 from bot.site import poster
 from handlers.messages import plain
 from storage import files, retention
 from storage.database import Database
 from storage.models import Address, Broadcast, OutboxMessage, Person, StoredFile, WebPost
+from tests import KEY
 from tests.bot.site_kit import HERE, Hall, commands, words
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo import FakeZalo
@@ -91,7 +94,7 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
         async with FakeTelegram() as telegram, FakeZalo() as zalo:
             channels = {
                 "telegram": TelegramChannel(TOKEN, telegram.url), "zalo": ZaloChannel("1:x", zalo.url),
-                "web": WebChannel(poster(town.database, lambda: town.now, b"a key for tests only")),
+                "web": WebChannel(poster(town.database, lambda: town.now, KEY)),
             }  # fmt: skip
             delivery = Delivery(town.database, channels, lambda: town.now)
             delivery.outgoing = folder.outgoing
@@ -113,7 +116,9 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
     with town.database.reading() as session:
         link = f"https://hoinghi.example/tep/{link_of(session)}"
         assert f"Tệp: Sơ đồ.pdf ({link})" in zalo.accepted[0]["text"]
-        assert f"Tệp: [Sơ đồ.pdf]({link})" in session.scalars(select(WebPost.text)).all()[-1]
+        post = session.scalars(select(WebPost.text)).all()[-1]
+        assert f"Tệp: [Sơ đồ.pdf]({link})" in Seal(KEY).open(post)
+        assert link not in post
         assert {row.state for row in session.scalars(select(OutboxMessage))} == {"sent"}
 
 
@@ -165,7 +170,7 @@ def test_a_file_that_cannot_be_brought_is_said(
 
 def test_telegram_takes_the_bytes_once_and_a_long_text_goes_before(town: Town, folder: FileFolder) -> None:
     with town.database.transaction() as session:
-        kept = folder.keep("anh.png", "image/png", b"PNG")
+        kept = folder.keep("anh.png", "image/png", io.BytesIO(b"PNG"))
         for number in (1, 2):
             person = Person(name=f"Người {number}", consent_version="1", consent_at=town.now, created_at=town.now)
             session.add(person)
@@ -174,7 +179,7 @@ def test_telegram_takes_the_bytes_once_and_a_long_text_goes_before(town: Town, f
             row = session.scalars(select(StoredFile)).first()
             if row is None:
                 row = StoredFile(event_id=town.event_id, name="anh.png", mime="image/png", size=3, path=kept.path,
-                                 token="t", created_at=town.now)  # fmt: skip
+                                 token="t", token_hash="t", created_at=town.now)  # fmt: skip
                 session.add(row)
                 session.flush()
             session.add(
@@ -239,7 +244,7 @@ def test_a_page_without_script_is_not_opened_in_the_browser(database: Database, 
 
 
 def test_files_go_with_their_event_and_leave_nothing_behind(town: Town, folder: FileFolder) -> None:
-    kept, orphan, fresh = (folder.keep(f"{name}.pdf", "application/pdf", PDF) for name in "abc")
+    kept, orphan, fresh = (folder.keep(f"{name}.pdf", "application/pdf", io.BytesIO(PDF)) for name in "abc")
     with town.database.transaction() as session:
         files.add(session, town.event_id, kept.name, kept.path, kept.mime, kept.size, author_id=None, now=town.now)
         for name in (kept.path, orphan.path):

@@ -1,5 +1,6 @@
 """Whoever else has an account on the machine reads nothing: modes of the database, its companions and the folders."""
 
+import io
 import os
 import stat
 import threading
@@ -34,7 +35,7 @@ def test_database_and_folders_are_the_owners_only(tmp_path: Path) -> None:
     with only_one(database):
         database.migrate()
         secret_key(settings)
-        FileFolder(settings.folder()).keep("a.pdf", "application/pdf", b"x")
+        FileFolder(settings.folder()).keep("a.pdf", "application/pdf", io.BytesIO(b"x"))
         for name in ("x.db", "x.db-wal", "x.db-shm", "x.db.lock", f"data/{FILE}"):
             assert mode(home / name) == 0o600, name
         for folder in (home, home / "data", home / "data" / "files"):
