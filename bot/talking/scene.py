@@ -1,5 +1,6 @@
 """A plan, imported once with its people, and a copy of it in memory for each dialogue."""
 
+import secrets
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,11 +17,12 @@ from handlers.plans import Source, import_draft
 from handlers.reading.text import fold
 from storage import plans
 from storage.clock import DEFAULT_ZONE, parse_instant
-from storage.database import Database
+from storage.database import KEY_BYTES, Database
 from storage.models import Unit
 from storage.tally import Tally
 
 BEFORE = timedelta(days=60)  # so long before the first word a plan without a date was published
+KEY = secrets.token_bytes(KEY_BYTES)  # of all databases that one run of talks is copied through
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Prepared:
     """A published plan with its people: what every dialogue about it begins with."""
 
     def __init__(self, paper: Paper, first_word: datetime) -> None:
-        self._database = Database("sqlite:///:memory:")
+        self._database = Database("sqlite:///:memory:", KEY)
         self._database.migrate()
         published = _issued(paper) or first_word - BEFORE
         with self._database.transaction() as session:
@@ -65,7 +67,7 @@ class Stage:
     """The database that one dialogue after the other is played on: what is slow to set up is set up once."""
 
     def __init__(self) -> None:
-        self.database = Database("sqlite:///:memory:")
+        self.database = Database("sqlite:///:memory:", KEY)
         self._tally: Tally | None = None
 
     def begin(self, prepared: Database) -> None:
@@ -143,6 +145,6 @@ class Scene:
     def keep(self, file: Path) -> None:
         """Leaves the database in a file, in the place of an older one."""
         file.unlink(missing_ok=True)
-        kept = Database(f"sqlite:///{file}")
+        kept = Database(f"sqlite:///{file}", KEY)
         _copy(self.database, kept)
         kept.close()
