@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from handlers import cards, forms
 from handlers.messages import Command, Incoming, Outcome, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
+from handlers.reading.activities import activity
 from handlers.reading.addressing import read_addressed, read_correction
 from handlers.reading.arrivals import read_arrival, without_place
 from handlers.reading.counts import LINK, QUESTION, SPEAKS_OF_ALL, read_count
@@ -19,7 +20,7 @@ from handlers.reading.phones import PHONE
 from handlers.reading.receipts import message_came, paper_came
 from handlers.reading.roster import NO_MORE, called, is_of_somebody, is_roster, read_place, read_swap
 from handlers.reading.rsvp import read_rsvp
-from handlers.reading.splits import activity, read_choice, read_split
+from handlers.reading.splits import read_choice, read_split
 from handlers.reading.status import FILLERS, read_status
 from handlers.reading.stays import DIET, apart, read_stays
 from handlers.reading.text import fold

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from handlers import replying
 from handlers.held import hold
 from handlers.messages import SPAN, Button, Command, Incoming, Outcome, Reply
-from handlers.reading.counts import read_count
 from handlers.request import Request
+from handlers.said.attendance import RegisterSaid
 from handlers.wording import manners as wording
 from storage import audit, broadcasts, chats, heard, journal
 from storage.models import AuditEntry, HeardMessage, Membership, Person
@@ -142,7 +142,7 @@ def _left(made: Sequence[AuditEntry], now_made: Sequence[AuditEntry]) -> bool:
 
 def _is_relative(command: Command) -> bool:
     """ "Thêm 2 người": what it added once must not be added again."""
-    said = read_count(command.words) if command.name == "dangky" else None
+    said = command.said.count if isinstance(command.said, RegisterSaid) else None
     return said is not None and said.change
 
 

@@ -1,64 +1,50 @@
 """Parallel activities: a unit splits its people over them, a delegate takes one, an organiser sees the totals."""
 
-import re
-
-from handlers.attendance.target import by_id, is_organiser, not_too_late, split_unit, target, unit_forms
-from handlers.messages import Button, Refusal, Reply, button_label
+from handlers.attendance.target import by_id, is_organiser, not_too_late, unit_meant
+from handlers.messages import Button, Refusal, Reply, asking, button_label
 from handlers.permissions import DELEGATE
-from handlers.reading.splits import SplitSaid, activity, read_choice, read_split
-from handlers.reading.units import without_names
+from handlers.reading.activities import activity
 from handlers.request import Request
+from handlers.said.choices import ChoiceSaid, SplitSaid
 from handlers.wording import attendance as count_wording
 from handlers.wording import delegations as wording
 from handlers.wording.times import first_letter_up
 from storage import attendance
 from storage.attendance import COMING, Choice, Stale, UnitCount
 
-OWN = re.compile(r"o(\d{1,12})")
-PRESSED = re.compile(r"o(\d{1,12})(?: (\d{1,3}))? v(\d{1,9})")
-
 
 def choices(request: Request) -> Reply:
-    """`/luachon`: what can be chosen and how the unit splits; "7 tham quan 5 bóng chuyền" splits it."""
+    """`/luachon`: a unit's split or a delegate's own choice is set; else what can be chosen, or everybody's totals."""
+    given: ChoiceSaid = request.command.said
     found = attendance.choices(request.session, request.event.id)
     if not found:
         return Reply(wording.NOTHING_TO_CHOOSE)
     if request.membership is not None and request.membership.role == DELEGATE:
-        return _own(request, found)
-    if is_organiser(request) and not request.command.words.strip():
+        return _own(request, found, given)
+    if is_organiser(request) and given == ChoiceSaid():
         return Reply(wording.choice_totals(found, attendance.counts(request.session, request.event.id)))
-    unit, words = target(request, re.split(r"\d", split_unit(request.command.words)[1])[0] or request.command.words)
-    if (pressed := PRESSED.fullmatch(words.strip())) is not None:
-        return _pressed(request, unit, found, int(pressed[1]), int(pressed[3]))
-    forms = unit_forms(request)
-    for choice in found:
-        labels = {option: without_names(activity(label), forms) for option, label in choice.options}
-        said = read_split(without_names(words, forms), labels)
-        if said is not None:
-            return _split(request, unit, choice, said)
-    if re.search(r"\d", words):
+    unit = unit_meant(request, given.unit_id)
+    if given.split is not None:
+        return _split(request, unit, _choice_of(found, given.split), given.split, given.version)
+    if given.numbers:
         raise Refusal(wording.split_unclear(found))
-    unread = bool(without_names(words, forms).strip())
-    return _shown(unit, found, unread=unread)
+    return _shown(unit, found, unread=given.unread)
 
 
-def _own(request: Request, found: list[Choice]) -> Reply:
-    """What one delegate takes: a press, a number or "em chọn cầu lông"; asked for the first choice still open."""
+def _own(request: Request, found: list[Choice], given: ChoiceSaid) -> Reply:
+    """What one delegate takes; asked for the first choice still open."""
     assert request.person is not None
-    taken = attendance.own_choices(request.session, request.event.id, request.person.id)
     labels = {option: label for choice in found for option, label in choice.options}
-    words = request.command.words.strip()
-    pressed = OWN.fullmatch(words)
-    option = int(pressed[1]) if pressed else read_choice(words, labels)
-    if option in labels:
-        return _take(request, found, option, labels[option])
+    if given.option in labels:
+        return _take(request, found, given.option, labels[given.option])
+    taken = attendance.own_choices(request.session, request.event.id, request.person.id)
     open_ = next((choice for choice in found if choice.item.id not in taken), found[0])
     buttons = tuple(
         Button(button_label(first_letter_up(activity(words))), f"/luachon o{key}") for key, words in open_.options
     )
-    if words:
+    if given.unread:
         raise Refusal(wording.CHOSE_NOBODY, buttons)
-    return Reply(wording.own_choice_asked(open_, taken.get(open_.item.id)), buttons)
+    return asking(wording.own_choice_asked(open_, taken.get(open_.item.id)), buttons)
 
 
 def _take(request: Request, found: list[Choice], option: int, label: str) -> Reply:
@@ -90,14 +76,16 @@ def _shown(unit: UnitCount, found: list[Choice], *, unread: bool = False) -> Rep
     lines = [wording.NOT_READ] if unread else []
     lines += [wording.split_short(choice, unit) for choice in found]
     example = wording.how_to_split(found[0])
-    return Reply("\n".join([*lines, example]), tuple(buttons), expects=f"/luachon u{unit.unit.id}")
+    return asking("\n".join([*lines, example]), tuple(buttons), f"/luachon u{unit.unit.id}")
 
 
-def _pressed(request: Request, unit: UnitCount, found: list[Choice], option_id: int, version: int) -> Reply:
-    choice = next((each for each in found if option_id in dict(each.options)), None)
+def _choice_of(found: list[Choice], said: SplitSaid) -> Choice:
+    """The item whose activities are split; a button may name one that is gone."""
+    named = {option for option, _ in said.counts} | ({said.everybody, said.rest} - {None})
+    choice = next((each for each in found if named <= {option for option, _ in each.options}), None)
     if choice is None:
         raise Refusal(wording.split_unclear(found))
-    return _split(request, unit, choice, SplitSaid(everybody=option_id), version)
+    return choice
 
 
 def _split(request: Request, unit: UnitCount, choice: Choice, said: SplitSaid, version: int | None = None) -> Reply:

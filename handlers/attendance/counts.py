@@ -8,14 +8,11 @@ from handlers.attendance.target import (
     is_organiser,
     not_too_late,
     own_count,
-    split_unit,
     unit_meant,
-    unit_named,
 )
 from handlers.messages import Button, Outcome, Refusal, Reply, asking
-from handlers.reading.counts import read_count
 from handlers.request import Request
-from handlers.said.attendance import LARGEST, CountSaid, RegisterSaid
+from handlers.said.attendance import LARGEST, CardSaid, CountSaid, RegisterSaid
 from handlers.wording import arrivals, delegations
 from handlers.wording import attendance as wording
 from handlers.wording import locks as lock_wording
@@ -29,16 +26,15 @@ GROUP_CHAT, WORKBOOK = "nhom", "excel"
 
 def delegation(request: Request) -> Reply:
     """`/doan`: the unit's card for its focal point; everybody's totals, the list or the workbook for the organiser."""
+    given: CardSaid = request.command.said
     if not is_organiser(request):
         return _card(request, own_count(request))
     rows = attendance.counts(request.session, request.event.id)
-    words = request.command.words
-    if request.command.args[:1] == (GROUP_CHAT,):
+    if given.show == GROUP_CHAT:
         return Reply(wording.for_the_group(request.event, rows))
-    if request.command.args[:1] == (WORKBOOK,):
+    if given.show == WORKBOOK:
         return Reply(_workbook_link(request))
-    unit_id, _ = split_unit(words)
-    named = next((row for row in rows if row.unit.id == unit_id), None) or unit_named(request, words, rows)
+    named = next((row for row in rows if row.unit.id == given.unit_id), None)
     return _card(request, named) if named else _totals(request, rows)
 
 
@@ -171,12 +167,9 @@ def _record(request: Request, unit: UnitCount, given: RegisterSaid) -> Reply:
     return Reply(text, _after(unit, count, organiser), outcome=(Outcome.DONE,))
 
 
-def counted_too(request: Request, unit: UnitCount, words: str) -> str:
+def counted_too(request: Request, unit: UnitCount, said: CountSaid | None) -> str:
     """A clear count that stands beside an arrival: recorded, and the line that says so; else nothing."""
-    said = read_count(words) if words else None
-    if said is None or said.answer != attendance.COMING or said.fault or said.change or not said.sure:
-        return ""
-    return f"{_record(request, unit, RegisterSaid(unit.unit.id, said)).text}\n"
+    return f"{_record(request, unit, RegisterSaid(unit.unit.id, said)).text}\n" if said is not None else ""
 
 
 def _until(request: Request, unit: UnitCount) -> str:

@@ -1,32 +1,27 @@
 """When head counts lock, and one unit that may still change."""
 
-import re
-from datetime import UTC, datetime
+from datetime import datetime
 
-from handlers.attendance.target import by_id, split_unit, target, unit_buttons
-from handlers.messages import Button, Refusal, Reply
-from handlers.reading.text import fold
-from handlers.reading.when import read_until
+from handlers.attendance.target import by_id, unit_buttons, unit_meant
+from handlers.messages import Button, Refusal, Reply, asking
 from handlers.request import Request
+from handlers.said.locks import NEVER, NOW, SHOW, GrantSaid, LockSaid
 from handlers.wording import locks as wording
 from storage import attendance, outbox, owing
 from storage.attendance import UnitCount
 from storage.clock import local
 from storage.outbox import Draft, Topic, Words
 
-NEVER = ("bo", "bo khoa", "mo het", "khong khoa")
-NOW = re.compile(r"(?:(?:ngay|luon|bay gio|lap tuc|tu bay gio|di|nhe|a|lai)(?: |$))+")
-
 
 def lock(request: Request) -> Reply:
-    """`/khoa`: shows when counts lock; `/khoa 17:00 20/11`, `/khoa ngay`, `/khoa bo` sets it."""
-    words = fold(request.command.words).removeprefix("khoa").strip()
-    if not words:
+    """`/khoa`: shows when counts lock, or sets the moment: now, at an hour, never."""
+    given: LockSaid = request.command.said
+    if given.what == SHOW:
         return _standing(request)
-    if words in NEVER:
+    if given.what == NEVER:
         attendance.set_lock(request.session, request.event.id, None, by_id=by_id(request), now=request.now)
         return Reply(wording.NEVER_LOCKS)
-    at = request.now if NOW.fullmatch(words) else _moment(request, request.command.words)
+    at = request.now if given.what == NOW else given.at
     if at is None:
         raise Refusal(wording.HOW_TO_LOCK)
     attendance.set_lock(request.session, request.event.id, at, by_id=by_id(request), now=request.now)
@@ -47,14 +42,14 @@ def _standing(request: Request) -> Reply:
 
 def grant(request: Request) -> Reply:
     """`/mo UNIT đến 12:00 21/11`: one unit may change after the lock, until a moment."""
-    if not request.command.words.strip():
-        return Reply(wording.WHOM_TO_OPEN, unit_buttons(request))
-    unit, words = target(request)
+    given: GrantSaid = request.command.said
+    if given == GrantSaid():
+        return asking(wording.WHOM_TO_OPEN, unit_buttons(request))
+    unit, until = unit_meant(request, given.unit_id), given.until
     if attendance.lock_of(request.session, request.event.id) is None:
         return Reply(wording.no_lock())
-    until = _moment(request, words)
     if until is None:
-        return _until_when(request, unit, words)
+        return _until_when(unit)
     if until <= request.now:
         raise Refusal(wording.ALREADY_PAST)
     known = attendance.granted_until(request.session, request.event.id, unit.unit.id, request.now)
@@ -67,18 +62,10 @@ def grant(request: Request) -> Reply:
     return Reply(wording.granted(unit.unit, shown))
 
 
-def _until_when(request: Request, unit: UnitCount, words: str) -> Reply:
+def _until_when(unit: UnitCount) -> Reply:
     key = f"/mo u{unit.unit.id}"
     buttons = (Button("Hết hôm nay", f"{key} hom nay"), Button("Hết ngày mai", f"{key} ngay mai"))
-    return Reply(wording.until_when(unit.unit), buttons, expects=key)
-
-
-def _moment(request: Request, words: str) -> datetime | None:
-    """The instant in the words, kept as UTC; a refusal where it cannot be."""
-    found = read_until(split_unit(words)[1], local(request.now, request.zone))
-    if isinstance(found, str):
-        raise Refusal(wording.no_such_moment(found))
-    return found and found.astimezone(UTC)
+    return asking(wording.until_when(unit.unit), buttons, key)
 
 
 def _tell(request: Request, unit: UnitCount, grant_id: int, until: datetime) -> None:

@@ -1,12 +1,8 @@
 """A delegate's own answer: yes, no with a reason, somebody else comes."""
 
-import re
-
-from handlers.messages import Button, Refusal, Reply
-from handlers.reading.roster import read_names
-from handlers.reading.rsvp import Answered, read_reason, read_rsvp
-from handlers.reading.text import fold
+from handlers.messages import Button, Reply, asking
 from handlers.request import Request
+from handlers.said.people import Answered
 from handlers.wording import attendance as wording
 from storage import attendance, outbox, owing
 from storage.models import Rsvp
@@ -17,32 +13,15 @@ RSVP_BUTTONS = (
     Button("Không dự được", "/xacnhan khong"),
     Button("Người khác đi thay", "/xacnhan thay"),
 )
-RSVP_WORDS = {"co": "yes", "khong": "no", "thay": "substitute"}
-SUBSTITUTE = re.compile(
-    r"^(?:(?:có|co|cử|cu|để|de|nhờ|nho|uỷ quyền cho|ủy quyền cho|uy quyen cho|là|la)\s+)*"
-    r"(?P<name>[^,;.]+?)(?P<post>\s*[,;(][^.]*?)?\)?"
-    r"\s+(?:sẽ\s+|se\s+)?(?:đi|di|dự|du|họp|hop)\s+thay\b",
-    re.IGNORECASE,
-)
-SENT_INSTEAD = re.compile(
-    r"\b(?:cử|cu|nhờ|nho|để|de|là|la)\s+(?P<name>(?:ông|bà|anh|chị|đồng chí|đ/c|ong|ba|chi|dong chi|d/c)\s+[^.;]+?)"
-    r"(?:\s+(?:đi|di|dự|du|họp|hop)\s+thay\b.*)?$",
-    re.IGNORECASE,
-)
-NOBODY_NAMED = frozenset("toi em minh nguoi khac se dong chi ong ba anh chi co cu mot".split())  # noqa: SIM905
 
 
 def rsvp(request: Request) -> Reply:
     """`/xacnhan`: a delegate says yes, no, or that somebody else comes."""
-    answered, substitute = _said(request)
+    answered: Answered = request.command.said
     assert request.person is not None
-    if answered is None or answered.answer in ("part", "unsure"):
-        known = attendance.rsvp_of(request.session, request.event.id, request.person.id)
-        if answered is not None and answered.answer == "part":
-            return _to_what(request, known)
-        if answered is not None:
-            return Reply(wording.rsvp_unsure(known), RSVP_BUTTONS)
-        return Reply(wording.rsvp_asked(request.event, known), RSVP_BUTTONS)
+    if answered.answer in (None, "part", "unsure"):
+        return _asked(request, answered)
+    assert answered.answer is not None
     before = attendance.rsvp_of(request.session, request.event.id, request.person.id)
     was = before.answer if before else None
     row = attendance.set_rsvp(
@@ -51,14 +30,14 @@ def rsvp(request: Request) -> Reply:
         request.person.id,
         answer=answered.answer,
         reason=answered.reason,
-        substitute=substitute,
+        substitute=answered.substitute,
         now=request.now,
     )
-    if answered.answer == "substitute" and substitute is None:
-        return Reply(wording.WHO_COMES_INSTEAD, expects="/xacnhan thay")
+    if answered.answer == "substitute" and answered.substitute is None:
+        return asking(wording.WHO_COMES_INSTEAD, expects="/xacnhan thay")
     if request.unit is not None and "no" in (was, row.answer) and was != row.answer:
         _tell_focal_points(request, row)
-    text = wording.rsvp_recorded(answered.answer, answered.reason, substitute)
+    text = wording.rsvp_recorded(answered.answer, answered.reason, answered.substitute)
     why = answered.answer == "no" and answered.reason is None
     buttons = [Button("Sửa", "/xacnhan")]
     if answered.answer == "yes" and attendance.choices(request.session, request.event.id):
@@ -66,12 +45,22 @@ def rsvp(request: Request) -> Reply:
     return Reply(text, tuple(buttons), expects="/xacnhan khong" if why else "")
 
 
+def _asked(request: Request, answered: Answered) -> Reply:
+    """Does the delegate come? With what is known."""
+    assert request.person is not None
+    known = attendance.rsvp_of(request.session, request.event.id, request.person.id)
+    if answered.answer == "part":
+        return _to_what(request, known)
+    asked = wording.rsvp_unsure(known) if answered.answer else wording.rsvp_asked(request.event, known)
+    return asking(asked, RSVP_BUTTONS)
+
+
 def _to_what(request: Request, known: Rsvp | None) -> Reply:
     """A no that may be said of one item or one day only: nothing is recorded before that is clear."""
     buttons = [Button("Không dự hội nghị", "/xacnhan khong"), Button("Vẫn dự hội nghị", "/xacnhan co")]
     if attendance.choices(request.session, request.event.id):
         buttons.append(Button("Chọn hoạt động", "/luachon"))
-    return Reply(wording.rsvp_to_what(known), tuple(buttons))
+    return asking(wording.rsvp_to_what(known), tuple(buttons))
 
 
 def _tell_focal_points(request: Request, row: Rsvp) -> None:
@@ -90,34 +79,3 @@ def _tell_focal_points(request: Request, row: Rsvp) -> None:
     ]
     topic = Topic(event_id, "rsvp", f"person:{person.id}", str(row.version))
     outbox.put(request.session, topic, drafts, now=request.now, due_at=request.now)
-
-
-def _said(request: Request) -> tuple[Answered | None, str | None]:
-    args, words = request.command.args, request.command.words
-    if args and args[0] in RSVP_WORDS:
-        rest = words.strip()[len(args[0]) :].strip()
-        if args[0] != "thay":
-            return Answered(RSVP_WORDS[args[0]], read_reason(rest) or rest or None), None
-        return Answered("substitute"), _in_sentence(rest) or _name(rest) if rest else None
-    answered = read_rsvp(words)
-    if answered is None or answered.answer != "substitute":
-        return answered, None
-    return answered, _in_sentence(words)
-
-
-def _in_sentence(words: str) -> str | None:
-    """Who goes instead, in "anh Nam, Phó phòng đi thay em"; None where nobody is named."""
-    found = SUBSTITUTE.match(words.strip())
-    said = f"{found['name']}{found['post'] or ''}".strip() if found else ""
-    if set(re.findall(r"[a-z]+", fold(said))) - NOBODY_NAMED:
-        return said.strip(" ,;(")
-    sent = SENT_INSTEAD.search(words.strip(" ."))
-    return sent["name"].strip(" ,;.()") if sent else None
-
-
-def _name(words: str) -> str:
-    """A substitute as typed after being asked: a name, perhaps a post."""
-    found = read_names(words).names
-    if len(found) != 1:
-        raise Refusal(wording.SUBSTITUTE_UNREADABLE)
-    return f"{found[0].name}, {found[0].post}" if found[0].post else found[0].name

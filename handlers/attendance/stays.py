@@ -1,38 +1,32 @@
 """Meals and nights: a unit says how many eat and sleep there, the host sees each meal and each night by unit."""
 
-import re
-
-from handlers.attendance.target import by_id, is_organiser, split_unit, target, unit_forms
-from handlers.messages import Button, Refusal, Reply
-from handlers.reading.stays import read_stays
-from handlers.reading.units import without_names
+from handlers.attendance.target import by_id, is_organiser, unit_meant
+from handlers.messages import Button, Refusal, Reply, asking
 from handlers.request import Request
-from handlers.said.attendance import BREAKFAST, DINNER, LUNCH, MEALS, NIGHT, StaySaid
+from handlers.said.attendance import BREAKFAST, DINNER, LUNCH, NIGHT, StaySaid, StaysSaid
 from handlers.wording import stays as wording
 from storage import attendance
 from storage.attendance import COMING, Slot, UnitCount
-from storage.clock import local
 
-PRESSED = {"du": (*MEALS, NIGHT), "khongnghi": (NIGHT,), "khongan": MEALS}
 SAYS = {BREAKFAST: "an sang", LUNCH: "an trua", DINNER: "an toi", NIGHT: "nghi lai"}
-ONE = re.compile(r"s(\d{8})(\d)")
 MOST = 12
 
 
 def stays(request: Request) -> Reply:
-    """`/annghi`: what a unit takes; "ăn tối 16, nghỉ lại 14" sets it; the host's sheet of one meal or night."""
-    words = request.command.words.strip()
-    if is_organiser(request) and (not words or ONE.fullmatch(words)):
-        return _host(request, ONE.fullmatch(words))
-    unit, words = target(request, re.split(r"\d", split_unit(words)[1])[0] or words)
-    said = _said(request, words.strip())
-    if (fewer := _fewer(unit, said)) is not None:
+    """`/annghi`: what a unit takes is set; without that, what is known, or the host's sheet of one meal or night."""
+    given: StaysSaid = request.command.said
+    if is_organiser(request) and given.slot is not None:
+        return _sheet(request, Slot(*given.slot))
+    if is_organiser(request) and given == StaysSaid():
+        return _host(request)
+    unit = unit_meant(request, given.unit_id)
+    if (fewer := _fewer(unit, given.stays)) is not None:
         return fewer
-    if not said:
-        if without_names(words, unit_forms(request)).strip():
-            raise Refusal(wording.UNCLEAR)
+    if given.unread or given.slot is not None:
+        raise Refusal(wording.UNCLEAR)
+    if not given.stays:
         return _shown(request, unit)
-    return Reply(_recorded(request, unit, said), (Button("Xem lại", f"/annghi u{unit.unit.id}"),))
+    return Reply(_recorded(request, unit, given.stays), (Button("Xem lại", f"/annghi u{unit.unit.id}"),))
 
 
 def _fewer(unit: UnitCount, said: tuple[StaySaid, ...]) -> Reply | None:
@@ -44,12 +38,7 @@ def _fewer(unit: UnitCount, said: tuple[StaySaid, ...]) -> Reply | None:
         return None
     day = f" {said[0].day:%d/%m/%Y}" if said[0].day else ""
     yes = Button("Đúng", f"/annghi u{unit.unit.id} {SAYS[said[0].kinds[0]]}{day} {left} nguoi")
-    return Reply(wording.fewer(unit, said[0].kinds[0], left), (yes,), expects=f"/annghi u{unit.unit.id}")
-
-
-def said_too(request: Request, unit: UnitCount, words: str) -> str:
-    """What an arrival says of meals and nights in the same breath: recorded, and the line that says so."""
-    return stays_too(request, unit, _said(request, words) if words else ())
+    return asking(wording.fewer(unit, said[0].kinds[0], left), (yes,), f"/annghi u{unit.unit.id}")
 
 
 def stays_too(request: Request, unit: UnitCount, said: tuple[StaySaid, ...]) -> str:
@@ -63,12 +52,6 @@ def _recorded(request: Request, unit: UnitCount, said: tuple[StaySaid, ...]) -> 
     wanted = _wanted(request, unit, said)
     attendance.set_stays(request.session, request.event.id, unit.unit.id, wanted, by_id=by_id(request), now=request.now)
     return wording.recorded(unit, wanted)
-
-
-def _said(request: Request, words: str) -> tuple[StaySaid, ...]:
-    if words in PRESSED:
-        return (StaySaid(PRESSED[words], count=None if words == "du" else 0),)
-    return read_stays(without_names(words, unit_forms(request)), local(request.now, request.zone))
 
 
 def _wanted(request: Request, unit: UnitCount, said: tuple[StaySaid, ...]) -> dict[Slot, int]:
@@ -103,21 +86,26 @@ def _shown(request: Request, unit: UnitCount) -> Reply:
         Button("Không ăn", f"{key} khongan"),
     )
     every = attendance.slots(request.session, request.event, said=False)
-    return Reply(wording.shown(unit, every, known), buttons, expects=key)
+    return asking(wording.shown(unit, every, known), buttons, key)
 
 
-def _host(request: Request, one: re.Match[str] | None) -> Reply:
-    """The sums of every meal and night; or one of them by unit, ready for the kitchen or the hotel."""
+def _host(request: Request) -> Reply:
+    """The sums of every meal and night."""
     rows = attendance.counts(request.session, request.event.id)
     known = attendance.stays(request.session, request.event.id)
     every = attendance.slots(request.session, request.event)
-    if one is not None:
-        chosen = next((slot for slot in every if key_of(slot) == one[0]), None)
-        if chosen is None:
-            raise Refusal(wording.no_such(every))
-        return Reply(wording.sheet(chosen, rows, known), (Button("Mọi bữa, mọi đêm", "/annghi"),))
     buttons = tuple(Button(wording.named(slot), f"/annghi {key_of(slot)}") for slot in every[:MOST])
     return Reply(wording.totals(every, rows, known), buttons)
+
+
+def _sheet(request: Request, slot: Slot) -> Reply:
+    """One meal or night by unit, ready for the kitchen or the hotel."""
+    every = attendance.slots(request.session, request.event)
+    if slot not in every:
+        raise Refusal(wording.no_such(every))
+    rows = attendance.counts(request.session, request.event.id)
+    known = attendance.stays(request.session, request.event.id)
+    return Reply(wording.sheet(slot, rows, known), (Button("Mọi bữa, mọi đêm", "/annghi"),))
 
 
 def key_of(slot: Slot) -> str:

@@ -1,13 +1,14 @@
 """When and how a delegation comes: "đoàn em đến 13h30 ngày 30/11, 2 xe, 14 người"."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import datetime
 
 from handlers.reading.counts import PEOPLE, QUESTION
 from handlers.reading.phones import PHONE
 from handlers.reading.text import fold
 from handlers.reading.when import read_when
+from handlers.said.arrivals import ArrivalSaid
 from handlers.said.attendance import LARGEST
 
 COMES = re.compile(r"\b(?:den|toi noi|se toi|co mat|xuat phat|khoi hanh)\b")
@@ -30,20 +31,6 @@ OF_UNIT = re.compile(
 )
 PLATE = re.compile(r"\b(?:bien so|bks)\b|\b\d{2}[a-z]\d?[ -]?\d{3}")
 MOST_VEHICLES = 99
-
-
-@dataclass(frozen=True, slots=True)
-class ArrivalSaid:
-    """What was said; None where nothing was. fault: day, hour, negative, too_many."""
-
-    day: date | None = None
-    at: time | None = None
-    place: str | None = None
-    people: int | None = None
-    vehicles: int | None = None
-    drivers: int | None = None
-    fault: str | None = None
-    part: str = ""  # the part of the day, where no hour was said: "đến chiều 25/3"
 
 
 def read_arrival(text: str, now_local: datetime, *, asked: bool = False) -> ArrivalSaid | None:

@@ -1,23 +1,11 @@
 """Reads a delegate's own yes or no: "tôi sẽ dự", "em không đi được vì ốm", "anh Nam đi thay"."""
 
 import re
-from dataclasses import dataclass
 
 from handlers.reading.absence import NEGATION, read_absence
 from handlers.reading.counts import QUESTION
 from handlers.reading.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A delegate's own answer: yes, no (perhaps with a reason), substitute.
-
-    Two that are asked back: part (no, but to what?) and unsure ("có lẽ đi, chưa chắc").
-    """
-
-    answer: str
-    reason: str | None = None
-
+from handlers.said.people import Answered
 
 COMES = r"(?:du|tham du|tham gia|co mat|di|du hop|di hop|den du|toi du)"
 SUBJECT = (

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from handlers.reading.absence import NEGATION, read_absence
+from handlers.reading.activities import activity
 from handlers.reading.counts import PEOPLE, QUESTION
 from handlers.reading.text import fold
 from handlers.said.attendance import LARGEST
+from handlers.said.choices import SplitSaid
 
 NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
 NUMBER_LAST = re.compile(r"([^\d;,.:+\n]+?)[\s:=-]*(?<![\w/])(-?\d{1,6})(?![\w/])")
@@ -15,21 +16,6 @@ REST = re.compile(r"[,;.]?\s*(?:va |so )?con lai\b(?:\s+(?:thi|la|xin|se|di))*\s
 EVERYBODY = re.compile(r"\b(?:ca doan|tat ca|toan doan|het|moi nguoi)\b")
 CHOOSES = re.compile(r"\b(?:chon|dang ky|xem|choi|di|tham gia|thich|muon)\b")
 NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
-PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
-EMPTY_WORDS = (
-    "di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai"
-    " ca lai xe tong so ke tinh ngay"
-)
-EMPTY = frozenset(re.findall(r"[a-z]+", EMPTY_WORDS))
-NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
-PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
-EMPTY_WORDS = (
-    "di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai"
-    " ca lai xe tong so ke tinh ngay"
-)
-EMPTY = frozenset(EMPTY_WORDS.split())
-NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
-PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
 EMPTY = frozenset(
     re.findall(
         "[a-z]+",
@@ -37,55 +23,6 @@ EMPTY = frozenset(
         " ca lai xe tong so ke tinh ngay",
     )
 )
-NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number of those who go
-PLACE_OF = re.compile(r"\s(?:tại|trên địa bàn|ở)\s")
-EMPTY = frozenset(
-    [
-        "di",
-        "va",
-        "tham",
-        "gia",
-        "du",
-        "choi",
-        "em",
-        "doan",
-        "chung",
-        "toi",
-        "minh",
-        "nguoi",
-        "a",
-        "nhe",
-        "thi",
-        "con",
-        "dang",
-        "ky",
-        "cho",
-        "xin",
-        "hoac",
-        "tai",
-        "ca",
-        "lai",
-        "xe",
-        "tong",
-        "so",
-        "ke",
-        "tinh",
-        "ngay",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SplitSaid:
-    """Numbers by option; `everybody` is the option that the whole delegation takes, `rest` that of those left over.
-
-    fault: negative, too_many.
-    """
-
-    counts: tuple[tuple[int, int], ...] = ()
-    everybody: int | None = None
-    rest: int | None = None
-    fault: str | None = None
 
 
 def read_split(text: str, labels: Mapping[int, str]) -> SplitSaid | None:
@@ -108,12 +45,6 @@ def read_split(text: str, labels: Mapping[int, str]) -> SplitSaid | None:
         if every and len({rest, *(option for option, _ in counts)}) == len(counts) + 1:
             return SplitSaid(tuple(counts), rest=rest, fault=_fault([count for _, count in counts]))
     return None
-
-
-def activity(label: str) -> str:
-    """An activity without its place, as one says it: "giao lưu bóng chuyền hơi"."""
-    bare = PLACE_OF.split(label, maxsplit=1)[0].strip()
-    return bare[:1].lower() + bare[1:]
 
 
 def read_choice(text: str, labels: Mapping[int, str]) -> int | None:

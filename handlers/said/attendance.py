@@ -49,3 +49,24 @@ class RegisterSaid:
     version: int | None = None
     stays: tuple[StaySaid, ...] = ()
     by_telephone: bool = False  # the unit rang an organiser, who answers for it
+
+
+@dataclass(frozen=True, slots=True)
+class StaysSaid:
+    """`/annghi`: what a unit takes, or `slot`: one meal or night (day, place in it) of all units, for the host.
+
+    `unread`: something was said that is no meal and no night.
+    """
+
+    unit_id: int | None = None
+    stays: tuple[StaySaid, ...] = ()
+    slot: tuple[date, int] | None = None
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardSaid:
+    """`/doan`: the card of one unit; `show`: nhom (the list for the group chat), excel (the workbook)."""
+
+    unit_id: int | None = None
+    show: str = ""

@@ -8,15 +8,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers.request import Request
-from handlers.speech import counts, edits, ladders
+from handlers.speech import arrivals, choices, counts, edits, ladders, locks, persons, stays
 
 Reader = Callable[[Request], Any]
 
 # The command, and who turns its words into data. A command that is not here takes no words.
 READERS: Mapping[str, Reader] = {
+    "annghi": stays.read,
     "dangky": counts.read,
+    "daumoi": persons.contacts,
+    "den": arrivals.read,
+    "doan": counts.card,
+    "khoa": locks.lock,
+    "luachon": choices.read,
+    "mo": locks.grant,
     "nhac": ladders.read,
     "sua": edits.read,
+    "xacnhan": persons.answer,
 }
 
 

@@ -7,7 +7,7 @@ from handlers.reading.counts import read_count
 from handlers.reading.stays import apart, read_stays
 from handlers.reading.text import fold
 from handlers.request import Request
-from handlers.said.attendance import CountSaid, RegisterSaid
+from handlers.said.attendance import CardSaid, CountSaid, RegisterSaid
 from handlers.speech.place import about
 from storage.clock import local
 
@@ -30,6 +30,12 @@ def read(request: Request) -> RegisterSaid:
         read_stays(of_stays, local(request.now, request.zone)) if of_stays else (),
         BY_TELEPHONE.search(fold(request.command.words)) is not None,
     )
+
+
+def card(request: Request) -> CardSaid:
+    """`/doan`: a unit's card, the list for the group chat, the workbook."""
+    shown = request.command.args[0] if request.command.args[:1] in (("nhom",), ("excel",)) else ""
+    return CardSaid(show=shown) if shown else CardSaid(about(request, request.command.words).unit_id)
 
 
 def _count(words: str) -> tuple[CountSaid | None, int | None]:

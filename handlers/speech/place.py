@@ -1,5 +1,6 @@
 """Which unit typed words are about: a button names it as "u12", people write its name."""
 
+import re
 from dataclasses import dataclass
 
 from handlers.reading.text import fold
@@ -39,3 +40,8 @@ def split_unit(words: str) -> tuple[int | None, str]:
     if first[:1] == "u" and first[1:].isdigit() and len(first) <= 12:
         return int(first[1:]), words.lstrip()[len(first) :].lstrip(" ")
     return None, words
+
+
+def before_numbers(words: str) -> str:
+    """What stands before the first number, which may name a unit; all of it where nothing does."""
+    return re.split(r"\d", split_unit(words)[1])[0] or words

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from handlers.messages import escape
-from handlers.reading.splits import activity
+from handlers.reading.activities import activity
 from handlers.wording.attendance import RSVP
 from handlers.wording.channels import kind_of, named_channel
 from storage.clock import local

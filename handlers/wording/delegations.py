@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.messages import button_label, escape
+from handlers.reading.activities import activity
 from handlers.reading.roster import Fault, Roster
-from handlers.reading.splits import activity
 from handlers.wording.times import first_letter_up, weekday
 from storage.attendance import COMING, Choice, Kept, UnitCount
 from storage.models import Delegate, Unit, UnitContact

@@ -1,0 +1,39 @@
+"""Parallel activities in words: "7 tham quan 5 bóng chuyền", "em chọn cầu lông", "u12 o5 v3"."""
+
+import re
+
+from handlers.permissions import DELEGATE
+from handlers.reading.activities import activity
+from handlers.reading.splits import read_choice, read_split
+from handlers.reading.units import without_names
+from handlers.request import Request
+from handlers.said.choices import ChoiceSaid, SplitSaid
+from handlers.speech.place import about, before_numbers
+from storage import attendance
+
+OWN = re.compile(r"o(\d{1,12})")
+PRESSED = re.compile(r"o(\d{1,12})(?: (\d{1,3}))? v(\d{1,9})")
+
+
+def read(request: Request) -> ChoiceSaid:
+    """`/luachon` and a sentence that chooses among activities."""
+    found = attendance.choices(request.session, request.event.id)
+    words = request.command.words.strip()
+    if request.membership is not None and request.membership.role == DELEGATE:
+        return _own(words, {option: label for choice in found for option, label in choice.options})
+    meant = about(request, words, before_numbers(words))
+    rest = meant.words.strip()
+    if (pressed := PRESSED.fullmatch(rest)) is not None:
+        return ChoiceSaid(meant.unit_id, SplitSaid(everybody=int(pressed[1])), int(pressed[3]))
+    bare = without_names(rest, meant.spellings)
+    for choice in found:
+        labels = {option: without_names(activity(label), meant.spellings) for option, label in choice.options}
+        if (said := read_split(bare, labels)) is not None:
+            return ChoiceSaid(meant.unit_id, said)
+    return ChoiceSaid(meant.unit_id, unread=bool(bare.strip()), numbers=re.search(r"\d", rest) is not None)
+
+
+def _own(words: str, labels: dict[int, str]) -> ChoiceSaid:
+    pressed = OWN.fullmatch(words)
+    option = int(pressed[1]) if pressed else read_choice(words, labels)
+    return ChoiceSaid(option=option, unread=bool(words) and option not in labels)
