@@ -16,9 +16,10 @@ from handlers.reading.counts import LINK, QUESTION, SPEAKS_OF_ALL, read_count
 from handlers.reading.edits import read_edit
 from handlers.reading.ladders import read_ladder
 from handlers.reading.orders import read_order
+from handlers.reading.persons import called
 from handlers.reading.phones import PHONE
 from handlers.reading.receipts import message_came, paper_came
-from handlers.reading.roster import NO_MORE, called, is_of_somebody, is_roster, read_place, read_swap
+from handlers.reading.roster import NO_MORE, is_of_somebody, is_roster, read_place, read_swap
 from handlers.reading.rsvp import read_rsvp
 from handlers.reading.splits import read_choice, read_split
 from handlers.reading.status import FILLERS, read_status

@@ -22,9 +22,11 @@ from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Command, Incoming, Reply
 from handlers.permissions import FOCAL, ORGANISER
+from handlers.reading.roster import read_sheet
 from handlers.reading.sheets.count_said import count_of
 from handlers.reading.sheets.filled import Filled
 from handlers.said.attendance import RegisterSaid
+from handlers.said.names import NamesSaid
 from handlers.wording import arrivals, delegations, locks, stays
 from handlers.wording import workbooks as sheets
 from storage import attendance
@@ -233,11 +235,10 @@ async def posted_file(request: Request) -> bytes:
 
 def _rows_said(found: Filled, unit_id: int, who: Visitor) -> list[Incoming]:
     """The rows as the desk takes them, names first."""
-    texts = []
+    said: list[Command] = []
     if found.rows:
-        rows = "\n".join("\t".join([str(number), *cells]) for number, cells in found.rows)
-        texts.append(Incoming("web", who.address, f"/danhsach u{unit_id} xlsx\n{rows}", sender_name=who.name))
+        of_units = tuple((row, cells[3]) for row, cells in found.rows if cells[3])
+        said.append(Command("danhsach", said=NamesSaid(unit_id, read_sheet(found.rows), of_units=of_units)))
     if found.counts or found.total is not None:
-        command = Command("dangky", said=RegisterSaid(unit_id, count_of(found.counts, found.total)))
-        texts.append(Incoming("web", who.address, f"/dangky u{unit_id}", sender_name=who.name, command=command))
-    return texts
+        said.append(Command("dangky", said=RegisterSaid(unit_id, count_of(found.counts, found.total))))
+    return [Incoming("web", who.address, "", sender_name=who.name, command=command) for command in said]

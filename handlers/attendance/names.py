@@ -1,11 +1,13 @@
 """The names of a delegation: shown, added one by one or pasted, taken off. They never change the count."""
 
+from collections.abc import Sequence
+
 from handlers.attendance.handed_in import handed_in
-from handlers.attendance.target import by_id, is_organiser, target, unit_forms
-from handlers.messages import Button, Refusal, Reply, button_label
-from handlers.reading.roster import SHEET, Roster, called, folded_name, read_names, read_place, read_sheet, read_swap
-from handlers.reading.text import fold
+from handlers.attendance.target import by_id, unit_meant
+from handlers.messages import Button, Refusal, Reply, asking, button_label
+from handlers.reading.persons import called, folded_name
 from handlers.request import Request
+from handlers.said.names import NameSaid, NamesSaid, OffSaid, Roster
 from handlers.units.known import Spellings, everyone
 from handlers.wording import delegations as wording
 from storage import attendance
@@ -18,33 +20,41 @@ MOST_BUTTONS = 30
 
 
 def names(request: Request) -> Reply:
-    """`/danhsach`: the list; names after it are added; "xoa" takes one off."""
-    head, rest = _head(request)
-    unit, words = target(request, head)
-    words = rest if head and words == request.command.words else words
-    parts = words.split()
-    if parts[:1] == [REMOVING]:
-        return _which_to_remove(request, unit)
-    if len(parts) == 2 and parts[0] == REMOVE and parts[1].isdigit() and len(parts[1]) < 12:
-        return _remove(request, unit, int(parts[1]))
-    if (placed := read_place(words)) is not None:
-        return _swapped(request, unit, _at_place(request, unit, placed[0]), placed[1])
-    if (swap := read_swap(words)) is not None:
-        return _swapped(request, unit, _listed(request, unit, swap[0]), swap[1])
-    said = _said(words)
-    _not_of_others(request, unit, words)
-    if (not said.names and not said.faults) or fold(words).strip() in unit_forms(request)[unit.unit.id]:
-        return _shown(request, unit)
+    """`/danhsach`: names are added, one is taken off or changed for another; else the list."""
+    given: NamesSaid = request.command.said
+    unit = unit_meant(request, given.unit_id)
+    if given.off is not None:
+        return _off(request, unit, given.off)
+    _not_of_others(request, unit, given.of_units)
+    return _added(request, unit, given.roster) if given.roster is not None else _shown(request, unit)
+
+
+def _added(request: Request, unit: UnitCount, said: Roster) -> Reply:
     if len(said.faults) >= len(said.names):
         raise Refusal(wording.names_refused(said.faults))
-    given = [Named(name.name, folded_name(name.name), name.post, name.group) for name in said.names]
     kept = attendance.add_delegates(
-        request.session, request.event.id, unit.unit.id, given, by_id=by_id(request), now=request.now
-    )
+        request.session, request.event.id, unit.unit.id, [named(one) for one in said.names], by_id=by_id(request),
+        now=request.now,
+    )  # fmt: skip
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)
     told = wording.names_recorded(unit, kept, len(known)) + handed_in(request, unit, len(known))
     told += wording.names_beside(said)
     return Reply(told, (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),))
+
+
+def named(said: NameSaid) -> Named:
+    """A name as it is kept."""
+    return Named(said.name, folded_name(said.name), said.post, said.group)
+
+
+def _off(request: Request, unit: UnitCount, said: OffSaid) -> Reply:
+    if said.row is not None:
+        return _remove(request, unit, said.row)
+    if said.place is not None:
+        return _swapped(request, unit, _at_place(request, unit, said.place), said)
+    if said.name:
+        return _swapped(request, unit, _listed(request, unit, said.name), said)
+    return _which_to_remove(request, unit)
 
 
 def _listed(request: Request, unit: UnitCount, name: str) -> Delegate:
@@ -65,15 +75,13 @@ def _at_place(request: Request, unit: UnitCount, place: int) -> Delegate:
     return known[place - 1]
 
 
-def _swapped(request: Request, unit: UnitCount, gone: Delegate, instead: str) -> Reply:
+def _swapped(request: Request, unit: UnitCount, gone: Delegate, said: OffSaid) -> Reply:
     """One name off the list, another one on it in the same group; the count stays."""
-    names = read_names(instead).names
-    if instead and not names:
+    if said.unread:
         raise Refusal(wording.WHOLE_NAME)
-    removed = _remove(request, unit, gone.id)
-    if not instead:
+    removed, name = _remove(request, unit, gone.id), said.instead
+    if name is None:
         return removed
-    (name,) = names
     given = Named(name.name, folded_name(name.name), name.post, name.group or gone.group)
     attendance.add_delegates(
         request.session, request.event.id, unit.unit.id, [given], by_id=by_id(request), now=request.now
@@ -81,29 +89,11 @@ def _swapped(request: Request, unit: UnitCount, gone: Delegate, instead: str) ->
     return Reply(wording.name_swapped(unit, gone.name, name.name, name.post), removed.buttons)
 
 
-def _head(request: Request) -> tuple[str, str]:
-    """Where an organiser names the unit (before a colon, or the first line) and the list; others name none."""
-    words = request.command.words.strip()
-    if not is_organiser(request):
-        return "", words
-    first, _, below = words.partition("\n")
-    head, _, beside = first.partition(":")
-    return head, f"{beside}\n{below}".strip()
-
-
-def _said(words: str) -> Roster:
-    first, _, rest = words.partition("\n")
-    return read_sheet(rest) if first.strip() == SHEET else read_names(words)
-
-
-def _not_of_others(request: Request, unit: UnitCount, words: str) -> None:
+def _not_of_others(request: Request, unit: UnitCount, of_units: Sequence[tuple[int, str]]) -> None:
     """A workbook whose rows name another delegation was handed in at the wrong place."""
-    if not words.startswith(SHEET):
-        return
-    known = Spellings(everyone(request.session, request.event))
-    cells = [(*line.split("\t"), "", "", "", "", "")[:5] for line in words.splitlines()[1:]]
-    called = ((row, known.of(named_unit)) for row, _, _, _, named_unit in cells if named_unit)
-    others = [(row, other) for row, other in called if other is not None and _is_another(other, unit)]
+    known = Spellings(everyone(request.session, request.event) if of_units else ())
+    called_so = ((row, known.of(name)) for row, name in of_units)
+    others = [(row, other) for row, other in called_so if other is not None and _is_another(other, unit)]
     if others:
         raise Refusal(wording.names_of_others(unit, others))
 
@@ -122,7 +112,7 @@ def _shown(request: Request, unit: UnitCount) -> Reply:
 def _which_to_remove(request: Request, unit: UnitCount) -> Reply:
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)[:MOST_BUTTONS]
     key = f"/danhsach u{unit.unit.id} {REMOVE}"
-    return Reply(wording.WHOM_TO_REMOVE, tuple(Button(button_label(row.name), f"{key} {row.id}") for row in known))
+    return asking(wording.WHOM_TO_REMOVE, tuple(Button(button_label(row.name), f"{key} {row.id}") for row in known))
 
 
 def _remove(request: Request, unit: UnitCount, delegate_id: int) -> Reply:

@@ -5,12 +5,10 @@ from contextlib import contextmanager
 
 from handlers.messages import Button, Denied, Outcome, Refusal, button_label
 from handlers.permissions import ORGANISER
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.wording import attendance as wording
 from handlers.wording import locks as lock_wording
-from storage import attendance, people, programme, units
+from storage import attendance, people, programme
 from storage.attendance import UnitCount
 from storage.clock import local
 
@@ -23,24 +21,6 @@ def is_organiser(request: Request) -> bool:
 
 def by_id(request: Request) -> int | None:
     return request.person.id if request.person else None
-
-
-def target(request: Request, named_in: str | None = None) -> tuple[UnitCount, str]:
-    """The unit meant and the words that are left; `named_in` is the part of the words that may name it."""
-    rows = attendance.counts(request.session, request.event.id)
-    unit_id, words = split_unit(request.command.words)
-    if unit_id is not None:
-        row = next((row for row in rows if row.unit.id == unit_id), None)
-    else:
-        row = unit_named(request, words if named_in is None else named_in, rows)
-    if is_organiser(request):
-        if row is None:
-            raise Refusal(wording.WHICH_UNIT, unit_buttons(request, rows))
-        return row, words
-    own = own_count(request, rows)
-    if (unit_id is not None and row is None) or (row is not None and row.unit.id != own.unit.id):
-        raise Denied(wording.NOT_YOUR_UNIT)
-    return own, words
 
 
 def unit_meant(request: Request, unit_id: int | None) -> UnitCount:
@@ -68,15 +48,6 @@ def unit_buttons(request: Request, rows: list[UnitCount] | None = None) -> tuple
     )
 
 
-def split_unit(words: str) -> tuple[int | None, str]:
-    """A button names its unit as "u12"; people write its name."""
-    parts = words.split(None, 1)
-    first = parts[0] if parts else ""
-    if first[:1] == "u" and first[1:].isdigit() and len(first) <= 12:
-        return int(first[1:]), words.lstrip()[len(first) :].lstrip(" ")
-    return None, words
-
-
 def own_count(request: Request, rows: list[UnitCount] | None = None) -> UnitCount:
     """The asker's own unit at this event."""
     if request.unit is None:
@@ -86,17 +57,6 @@ def own_count(request: Request, rows: list[UnitCount] | None = None) -> UnitCoun
     if own is None:
         raise Refusal(wording.NOT_INVITED)
     return own
-
-
-def unit_named(request: Request, words: str, rows: list[UnitCount]) -> UnitCount | None:
-    """The invited unit that a sentence names first."""
-    found = mentioned(fold(words), unit_forms(request))
-    return next((row for key in found for row in rows if row.unit.id == key), None)
-
-
-def unit_forms(request: Request) -> dict[int, list[str]]:
-    """Every spelling of every unit of the plan."""
-    return units.spellings(units.of_plan(request.session, request.event.id))
 
 
 @contextmanager

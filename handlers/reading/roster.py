@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
+from handlers.reading.persons import folded_name
 from handlers.reading.phones import without_telephones
 from handlers.reading.text import APOSTROPHES, fold
+from handlers.said.names import Fault, NameSaid, Roster
 
 NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*(?:[.)/:]|\t|\|)|[-–•+*])\s*")
 OPENING = re.compile(
@@ -34,7 +36,6 @@ NO_MORE = re.compile(
 TITLES = re.compile(r"^(?:ông|bà|anh|chị|ong|chi|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
 GIVEN_NAME = re.compile(r"[^\W\d_]{1,10}")  # "chị Hoa"
 APART = re.compile(r"\t|,|;|\||\s[-–—]\s|[()]")
-SHEET = "xlsx"  # the mark of lines that came out of a workbook: row, name, post, group, with tabs
 SURNAMES = frozenset(
     fold(name)
     for name in re.findall(
@@ -64,38 +65,6 @@ SWAP_PLACE = re.compile(
 NO_NAME = frozenset(
     re.findall("[a-z]+", "em toi minh gui cho nhe nha khong ko roi thoi duoc dc xin nho hoi dau la va voi cua bao")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NameSaid:
-    """One person as written: name, post (chức vụ), group."""
-
-    name: str
-    post: str | None = None
-    group: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A line that is no name: which one (as people count them) and its words."""
-
-    line: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """The names of a text, the lines that are none, and how many telephone numbers stood beside names."""
-
-    names: tuple[NameSaid, ...]
-    faults: tuple[Fault, ...] = ()
-    phones: int = 0
-
-    @property
-    def twice(self) -> tuple[str, ...]:
-        """The names that stand there more than once."""
-        seen = [folded_name(one.name) for one in self.names]
-        return tuple(dict.fromkeys(one.name for one in self.names if seen.count(folded_name(one.name)) > 1))
 
 
 def read_names(text: str) -> Roster:
@@ -128,7 +97,13 @@ def read_names(text: str) -> Roster:
                 faults.append(Fault(number, line.strip()[:40]))
             else:
                 names.append(said)
-    return Roster(tuple(names), tuple(faults), phones)
+    return _roster(names, faults, phones)
+
+
+def _roster(names: Sequence[NameSaid], faults: Sequence[Fault], phones: int) -> Roster:
+    folded = [folded_name(one.name) for one in names]
+    twice = dict.fromkeys(one.name for one in names if folded.count(folded_name(one.name)) > 1)
+    return Roster(tuple(names), tuple(faults), phones, tuple(twice))
 
 
 def _heads(line: str) -> list[str]:
@@ -156,22 +131,22 @@ def is_full_name(words: str) -> bool:
     return len(name.split()) > 1 and _is_capitalised(name) and fold(name).split()[0] in SURNAMES
 
 
-def read_sheet(text: str) -> Roster:
-    """Rows of a workbook as "row, name, post, group" with tabs; the rows keep the numbers of the sheet."""
+def read_sheet(rows: Iterable[tuple[int, Sequence[str]]]) -> Roster:
+    """Rows of a workbook as (row, cells: name, post, group, …); the rows keep the numbers of the sheet."""
     names: list[NameSaid] = []
     faults: list[Fault] = []
     phones = 0
-    for line in text.splitlines()[:MOST]:
-        row, name, post, group = (*line.split("\t"), "", "", "", "")[:4]
+    for row, cells in islice(rows, MOST):
+        name, post, group = (*cells, "", "", "")[:3]
         bare, gone = without_telephones(name)
         phones += gone
         said = _one_person(bare)
         if said is None:
-            faults.append(Fault(int(row) if row.isdigit() else 0, (name or post or group).strip()[:40]))
+            faults.append(Fault(row, (name or post or group).strip()[:40]))
             continue
         posts = dict.fromkeys(words for words in (post.strip(), said.post or "") if words)
         names.append(NameSaid(said.name, ", ".join(posts)[:POST_IN_SHEET] or None, _short(group) or said.group))
-    return Roster(tuple(names), tuple(faults), phones)
+    return _roster(names, faults, phones)
 
 
 def _one_person(cell: str) -> NameSaid | None:
@@ -233,14 +208,6 @@ def is_of_somebody(text: str) -> bool:
     return found is not None and (TITLES.match(found["gone"]) is not None or is_full_name(found["gone"]))
 
 
-def called(said: str, names: Mapping[int, str]) -> list[int]:
-    """Whose folded names are meant: the whole name, else the last words of it ("chị Hoa")."""
-    folded = folded_name(said)
-    return [key for key, name in names.items() if name == folded] or [
-        key for key, name in names.items() if name.endswith(f" {folded}")
-    ]
-
-
 def is_roster(text: str) -> bool:
     """Whether a message is a list of names: numbered lines, or an opening such as "thêm đại biểu"."""
     lines = [line for line in text.splitlines() if line.strip()]
@@ -280,8 +247,3 @@ def _is_word(word: str) -> bool:
 
 def _is_capitalised(name: str) -> bool:
     return all(word[:1].isupper() for word in name.split())
-
-
-def folded_name(name: str) -> str:
-    """The name as it is compared: the same person written again is the same row."""
-    return " ".join(fold(name).split())

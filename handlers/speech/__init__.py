@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers.request import Request
-from handlers.speech import arrivals, choices, counts, edits, ladders, locks, persons, stays
+from handlers.speech import arrivals, choices, counts, edits, ladders, locks, names, persons, stays
 
 Reader = Callable[[Request], Any]
 
@@ -16,6 +16,7 @@ Reader = Callable[[Request], Any]
 READERS: Mapping[str, Reader] = {
     "annghi": stays.read,
     "dangky": counts.read,
+    "danhsach": names.read,
     "daumoi": persons.contacts,
     "den": arrivals.read,
     "doan": counts.card,

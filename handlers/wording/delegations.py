@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.messages import button_label, escape
 from handlers.reading.activities import activity
-from handlers.reading.roster import Fault, Roster
+from handlers.said.names import Fault, Roster
 from handlers.wording.times import first_letter_up, weekday
 from storage.attendance import COMING, Choice, Kept, UnitCount
 from storage.models import Delegate, Unit, UnitContact
@@ -78,7 +78,7 @@ def names_refused(faults: Sequence[Fault]) -> str:
     return f"Có dòng không phải họ tên nên chưa ghi gì: {lines}{more}. Anh/chị sửa rồi gửi lại cả danh sách."
 
 
-def names_of_others(unit: UnitCount, rows: Sequence[tuple[str, Unit]]) -> str:
+def names_of_others(unit: UnitCount, rows: Sequence[tuple[int, Unit]]) -> str:
     told = "; ".join(f"dòng {row}: {escape(other.name)}" for row, other in rows[:5])
     more = f" và {len(rows) - 5} dòng nữa" if len(rows) > 5 else ""
     return (
