@@ -9,31 +9,30 @@ import pytest
 
 from handlers.reading.export import as_json
 from handlers.reading.plan import read_file
+from tests.accuracy.inputs import annotation
+from tests.accuracy.plans import score
+from tests.accuracy.tally import joined
 from tests.handlers.reading.formats import as_docx, as_pdf
 from tests.handlers.reading.likeness import likeness
-from tests.handlers.reading.ruler import marks
 
 OURS = sorted((Path(__file__).parents[2] / "data" / "plans").glob("*.txt"))
 needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="Debian's chromium is not installed")
 Make = Callable[[str, Path], Path]
 
 
-def kept(source: Path, make: Make | None, suffix: str, folder: Path) -> Path:
-    """What is found in a plan, as it is or turned into another kind of file."""
-    path = make(source.read_text(encoding="utf-8"), folder / f"{source.stem}.{suffix}") if make else source
-    out = folder / f"{source.stem}.{suffix}.json"
-    out.write_text(json.dumps(as_json(read_file(path))), encoding="utf-8")
-    return out
+def overall(plans: list[Path], annotations: Path) -> float:
+    """How well these plans are read, whatever kind of file they are; what is annotated lies in a folder by their names."""
+    golds = [annotation(annotations / f"{path.stem}.json") for path in plans]
+    return joined(score(gold, as_json(read_file(path))) for gold, path in zip(golds, plans, strict=True)).overall
 
 
 @pytest.mark.parametrize(
     ("make", "suffix"), [(as_docx, "docx"), pytest.param(as_pdf, "pdf", marks=needs_browser)], ids=["docx", "pdf"]
 )
 def test_the_real_plans_score_the_same(make: Make, suffix: str, plans_folder: Path, tmp_path: Path) -> None:
-    golds = sorted(plans_folder.glob("*.json"))
-    text = marks(plans_folder, [(gold, kept(gold.with_suffix(".txt"), None, "txt", tmp_path)) for gold in golds])
-    other = marks(plans_folder, [(gold, kept(gold.with_suffix(".txt"), make, suffix, tmp_path)) for gold in golds])
-    assert other["overall"] >= text["overall"] - 0.03, other
+    plans = [path.with_suffix(".txt") for path in sorted(plans_folder.glob("*.json"))]
+    others = [make(path.read_text(encoding="utf-8"), tmp_path / f"{path.stem}.{suffix}") for path in plans]
+    assert overall(others, plans_folder) >= overall(plans, plans_folder) - 0.03
 
 
 @pytest.mark.parametrize("source", OURS, ids=lambda path: path.stem)

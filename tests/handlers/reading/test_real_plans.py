@@ -1,6 +1,5 @@
-"""The real plans beside the project, scored by the project's own ruler."""
+"""The real plans beside the project; `tests/accuracy` holds their score."""
 
-import json
 import re
 import time
 from datetime import date
@@ -9,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from handlers.reading.draft import PlanDraft
-from handlers.reading.export import as_json
 from handlers.reading.plan import read_file
-from tests.handlers.reading.ruler import marks
+from tests.accuracy.inputs import annotated
+from tests.accuracy.score import of_plans
 
 
 def plan(folder: Path, number: str) -> PlanDraft:
@@ -19,15 +18,10 @@ def plan(folder: Path, number: str) -> PlanDraft:
     return read_file(next(folder.glob(f"{number}-*.txt")))
 
 
-def test_score_of_the_real_plans(plans_folder: Path, tmp_path: Path) -> None:
-    pairs: list[tuple[Path, Path]] = []
-    for gold in sorted(plans_folder.glob("*.json")):
-        found = tmp_path / gold.name
-        found.write_text(json.dumps(as_json(read_file(gold.with_suffix(".txt")))), encoding="utf-8")
-        pairs.append((gold, found))
-    scores = marks(plans_folder, pairs)
-    assert scores["overall"] >= 0.98, scores
-    assert min(scores["agenda"], scores["deadlines"]) >= 0.95, scores
+def test_score_of_the_real_plans(plans_folder: Path) -> None:
+    figures = of_plans(annotated(plans_folder)).figures
+    assert figures["overall"] >= 0.98, figures
+    assert min(figures["agenda"], figures["deadlines"]) >= 0.95, figures
 
 
 def test_the_first_plan_holds_what_the_product_is_shown_with(plans_folder: Path) -> None:
