@@ -146,7 +146,7 @@ class Desk:
     ) -> Reply:
         """Words, a file or a press become a command, and the command an answer."""
         if incoming.attachment is not None:
-            command = Command("tep", words=incoming.text)
+            command = incoming.command or Command("tep", words=incoming.text)
         else:
             command = (
                 incoming.command

@@ -19,7 +19,8 @@ def show(request: Request) -> Reply:
     said: LadderSaid | None = request.command.said
     if said is None:
         return _shown(request)
-    return _set(request, said, _of_number(request, said.deadline_id) if said.deadline_id else _meant(request, said))
+    row = _meant(request, said) if said.deadline_id is None else _of_number(request, said.deadline_id)
+    return _set(request, said, row)
 
 
 def _shown(request: Request) -> Reply:

@@ -1,25 +1,22 @@
 """`/gui`: text and count first, then a yes freezes it; scheduled, stopped, corrected by the buttons under it."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from handlers.broadcasts.results import actor_of, result_button
 from handlers.broadcasts.unheard import unheard
-from handlers.messages import Button, Refusal, Reply, button_label
-from handlers.reading.addressing import read_addressed, read_correction, read_whom, segment_said
-from handlers.reading.matching import meant
+from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
 from handlers.reading.text import fold
-from handlers.reading.units import mentioned, nearest
-from handlers.reading.when import read_until
+from handlers.reading.units import nearest
 from handlers.request import Request
+from handlers.said.broadcasts import NOBODY_YET, CorrectionSaid, PressSaid, SendSaid, WhomSaid
 from handlers.wording import broadcasts as wording
-from storage import broadcasts, files, owing, segments, units
+from storage import broadcasts, files, segments
 from storage.clock import local
 from storage.models import Broadcast, Event, StoredFile
 from storage.segments import BadSegment, Recipient
@@ -27,92 +24,38 @@ from storage.segments import BadSegment, Recipient
 RECENT = 30  # broadcasts among which a number is looked for
 LONGEST = 10_000  # letters; longer is a document, not a message
 DRAFT_LASTS = timedelta(hours=24)
-NAME = r"[^\s:,][^:\n]*?"
-PART = rf"(?:all|attending|unanswered|owing:{NAME}|owing|(?:role|unit|group|choice):{NAME})"
-ADDRESSED = re.compile(rf"^(?P<segment>{PART}(?:\s*,\s*{PART})*)\s*(?::\s|:?\s*\n)\s*(?P<text>.+)$", re.DOTALL)
-SCHEDULED = re.compile(
-    rf"^(?:(?P<segment>{PART}(?:\s*,\s*{PART})*)\s*:?\s+)?(?:vào |vao )?(?:lúc|luc|hẹn|hen)\s+"
-    r"(?P<when>[^\n]{2,40}?)\s*(?::\s|:?\s*\n)\s*(?P<text>.+)$",
-    re.DOTALL | re.IGNORECASE,
-)
-CORRECTED = re.compile(r"^(?:dinhchinh|sua) (?P<id>\d{1,9})(?:\s*:)?\s+(?P<text>.+)$", re.DOTALL)
-FILED = re.compile(r"^tep(?P<id>\d{1,9})\s+(?P<text>.+)$", re.DOTALL)
-SEGMENT = re.compile(rf"{PART}(?:\s*,\s*{PART})*")
-WHOM = re.compile(r"^cho (?P<id>\d{1,9})(?:\s+(?P<words>[^\n]{1,200}))?$")
-NOBODY_YET = ""  # the segment of a text whose recipients nobody has named
-PRESSED = re.compile(r"^(?P<verb>ok|thoi|dung|dan|dinhchinh) (?P<id>\d{1,9})(?: v(?P<version>\d{1,9}))?$")
 
 
 def send(request: Request) -> Reply:
     """`/gui SEGMENT: TEXT`, `/gui TEXT` (whom is asked), and the buttons under the preview."""
-    words = request.command.words.strip()
-    if pressed := PRESSED.match(words):
-        return _pressed(request, pressed["verb"], int(pressed["id"]), int(pressed["version"] or 0))
-    if not words:
-        return Reply(wording.HOW_TO_SEND)
-    if whom := WHOM.match(words):
-        return _addressed_now(request, int(whom["id"]), (whom["words"] or "").strip())
-    if correction := CORRECTED.match(words):
-        return _corrected(request, int(correction["id"]), correction["text"])
-    if (said := read_correction(words)) is not None:
-        return _corrected(request, _sent_as(request, said[0]), said[1])
-    if filed := FILED.match(words):
-        file = files.of_event(request.session, request.event.id, int(filed["id"]))
-        if file is None:
-            raise Refusal(wording.FILE_GONE)
-        return addressed(request, filed["text"], file)
-    return addressed(request, words)
+    match request.command.said:
+        case PressSaid() as pressed:
+            return _pressed(request, pressed)
+        case WhomSaid(broadcast_id, segment):
+            return _addressed_now(request, broadcast_id, segment)
+        case CorrectionSaid(text, broadcast_id, number):
+            wrong = _sent_as(request, number) if broadcast_id is None else broadcast_id
+            return _corrected(request, wrong, text)
+        case SendSaid() as said:
+            return drafted(request, said, _file(request, said.file_id))
+    return asking(wording.HOW_TO_SEND)
 
 
-def addressed(request: Request, words: str, file: StoredFile | None = None) -> Reply:
+def _file(request: Request, file_id: int | None) -> StoredFile | None:
+    if file_id is None:
+        return None
+    file = files.of_event(request.session, request.event.id, file_id)
+    if file is None:
+        raise Refusal(wording.FILE_GONE)
+    return file
+
+
+def drafted(request: Request, said: SendSaid, file: StoredFile | None = None) -> Reply:
     """What would go out, to whom, perhaps with a file: shown before anything leaves."""
-    segment, text, send_at = _addressed(request, words)
-    return _drafted(request, segment, text, send_at, file=file)
-
-
-def _addressed(request: Request, words: str) -> tuple[str, str, datetime | None]:
-    """Whom, what and from when: "role:focal lúc 14:00 mai: …", "unit:Tên: …"; a text alone names nobody yet."""
-    if scheduled := SCHEDULED.match(words):
-        when = read_until(scheduled["when"], local(request.now, request.zone))
-        if isinstance(when, datetime):
-            if when <= request.now:
-                raise Refusal(wording.IN_THE_PAST)
-            return scheduled["segment"] or NOBODY_YET, scheduled["text"], when.astimezone(UTC)
-    if addressed := ADDRESSED.match(words):
-        return addressed["segment"], addressed["text"], None
-    said = read_addressed(words) or read_whom(words)
-    if said is None:
-        return NOBODY_YET, words, None
-    segment = _segment(request, said.segment)
-    if said.when and said.text:
-        return _addressed(request, f"{segment} lúc {said.when}: {said.text}")
-    return segment, said.text or wording.urged(segment, _paper(request, said.paper)), None
-
-
-def _segment(request: Request, said: str) -> str:
-    return _of_units(request, _of_paper(request, said))
-
-
-def _of_units(request: Request, segment: str) -> str:
-    """ "unit:Khe Mây và Đồng Nhân" as both of them, by their own names."""
-    kind, _, named = segment.partition(":")
-    if kind != "unit":
-        return segment
-    rows = {row.id: row for row in units.of_plan(request.session, request.event.id)}
-    found = mentioned(named, units.spellings(rows.values()))
-    return ",".join(f"unit:{rows[key].name}" for key in found) if len(found) > 1 else segment
-
-
-def _of_paper(request: Request, segment: str) -> str:
-    kind, _, named = segment.partition(":")
-    return f"{kind}:{_paper(request, named)}" if kind == "owing" and named else segment
-
-
-def _paper(request: Request, named: str) -> str:
-    """The paper's own name where one is meant: so it is found, and written as the plan writes."""
-    known = dict(enumerate(owing.paper_names(request.session, request.event.id)))
-    found = meant(named, known) if named else []
-    return known[found[0]] if len(found) == 1 else named
+    if said.send_at is not None and said.send_at <= request.now:
+        raise Refusal(wording.IN_THE_PAST, faults={"hour": wording.IN_THE_PAST})
+    text = wording.urged(said.segment, said.paper) if said.text is None else said.text
+    return _drafted(request, said.segment, text, said.send_at, file=file)
 
 
 def _drafted(
@@ -139,17 +82,16 @@ def _drafted(
 def _whom(row: Broadcast) -> Reply:
     """Nobody is meant until somebody is named: everybody too has to be chosen."""
     choices = tuple(Button(button_label(label), f"/gui cho {row.id} {key}") for key, label in wording.CHOICES.items())
-    return Reply(wording.whom_asked(row.text), choices, expects=f"/gui cho {row.id}")
+    return asking(wording.whom_asked(row.text), choices, expects=f"/gui cho {row.id}")
 
 
-def _addressed_now(request: Request, broadcast_id: int, words: str) -> Reply:
+def _addressed_now(request: Request, broadcast_id: int, segment: str) -> Reply:
     """Whom a waiting text goes to, pressed or typed: "tất cả", "các đầu mối", "Khe Mây"."""
     row = broadcasts.locked(request.session, request.event.id, broadcast_id)
     if row is None or row.state != "draft" or row.confirmed_at is not None or row.corrects_id is not None:
         raise Refusal(wording.NO_SUCH_BROADCAST)
-    if not words:
+    if segment == NOBODY_YET:
         return _whom(row)
-    segment = words if SEGMENT.fullmatch(words) else _segment(request, segment_said(words))
     people = _recipients(request.session, request.event, segment)
     if not people:
         raise Refusal(wording.nobody(segment) + unheard(request, segment, people))
@@ -187,23 +129,24 @@ def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed
         file=(file.name, file.size) if file else None,
     )
     alone = "" if row.corrects_id is not None else unheard(request, row.segment, people)
-    return Reply(shown + but + alone, buttons)
+    return asking(shown + but + alone, buttons)
 
 
 def _local(request: Request, moment: datetime | None) -> datetime | None:
     return local(moment, request.zone) if moment else None
 
 
-def _pressed(request: Request, verb: str, broadcast_id: int, version: int) -> Reply:
-    row = broadcasts.locked(request.session, request.event.id, broadcast_id)
+def _pressed(request: Request, said: PressSaid) -> Reply:
+    row = broadcasts.locked(request.session, request.event.id, said.broadcast_id)
     if row is None:
         raise Refusal(wording.NO_SUCH_BROADCAST)
+    verb = said.verb
     if verb == "dung":
         return _stopped(request, row)
     if verb == "dan":
         return Reply(wording.to_paste(request.event.title, row.text))
     if verb == "dinhchinh":
-        return Reply(wording.type_correction(row.text), expects=f"/gui dinhchinh {row.id}")
+        return asking(wording.type_correction(row.text), expects=f"/gui dinhchinh {row.id}")
     if row.segment == NOBODY_YET and row.corrects_id is None and row.state == "draft" and verb == "ok":
         return _whom(row)
     if row.confirmed_at is not None:
@@ -213,7 +156,7 @@ def _pressed(request: Request, verb: str, broadcast_id: int, version: int) -> Re
     if verb == "thoi":
         broadcasts.drop(row)
         return Reply(wording.DROPPED)
-    return _confirmed(request, row, version)
+    return _confirmed(request, row, said.version)
 
 
 def _confirmed(request: Request, row: Broadcast, version: int) -> Reply:
@@ -292,9 +235,10 @@ def _checked(session: Session, event: Event, segment: str, text: str) -> tuple[s
 def _worded(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\x00", "").strip()
     if not text:
-        raise Refusal(wording.HOW_TO_SEND)
+        raise Refusal(wording.HOW_TO_SEND, outcome=Outcome.ASK, faults={"text": wording.NO_TEXT})
     if len(text) > LONGEST:
-        raise Refusal(wording.too_long(len(text), LONGEST))
+        too_long = wording.too_long(len(text), LONGEST)
+        raise Refusal(too_long, faults={"text": too_long})
     return text
 
 
@@ -305,4 +249,5 @@ def _recipients(session: Session, event: Event, segment: str, corrects_id: int |
         return segments.recipients(session, event, segment, fold)
     except BadSegment as bad:
         close = nearest(bad.part, bad.known) if bad.reason == "unit" else bad.known
-        raise Refusal(wording.bad_segment(bad.part, bad.reason, close)) from None
+        unknown = wording.bad_segment(bad.part, bad.reason, close)
+        raise Refusal(unknown, outcome=Outcome.ASK, faults={"to": unknown}) from None

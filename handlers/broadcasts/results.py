@@ -1,11 +1,11 @@
 """`/ketqua`: what became of a broadcast, whom to telephone. `/nhan`: a person says that it came."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.messages import Button, Refusal, Reply
 from handlers.request import Request
+from handlers.said.broadcasts import ReceivedSaid, ResultSaid
 from handlers.wording import broadcasts as wording
 from handlers.wording import results as told
 from storage import broadcasts, outbox
@@ -13,28 +13,26 @@ from storage.clock import local, wall_clock
 from storage.models import Broadcast
 
 AWAITED = timedelta(days=5)  # "đã nhận" without a number speaks of something recent
-ASKED = re.compile(r"^(?P<id>\d{1,9})(?: (?P<verb>goi|lai|donvi))?$")
 
 
 def results(request: Request) -> Reply:
     """`/ketqua`: the newest broadcast, or the one named, in words that add up; whom to telephone; send again."""
     sent = broadcasts.confirmed(request.session, request.event.id)
-    words = request.command.words.strip()
-    if words == "goi" and sent:
-        words = f"{sent[0].id} goi"
-    asked = ASKED.match(words)
-    if asked is None:
+    said: ResultSaid = request.command.said
+    newest = sent[0].id if sent and said.what else None
+    chosen = newest if said.broadcast_id is None else said.broadcast_id
+    if chosen is None:
         return _overview(request, sent)
-    row = broadcasts.locked(request.session, request.event.id, int(asked["id"]))
+    row = broadcasts.locked(request.session, request.event.id, chosen)
     if row is None or row.confirmed_at is None:
         raise Refusal(wording.NO_SUCH_BROADCAST)
-    if asked["verb"] == "goi":
+    if said.what == "goi":
         people = outbox.unreached(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
         return Reply(told.telephone_list(people), (result_button(row),))
-    if asked["verb"] == "donvi":
+    if said.what == "donvi":
         units = outbox.by_unit(request.session, request.event.id, broadcasts.KIND, broadcasts.topic(row).subject)
         return Reply(told.per_unit(row.text, units), (result_button(row),))
-    if asked["verb"] == "lai":
+    if said.what == "lai":
         again = broadcasts.resend(
             request.session, row, now=request.now, now_real=wall_clock(), actor_id=actor_of(request)
         )  # fmt: skip
@@ -74,9 +72,10 @@ def _result(request: Request, row: Broadcast) -> Reply:
 
 def received(request: Request) -> Reply:
     """`/nhan 07` or "NHAN 07": the person says that the message came; without a number, the newest that awaits it."""
-    if not request.command.words.strip():
+    said: ReceivedSaid | None = request.command.said
+    if said is None:
         return _newest(request)
-    number = "".join(re.findall(r"\d+", request.command.words)[:1])
+    number = said.number
     found = (
         outbox.confirm(request.session, request.person.id, number, request.now) if request.person and number else None
     )

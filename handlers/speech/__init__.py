@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers.request import Request
-from handlers.speech import arrivals, choices, counts, edits, ladders, locks, names, persons, stays
+from handlers.speech import arrivals, broadcasts, choices, counts, edits, ladders, locks, names, persons, stays
 
 Reader = Callable[[Request], Any]
 
@@ -20,11 +20,15 @@ READERS: Mapping[str, Reader] = {
     "daumoi": persons.contacts,
     "den": arrivals.read,
     "doan": counts.card,
+    "gui": broadcasts.read,
+    "ketqua": broadcasts.read_result,
     "khoa": locks.lock,
     "luachon": choices.read,
     "mo": locks.grant,
     "nhac": ladders.read,
+    "nhan": broadcasts.read_received,
     "sua": edits.read,
+    "tep": broadcasts.read_caption,
     "xacnhan": persons.answer,
 }
 

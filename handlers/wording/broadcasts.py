@@ -22,6 +22,7 @@ HOW_TO_SEND = (
     "Một nhóm đại biểu: /gui group:tên nhóm: … Đã chọn hoạt động: /gui choice:mục=hoạt động: … "
     "Nhiều nhóm thì nối bằng dấu phẩy."
 )
+NO_TEXT = "Chưa có chữ nào để gửi."
 NO_SUCH_BROADCAST = "Không có thông báo này ở hội nghị đang xem. Gõ /ketqua để xem các thông báo đã gửi."
 DROPPED = "✓ Đã bỏ thông báo này, không gửi cho ai. Muốn gửi thì soạn lại bằng /gui."
 TOO_OLD = "Bản xem trước đã quá 24 giờ nên không gửi. Anh/chị soạn lại bằng /gui."
