@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage import audit
 from storage.clock import last_allowed_day, too_late_from
-from storage.models import Deadline, Edit, Event, ProgrammeItem
+from storage.models import Deadline, Edit, Event, Person, ProgrammeItem
 
 Thing = Event | ProgrammeItem | Deadline
 TABLES: Mapping[str, type[Any]] = {
@@ -201,6 +201,14 @@ def last_of(session: Session, event_id: int, author_id: int) -> Edit | None:
     """The newest change that one organiser wrote."""
     query = select(Edit).where(Edit.event_id == event_id, Edit.author_id == author_id, Edit.done_at.is_not(None))
     return session.scalar(query.order_by(Edit.done_at.desc(), Edit.id.desc()).limit(1))
+
+
+def newest(session: Session, event_id: int, subjects: Sequence[str]) -> tuple[Edit, str] | None:
+    """The newest change of one of these things that was written, and the name of who wrote it."""
+    query = select(Edit, Person.name).outerjoin(Person, Person.id == Edit.author_id)
+    query = query.where(Edit.event_id == event_id, Edit.subject.in_(subjects), Edit.done_at.is_not(None))
+    found = session.execute(query.order_by(Edit.done_at.desc(), Edit.id.desc()).limit(1)).first()
+    return (found[0], found[1] or "") if found is not None else None
 
 
 def said_with(session: Session, edit: Edit) -> Sequence[Edit]:

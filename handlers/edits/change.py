@@ -1,22 +1,24 @@
 """`/sua`: an organiser changes an item, a deadline, the days or the place; before and after are shown first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 from handlers.affected import NEAR, WAITS, hours_of, touched
+from handlers.edits.filled import filled
 from handlers.edits.subjects import cancelled, clashing, subjects
 from handlers.edits.values import after_of
 from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
 from handlers.reminders import outlook
 from handlers.request import Request
-from handlers.said.edits import KINDS, ChangesSaid, EditSaid, PressSaid, ThingSaid
+from handlers.said.edits import KINDS, ChangesSaid, EditSaid, FormSaid, PressSaid, ThingSaid
 from handlers.wording import edits as wording
 from handlers.wording import programme as named
 from storage import deadlines, edits, programme
-from storage.clock import is_quiet
-from storage.edits import Stale
-from storage.models import Deadline, Edit, Event, ProgrammeItem
+from storage.clock import is_quiet, local
+from storage.edits import Stale, Thing
+from storage.models import Deadline, Edit
 from storage.segments import Recipient
 
 DRAFT_LASTS = timedelta(minutes=30)
@@ -30,6 +32,8 @@ def change(request: Request) -> Reply:
             return _pressed(request, verb, edit_id)
         case ThingSaid() as thing:
             return _chosen(request, thing)
+        case FormSaid() as form:
+            return _filled(request, form)
         case ChangesSaid(said):
             return _sentence(request, said)
     return asking(wording.HOW, _things(request))
@@ -105,10 +109,36 @@ def _chosen(request: Request, said: ThingSaid) -> Reply:
     row = edits.thing(request.session, request.event.id, said.subject)
     if row is None:
         raise _unclear(request)
+    if said.version is not None and said.version != row.version:
+        raise Refusal(_overtaken(request, said.subject))
     if said.edit is None:
         key = _key(said.subject)
         return asking(wording.asked(key[0], _title(row)), expects=f"/sua {key}")
     return _card(request, _propose(request, said.subject, said.edit))
+
+
+def _filled(request: Request, said: FormSaid) -> Reply:
+    """All fields of one thing, from a form that showed what stood there then."""
+    row = edits.thing(request.session, request.event.id, said.subject)
+    if row is None:
+        raise _unclear(request)
+    if said.version != row.version:
+        raise Refusal(_overtaken(request, said.subject))
+    after, faults = filled(row, said, request)
+    if faults:
+        raise Refusal("\n".join(faults.values()), faults=faults)
+    return _card(request, _waiting(request, said.subject, row, after))
+
+
+def _overtaken(request: Request, subject: str) -> str:
+    """Who changed what meanwhile; an item's day also moves with its event."""
+    event = f"event:{request.event.id}"
+    last = edits.newest(request.session, request.event.id, (subject, event))
+    if last is None or last[0].done_at is None:
+        return wording.OVERTAKEN
+    edit, name = last
+    at = local(last[0].done_at, request.zone)
+    return wording.overtaken(name, at, edit, wording.said(edit.before), wording.said(edit.after))
 
 
 def _key(subject: str) -> str:
@@ -117,14 +147,18 @@ def _key(subject: str) -> str:
     return next(letter for letter, name in KINDS.items() if name == kind) + number
 
 
-def _title(row: Event | ProgrammeItem | Deadline) -> str:
+def _title(row: Thing) -> str:
     return row.what if isinstance(row, Deadline) else row.title
 
 
 def _propose(request: Request, subject: str, said: EditSaid) -> Edit:
     row = edits.thing(request.session, request.event.id, subject)
     assert row is not None
-    after = after_of(row, said, request)
+    return _waiting(request, subject, row, after_of(row, said, request))
+
+
+def _waiting(request: Request, subject: str, row: Thing, after: Mapping[str, Any]) -> Edit:
+    """The change as a draft; refused where nothing would be otherwise."""
     if edits.same(subject, {field: edits.value(row, field) for field in after}, after, request.zone):
         raise Refusal(wording.NOTHING_NEW)
     return edits.propose(

@@ -41,6 +41,7 @@ class ThingSaid:
 
     subject: str
     edit: EditSaid | None = None
+    version: int | None = None  # of the thing as a form showed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,22 @@ class ChangesSaid:
     edits: tuple[EditSaid, ...] = ()
 
 
-ChangeSaid = PressSaid | ThingSaid | ChangesSaid
+@dataclass(frozen=True, slots=True)
+class FormSaid:
+    """Every field that a form of one thing has, as it stands there; None is one that stands empty.
+
+    `day` is the first day of the event, the day of an item, the last day on which a paper is on time. `version`: of the
+    thing as the form showed it.
+    """
+
+    subject: str
+    version: int
+    day: date | None = None
+    last: date | None = None
+    start: time | None = None
+    end: time | None = None
+    venue: str | None = None
+    title: str | None = None
+
+
+ChangeSaid = PressSaid | ThingSaid | ChangesSaid | FormSaid

@@ -1,7 +1,7 @@
 """Changes in words: what stood before, what stands now, whom it will be told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from handlers.messages import escape
@@ -22,6 +22,13 @@ DROPPED = "✓ Đã bỏ, không sửa gì."
 TOO_OLD = "Bản sửa này để quá 30 phút nên không ghi. Gõ lại câu sửa."
 IN_THE_PAST = "Ngày giờ mới đã qua, nên chưa ghi. Kiểm tra lại ngày, ví dụ: 30/3/2027."
 ENDS_BEFORE = "Giờ kết thúc trước giờ bắt đầu, nên chưa ghi."
+LAST_BEFORE_FIRST = "Ngày cuối trước ngày đầu, nên chưa ghi."
+NO_FIRST_DAY = "Có ngày cuối thì cần cả ngày đầu, nên chưa ghi."
+NO_START = "Có giờ kết thúc thì cần cả giờ bắt đầu, nên chưa ghi."
+HOUR_ALONE = "Có giờ thì cần cả ngày, nên chưa ghi. Muốn bỏ hạn, bấm “Bỏ hạn này”."
+NO_TITLE = "Nội dung nào cũng cần tên, nên chưa ghi."
+NO_PLACE = "không ghi địa điểm"
+OVERTAKEN = "Mục này vừa được sửa, nên chưa ghi. Ô anh/chị đã sửa vẫn còn; xem lại rồi bấm lần nữa."
 YES_PAST = "Vẫn ghi ngày đã qua"
 WHICH = "Có mấy mục giống nhau. Anh/chị muốn sửa mục nào ạ?"
 ONE_BY_ONE = "Câu có nhiều thay đổi mà chưa rõ từng mục. Anh/chị gõ mỗi thay đổi một câu, gọi rõ tên mục."
@@ -81,6 +88,15 @@ def card(edit: Edit, before: str, after: str, told: int, warned: str = "", left:
     return f"**Sửa: {escape(edit.title)}**\nTrước: {before}\nSau: {after}\n{whom} Ghi không ạ?"
 
 
+def overtaken(name: str, at: datetime, edit: Edit, before: str, after: str) -> str:
+    """Who changed what since a form was opened."""
+    who, change = escape(name) or "Người khác", _change(before, after)
+    return (
+        f"{who} đã sửa “{escape(edit.title)}” lúc {at:%H:%M %d/%m}: {change}. Vì vậy chưa ghi. "
+        "Ô anh/chị đã sửa vẫn còn, ô khác là số liệu mới; xem lại rồi bấm lần nữa."
+    )
+
+
 def yes(edit: Edit) -> str:
     """The button that writes a change; one that calls something off says so."""
     return OFF_BUTTONS.get((_off(edit) or "", edit.subject.partition(":")[0]), "Ghi")
@@ -111,6 +127,8 @@ def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
         return escape(values["date_text"].strip(" ."))
     venue, title = (str(values.get(field) or "") for field in ("venue", "title"))
     parts = [_moment(values), escape(venue), "" if venue and venue in title else escape(title)]
+    if any(parts) and "venue" in values and not venue:
+        parts[1] = NO_PLACE
     return ", ".join(part for part in parts if part) or missing
 
 

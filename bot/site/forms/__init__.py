@@ -1,0 +1,1 @@
+"""What the pages' forms hold, as data: a model per form; what is wrong with a field stands beside it."""

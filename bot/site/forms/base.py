@@ -1,0 +1,96 @@
+"""What every form shares: its fields are read exactly as they stand, an empty one is None, faults are by field."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from bot.site import says
+from handlers.messages import Outcome, Reply
+
+LINE = 1000  # letters of a field of one line
+LAST_ROW = 2_147_483_647
+
+
+class Form(BaseModel):
+    """A posted form. A field that did not come is a fault: an empty one comes empty."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class BadForm(Exception):
+    """What is wrong, in a sentence for each field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = dict(faults)
+
+    @property
+    def reply(self) -> Reply:
+        """As the desk would say it: of a form that is not ours no field could show what is wrong."""
+        unknown = says.ERROR_PAGE in self.faults.values()
+        return Reply(says.ERROR_PAGE if unknown else says.FAULTS, outcome=(Outcome.REFUSED,), faults=self.faults)
+
+
+F = TypeVar("F", bound=Form)
+
+
+def read(model: type[F], fields: Mapping[str, str]) -> F:
+    """The form in the posted fields; BadForm where one of them cannot be what it should."""
+    try:
+        return model.model_validate(dict(fields))
+    except ValidationError as wrong:
+        raise BadForm({str(each["loc"][0]): _sentence(each) for each in wrong.errors() if each["loc"]}) from None
+
+
+def _sentence(fault: Any) -> str:
+    return str(fault["msg"]) if fault["type"] == "ours" else says.ERROR_PAGE
+
+
+def _fault(sentence: str) -> PydanticCustomError:
+    return PydanticCustomError("ours", "{sentence}", {"sentence": sentence})
+
+
+def _day(value: Any) -> date | None:
+    """What a field of type date posts."""
+    if not str(value).strip():
+        return None
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            pass
+    raise _fault(says.ERROR_DAY)
+
+
+def _hour(value: Any) -> time | None:
+    """What a field of type time posts."""
+    if not str(value).strip():
+        return None
+    if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", str(value)):
+        return time.fromisoformat(str(value))
+    raise _fault(says.ERROR_HOUR)
+
+
+def _line(value: Any) -> str | None:
+    """One line as it was typed."""
+    text = " ".join(str(value).splitlines()).strip()
+    if len(text) > LINE:
+        raise _fault(says.ERROR_LINE.format(LINE, len(text)))
+    return text or None
+
+
+def _row(value: Any) -> int:
+    """The number of a row or a version, which no hand types."""
+    if re.fullmatch(r"[0-9]{1,10}", str(value)) and int(value) <= LAST_ROW:
+        return int(value)
+    raise _fault(says.ERROR_PAGE)
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
+Hour = Annotated[time | None, BeforeValidator(_hour)]
+Line = Annotated[str | None, BeforeValidator(_line)]
+Row = Annotated[int, BeforeValidator(_row)]

@@ -1,0 +1,224 @@
+"""Forms lose nothing: nasty values are posted into every field of the organiser's pages and read back from the rows."""
+
+import html as markup
+import re
+from datetime import date, time, timedelta
+
+import pytest
+
+from storage.database import Database
+from storage.models import Deadline, Edit, Event, ProgrammeItem
+from tests.bot.site_kit import HERE, Hall, TestClient, commands, words
+
+PLAN = "/ban-to-chuc/chuong-trinh"
+
+TEXTS = (
+    "Đội 2", "khách sạn Mường Thanh, đường 30/4", "Nhà văn hóa 19/5, tầng 2", "địa điểm: sân B", "tên: Bữa tối",
+    "ở Nhà khách", "hủy", "khôi phục", "hoãn", "hoàn tác", "19:00", "19h30–21h00", "ngày 30/4", "25/3", "30/3 - 1/4",
+    "dời bữa tối sang 19:00", "Hội trường A; hội trường B", "“Hương sắc” vùng cao", "'Ngày hội' \"2027\"", "A / B / C",
+    "A\\B", "<b>Lễ</b> & <script>alert(1)</script>", "**đậm** [nhãn](https://vi.du)", "🎉 Khai mạc 🎉", "…",
+    "1", "0", "-1", "null", "None", "all: gửi", "/sua i1 hủy", "/gui all: x", "Phòng họp số 3 (tầng 2, nhà A1)",
+    "đại biểu 14 + lái xe 2", "100% đoàn đến đúng giờ", "Mục 1.1. Đón tiếp", "trước 17h", "chốt ngày 30/3",
+    "Cơm tối: 18h30, nhà hàng “Hồ Xanh”, đường Lê Lợi, số 5/7", "không", "như mặc định", "{{ 7 * 7 }}", "%s %d {0}",
+    "'; DROP TABLE events; --", "ﬁ ㎏ Ⅳ", "ĐẶNG THÙY TRÂM", "d\u0323a\u0301p", "xã  Khe   Mây", "ngày ngày ngày",
+    "Từ 7h đến 9h, tại sân vận động", "a" * 300, "ầ" * 300, "Nguyễn Văn A – 0912 345 678", "https://vi.du/?a=1&b=2#c",
+)  # fmt: skip
+
+
+@pytest.fixture
+def hall(database: Database) -> Hall:
+    return Hall(database)
+
+
+def form(html: str, thing: str) -> dict[str, str]:
+    """The fields of the form of one thing, as a browser would post them unchanged."""
+    part = next(part for part in html.split("<form")[1:] if f'name="thing" value="{thing}"' in part)
+    found = re.findall(r'<input[^>]*?name="([^"]*)"[^>]*? value="([^"]*)"', part.split("</form>")[0])
+    return {name: markup.unescape(value) for name, value in found}
+
+
+def kept(text: str) -> str:
+    """As every text of a page comes in: one spelling of its letters."""
+    return __import__("unicodedata").normalize("NFC", text)
+
+
+def write(browser: TestClient, page: str, fields: dict[str, str], yes: str = "Ghi") -> str:
+    """Posts a form and confirms what it shows; the page that came first."""
+    html = str(browser.post(page, data=fields, headers=HERE).text)
+    assert yes in commands(html), words(html)[:600]
+    done = browser.post("/ban-to-chuc/lam", data={"command": commands(html)[yes], "back": page}, headers=HERE)
+    assert "✓" in words(done.text)
+    return html
+
+
+def test_every_text_of_the_plan_is_kept_as_it_stands(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    with hall.database.reading() as session:
+        number = session.query(ProgrammeItem).filter(ProgrammeItem.start.is_not(None)).first().id  # type: ignore[union-attr]
+    for text, other in zip(TEXTS, reversed(TEXTS), strict=True):
+        other = f"{other} 2" if other == text else other
+        write(organiser, PLAN, form(organiser.get(PLAN).text, f"i{number}") | {"title": text, "venue": other})
+        write(organiser, PLAN, form(organiser.get(PLAN).text, f"e{hall.event_id}") | {"venue": text})
+        with hall.database.reading() as session:
+            item, event = session.get_one(ProgrammeItem, number), session.get_one(Event, hall.event_id)
+            assert (item.title, item.venue, event.venue) == (kept(text), kept(other), kept(text))
+
+
+@pytest.mark.parametrize(
+    ("change", "stands"),
+    [
+        ({"end": ""}, {"end": None}),
+        ({"venue": ""}, {"venue": None}),
+        ({"start": "", "end": ""}, {"start": None, "end": None}),
+        ({"day": ""}, {"day": None}),
+        ({"day": "", "start": "", "end": "", "venue": ""}, {"day": None, "start": None, "end": None, "venue": None}),
+        ({"start": "00:00", "end": "23:59"}, {"start": time(0), "end": time(23, 59)}),
+        ({"day": "2028-02-29", "start": "09:05", "end": ""}, {"day": date(2028, 2, 29), "start": time(9, 5), "end": None}),
+        ({"day": "9999-12-30"}, {"day": date(9999, 12, 30)}),
+        ({"title": "  Đón đoàn  "}, {"title": "Đón đoàn"}),
+    ],
+)  # fmt: skip
+def test_an_emptied_field_of_an_item_empties(hall: Hall, change: dict[str, str], stands: dict[str, object]) -> None:
+    organiser = hall.member("organiser")
+    with hall.database.transaction() as session:
+        row = session.query(ProgrammeItem).filter(ProgrammeItem.end.is_not(None)).first()
+        assert row is not None
+        row.venue, number = "Sân A", row.id
+    fields = form(organiser.get(PLAN).text, f"i{number}")
+    write(organiser, PLAN, fields | change)
+    with hall.database.reading() as session:
+        row = session.get_one(ProgrammeItem, number)
+        assert {name: getattr(row, name) for name in stands} == stands
+
+
+@pytest.mark.parametrize(
+    ("change", "stands"),
+    [
+        ({"day": "2027-03-05", "start": ""}, (date(2027, 3, 5), None)),
+        ({"day": "2027-03-05", "start": "17:00"}, (date(2027, 3, 5), time(17))),
+        ({"day": "2027-03-05", "start": "00:00"}, (date(2027, 3, 5), time(0))),
+        ({"day": "2027-03-05", "start": "23:59"}, (date(2027, 3, 5), time(23, 59))),
+        ({"day": "", "start": ""}, (None, None)),
+    ],
+)
+def test_a_deadline_shows_again_what_was_set(hall: Hall, change: dict[str, str], stands: tuple[object, object]) -> None:
+    organiser = hall.member("organiser")
+    with hall.database.reading() as session:
+        number = session.query(Deadline).filter(Deadline.due_on.is_not(None)).first().id  # type: ignore[union-attr]
+    write(organiser, PLAN, form(organiser.get(PLAN).text, f"h{number}") | change)
+    fields = form(organiser.get(PLAN).text, f"h{number}")
+    assert {name: fields[name] for name in change} == change
+    with hall.database.reading() as session:
+        row = session.get_one(Deadline, number)
+        assert (row.due_on, row.due_time) == stands
+
+
+@pytest.mark.parametrize(
+    ("change", "stands"),
+    [
+        ({"day": "2027-04-08", "last": "2027-04-09"}, (date(2027, 4, 8), date(2027, 4, 9))),
+        ({"day": "2027-04-08", "last": ""}, (date(2027, 4, 8), date(2027, 4, 8))),
+        ({"day": "", "last": ""}, (None, None)),
+        ({"venue": ""}, None),
+    ],
+)
+def test_the_events_days_and_place_are_what_stands(hall: Hall, change: dict[str, str], stands: object) -> None:
+    organiser = hall.member("organiser")
+    with hall.database.reading() as session:
+        event = session.get_one(Event, hall.event_id)
+        days = (event.starts_on, event.ends_on)
+    write(organiser, PLAN, form(organiser.get(PLAN).text, f"e{hall.event_id}") | change)
+    with hall.database.reading() as session:
+        event = session.get_one(Event, hall.event_id)
+        assert (event.starts_on, event.ends_on) == (stands or days)
+        assert (event.venue is None) == ("venue" in change)
+
+
+BAD = (
+    ({"day": "2027-02-30"}, "day", "Ngày này không có."),
+    ({"day": "30/3/2027"}, "day", "Ngày này không có."),
+    ({"day": "1700000000"}, "day", "Ngày này không có."),
+    ({"day": "hôm nay"}, "day", "Ngày này không có."),
+    ({"day": "２０２７-03-01"}, "day", "Ngày này không có."),
+    ({"start": "25:00"}, "start", "Giờ này không có."),
+    ({"start": "7h30"}, "start", "Giờ này không có."),
+    ({"start": "-1:00"}, "start", "Giờ này không có."),
+    ({"end": "12:60"}, "end", "Giờ này không có."),
+    ({"start": "19:00", "end": "18:00"}, "end", "Giờ kết thúc trước giờ bắt đầu"),
+    ({"start": "19:00", "end": "19:00"}, "end", "Giờ kết thúc trước giờ bắt đầu"),
+    ({"start": "", "end": "18:00"}, "start", "Có giờ kết thúc thì cần cả giờ bắt đầu"),
+    ({"day": "2020-01-01"}, "day", "Ngày giờ mới đã qua"),
+    ({"title": ""}, "title", "Nội dung nào cũng cần tên"),
+    ({"title": " \u200b "}, "title", "Nội dung nào cũng cần tên"),
+    ({"title": "x" * 1001}, "title", "Ô này nhận 1000 chữ, đang có 1001."),
+    ({"venue": "x" * 1001}, "venue", "Ô này nhận 1000 chữ, đang có 1001."),
+)
+
+
+def test_what_is_wrong_stands_beside_its_field(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    for change, name, sentence in BAD:
+        refused(hall, organiser, change, name, sentence)
+
+
+def refused(hall: Hall, organiser: TestClient, change: dict[str, str], name: str, sentence: str) -> None:
+    """The form of an item with a change that cannot be: said beside its field, and all that was typed is there."""
+    with hall.database.reading() as session:
+        number = session.query(ProgrammeItem).filter(ProgrammeItem.end.is_not(None)).first().id  # type: ignore[union-attr]
+    fields = form(organiser.get(PLAN).text, f"i{number}")
+    typed = {"venue": "Sân B", "title": "Đón đoàn, lượt 2"} | change
+    html = organiser.post(PLAN, data=fields | typed, headers=HERE).text
+    beside = re.search(rf'<span class="fault" id="loi-i{number}-{name}">([^<]*)</span>', html)
+    assert beside is not None, words(html)[:900]
+    assert sentence in beside[1]
+    assert re.search(rf'name="{name}"[^>]*aria-invalid="true"', html)
+    again = form(html, f"i{number}")
+    assert {each: again[each] for each in typed} == {each: text.strip(" \u200b") for each, text in typed.items()}
+    with hall.database.reading() as session:
+        assert session.query(Edit).count() == 0
+
+
+BROKEN: tuple[dict[str, str], ...] = (
+    {"thing": "x1"}, {"thing": "i1 hủy"}, {"thing": ""}, {"version": ""}, {"version": "abc"}, {"version": "9" * 30},
+    {"whole": "bậy"}, {"thing": "i999999999"},
+)  # fmt: skip
+
+
+def test_a_form_that_is_not_ours_changes_nothing(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    fields = form(organiser.get(PLAN).text, f"e{hall.event_id}") | {"venue": "Sân B"}
+    for broken in BROKEN:
+        html = organiser.post(PLAN, data=fields | broken, headers=HERE).text
+        assert "Biểu mẫu không đủ ô" in html or "Không rõ cần sửa mục nào" in html, (broken, words(html)[:600])
+    without = {name: text for name, text in fields.items() if name != "last"}
+    assert "Biểu mẫu không đủ ô" in organiser.post(PLAN, data=without, headers=HERE).text, "nothing empties unseen"
+    with hall.database.reading() as session:
+        assert session.query(Edit).count() == 0
+
+
+def test_nobody_writes_over_what_another_changed_meanwhile(hall: Hall) -> None:
+    one, other = hall.member("organiser", name="Hoa"), hall.member("organiser", name="Bình")
+    with hall.database.reading() as session:
+        number = session.query(ProgrammeItem).filter(ProgrammeItem.end.is_not(None)).first().id  # type: ignore[union-attr]
+    fields = form(one.get(PLAN).text, f"i{number}")
+    hall.now += timedelta(minutes=1)
+    write(other, PLAN, form(other.get(PLAN).text, f"i{number}") | {"venue": "Sân của Bình"})
+    html = str(one.post(PLAN, data=fields | {"title": "Tên của Hoa"}, headers=HERE).text)
+    assert re.search(r"Bình đã sửa “[^”]+” lúc 08:01 22/02: .*→ Sân của Bình", words(html)), words(html)[:900]
+    again = form(html, f"i{number}")
+    assert (again["title"], again["venue"]) == ("Tên của Hoa", "Sân của Bình"), "what was typed stays, the rest is new"
+    write(one, PLAN, again)
+    with hall.database.reading() as session:
+        row = session.get_one(ProgrammeItem, number)
+        assert (row.title, row.venue) == ("Tên của Hoa", "Sân của Bình")
+
+
+def test_a_whole_item_is_not_called_off_unseen(hall: Hall) -> None:
+    one, other = hall.member("organiser", name="Hoa"), hall.member("organiser", name="Bình")
+    with hall.database.reading() as session:
+        number = session.query(ProgrammeItem).filter(ProgrammeItem.end.is_not(None)).first().id  # type: ignore[union-attr]
+    fields = form(one.get(PLAN).text, f"i{number}")
+    write(other, PLAN, form(other.get(PLAN).text, f"i{number}") | {"venue": "Sân của Bình"})
+    html = str(one.post(PLAN, data=fields | {"whole": "cancel"}, headers=HERE).text)
+    assert "Bình đã sửa" in words(html)
+    assert "Hủy nội dung này" not in commands(html)
