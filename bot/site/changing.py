@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bot.site import bodies, says
 from bot.site.forms import plan
 from bot.site.forms.base import BadForm
-from bot.site.organisers import desk_page, organiser_only
+from bot.site.organisers import desk_page, faults_of, organiser_only
 from bot.site.programme import event_days, hours
 from bot.site.refusing import no_session
 from bot.site.state import site_of
@@ -61,7 +61,7 @@ def _shown(
         items = [_item(row) for row in rows]
         off = [_item(row) for row in programme.cancelled_items(session, event_id)]
         due = [_deadline(row, site.zone) for row in deadlines.of_event(session, event_id)]
-    faults = {name: sentence for reply in told for name, sentence in reply.faults.items()}
+    faults = faults_of(told)
 
     def opened(row: Row) -> Row:
         return replace(row, faults=faults, posted=posted) if posted and posted.get("thing") == row.thing else row

@@ -63,6 +63,11 @@ def _of_replies(replies: Sequence[Reply]) -> dict[str, Any]:
     return {"text": "\n\n".join(reply.text for reply in replies), "buttons": buttons}
 
 
+def faults_of(replies: Sequence[Reply]) -> dict[str, str]:
+    """What the desk found wrong, by field."""
+    return {name: sentence for reply in replies for name, sentence in reply.faults.items()}
+
+
 def packed(replies: Sequence[Reply]) -> str:
     buttons = [[button.label, button.command] for reply in replies for button in reply.buttons]
     text = "\n\n".join(reply.text for reply in replies)

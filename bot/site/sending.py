@@ -1,9 +1,7 @@
 """`/ban-to-chuc/gui-tin`: a broadcast is composed and shown before it goes; each one's page tells how it stands."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.site import bodies, says
-from bot.site.organisers import desk_page, organiser_only, refused
+from bot.site.forms.base import BadForm, read
+from bot.site.forms.sending import SendForm
+from bot.site.organisers import desk_page, faults_of, organiser_only, refused
 from bot.site.refusing import no_session
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
-from handlers.messages import Incoming, Reply
+from handlers.messages import Command, Incoming, Reply
 from handlers.wording import broadcasts as wording
 from handlers.wording.results import both_counts
 from storage import broadcasts, outbox, owing, plans
@@ -26,7 +26,7 @@ from storage.models import Broadcast
 PLACE = "/ban-to-chuc/gui-tin"
 NEWEST = 20
 ON_ITS_WAY = ("queued", "sending")
-FIELDS = ("to", "text", "day", "hour")
+FIELDS = tuple(SendForm.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,17 @@ def show(request: Request, who: Visitor) -> Response:
     return _shown(request, who)
 
 
-def _shown(request: Request, who: Visitor, told: Sequence[Reply] = (), typed: dict[str, str] | None = None) -> Response:
+def _shown(
+    request: Request, who: Visitor, told: Sequence[Reply] = (), typed: Mapping[str, str] | None = None
+) -> Response:
     site, event_id = site_of(request), who.event_id or 0
     with site.database.reading() as session:
         units = [unit.name for unit in plans.units_of(session, who.plan_id or 0)]
         papers = owing.paper_names(session, event_id)
         rows = [_sent(session, site, row) for row in broadcasts.confirmed(session, event_id, NEWEST)]
-    typed = typed or dict.fromkeys(FIELDS, "")
     return desk_page(
-        request, who, "compose.html", answered=told, units=units, papers=papers, rows=rows, typed=typed,
+        request, who, "compose.html", answered=told, units=units, papers=papers, rows=rows,
+        typed={name: (typed or {}).get(name, "") for name in FIELDS}, faults=faults_of(told),
         segments=wording.SEGMENTS, names=says.STATES,
     )  # fmt: skip
 
@@ -77,44 +79,29 @@ def _sent(session: Any, site: Site, row: Broadcast) -> Sent:
 
 
 async def compose(request: Request) -> Response:
-    """The form as the sentence it stands for; the desk shows what would go out, and only a yes sends it."""
+    """The form as a `/gui`; the desk shows what would go out, and only a yes sends it."""
     who = await run_in_threadpool(visitor, request)
     if who is None:
         return no_session(request)
     if not who.is_organiser:
         return await run_in_threadpool(refused, request, who)
     async with bodies.with_file(request) as (fields, file):
-        typed = {name: fields.get(name, "") for name in FIELDS}
-        replies: Sequence[Reply] = [Reply(says.WHOM if typed["text"] else says.ERROR_EMPTY)]
-        if typed["text"] and typed["to"]:
-            replies = await _asked(site_of(request), who, typed, file)
-    return await run_in_threadpool(_answered, request, who, replies, typed)
+        try:
+            replies = await _asked(site_of(request), who, read(SendForm, fields), file)
+        except BadForm as bad:
+            replies = [bad.reply]
+    return await run_in_threadpool(_answered, request, who, replies, fields)
 
 
-async def _asked(site: Site, who: Visitor, typed: dict[str, str], file: bodies.Upload | None) -> Sequence[Reply]:
+async def _asked(site: Site, who: Visitor, form: SendForm, file: bodies.Upload | None) -> Sequence[Reply]:
     kept = await run_in_threadpool(site.files.keep, file.name, file.mime, file.file) if file and site.files else None
-    return await site.answer(Incoming("web", who.address, sentence(typed), sender_name=who.name, attachment=kept))
+    command = Command("tep" if kept else "gui", said=form.said(site.clock(), site.zone))
+    asked = Incoming("web", who.address, "", sender_name=who.name, attachment=kept, command=command)
+    return await site.answer(asked)
 
 
-def _answered(request: Request, who: Visitor, replies: Sequence[Reply], typed: dict[str, str]) -> Response:
+def _answered(request: Request, who: Visitor, replies: Sequence[Reply], typed: Mapping[str, str]) -> Response:
     return organiser_only(lambda asked, sender: _shown(asked, sender, replies, typed))(request)
-
-
-def sentence(typed: dict[str, str]) -> str:
-    """ "/gui unit:Tên lúc 14:00 15/03/2027: …"."""
-    to = " ".join(typed["to"].split())
-    return f"/gui {to}{_moment(typed['day'], typed['hour'])}: {typed['text']}"
-
-
-def _moment(day: str, hour: str) -> str:
-    """A day without an hour is its morning; an hour without a day is the next one."""
-    if not day and not hour:
-        return ""
-    at = hour if re.fullmatch(r"\d\d:\d\d", hour) else "08:00"
-    try:
-        return f" lúc {at} {date.fromisoformat(day):%d/%m/%Y}" if day else f" lúc {at}"
-    except ValueError:
-        return f" lúc {at}"
 
 
 @organiser_only

@@ -2,15 +2,17 @@
 
 import html as markup
 import re
+import unicodedata
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
 from storage.database import Database
-from storage.models import Deadline, Edit, Event, ProgrammeItem
-from tests.bot.site_kit import HERE, Hall, TestClient, commands, words
+from storage.models import Broadcast, Deadline, Edit, Event, ProgrammeItem
+from tests.bot.site_kit import HERE, Hall, commands, words
 
-PLAN = "/ban-to-chuc/chuong-trinh"
+PLAN, SEND = "/ban-to-chuc/chuong-trinh", "/ban-to-chuc/gui-tin"
 
 TEXTS = (
     "Đội 2", "khách sạn Mường Thanh, đường 30/4", "Nhà văn hóa 19/5, tầng 2", "địa điểm: sân B", "tên: Bữa tối",
@@ -39,10 +41,10 @@ def form(html: str, thing: str) -> dict[str, str]:
 
 def kept(text: str) -> str:
     """As every text of a page comes in: one spelling of its letters."""
-    return __import__("unicodedata").normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)
 
 
-def write(browser: TestClient, page: str, fields: dict[str, str], yes: str = "Ghi") -> str:
+def write(browser: Any, page: str, fields: dict[str, str], yes: str = "Ghi") -> str:
     """Posts a form and confirms what it shows; the page that came first."""
     html = str(browser.post(page, data=fields, headers=HERE).text)
     assert yes in commands(html), words(html)[:600]
@@ -134,6 +136,43 @@ def test_the_events_days_and_place_are_what_stands(hall: Hall, change: dict[str,
         assert (event.venue is None) == ("venue" in change)
 
 
+def test_every_text_of_a_message_is_kept_and_sent_as_it_stands(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    for text in TEXTS:
+        write(organiser, SEND, {"to": "role:organiser", "text": text, "day": "", "hour": ""}, "Gửi")
+        with hall.database.reading() as session:
+            sent = session.query(Broadcast).order_by(Broadcast.id.desc()).first()
+            assert sent is not None
+            assert (sent.text, sent.segment, sent.send_at) == (kept(text), "role:organiser", None)
+
+
+BAD_MESSAGES = (
+    ({"to": ""}, "to", "Chưa chọn người nhận"),
+    ({"to": "unit:Không Có"}, "to", "Không có đơn vị “Không Có”"),
+    ({"to": "mọi người"}, "to", "Không hiểu nhóm nhận"),
+    ({"to": "owing:Không Có"}, "to", "Không có giấy tờ “Không Có”"),
+    ({"text": "  "}, "text", "Chưa có chữ nào để gửi."),
+    ({"text": "x" * 10_001}, "text", "Nội dung dài 10001 ký tự"),
+    ({"day": "2027-02-30"}, "day", "Ngày này không có."),
+    ({"hour": "8 giờ"}, "hour", "Giờ này không có."),
+    ({"day": "2020-01-01"}, "hour", "Giờ hẹn đã qua"),
+    ({"day": "2027-02-22", "hour": "08:00"}, "hour", "Giờ hẹn đã qua"),
+)
+
+
+def test_what_is_wrong_with_a_message_stands_beside_its_field(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    for change, name, sentence in BAD_MESSAGES:
+        typed = {"to": "all", "text": "Xe đón lúc 13:00", "day": "", "hour": ""} | change
+        html = str(organiser.post(SEND, data=typed, headers=HERE).text)
+        beside = re.search(rf'<span class="fault" id="loi--{name}">([^<]*)</span>', html)
+        assert beside is not None, (change, words(html)[:600])
+        assert sentence in beside[1]
+        assert f"{typed['text'].strip()}</textarea>" in html, "what was typed stays"
+    with hall.database.reading() as session:
+        assert session.query(Broadcast).count() == 0
+
+
 BAD = (
     ({"day": "2027-02-30"}, "day", "Ngày này không có."),
     ({"day": "30/3/2027"}, "day", "Ngày này không có."),
@@ -161,7 +200,7 @@ def test_what_is_wrong_stands_beside_its_field(hall: Hall) -> None:
         refused(hall, organiser, change, name, sentence)
 
 
-def refused(hall: Hall, organiser: TestClient, change: dict[str, str], name: str, sentence: str) -> None:
+def refused(hall: Hall, organiser: Any, change: dict[str, str], name: str, sentence: str) -> None:
     """The form of an item with a change that cannot be: said beside its field, and all that was typed is there."""
     with hall.database.reading() as session:
         number = session.query(ProgrammeItem).filter(ProgrammeItem.end.is_not(None)).first().id  # type: ignore[union-attr]

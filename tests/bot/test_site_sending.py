@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import update
 
-from bot.site.sending import sentence
+from bot.site.forms.base import read
+from bot.site.forms.sending import SendForm
 from handlers.reminders import queue_due
-from storage.clock import parse_instant
+from handlers.said.broadcasts import SendSaid
+from storage.clock import DEFAULT_ZONE, parse_instant
 from storage.database import Database
 from storage.models import Broadcast, OutboxMessage
 from tests.bot.site_kit import HERE, Hall, TestClient, commands, words
@@ -19,7 +21,7 @@ def hall(database: Database) -> Hall:
 
 
 def posted(browser: TestClient, **fields: str) -> str:
-    answer = browser.post(PAGE, data=fields, headers=HERE)
+    answer = browser.post(PAGE, data={"day": "", "hour": ""} | fields, headers=HERE)
     assert answer.status_code == 200, answer.text
     return str(answer.text)
 
@@ -65,17 +67,20 @@ def test_an_hour_may_be_chosen_and_stopped_before_it(hall: Hall) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "hour", "expected"),
+    ("day", "hour", "leaves"),
     [
-        ("", "", "/gui all: x"),
-        ("2027-03-01", "", "/gui all lúc 08:00 01/03/2027: x"),
-        ("2027-03-01", "14:05", "/gui all lúc 14:05 01/03/2027: x"),
-        ("", "14:05", "/gui all lúc 14:05: x"),
-        ("2027-13-01", "bậy", "/gui all lúc 08:00: x"),
+        ("", "", None),
+        ("2027-03-01", "", "2027-03-01T08:00"),
+        ("2027-03-01", "14:05", "2027-03-01T14:05"),
+        ("", "14:05", "2027-02-22T14:05"),
+        ("", "07:05", "2027-02-23T07:05"),
+        ("", "08:00", "2027-02-23T08:00"),
     ],
 )
-def test_the_form_is_a_sentence(day: str, hour: str, expected: str) -> None:
-    assert sentence({"to": "all", "text": "x", "day": day, "hour": hour}) == expected
+def test_when_a_message_leaves(day: str, hour: str, leaves: str | None) -> None:
+    form = read(SendForm, {"to": "all", "text": "x", "day": day, "hour": hour})
+    said = form.said(parse_instant("2027-02-22T08:00"), DEFAULT_ZONE)
+    assert said == SendSaid("all", "x", parse_instant(leaves) if leaves else None)
 
 
 def test_the_page_of_a_broadcast_adds_up_by_unit_and_names_whom_to_call(hall: Hall) -> None:

@@ -46,11 +46,12 @@ def read(model: type[F], fields: Mapping[str, str]) -> F:
         raise BadForm({str(each["loc"][0]): _sentence(each) for each in wrong.errors() if each["loc"]}) from None
 
 
-def _sentence(fault: Any) -> str:
-    return str(fault["msg"]) if fault["type"] == "ours" else says.ERROR_PAGE
+def _sentence(error: Any) -> str:
+    return str(error["msg"]) if error["type"] == "ours" else says.ERROR_PAGE
 
 
-def _fault(sentence: str) -> PydanticCustomError:
+def fault(sentence: str) -> PydanticCustomError:
+    """What a validator raises: the sentence that stands beside the field."""
     return PydanticCustomError("ours", "{sentence}", {"sentence": sentence})
 
 
@@ -63,7 +64,7 @@ def _day(value: Any) -> date | None:
             return date.fromisoformat(str(value))
         except ValueError:
             pass
-    raise _fault(says.ERROR_DAY)
+    raise fault(says.ERROR_DAY)
 
 
 def _hour(value: Any) -> time | None:
@@ -72,14 +73,14 @@ def _hour(value: Any) -> time | None:
         return None
     if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", str(value)):
         return time.fromisoformat(str(value))
-    raise _fault(says.ERROR_HOUR)
+    raise fault(says.ERROR_HOUR)
 
 
 def _line(value: Any) -> str | None:
     """One line as it was typed."""
     text = " ".join(str(value).splitlines()).strip()
     if len(text) > LINE:
-        raise _fault(says.ERROR_LINE.format(LINE, len(text)))
+        raise fault(says.ERROR_LINE.format(LINE, len(text)))
     return text or None
 
 
@@ -87,7 +88,7 @@ def _row(value: Any) -> int:
     """The number of a row or a version, which no hand types."""
     if re.fullmatch(r"[0-9]{1,10}", str(value)) and int(value) <= LAST_ROW:
         return int(value)
-    raise _fault(says.ERROR_PAGE)
+    raise fault(says.ERROR_PAGE)
 
 
 Day = Annotated[date | None, BeforeValidator(_day)]
