@@ -20,7 +20,7 @@ from storage.watching import tables_written
 
 NO_RECORD = frozenset(("chats", "open_questions", "broadcasts", "edits", "heard", "inbox", "files"))
 REPLACED = frozenset(("head_count", "arrival", "stay", "choice", "own_choice", "rsvp"))  # said anew they say it all
-PREVIEW = re.compile(r"/gui ok (\d{1,9}) v\d{1,9}")
+PREVIEW = re.compile(r"/gui (?:ok|cho) (\d{1,9}) .+")  # a draft to be sent, or asked about for whom it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _with_the_old(request: Request, reply: Reply, known: HeardMessage | None, le
 
 
 def _previews(buttons: Sequence[Button]) -> list[int]:
-    return [int(found[1]) for button in buttons if (found := PREVIEW.fullmatch(button.command))]
+    return list(dict.fromkeys(int(found[1]) for button in buttons if (found := PREVIEW.fullmatch(button.command))))
 
 
 def _draft_of(request: Request, known: HeardMessage) -> int | None:

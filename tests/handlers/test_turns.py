@@ -149,19 +149,31 @@ def test_an_edited_draft_replaces_its_preview(town: Town) -> None:
     town.join("7", "organiser", channel="telegram")
     town.join("a", "focal", "khe may")
     phone = Phone(town)
-    draft = phone.say("/gui Xe đón lúc 13:00")
+    draft = phone.say("/gui all: Xe đón lúc 13:00")
     (_, first), *_ = phone.buttons
-    phone.edit(draft, text="/gui Xe đón lúc 14:00")
+    phone.edit(draft, text="/gui all: Xe đón lúc 14:00")
     assert "Nội dung:\nXe đón lúc 14:00" in phone.said
     (_, second), *_ = phone.buttons
     phone.say(first)
     assert states(town) == []
     phone.say(second)
     assert states(town) == ["queued", "queued"]
-    phone.edit(draft, text="/gui Xe đón lúc 15:00")
+    phone.edit(draft, text="/gui all: Xe đón lúc 15:00")
     assert phone.said.startswith("! Tin cũ đã gửi đi.")
     with town.database.reading() as session:
         assert session.scalars(select(Broadcast.state)).all() == ["stopped", "sent", "draft"]
+
+
+def test_an_edited_draft_that_asked_for_whom_it_is_leaves_one_draft(town: Town) -> None:
+    town.join("7", "organiser", channel="telegram")
+    town.join("a", "focal", "khe may")
+    phone = Phone(town)
+    draft = phone.say("/gui Xe đón lúc 13:00")
+    phone.press("đầu mối các đơn vị")
+    phone.edit(draft, text="/gui Xe đón lúc 14:00")
+    assert phone.said.startswith("Gửi tin này cho ai ạ?")
+    with town.database.reading() as session:
+        assert session.scalars(select(Broadcast.state)).all() == ["stopped", "draft"]
 
 
 def test_a_forwarded_message_records_nothing_and_asks(phone: Phone) -> None:
