@@ -26,6 +26,7 @@ PlanFile = Annotated[Path, typer.Argument(help="tệp kế hoạch: .txt .md .do
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON")]
 DatabaseUrl = Annotated[str | None, typer.Option("--database", help="thay cho DATABASE_URL")]
 EventKey = Annotated[str, typer.Option("--event", help="khóa của hội nghị (lệnh import in ra)")]
+Why = Annotated[bool, typer.Option("--why", help="cho xem đã thử gì và vì sao trả lời như vậy")]
 At = Annotated[str | None, typer.Option("--at", help="thời điểm ISO; không có múi giờ là giờ địa phương")]
 
 
@@ -75,21 +76,24 @@ def ask(
     at: At = None,
     unit: Annotated[str | None, typer.Option("--unit", help="đơn vị của người hỏi")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="câu hỏi JSON từng dòng ở đầu vào")] = False,
+    why: Why = False,
 ) -> None:
     """Hỏi một kế hoạch, không cần dữ liệu nào khác."""
     with ThreadPoolExecutor(1) as reader:
         reading = reader.submit(paper.read_paper, plan)
         from bot.asking import PlanAsked
 
-        asked = PlanAsked(reading.result().draft)
+        asked = PlanAsked(reading.result().draft, why=why)
     if jsonl:
         for line in sys.stdin:
             if line.strip():
                 row = json.loads(line)
                 answer = asked.answer(row["q"], _instant(row.get("at") or at), row.get("unit") or unit)
-                print(json.dumps({"id": row["id"], "answer": answer}, ensure_ascii=False), flush=True)
+                steps = {"why": asked.why} if why else {}
+                print(json.dumps({"id": row["id"], "answer": answer, **steps}, ensure_ascii=False), flush=True)
     elif question:
         print(asked.answer(question, _instant(at), unit))
+        print("\n".join(asked.why), end="\n" if asked.why else "")
     else:
         raise Stop('Thiếu câu hỏi. Ví dụ: hoinghi ask ke-hoach.docx "mấy giờ khai mạc"')
 
@@ -103,16 +107,17 @@ def talk(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="hội thoại JSON từng dòng ở đầu vào")] = False,
     plans: Annotated[Path | None, typer.Option("--plans", help="thư mục kế hoạch của các hội thoại")] = None,
     keep: Annotated[Path | None, typer.Option("--keep", help="giữ dữ liệu của từng hội thoại ở thư mục này")] = None,
+    why: Why = False,
 ) -> None:
     """Trò chuyện với một kế hoạch ngay tại đây, không giữ gì lại; hoặc diễn lại các hội thoại."""
     from bot.talking import terminal
 
     if not jsonl:
-        terminal.chat(plan, role, unit, _instant(at) if at else None)
+        terminal.chat(plan, role, unit, _instant(at) if at else None, why=why)
     elif plans is None:
         raise typer.BadParameter("--jsonl cần --plans THƯ_MỤC")
     else:
-        terminal.play(sys.stdin, plans, keep)
+        terminal.play(sys.stdin, plans, keep, why=why)
 
 
 @app.command()

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.why import lines
+from handlers import tracing
 from handlers.dispatch import Desk
 from handlers.messages import Command, Incoming, Refusal, Reply, plain
 from handlers.plans import Source, import_draft
@@ -18,7 +20,9 @@ from storage.models import Unit
 class PlanAsked:
     """One plan that can be asked, as if it were published and the asker had joined."""
 
-    def __init__(self, draft: PlanDraft) -> None:
+    def __init__(self, draft: PlanDraft, *, why: bool = False) -> None:
+        self._asks_why = why
+        self.why: list[str] = []  # the steps to the newest answer, where they are wanted
         self._database = Database("sqlite:///:memory:")
         self._database.create()
         self._desk = Desk(self._database, wall_clock)
@@ -29,6 +33,14 @@ class PlanAsked:
 
     def answer(self, text: str, now: datetime, unit_name: str | None = None) -> str:
         """The answer as plain text, its buttons as "[…]" at the end."""
+        if not self._asks_why:
+            return self._answer(text, now, unit_name)
+        with tracing.listened() as steps:
+            answer = self._answer(text, now, unit_name)
+        self.why = lines(steps)
+        return answer
+
+    def _answer(self, text: str, now: datetime, unit_name: str | None) -> str:
         incoming = Incoming("ask", "ask", text)
         with self._database.transaction() as session:
             unit = self._unit(session, unit_name)

@@ -11,7 +11,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers import account, cards, colleagues, consent, manners, permissions, speech, turns
+from handlers import account, cards, colleagues, consent, manners, permissions, speech, tracing, turns
 from handlers import held as held_words
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
@@ -190,6 +190,8 @@ class Desk:
             quiet=self._quiet,
         )
         journal.of_command(session, entry.name)
+        by, of = member.role if member is not None else None, request.unit.name if request.unit is not None else None
+        tracing.note("command", name=entry.name, role=by, unit=of, event=event.title)
         if command.said is None:
             request = replace(request, command=replace(command, name=entry.name, said=speech.read(request)))
         return turns.weighed(request, lambda: _answered(entry, request), here)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import cards, forms
+from handlers import cards, forms, tracing
 from handlers.messages import Command, Incoming, Outcome, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.activities import activity
@@ -66,22 +66,28 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
     text, asked = _answered(session, incoming, now)
     slash = SLASH.match(text)
     if slash:
-        return command(text)
+        return _by("slash", command(text))
     if (anybodys := _anybodys(text)) is not None:
-        return anybodys
+        return _by("anybody's", anybodys)
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
     if expects and forms.fits(expects, text, now):
-        return command(f"{expects} {text}")
+        return _by(f"form {expects}", command(f"{expects} {text}"))
     if (ordered := read_order(text)) is not None and _fits_role(session, order := command(ordered), here):
-        return order
+        return _by("order", order)
     if (said := _change_said(session, text, here, now)) is not None:
-        return said
+        return _by("report", said)
     if cards.waits_for_nothing(session, incoming, now):
         raise Refusal(wording.NOTHING_WAITS, outcome=Outcome.UNKNOWN)
     if cards.NUMBER.fullmatch(text):
         options = len(asked.options) if asked is not None else 0
         raise Refusal(wording.no_such_choice(text, options), outcome=Outcome.ASK if options else Outcome.UNKNOWN)
-    return Command("", words=text)
+    return _by("question", Command("", words=text))
+
+
+def _by(reader: str, read: Command) -> Command:
+    """What one kind of reader made of the words."""
+    tracing.note("read", reader=reader, command=read)
+    return read
 
 
 def _anybodys(text: str) -> Command | None:
@@ -102,6 +108,7 @@ def _answered(session: Session, incoming: Incoming, now: datetime) -> tuple[str,
     asked = chats.newest_question(session, incoming.channel, incoming.address, None, now)
     sent = cards.chosen(text, asked)
     if sent is not None and asked is not None:
+        tracing.note("card", options=asked.options, chosen=sent)
         chats.close(asked, now)
         return sent, asked
     if (unclear := cards.no_answer(text, asked)) is not None:

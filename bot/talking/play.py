@@ -21,8 +21,8 @@ Given = Mapping[str, Any]
 class Player:
     """Plans are read once, as dialogues name them."""
 
-    def __init__(self, folder: Path, keep: Path | None = None) -> None:
-        self._folder, self._keep = folder, keep
+    def __init__(self, folder: Path, keep: Path | None = None, *, why: bool = False) -> None:
+        self._folder, self._keep, self._why = folder, keep, why
         self._stage = Stage()
         self._prepared: dict[str, Prepared] = {}
 
@@ -31,7 +31,7 @@ class Player:
         name, now = str(talk["id"]), _instant(talk, talk["at"])
         if talk["plan"] not in self._prepared:
             self._prepared[talk["plan"]] = Prepared(read_paper(self._file(talk["plan"])), now)
-        scene = self._prepared[talk["plan"]].scene(self._stage, now)
+        scene = self._prepared[talk["plan"]].scene(self._stage, now, why=self._why)
         hold(scene, talk.get("before") or (), _speaker(scene, name, talk), name)
         turns = [_turn(scene, talk, turn, number).as_json() for number, turn in enumerate(talk["turns"])]
         if self._keep is not None:

@@ -2,6 +2,7 @@
 
 import secrets
 import sqlite3
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 from bot.asking import as_text
 from bot.paper import Paper
 from bot.talking import people
-from handlers import changes
+from bot.why import lines
+from handlers import changes, tracing
 from handlers.dispatch import Desk
 from handlers.messages import Button, Incoming, Reply
 from handlers.plans import Source, import_draft
@@ -32,6 +34,7 @@ class Turn:
     replies: list[Reply]
     changes: list[changes.Words]
     rows: dict[str, int]
+    why: list[str] = field(default_factory=list)  # the steps to the answer, where they are wanted
 
     @property
     def text(self) -> str:
@@ -42,7 +45,8 @@ class Turn:
         return list(dict.fromkeys(str(outcome) for reply in self.replies for outcome in reply.outcome))
 
     def as_json(self) -> dict[str, Any]:
-        return {"reply": self.text, "effect": self.effect, "changes": self.changes, "rows": self.rows}
+        played = {"reply": self.text, "effect": self.effect, "changes": self.changes, "rows": self.rows}
+        return played | ({"why": self.why} if self.why else {})
 
 
 class Prepared:
@@ -58,9 +62,9 @@ class Prepared:
             self.plan_id = done.plan.id
             people.seat(session, self.plan_id, published)
 
-    def scene(self, stage: "Stage", now: datetime) -> "Scene":
+    def scene(self, stage: "Stage", now: datetime, *, why: bool = False) -> "Scene":
         stage.begin(self._database)
-        return Scene(stage, self.plan_id, now)
+        return Scene(stage, self.plan_id, now, why)
 
 
 class Stage:
@@ -104,6 +108,7 @@ class Scene:
     stage: Stage
     plan_id: int
     now: datetime
+    why: bool = False
     speakers: dict[tuple[str, str], str] = field(default_factory=dict)  # the chats by role and unit as it was named
     seen: dict[str, tuple[Button, ...]] = field(default_factory=dict)  # the buttons of each chat's newest answer
 
@@ -131,13 +136,15 @@ class Scene:
         with self.database.reading() as session:
             marked = changes.mark(session)
         self.stage.rows()
-        replies = self._desk.answer(Incoming(people.CHANNEL, address, text, sender_name=self._name(address)))
+        with ExitStack() as listening:
+            steps = listening.enter_context(tracing.listened()) if self.why else []
+            replies = self._desk.answer(Incoming(people.CHANNEL, address, text, sender_name=self._name(address)))
         rows = self.stage.rows()
         with self.database.reading() as session:
             made = changes.since(session, marked)
         if replies:
             self.seen[address] = replies[-1].buttons
-        return Turn(replies, made, rows)
+        return Turn(replies, made, rows, lines(steps))
 
     def _name(self, address: str) -> str:
         return people.NAMED[people.NEWCOMER] if address == people.NEWCOMER else ""

@@ -12,17 +12,18 @@ from bot.refusals import Stop
 from bot.talking import people
 from bot.talking.play import Player
 from bot.talking.scene import Prepared, Scene, Stage
+from bot.why import came_to
 from handlers.permissions import WITH_UNIT
 from storage.clock import parse_instant, wall_clock
 
 NEEDED = ("id", "plan", "at", "role", "turns")
 
 
-def play(given: Iterable[str], plans: Path, keep: Path | None) -> None:
+def play(given: Iterable[str], plans: Path, keep: Path | None, *, why: bool = False) -> None:
     """Plays the dialogues of `given`, a line each; prints what came of each as soon as it is over."""
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
-    player = Player(plans, keep)
+    player = Player(plans, keep, why=why)
     for talk in _talks(given):
         showing.line(json.dumps(player.play(talk), ensure_ascii=False))
 
@@ -41,17 +42,20 @@ def _talks(given: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield talk
 
 
-def chat(plan: Path | None, role: str, unit: str | None, at: datetime | None) -> None:
+def chat(plan: Path | None, role: str, unit: str | None, at: datetime | None, *, why: bool = False) -> None:
     """A chat in one role until the input ends; time goes on from `at`."""
     from bot.demo import BEGIN, SAMPLE  # slow to load, and dialogues need none of it
 
     begin = at or (parse_instant(BEGIN) if plan is None else wall_clock())
-    scene = Prepared(read_paper(plan or SAMPLE), begin).scene(Stage(), begin)
+    scene = Prepared(read_paper(plan or SAMPLE), begin).scene(Stage(), begin, why=why)
     address = _seat(scene, role, unit)
     real = wall_clock()
     for said in _lines(input):
         scene.now = begin + (wall_clock() - real)
-        showing.line(scene.say(address, scene.button(address, said.strip("[] ")) or said).text + "\n")
+        turn = scene.say(address, scene.button(address, said.strip("[] ")) or said)
+        showing.line(turn.text + "\n")
+        if why:
+            showing.line("\n".join([*turn.why, *came_to(turn.effect, turn.changes, turn.rows)]) + "\n")
 
 
 def _seat(scene: Scene, role: str, name: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers import tracing
 from handlers.answers import readings, support
 from handlers.answers.fitness import can_answer
 from handlers.answers.rank import Ranked, opens, rank
@@ -37,6 +38,7 @@ def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
     ]
     said = terms(sheet.index, question)
     good = [one for one in ranked if _enough(question, one, said, _needed(question, said))]
+    tracing.note("rows", ranked=ranked, good=good, needed=_needed(question, said))
     if not good or _uncertain(question, good[0], meant):
         return unknown(sheet, question)
     first = good[0]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from handlers import tracing
 from handlers.answers import (
     choose,
     clock,
@@ -46,6 +47,7 @@ def show(request: Request) -> Reply:
     reply = _answered(sheet, question)
     if reply.unknown:
         reply = remembered(sheet, question) or reply
+        tracing.note("remembered", answered=not reply.unknown)
     if not reply.unknown or request.person is None or sheet.asked_by_organiser:
         follow.remember(request, question)
         return reply
@@ -82,6 +84,7 @@ def answer(sheet: Sheet, question: Question) -> Reply:
     """One clause: a list where one is asked for, else the row that fits best, else that it is not known."""
     question = without_own_unit(sheet, question)
     meant = events_meant(sheet, question)
+    tracing.note("question", question=question, meant=meant)
     question = _without_the_month(sheet, question, meant)
     found = _listed(sheet, question, meant) or choose.best(sheet, question, meant)
     return clock.until(sheet, question, meant, found) if question.countdown else found
@@ -101,7 +104,12 @@ def _without_the_month(sheet: Sheet, question: Question, meant: Sequence[Event])
 
 
 def _listed(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
-    return next((found for read in READERS if (found := read(sheet, question, meant)) is not None), None)
+    for number, read in enumerate(READERS):
+        if (found := read(sheet, question, meant)) is not None:
+            tracing.note("facts", tried=READERS[:number], answered=read)
+            return found
+    tracing.note("facts", tried=READERS, answered=None)
+    return None
 
 
 def _papers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:

@@ -7,6 +7,7 @@ page's form makes the same value from its fields.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from handlers import tracing
 from handlers.request import Request
 from handlers.speech import arrivals, broadcasts, choices, counts, edits, ladders, locks, names, persons, stays
 
@@ -36,4 +37,8 @@ READERS: Mapping[str, Reader] = {
 def read(request: Request) -> Any:
     """The data in the words of a command; Refusal where they name nothing that can be meant."""
     reader = READERS.get(request.command.name)
-    return reader(request) if reader is not None else None
+    if reader is None:
+        return None
+    said = reader(request)
+    tracing.note("said", reader=reader, said=said)
+    return said
