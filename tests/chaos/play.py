@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import random
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -15,7 +16,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.delivery import IN_FLIGHT
-from storage import outbox
+from storage import epoch, outbox
 from storage.database import Database
 from storage.models import Address, OutboxMessage
 from storage.outbox import Draft, Topic, Words
@@ -65,6 +66,8 @@ class Season:
         self.platforms: tuple[Recording, Recording] = (self.telegram, self.zalo)
         self.clock = folder / "clock"
         self.clock.write_text("0")
+        self.data, self.backup = folder / "data", folder / "backup"
+        self.restores, self.found = 0, list[str]()
         self.workers: list[BaseProcess] = []
         self.kills: list[float] = []
         self.locks: list[tuple[float, float]] = []
@@ -97,7 +100,8 @@ class Season:
         most = IN_FLIGHT * (len(seen) * breaks + self.outages) + sum(history.doubts for history in seen)
         with self.database.reading() as session:
             rows = session.scalars(select(OutboxMessage)).all()
-        return complaints(rows, frozen, seen, most, alone=self.plan.workers == 1)
+        told = complaints(rows, frozen, seen, most, alone=self.plan.workers == 1, restores=self.restores)
+        return self.found + told
 
     def _freeze(self) -> int:
         """People with chats, some of which refuse or moved; two broadcasts, one of them critical, some texts long."""
@@ -148,7 +152,7 @@ class Season:
             ][:3]
 
     def _worker(self) -> BaseProcess:
-        words = (self.database.url, self.telegram.url, self.zalo.url, str(self.clock), self.plan.bug)
+        words = (self.database.url, self.telegram.url, self.zalo.url, str(self.clock), str(self.data), self.plan.bug)
         made = processes.Process(target=worker.main, args=words, daemon=True)
         made.start()
         return made
@@ -163,6 +167,7 @@ class Season:
         acts = [self._kill] * self.plan.kills
         if not self.plan.bug:
             acts += [self._outage, self._lock, self._jump, self._jump]
+            acts += [self._restore] if self.database.path else []
         self.random.shuffle(acts)
         for act in acts:
             for _ in range(self.random.randint(1, 3)):
@@ -184,6 +189,54 @@ class Season:
             await asyncio.sleep(0.05)
             if self._calls() > enough:
                 return
+
+    async def _restore(self) -> None:
+        """Database and data folder are put back whole: nothing leaves until somebody says so, and nothing twice."""
+        assert self.database.path
+        self._halt()
+        self._copy(self.database.path.parent, self.backup)
+        self.workers = [self._worker() for _ in self.workers]
+        await asyncio.sleep(self.random.uniform(0.3, 1.0))
+        self._halt()
+        self._copy(self.backup, self.database.path.parent)
+        self.restores += 1
+        before = self._calls()
+        self.workers = [self._worker() for _ in self.workers]
+        if not await self._pauses():
+            self.found.append("a folder put back did not pause")
+        await asyncio.sleep(0.5)
+        if self._calls() != before:
+            self.found.append(f"{self._calls() - before} calls while paused")
+        with self.database.transaction() as session:
+            epoch.resume(session, forget=True)
+
+    async def _pauses(self) -> bool:
+        for _ in range(200):
+            with self.database.reading() as session:
+                if epoch.paused(session):
+                    return True
+            await asyncio.sleep(0.05)
+        return False
+
+    def _halt(self) -> None:
+        for each in self.workers:
+            each.kill()
+            each.join()
+            self.kills.append(time.monotonic())
+
+    def _copy(self, source: Path, to: Path) -> None:
+        """As `cp -a` into an emptied place."""
+        assert self.database.path
+        self.database.close()
+        to.mkdir(exist_ok=True)
+        for part in ("", "-wal", "-shm"):
+            name = self.database.path.name + part
+            (to / name).unlink(missing_ok=True)
+            if (source / name).exists():
+                shutil.copy2(source / name, to / name)
+        shutil.rmtree(to / "data", ignore_errors=True)
+        if (source / "data").exists():
+            shutil.copytree(source / "data", to / "data", symlinks=True)
 
     async def _outage(self) -> None:
         self.outages += 1

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot import delivery as delivery_module
@@ -22,7 +23,9 @@ from bot.channels.zalo import faults as zalo_faults
 from bot.delivery import Delivery
 from bot.lane import Lane
 from storage import outbox
+from storage.clock import wall_clock
 from storage.database import Database
+from storage.epoch import Epoch
 from storage.models import OutboxMessage
 from storage.outbox import Claimed, Outcome, workers
 from tests import KEY
@@ -72,7 +75,7 @@ def open_rows(database: Database) -> int:
         return session.scalar(select(func.count()).where(states)) or 0
 
 
-async def work(url: str, telegram: str, zalo: str, clock: Path) -> None:
+async def work(url: str, telegram: str, zalo: str, clock: Path, data: Path) -> None:
     """Delivers until nothing is open, whatever the database says meanwhile."""
     database, first, second = Database(url, KEY), TelegramChannel(TOKEN, telegram), ZaloChannel(TOKEN, zalo)
     for channel in (first, second):
@@ -80,6 +83,7 @@ async def work(url: str, telegram: str, zalo: str, clock: Path) -> None:
     first._request._read = second._client.read = READ
     channels: dict[str, Channel] = {"telegram": first, "zalo": second}
     delivery = Delivery(database, channels, lambda: NOW + timedelta(seconds=float(clock.read_text())))
+    delivery.epoch = await opened(database, data)
     await first.start()
     await second.start()
     await delivery.start()
@@ -97,9 +101,21 @@ async def work(url: str, telegram: str, zalo: str, clock: Path) -> None:
     database.close()
 
 
-def main(url: str, telegram: str, zalo: str, clock: str, bug: str) -> None:
+async def opened(database: Database, data: Path) -> Epoch:
+    """As `run` does, however long the database is out of reach."""
+    while True:
+        epoch = Epoch(database, data)
+        try:
+            await asyncio.to_thread(epoch.open, wall_clock())
+        except DBAPIError:
+            await asyncio.sleep(0.1)
+        else:
+            return epoch
+
+
+def main(url: str, telegram: str, zalo: str, clock: str, data: str, bug: str) -> None:
     """The whole life of one worker."""
     logging.disable(logging.ERROR)
     hurry()
     plant(bug)
-    asyncio.run(work(url, telegram, zalo, Path(clock)))
+    asyncio.run(work(url, telegram, zalo, Path(clock), Path(data)))
