@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from bot import answers as answers_module
 from bot import intake as intake_module
 from bot import lines as lines_module
+from bot.answers import LASTS
 from bot.channels import DeliveryError, Fault
 from bot.intake import Intake
 from handlers.wording.channels import ANSWER_LOST
 from storage import inbox
+from storage.clock import wall_clock
 from storage.database import Database
 from tests.bot.scene import NOW, Desk, Line, done, fed, kept, states, until, update
 
@@ -173,18 +176,21 @@ def test_an_answer_is_tried_as_long_as_it_lasts_and_stays_kept_meanwhile(
 def test_answers_that_are_too_old_become_one_line(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers_module, "FIRST_WAIT", 0.01)
     monkeypatch.setattr(answers_module, "LONGEST_WAIT", 0.01)
-    monkeypatch.setattr(lines_module, "LASTS", timedelta(seconds=0.3))
+    ahead = timedelta(0)
+    monkeypatch.setattr(lines_module, "wall_clock", lambda: wall_clock() + ahead)
 
     async def scene() -> None:
+        nonlocal ahead
         desk, line = Desk(database), Line()
         intake = Intake(database, desk.answer, {"telegram": line})
         line.faults = [DeliveryError(Fault.NOT_SENT, "no line")] * 100_000
         await intake.receive("telegram", [update(1, 7, "một"), update(2, 7, "hai"), update(3, 8, "ba")])
-        await until(lambda: len(desk.heard()) == 3)
-        monkeypatch.setattr(lines_module, "LASTS", timedelta(seconds=60))  # for the line that is said of it
-        await asyncio.sleep(0.4)
+        await until(lambda: len(desk.heard()) == 3, 60.0)
+        await _tried_again(line, 1)  # all three are owed
+        ahead = LASTS + timedelta(seconds=1)
+        await _tried_again(line, 2)  # the first may have been under way already
         line.faults.clear()
-        await until(lambda: kept(database) == [])
+        await until(lambda: kept(database) == [], 60.0)
         await intake.receive("telegram", [update(4, 7, "bốn")])
         await done(intake, 3)
         await intake.stop()
@@ -193,6 +199,12 @@ def test_answers_that_are_too_old_become_one_line(database: Database, monkeypatc
         assert kept(database) == []
 
     asyncio.run(scene())
+
+
+async def _tried_again(line: Line, times: int) -> None:
+    """Waits until each of the two chats was tried so many times more."""
+    before = Counter(line.tried)
+    await until(lambda: all(line.tried.count(chat) >= before[chat] + times for chat in "78"), 60.0)
 
 
 def test_a_group_that_moved_is_answered_at_its_new_address(database: Database) -> None:
