@@ -23,7 +23,7 @@ from bot.site import Demo, Door, create_site, poster
 from bot.site.hooks import hook
 from handlers.dispatch import Desk, Keep
 from handlers.messages import Incoming, Reply
-from storage import epoch
+from storage import pause
 from storage import settings as shared
 from storage.clock import Clock, wall_clock
 from storage.database import Database
@@ -83,7 +83,7 @@ class Bot:
     def health(self) -> Mapping[str, Any]:
         """What /healthz says. A follower is well while the database answers: it has no ticks of its own."""
         with self.database.reading() as session:
-            paused = epoch.paused(session)
+            paused = pause.paused(session)
         if not self.leader.leads:
             return {"ok": True, "role": "follower", "database": "ok"}
         last = self.ticks.last_tick

@@ -19,10 +19,10 @@ from bot.lane import Lane, failed, pieces_of, state, told_to_wait, unknown
 from bot.steps import Steps
 from handlers.messages import Attachment, Reply
 from handlers.wording import broadcasts as wording
-from storage import outbox
+from storage import outbox, pause
 from storage.clock import Clock, wall_clock
 from storage.database import Database
-from storage.epoch import Epoch, paused
+from storage.epoch import Epoch
 from storage.files import Kept
 from storage.outbox import Claimed, Outcome, Picked
 
@@ -57,6 +57,7 @@ class Delivery:
         self._steps = Steps(IN_FLIGHT, "delivery")
         self._stopping = False
         self._claims = 0  # since the epoch was counted
+        self._only: str | None = None  # the kind of messages that may leave; None: all
 
     async def start(self) -> None:
         """Shows life before anything is claimed."""
@@ -109,20 +110,21 @@ class Delivery:
     # In a thread.
 
     def _keep_house(self) -> tuple[dict[str, int], dict[str, datetime]]:
-        """What waits on which channel, nothing while a restored database pauses; and channels that must wait."""
+        """What may leave by which channel, in a pause the question about it alone; and channels that must wait."""
         now, real = self._clock(), wall_clock()
         with self._database.transaction() as session:
             outbox.beat(session, self.worker, real)
             if reaped := outbox.reap(session, real, own=self.worker):
                 log.warning("%d messages of a worker that died are unknown", reaped)
-            outbox.expire(session, now)
+            self._only = pause.QUESTION if pause.paused(session) else None
+            if self._only is None:
+                outbox.expire(session, now)
             outbox.resend_critical(session, real)
             self._go_round(session, now, real)
             found = {name: outbox.held_until(session, name, real) for name in self._lanes}
             holds = {name: until for name, until in found.items() if until is not None}
-            if paused(session):
-                return {}, holds
-            waiting = outbox.waiting(session, self._lanes.keys() - holds, now, real, quiet=self.quiet(now))
+            free = self._lanes.keys() - holds
+            waiting = outbox.waiting(session, free, now, real, quiet=self.quiet(now), only=self._only)
             counting = self.epoch if waiting or self._claims else None
             self._claims = 0
             if counting:
@@ -193,7 +195,7 @@ class Delivery:
                     outbox.record(session, *done, now=now, now_real=real)
                 return outbox.pick(
                     session, name, now=now, now_real=real, busy=busy,
-                    quiet=self.quiet(now), probing=lane.is_out, saving=self.saving(name),
+                    quiet=self.quiet(now), probing=lane.is_out, saving=self.saving(name), only=self._only,
                 )  # fmt: skip
 
         return step

@@ -3,7 +3,8 @@
 from typing import Any
 
 from handlers.wording import doctor as wording
-from storage import epoch, integrity, measures
+from storage import integrity, measures, pause
+from storage import settings as shared
 from storage.clock import wall_clock
 from storage.database import Database
 
@@ -17,7 +18,7 @@ def look(database: Database) -> dict[str, Any]:
         inbox = measures.inbox_by_state(session)
         return {
             "database": "ok",
-            "paused": epoch.paused(session),
+            "paused": pause.paused(session),
             "outbox": measures.outbox_by_state(session),
             "inbox_waiting": sum(count for (_, state), count in inbox.items() if state == "new"),
             "seconds_since_heartbeat": round((wall_clock() - beat).total_seconds(), 1) if beat else None,
@@ -28,9 +29,9 @@ def resume(database: Database, *, forget: bool) -> str:
     """Ends the pause; what was done, in words."""
     integrity.check(database)
     database.migrate()
+    clock, _ = shared.open_clock(database)
     with database.transaction() as session:
-        pause = epoch.paused(session)
-        return wording.resumed(pause is not None, epoch.resume(session, forget=forget), forget=forget)
+        return wording.resumed(pause.end(session, forget=forget, now=clock()), forget=forget)
 
 
 def told(found: dict[str, Any]) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 from bot.delivery import Delivery
-from handlers import reminders
-from storage import files, retention
+from handlers import reminders, restored
+from storage import files, pause, retention
 from storage.clock import DEFAULT_ZONE, Clock, wall_clock
 from storage.database import Database
 from storage.outage import waited_out
@@ -95,7 +95,17 @@ class Ticks:
                 wanted = files.paths(session)
             self.tidy(wanted)
             self._forgot_at = wall_clock()
-        return self._lookout.queue_due()
+        return self._lookout.queue_due() + self._ask_after_restore()
+
+    def _ask_after_restore(self) -> int:
+        """Once in a pause: what fell due before it is put, so that it is counted too, and organisers are asked."""
+        with self._database.reading() as session:
+            if not pause.must_look(session):
+                return 0
+        self._lookout.queue_due(at_any_hour=True)
+        with self._database.transaction() as session:
+            pause.looked(session)
+            return restored.ask_organisers(session, self._clock(), self._zone)
 
     async def _deliver(self) -> None:
         await self._looked.wait()  # what waited since yesterday first says so, or is taken back

@@ -11,7 +11,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers import account, cards, colleagues, consent, manners, permissions, speech, tracing, turns
+from handlers import account, cards, colleagues, consent, manners, permissions, restored, speech, tracing, turns
 from handlers import held as held_words
 from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
@@ -108,6 +108,7 @@ class Desk:
         before = turns.before(session, incoming, now)
         reply = self._member_reply(session, incoming, person, now)
         if reply is not None:
+            reply = restored.beside(session, incoming, person, reply, self._zone)
             cards.put(session, incoming, reply, now)
             turns.remember(session, incoming, person, reply, before, now)
             reply = manners.beside(incoming, reply)
@@ -172,9 +173,10 @@ class Desk:
         """Finds the entry a command or question means, checks the right, lets its handler answer."""
         question = understand(command.words, local(now, self._zone))
         entry = _entry(command)
-        member = permissions.may(here, entry.roles, changes=entry.changes)
+        held = people.memberships(session, person.id) if entry.anywhere and person is not None else here
+        member = permissions.may(held, entry.roles, changes=entry.changes)
         if member is None and person is not None:
-            waits = permissions.waits(here, entry.roles)
+            waits = permissions.waits(held, entry.roles)
             raise Denied(wording.WAITS_FOR_APPROVAL if waits else wording.NOT_FOR_YOU)
         request = Request(
             session=session,

@@ -50,7 +50,7 @@ LOCKS = re.compile(
 )
 FOR_SOME, FOR_ORGANISERS, FOR_FOCALS = (
     ("thuhoi", "moi", "duyet", "doan", "danhsach", "tiendo"),
-    ("donden",),
+    ("donden", "guitiep"),
     ("nop",),
 )
 UNDOES = re.compile(

@@ -1,7 +1,7 @@
 """Every command and topic on one screen: what is not in this table, the bot cannot do.
 
-`roles` in order of preference: the first that the asker holds is the one they act in. `changes` needs an approved
-membership. What is no command is a question: FREE answers it.
+`roles` in order of preference: the first that the asker holds is the one they act in, `anywhere`: in any event.
+`changes` needs an approved membership. What is no command is a question: FREE answers it.
 """
 
 from collections.abc import Callable
@@ -23,6 +23,7 @@ from handlers import (
     passing,
     plans,
     rehearsal,
+    restored,
     undoing,
     units,
 )
@@ -44,6 +45,7 @@ class Entry:
     help: str
     label: str | None = None
     changes: bool = False
+    anywhere: bool = False
 
 
 # fmt: off
@@ -69,6 +71,7 @@ MENU: tuple[Entry, ...] = (
     Entry("gui", broadcasts.send, (ORGANISER,), "gửi thông báo, xem trước rồi mới gửi", "Gửi thông báo", changes=True),
     Entry("tep", broadcasts.with_file, (ORGANISER,), "gửi kèm ảnh, tệp: gửi tệp vào đây, kèm lời", changes=True),
     Entry("ketqua", broadcasts.results, (ORGANISER,), "kết quả gửi tin", "Kết quả gửi", changes=True),
+    Entry("guitiep", restored.go_on, (ORGANISER,), "gửi tiếp sau khi chép lại dữ liệu", changes=True, anywhere=True),
     Entry("moi", account.invite, (ORGANISER, FOCAL), "tạo mã mời", "Mời người", changes=True),
     Entry("thuhoi", access.revoke, (ORGANISER, FOCAL), "thu hồi mã mời, vai trò; thay đầu mối", changes=True),
     Entry("duyet", account.approve, (ORGANISER, FOCAL), "duyệt người mới tham gia", "Duyệt người mới", changes=True),

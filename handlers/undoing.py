@@ -20,6 +20,7 @@ FOR_GOOD = (
     "channel_dropped",
     "channel_first",
     "consent",
+    "end_pause",
     "erase",
     "join",
     "publish",

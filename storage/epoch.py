@@ -10,7 +10,7 @@ Before anything is sent a number goes up and the database names a new seal in DA
 
 The number and the seal survive a kill, a reboot, another container, path, machine id or owner of the same files,
 VACUUM and migrations. A disk rolled back as a whole (a snapshot of a virtual machine) brings all of it along and
-cannot be known from here. What is not known pauses and asks.
+cannot be known from here. What is not known pauses and asks (`pause`).
 """
 
 import secrets
@@ -19,16 +19,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from storage import seal, settings
+from storage import pause, seal, settings
 from storage.database import Database
-from storage.models import OutboxMessage
 
-EPOCH, PAUSED = "epoch", "paused"
+EPOCH = "epoch"
 Seal = Literal["intact", "copy", "missing", "none"]
-NOT_AGAIN = "chờ gửi từ trước khi khôi phục dữ liệu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Epoch:
             self._mark = dict(kept or {"id": secrets.token_hex(6), "number": 0})
             restored = kept is not None and was_restored(self._seen(session, kept))
             if restored:
-                _pause(session, now_real)
+                pause.begin(session, now_real)
             self._mark["number"] = max(self._mark["number"], *self._seals().values(), 0)
             self.advance(session)
         self.keep()
@@ -108,29 +106,6 @@ class Epoch:
             number = path.suffixes[0][1:] if path.suffixes else ""
             found[path] = int(number) if number.isdecimal() else -1
         return found
-
-
-def paused(session: Session) -> dict[str, Any] | None:
-    """Since when nothing unasked leaves, and how many messages waited then; None in normal times."""
-    return settings.get(session, PAUSED)
-
-
-def resume(session: Session, *, forget: bool) -> int:
-    """Ends the pause. With `forget` what waited when it began is cancelled; how many."""
-    pause = paused(session)
-    if pause is None:
-        return 0
-    settings.drop(session, PAUSED)
-    if not forget:
-        return 0
-    old = update(OutboxMessage).where(OutboxMessage.state == "queued", OutboxMessage.id <= pause["last"])
-    return int(session.execute(old.values(state="cancelled", cause=NOT_AGAIN)).rowcount)  # type: ignore[attr-defined]
-
-
-def _pause(session: Session, now_real: datetime) -> None:
-    waiting = select(func.count()).where(OutboxMessage.state == "queued")
-    found = {"waiting": session.scalar(waiting) or 0, "last": session.scalar(select(func.max(OutboxMessage.id))) or 0}
-    settings.put(session, PAUSED, {"since": now_real.isoformat(), **found})
 
 
 def _place(session: Session, database: Database) -> dict[str, Any]:

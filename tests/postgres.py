@@ -1,6 +1,7 @@
 """A real PostgreSQL server of our own, on a socket in a temporary folder; it can be restarted in the middle of things."""
 
 import shutil
+import subprocess
 import tempfile
 import uuid
 import warnings
@@ -28,6 +29,19 @@ class Postgres:
         where = ("-w", "-t", "170", "-D", str(server.pgdata), "-l", str(server.log), "-m", mode, "restart")
         pgexec("pg_ctl", where, bin_path=server.bin_path, user=server.system_user, timeout=180)
         server._postmaster_info = type(server._postmaster_info).read_from_pgdata(server.pgdata)  # for its own stop
+
+    def tool(self, name: str, *words: str, given: str = "") -> str:
+        """Runs one of the server's own programs, such as pg_dump; what it printed."""
+        done = subprocess.run(
+            [str(self.bin_path / name), *words], input=given, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def plain_url(url: str) -> str:
+    """The URL as the server's own programs read it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _psycopg(server: Any) -> str:

@@ -11,7 +11,9 @@ from starlette.responses import Response
 from bot.channels.clean import clean_text
 from bot.site import says
 from bot.site.pages import page
+from bot.site.state import site_of
 from bot.site.visitors import Visitor, visitor
+from handlers import restored
 from handlers.messages import Reply
 
 PLACES = (
@@ -53,9 +55,18 @@ def refused(request: Request, who: Visitor | None) -> Response:
 def desk_page(
     request: Request, who: Visitor, template: str, *, answered: Sequence[Reply] = (), place: str = "", **values: Any
 ) -> Response:
-    """A page with the desk's last answer: `answered` where it was asked just now, else the one kept in a cookie."""
+    """A page with the desk's last answer: `answered` where it was asked just now, else the one kept in a cookie.
+
+    Above it stands what organisers are asked after a restore, as long as nobody has chosen.
+    """
     notice = _of_replies(answered) if answered else _notice(request)
-    return page(request, template, who, places=PLACES, notice=notice, place=place or request.scope["path"], **values)
+    site = site_of(request)
+    with site.database.reading() as session:
+        asked = restored.question(session, site.zone)
+    return page(
+        request, template, who, places=PLACES, notice=notice, asked=_of_replies([asked]) if asked else None,
+        place=place or request.scope["path"], **values,
+    )  # fmt: skip
 
 
 def _of_replies(replies: Sequence[Reply]) -> dict[str, Any]:

@@ -38,6 +38,8 @@ ORDERS: tuple[tuple[str, str], ...] = (
     (r"(?:xem |gui |lay )?danh sach (?:gui|dan|chep)(?: (?:vao|len))? nhom(?: zalo)?", "/doan nhom"),
     (r"(?:tai|xuat|lay|gui)(?: (?:file|tep|ban))? (?:excel|bang tinh)", "/doan excel"),
     (r"(?:xem )?lich nhac(?: viec)?", "/nhac"),
+    (r"gui tiep(?: (?:di|cac tin|nhung tin)(?: (?:dang )?cho(?: tu truoc)?)?)?", "/guitiep"),
+    (r"bo (?:het )?(?:cac |nhung |\d+ )?tin (?:dang )?cho(?: tu truoc)?", "/guitiep"),
     (r"(?:noi|ket noi|them)(?: them)? (?:kenh(?: khac)?|zalo|telegram|trang web)", "/kenh them"),
     (rf"(?:xem )?(?:du lieu|thong tin da luu){MINE}", "/dulieucuatoi"),
     (rf"xoa (?:het |toan bo )?du lieu{MINE}", "/xoadulieu"),

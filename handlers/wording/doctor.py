@@ -7,8 +7,9 @@ STATES = {
     "failed": "không gửi được", "expired": "quá hạn", "cancelled": "đã hủy",
 }  # fmt: skip
 PAUSED = (
-    "Dữ liệu vừa được khôi phục từ bản cũ: bot trả lời bình thường nhưng chưa tự gửi tin nào."
-    " Gửi tiếp: hoinghi doctor --resume; bỏ các tin chờ từ trước: hoinghi doctor --resume --forget."
+    "Dữ liệu vừa được khôi phục từ bản cũ: bot trả lời bình thường nhưng chưa tự gửi tin nào. Ban tổ chức được hỏi ở"
+    " khung chat và trên bàn tổ chức; ở đây, gửi tiếp: hoinghi doctor --resume; bỏ các tin chờ từ trước:"
+    " hoinghi doctor --resume --forget."
 )
 
 
@@ -25,8 +26,8 @@ def health(found: dict[str, Any]) -> str:
     return "\n".join([*lines, PAUSED] if found["paused"] else lines)
 
 
-def resumed(was_paused: bool, cancelled: int, *, forget: bool) -> str:
-    """What became of the pause."""
-    if not was_paused:
+def resumed(number: int | None, *, forget: bool) -> str:
+    """What became of the pause, and of so many messages; None where there was none."""
+    if number is None:
         return "Bot không tạm dừng; không có gì phải làm."
-    return f"✓ Gửi tiếp. Đã bỏ {cancelled} tin chờ từ trước." if forget else "✓ Gửi tiếp, cả các tin chờ từ trước."
+    return f"✓ Gửi tiếp. Đã bỏ {number} tin chờ từ trước." if forget else "✓ Gửi tiếp, cả các tin chờ từ trước."

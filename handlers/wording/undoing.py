@@ -11,6 +11,7 @@ OF = {
     "choice": "phần chọn hoạt động",
     "delegate_removed": "danh sách tên",
     "delegates": "danh sách tên",
+    "end_pause": "việc gửi tiếp hay bỏ tin chờ",
     "erase": "việc xóa dữ liệu",
     "grant": "việc mở sửa cho đơn vị",
     "head_count": "số đại biểu",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.database import Database
@@ -47,11 +47,15 @@ class Claimed:
 
 
 def waiting(
-    session: Session, channels: Iterable[str], now: datetime, now_real: datetime, *, quiet: bool = False
-) -> dict[str, int]:
-    """How many messages of each channel may leave now. `now` is the event's time, `now_real` the real one."""
+    session: Session, channels: Iterable[str], now: datetime, now_real: datetime, *,
+    quiet: bool = False, only: str | None = None,
+) -> dict[str, int]:  # fmt: skip
+    """How many messages of each channel, of one kind where given, may leave now.
+
+    `now` is the event's time, `now_real` the real one.
+    """
     query = select(OutboxMessage.channel, func.count()).where(
-        OutboxMessage.channel.in_(list(channels)), *_due(now, quiet), *_rested(now_real)
+        OutboxMessage.channel.in_(list(channels)), *_due(now, quiet, only), *_rested(now_real)
     )
     return {str(channel): count for channel, count in session.execute(query.group_by(OutboxMessage.channel))}
 
@@ -59,16 +63,17 @@ def waiting(
 def pick(
     session: Session, channel: str, *,
     now: datetime, now_real: datetime, busy: Collection[str] = (), quiet: bool = False, probing: bool = False,
-    saving: bool = False,
+    saving: bool = False, only: str | None = None,
 ) -> Picked | datetime | None:  # fmt: skip
     """The next message of a channel; or until when, in real time, the channel was asked to wait.
 
     `busy` are addresses that must not be written to right now; `probing` looks for one message to try on a
-    channel that does not answer, least tried first; `saving` takes critical messages only.
+    channel that does not answer, least tried first; `saving` takes critical messages only, `only` those of one kind.
     """
     if until := held_until(session, channel, now_real):
         return until
-    while row := _next(session, channel, now, now_real, busy, quiet, probing, saving):
+    due = _due(now, quiet, only)
+    while row := _next(session, channel, due, now_real, busy, probing, saving):
         if not _refused(session, row, now):
             return Picked(row.id, channel, row.address or "")
         session.flush()
@@ -112,8 +117,9 @@ def release(database: Database, claimed: Claimed) -> None:
         )
 
 
-def _due(now: datetime, quiet: bool) -> list[Any]:
+def _due(now: datetime, quiet: bool, only: str | None = None) -> list[ColumnElement[bool]]:
     rules = [OutboxMessage.state == "queued", OutboxMessage.due_at <= now]
+    rules += [OutboxMessage.kind == only] if only else []
     return [*rules, OutboxMessage.kind.in_(BY_HAND) | OutboxMessage.critical] if quiet else rules
 
 
@@ -129,11 +135,11 @@ def _held(session: Session, token: str) -> OutboxMessage | None:
 
 
 def _next(
-    session: Session, channel: str, now: datetime, now_real: datetime,
-    busy: Collection[str], quiet: bool, probing: bool, saving: bool,
+    session: Session, channel: str, due: Collection[ColumnElement[bool]], now_real: datetime,
+    busy: Collection[str], probing: bool, saving: bool,
 ) -> OutboxMessage | None:  # fmt: skip
     """Critical messages first, then in the order they were put; rows another worker looks at are passed by."""
-    rules = [OutboxMessage.channel == channel, *_due(now, quiet), OutboxMessage.address.not_in(list(busy))]
+    rules = [OutboxMessage.channel == channel, *due, OutboxMessage.address.not_in(list(busy))]
     order = (OutboxMessage.tries, OutboxMessage.id) if probing else (OutboxMessage.id,)
     for critical in (True,) if saving else (True, False):
         query = select(OutboxMessage).where(OutboxMessage.critical == critical, *rules)

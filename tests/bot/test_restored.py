@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import make_url, text
 
 from bot.delivery import Delivery
-from storage import epoch, seal
+from storage import epoch, pause, seal
 from storage.clock import wall_clock
 from storage.database import Database
 from storage.epoch import Epoch, Evidence, was_restored
 from tests import KEY
 from tests.bot.test_starting import run
 from tests.delivering import Loop, fill, standing
-from tests.postgres import Postgres, new_postgres_database
+from tests.postgres import Postgres, new_postgres_database, plain_url
 
 Where = Callable[[Path, Path], Path]  # (the folder, a backup of it) → the folder that is started
 
@@ -42,7 +42,7 @@ def sent_to_the_end(home: Path) -> list[tuple[str, str]]:
 
 def paused(database: Database) -> bool:
     with database.reading() as session:
-        return epoch.paused(session) is not None
+        return pause.paused(session) is not None
 
 
 def is_paused(home: Path) -> bool:
@@ -268,26 +268,14 @@ def test_what_a_start_sees_decides(seen: Evidence, pauses: bool) -> None:
 # On a server.
 
 
-def tool(server: Postgres, name: str, *words: str, given: str = "") -> str:
-    done = subprocess.run(
-        [str(server.bin_path / name), *words], input=given, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def plain(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
 def into_another_database(server: Postgres, url: str, dump: str) -> str:
     other = new_postgres_database(server.url)
-    tool(server, "psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", plain(other), given=dump)
+    server.tool("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", plain_url(other), given=dump)
     return other
 
 
 def into_the_same_database(server: Postgres, url: str, dump: str) -> str:
-    tool(server, "psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", plain(url), given=dump)
+    server.tool("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", plain_url(url), given=dump)
     return url
 
 
@@ -304,16 +292,9 @@ def only_its_rows(server: Postgres, url: str, dump: str) -> str:
 def as_a_template(server: Postgres, url: str, dump: str) -> str:
     """The files of the database, byte by byte."""
     other = make_url(new_postgres_database(server.url))
-    tool(server, "dropdb", "--maintenance-db", plain(server.url), str(other.database))
-    tool(
-        server,
-        "createdb",
-        "--maintenance-db",
-        plain(server.url),
-        "-T",
-        str(make_url(url).database),
-        str(other.database),
-    )
+    server.tool("dropdb", "--maintenance-db", plain_url(server.url), str(other.database))
+    template = ("-T", str(make_url(url).database))
+    server.tool("createdb", "--maintenance-db", plain_url(server.url), *template, str(other.database))
     return other.render_as_string(hide_password=False)
 
 
@@ -326,7 +307,7 @@ def test_a_dump_put_back_pauses(
     first.migrate()
     fill(first, 5)
     assert Epoch(first, tmp_path).open(wall_clock())
-    dump = tool(postgres, "pg_dump", "--clean", "--if-exists", plain(url))
+    dump = postgres.tool("pg_dump", "--clean", "--if-exists", plain_url(url))
     assert Epoch(first, tmp_path).open(wall_clock()), "a restart is no restore"
     first.close()
     second = Database(put_back(postgres, url, dump), KEY)

@@ -17,6 +17,7 @@ from bot import steps
 from bot.__main__ import app
 from bot.delivery import Delivery
 from storage import epoch as epochs
+from storage import pause
 from storage.clock import wall_clock
 from storage.database import Database
 from storage.epoch import Epoch
@@ -91,7 +92,7 @@ def test_going_on_sends_what_waited(database: Database, tmp_path: Path) -> None:
     run(database, loop, tmp_path / "elsewhere", seconds=1.0)  # the file came to another machine
     assert loop.accepted == []
     with database.transaction() as session:
-        assert epochs.resume(session, forget=False) == 0
+        assert pause.end(session, forget=False, now=NOW) == 3
     run(database, loop, tmp_path / "elsewhere")
     assert len(loop.accepted) == 3
 
