@@ -1,5 +1,7 @@
 """Questions typed while the worker is killed again and again: each is answered, and nothing is done twice.
 
+Once an older copy of the database is put back: it cannot know what was asked after it, so that is left out.
+
 The worker is the real way in (Telegram's channel, inbox, front desk, answers) over a platform that fails meanwhile.
 """
 
@@ -20,11 +22,13 @@ from storage.database import Database
 from storage.models import AuditEntry, InboxUpdate
 from tests import KEY
 from tests.chaos.platforms import Telegram
+from tests.chaos.restoring import Backup
 from tests.fakes import answerer
 from tests.postgres import Postgres
 
-LONGEST = 60.0  # seconds for a seed; then something hangs
+LONGEST = 90.0  # seconds for a seed; then something hangs
 CHATS, QUESTIONS, KILLS = 30, 120, 4
+AHEAD = 25  # questions that may wait, so that every act falls among them
 APOLOGY = broken("").partition(",")[0]
 FAULTS = ("500", "502", "html", "garbage", "empty", "drop", "hang_up", "429")
 
@@ -42,9 +46,13 @@ class Asking:
     server: Postgres | None = None
     bug: str = ""
     asked: dict[str, int] = field(default_factory=dict)  # text: chat
+    numbers: dict[str, str] = field(default_factory=dict)  # text: the update's key
+    forgotten: set[str] = field(default_factory=set)  # keys that came in after the copy that was put back
+    tally: Counter[str] = field(default_factory=Counter)
     hang_ups: int = 0
 
     def __post_init__(self) -> None:
+        self.backup = Backup(self.database, self.server)
         self.random = random.Random(self.seed)
         self.telegram = Telegram(delay=0.02)
 
@@ -71,30 +79,54 @@ class Asking:
 
     def _acts(self) -> list[Act]:
         acts: list[Act] = [self._kill] * (2 + self.seed % KILLS) + [self._lock]
+        acts += [] if self.bug else [self._restore]
         self.random.shuffle(acts)
         return acts
 
     async def _type(self) -> None:
-        """People type all the while, and the platform fails now and then."""
+        """People type all the while, on a slow machine slower, and the platform fails now and then."""
         for number in range(QUESTIONS):
+            if not self.bug:
+                await self._answers(number - AHEAD, 1.0)
             text, chat = f"câu {number}.", 1 + self.random.randrange(CHATS)
             self.asked[text] = chat
-            self.telegram.say(chat, text)
+            self.numbers[text] = str(self.telegram.say(chat, text))
             if self.random.random() < 0.1:
                 self.telegram.trouble(fault := self.random.choice(FAULTS), 1.0)
                 self.hang_ups += fault == "hang_up"
             await asyncio.sleep(self.random.uniform(0, 0.06))
 
     async def _some_answers(self) -> None:
-        enough = len(self.telegram.accepted) + self.random.randint(1, 15)
-        with suppress(TimeoutError):
-            await self.telegram.until(enough, 3.0)
+        await self._answers(len(self.telegram.accepted) + self.random.randint(1, 15), 3.0)
         await asyncio.sleep(self.random.uniform(0, 0.05))
 
+    async def _answers(self, number: int, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await self.telegram.until(number, seconds)
+
     async def _kill(self, worker: BaseProcess) -> BaseProcess:
-        worker.kill()
-        worker.join()
+        await self._ended(worker)
         return self._worker()
+
+    async def _restore(self, worker: BaseProcess) -> BaseProcess:
+        """A copy is taken, life goes on, and the copy is put back; answers need no yes of anybody."""
+        await self._ended(worker)
+        await asyncio.to_thread(self.backup.take)
+        copied = len(await asyncio.to_thread(self._known))
+        worker = self._worker()
+        while len(self.asked) < QUESTIONS and len(await asyncio.to_thread(self._known)) == copied:
+            await asyncio.sleep(0.02)
+        await self._some_answers()
+        await self._ended(worker)
+        known = await asyncio.to_thread(self._known)
+        await asyncio.to_thread(self.backup.put_back)
+        self.forgotten |= known - await asyncio.to_thread(self._known)
+        self.tally["restores"] += 1
+        return self._worker()
+
+    async def _ended(self, worker: BaseProcess) -> None:
+        worker.kill()
+        await asyncio.to_thread(worker.join)
 
     async def _lock(self, worker: BaseProcess) -> BaseProcess:
         """Nobody can write for a while; a server restarts."""
@@ -114,12 +146,17 @@ class Asking:
         made.start()
         return made
 
+    def _known(self) -> set[str]:
+        """The updates that came in, by their keys."""
+        with self.database.reading() as session:
+            return set(session.scalars(select(InboxUpdate.update_key)))
+
     def _open(self) -> int:
         """Questions that did not come in yet, were not done yet, or owe an answer."""
+        missing = QUESTIONS - len(self._known() | self.forgotten)
         with self.database.reading() as session:
-            rows = session.scalar(select(func.count()).select_from(InboxUpdate)) or 0
             unfinished = or_(InboxUpdate.state == "new", InboxUpdate.owed_since.is_not(None))
-            return QUESTIONS - rows + (session.scalar(select(func.count()).where(unfinished)) or 0)
+            return missing + (session.scalar(select(func.count()).where(unfinished)) or 0)
 
     def _complaints(self) -> list[str]:
         """A message during which the database broke may have been given back with an apology, undone."""
@@ -127,8 +164,13 @@ class Asking:
             heard = select(AuditEntry.subject).where(AuditEntry.action == "heard")
             done = Counter(subject.partition(":")[2] for subject in session.scalars(heard))
         found, silent = [], 0
+        self.tally.update(asked=len(self.asked), forgotten=len(self.forgotten))
         for text, chat in self.asked.items():
             told = self.telegram.texts(chat)
+            self.tally["answers twice"] += told.count(f"nghe {text}") > 1
+            self.tally["answered"] += f"nghe {text}" in told
+            if self.numbers[text] in self.forgotten:
+                continue
             returned = self.server is not None and done[text] == 0 and any(APOLOGY in each for each in told)
             if done[text] != 1 and not returned:
                 found.append(f"{text} was done {done[text]} times")
@@ -139,11 +181,16 @@ class Asking:
         return found
 
 
-def asked(seed: int, url: str, server: Postgres | None = None, bug: str = "") -> list[str]:
+def asked(
+    seed: int, url: str, server: Postgres | None = None, bug: str = "", tally: Counter[str] | None = None
+) -> list[str]:
     """One seed on a fresh database at the URL."""
     database = Database(url, KEY)
     database.migrate()
+    asking = Asking(seed, database, server, bug)
     try:
-        return asyncio.run(Asking(seed, database, server, bug).run())
+        return asyncio.run(asking.run())
     finally:
+        if tally is not None:
+            tally.update(asking.tally)
         database.close()

@@ -3,9 +3,9 @@
 import asyncio
 import multiprocessing
 import random
-import shutil
 import sqlite3
 import time
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.delivery import IN_FLIGHT
-from storage import epoch, outbox
+from storage import outbox, pause
 from storage.database import Database
 from storage.models import Address, OutboxMessage
 from storage.outbox import Draft, Topic, Words
@@ -24,10 +24,11 @@ from tests import KEY
 from tests.chaos import worker
 from tests.chaos.check import complaints
 from tests.chaos.platforms import Recording, Telegram, Zalo
+from tests.chaos.restoring import Backup
 from tests.delivering import NOW, make_event, make_people
 from tests.postgres import Postgres
 
-LONGEST = 40.0  # seconds for a seed; then something hangs
+LONGEST = 60.0  # seconds for each half of a seed; then something hangs
 WAIT = 1.0  # seconds that a platform asks for when it is too much; Telegram knows whole ones only
 RECOVERY = 0.3  # seconds until a worker writes again after a lock
 HOUR = 3600.0
@@ -66,8 +67,8 @@ class Season:
         self.platforms: tuple[Recording, Recording] = (self.telegram, self.zalo)
         self.clock = folder / "clock"
         self.clock.write_text("0")
-        self.data, self.backup = folder / "data", folder / "backup"
-        self.restores, self.found = 0, list[str]()
+        self.data, self.backup = folder / "data", Backup(database, server)
+        self.tally, self.found = Counter[str](), list[str]()
         self.workers: list[BaseProcess] = []
         self.kills: list[float] = []
         self.locks: list[tuple[float, float]] = []
@@ -100,7 +101,10 @@ class Season:
         most = IN_FLIGHT * (len(seen) * breaks + self.outages) + sum(history.doubts for history in seen)
         with self.database.reading() as session:
             rows = session.scalars(select(OutboxMessage)).all()
-        told = complaints(rows, frozen, seen, most, alone=self.plan.workers == 1, restores=self.restores)
+        self.tally.update({"messages": len(rows)} | Counter(row.state for row in rows))
+        told = complaints(rows, frozen, seen, most, alone=self.plan.workers == 1, restores=self.tally["restores"])
+        self.tally["lost"] = sum("never came" in complaint for complaint in told)
+        self.tally["doubled"] = sum(complaint.startswith("came twice") for complaint in told)
         return self.found + told
 
     def _freeze(self) -> int:
@@ -166,8 +170,7 @@ class Season:
             await asyncio.sleep(0.02)
         acts = [self._kill] * self.plan.kills
         if not self.plan.bug:
-            acts += [self._outage, self._lock, self._jump, self._jump]
-            acts += [self._restore] if self.database.path else []
+            acts += [self._outage, self._lock, self._jump, self._jump, self._restore]
         self.random.shuffle(acts)
         for act in acts:
             for _ in range(self.random.randint(1, 3)):
@@ -191,52 +194,38 @@ class Season:
                 return
 
     async def _restore(self) -> None:
-        """Database and data folder are put back whole: nothing leaves until somebody says so, and nothing twice."""
-        assert self.database.path
+        """An older copy is put back whole: nothing leaves until somebody says so, and nothing twice."""
         self._halt()
-        self._copy(self.database.path.parent, self.backup)
+        await asyncio.to_thread(self.backup.take)
         self.workers = [self._worker() for _ in self.workers]
         await asyncio.sleep(self.random.uniform(0.3, 1.0))
         self._halt()
-        self._copy(self.backup, self.database.path.parent)
-        self.restores += 1
+        await asyncio.to_thread(self.backup.put_back)
+        self.tally["restores"] += 1
         before = self._calls()
         self.workers = [self._worker() for _ in self.workers]
-        if not await self._pauses():
-            self.found.append("a folder put back did not pause")
+        await self._until_paused()
         await asyncio.sleep(0.5)
         if self._calls() != before:
             self.found.append(f"{self._calls() - before} calls while paused")
         with self.database.transaction() as session:
-            epoch.resume(session, forget=True)
+            pause.end(session, forget=True, now=NOW)
 
-    async def _pauses(self) -> bool:
-        for _ in range(200):
+    async def _until_paused(self) -> None:
+        """A worker that delivers to the end instead does not pause."""
+        while any(each.is_alive() for each in self.workers):
             with self.database.reading() as session:
-                if epoch.paused(session):
-                    return True
+                if pause.paused(session):
+                    self.tally["pauses"] += 1
+                    return
             await asyncio.sleep(0.05)
-        return False
+        self.found.append("what was put back did not pause")
 
     def _halt(self) -> None:
         for each in self.workers:
             each.kill()
             each.join()
             self.kills.append(time.monotonic())
-
-    def _copy(self, source: Path, to: Path) -> None:
-        """As `cp -a` into an emptied place."""
-        assert self.database.path
-        self.database.close()
-        to.mkdir(exist_ok=True)
-        for part in ("", "-wal", "-shm"):
-            name = self.database.path.name + part
-            (to / name).unlink(missing_ok=True)
-            if (source / name).exists():
-                shutil.copy2(source / name, to / name)
-        shutil.rmtree(to / "data", ignore_errors=True)
-        if (source / "data").exists():
-            shutil.copytree(source / "data", to / "data", symlinks=True)
 
     async def _outage(self) -> None:
         self.outages += 1
@@ -279,11 +268,16 @@ class Season:
             await asyncio.sleep(0.05)
 
 
-def played(chosen: Plan, url: str, folder: Path, server: Postgres | None = None) -> list[str]:
+def played(
+    chosen: Plan, url: str, folder: Path, server: Postgres | None = None, tally: Counter[str] | None = None
+) -> list[str]:
     """One seed on a fresh database at the URL; the server it stands on is restarted in the middle."""
     database = Database(url, KEY)
     database.migrate()
+    season = Season(chosen, database, folder, server)
     try:
-        return asyncio.run(Season(chosen, database, folder, server).run())
+        return asyncio.run(season.run())
     finally:
+        if tally is not None:
+            tally.update(season.tally)
         database.close()
