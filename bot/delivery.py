@@ -55,8 +55,7 @@ class Delivery:
         gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
         self._lanes = {name: Lane(channel, gates[name]) for name, channel in channels.items()}
         self._steps = Steps(IN_FLIGHT, "delivery")
-        self._stopping = False
-        self._claims = 0  # since the epoch was counted
+        self._stopping, self._claims = False, 0  # claims since the epoch was counted
         self._only: str | None = None  # the kind of messages that may leave; None: all
 
     async def start(self) -> None:
@@ -121,8 +120,7 @@ class Delivery:
                 outbox.expire(session, now)
             outbox.resend_critical(session, real)
             self._go_round(session, now, real)
-            found = {name: outbox.held_until(session, name, real) for name in self._lanes}
-            holds = {name: until for name, until in found.items() if until is not None}
+            holds = {name: until for name in self._lanes if (until := outbox.held_until(session, name, real))}
             free = self._lanes.keys() - holds
             waiting = outbox.waiting(session, free, now, real, quiet=self.quiet(now), only=self._only)
             counting = self.epoch if waiting or self._claims else None

@@ -64,7 +64,7 @@ def ask_organisers(session: Session, now: datetime, zone: str) -> int:
     def write(number: str) -> Words:
         return Words(wording.message(since, waiting, zone, number), ((wording.LOOK, "/guitiep"),))
 
-    for event_id, own in people.organisers(session).items():
+    for event_id, own in pause.organisers(session).items():
         topic = Topic(event_id, pause.QUESTION, f"restored:{_token(stands)}", "asked")
         new += outbox.put(session, topic, [Draft(person, None, write) for person in own], now=now, due_at=now)
     return new

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from storage import audit, settings
-from storage.models import OutboxMessage, Setting
+from storage.models import Membership, OutboxMessage, Person, Setting
 
 PAUSED = "paused"
 QUESTION = "restored"  # the kind of the only messages that leave meanwhile: they are new, so they cannot come twice
@@ -79,6 +79,21 @@ def end(
     )
     session.flush()
     return number
+
+
+def organisers(session: Session) -> dict[int, list[int]]:
+    """Every approved organiser, once, under the newest event that he or she organises."""
+    query = (
+        select(func.max(Membership.event_id), Membership.person_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.role == "organiser", Membership.state == "approved", Person.erased_at.is_(None))
+        .group_by(Membership.person_id)
+        .order_by(Membership.person_id)
+    )
+    found: dict[int, list[int]] = {}
+    for event_id, person_id in session.execute(query):
+        found.setdefault(event_id, []).append(person_id)
+    return found
 
 
 def _held(session: Session) -> Setting | None:

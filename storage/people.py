@@ -243,21 +243,6 @@ def organisers_of(session: Session, event_id: int) -> list[Person]:
     )
 
 
-def organisers(session: Session) -> dict[int, list[int]]:
-    """Every approved organiser, once, under the newest event that he or she organises."""
-    query = (
-        select(func.max(Membership.event_id), Membership.person_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.role == "organiser", Membership.state == "approved", Person.erased_at.is_(None))
-        .group_by(Membership.person_id)
-        .order_by(Membership.person_id)
-    )
-    found: dict[int, list[int]] = {}
-    for event_id, person_id in session.execute(query):
-        found.setdefault(event_id, []).append(person_id)
-    return found
-
-
 def first_channels(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     """The channel by which each of these people is reached first."""
     found: dict[int, str] = {}

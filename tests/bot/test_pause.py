@@ -89,7 +89,7 @@ def test_what_fell_due_after_the_copy_counts_too_and_is_dropped_with_it(database
                 send_at=now - timedelta(hours=1), created_at=NOW,
             )
         )  # fmt: skip
-    loop = Loop()
+    loop = Loop(capabilities=WIDE)
 
     def looked() -> bool:
         with database.reading() as session:

@@ -6,6 +6,7 @@ import random
 import sqlite3
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.delivery import IN_FLIGHT
 from storage import outbox, pause
@@ -72,11 +74,12 @@ class Season:
         self.workers: list[BaseProcess] = []
         self.kills: list[float] = []
         self.locks: list[tuple[float, float]] = []
-        self.outages = 0
+        self.outages = self.frozen = self.event_id = 0
+        self.people: list[int] = []
 
     async def run(self) -> list[str]:
         """What was wrong; empty when the promise was kept."""
-        frozen = self._freeze()
+        self._freeze()
         for platform in self.platforms:
             await platform.start()
         try:
@@ -91,9 +94,9 @@ class Season:
                 each.join()
             for platform in self.platforms:
                 await platform.stop()
-        return self._complaints(frozen)
+        return self._complaints()
 
-    def _complaints(self, frozen: int) -> list[str]:
+    def _complaints(self) -> list[str]:
         seen = [platform.history for platform in self.platforms]
         for history in seen:
             history.kills, history.locks = self.kills, self.locks
@@ -102,12 +105,12 @@ class Season:
         with self.database.reading() as session:
             rows = session.scalars(select(OutboxMessage)).all()
         self.tally.update({"messages": len(rows)} | Counter(row.state for row in rows))
-        told = complaints(rows, frozen, seen, most, alone=self.plan.workers == 1, restores=self.tally["restores"])
+        told = complaints(rows, self.frozen, seen, most, alone=self.plan.workers == 1, restores=self.tally["restores"])
         self.tally["lost"] = sum("never came" in complaint for complaint in told)
         self.tally["doubled"] = sum(complaint.startswith("came twice") for complaint in told)
         return self.found + told
 
-    def _freeze(self) -> int:
+    def _freeze(self) -> None:
         """People with chats, some of which refuse or moved; two broadcasts, one of them critical, some texts long."""
         with self.database.transaction() as session:
             event = make_event(session)
@@ -115,14 +118,19 @@ class Season:
             for address in session.scalars(select(Address)).all():
                 self._place(session, address)
             session.flush()
-            for kind, some in (("a", people), ("b", people[:CRITICAL])):
-                drafts = [Draft(p.id, None, self._words(f"{kind}{p.id}.")) for p in some]
-                expires = NOW + timedelta(hours=12) if kind == "a" else None
-                outbox.put(
-                    session, Topic(event.id, "broadcast", kind, "1"), drafts, now=NOW, due_at=NOW, expires_at=expires,
-                    critical=kind == "b",
-                )  # fmt: skip
-        return self.plan.people + CRITICAL
+            self.event_id, self.people = event.id, [person.id for person in people]
+            self._put(session, "a", self.people)
+            self._put(session, "b", self.people[:CRITICAL])
+
+    def _put(self, session: Session, kind: str, people: Sequence[int]) -> None:
+        """One broadcast; "b" is critical and never too late."""
+        drafts = [Draft(person, None, self._words(f"{kind}{person}.")) for person in people]
+        expires = NOW + timedelta(hours=12) if kind != "b" else None
+        outbox.put(
+            session, Topic(self.event_id, "broadcast", kind, "1"), drafts, now=NOW, due_at=NOW, expires_at=expires,
+            critical=kind == "b",
+        )  # fmt: skip
+        self.frozen += len(people)
 
     def _place(self, session: Any, address: Address) -> None:
         """A third is on Zalo alone, a third has Zalo after Telegram; some chats refuse, some moved."""
@@ -210,6 +218,7 @@ class Season:
             self.found.append(f"{self._calls() - before} calls while paused")
         with self.database.transaction() as session:
             pause.end(session, forget=True, now=NOW)
+            self._put(session, "c", self.people)  # what is new leaves as ever
 
     async def _until_paused(self) -> None:
         """A worker that delivers to the end instead does not pause."""
