@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from handlers.reading.counts import PEOPLE
 from handlers.reading.text import fold
 from handlers.said.attendance import LARGEST
+from handlers.said.units import SeatsSaid, UnitSaid
 
 # Names may hold the words of a question ("Khe Mây"), so only whole ones count.
 ASKED = re.compile(
@@ -63,27 +63,6 @@ NUMBERED = re.compile(
 )
 ENDS_IN_NUMBER = re.compile(r"^(?P<name>.+?)[\s,:\t=]+(?P<n>-?\d{1,6})$")
 KINDS = {"don vi": "member", "khach": "guest", "khach moi": "guest", "co quan": "office"}
-
-
-@dataclass(frozen=True, slots=True)
-class SeatsSaid:
-    """A unit as it was typed, and its seats where a number was said. fault: negative, too_many, name."""
-
-    name: str
-    seats: int | None = None
-    fault: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitSaid:
-    """A change of units. verb: add, rename, alias, seats, merge, merge_as, host, unhost, invite, leave_out."""
-
-    verb: str
-    who: str = ""
-    to: str = ""
-    other: str = ""
-    kind: str = "member"
-    rows: tuple[SeatsSaid, ...] = ()
 
 
 def read_unit_edit(text: str) -> UnitSaid | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import tracing
 from handlers.request import Request
-from handlers.speech import arrivals, broadcasts, choices, counts, edits, ladders, locks, names, persons, stays
+from handlers.speech import arrivals, broadcasts, choices, counts, edits, ladders, locks, names, persons, stays, units
 
 Reader = Callable[[Request], Any]
 
@@ -21,6 +21,7 @@ READERS: Mapping[str, Reader] = {
     "daumoi": persons.contacts,
     "den": arrivals.read,
     "doan": counts.card,
+    "donvi": units.read,
     "gui": broadcasts.read,
     "ketqua": broadcasts.read_result,
     "khoa": locks.lock,

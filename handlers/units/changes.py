@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.reading.draft import SeatsEach
-from handlers.reading.unit_edits import SeatsSaid, UnitSaid
 from handlers.request import Request
+from handlers.said.units import SeatsSaid, UnitSaid
 from handlers.units.known import everyone, exact, forms, hand, named, not_taken
 from handlers.units.seats import as_planned, fingerprint, seats
 from handlers.wording import units as wording
@@ -21,7 +21,7 @@ def card_of(unit: Unit) -> tuple[Button, ...]:
 def add(request: Request, said: UnitSaid) -> Reply:
     """New units, one or many; a name that is there already gets its seats and is invited."""
     if not said.rows:
-        return Reply(wording.HOW_TO_ADD, expects=f"/donvi them {said.kind}")
+        return asking(wording.HOW_TO_ADD, expects=f"/donvi them {said.kind}")
     faults = [row for row in said.rows if row.fault]
     if faults:
         raise Refusal(wording.rows_refused(faults))
@@ -102,7 +102,7 @@ def ask_to_merge(request: Request, gone: Unit, into: Unit) -> Reply:
         raise Refusal(wording.SAME_UNIT)
     text = _merge_asked(request, gone, into)
     key = f"/donvi u{gone.id} gop u{into.id} dung {fingerprint(text)}"
-    return Reply(text, (Button("Gộp", key), Button("Thôi", f"/donvi u{gone.id}")))
+    return asking(text, (Button("Gộp", key), Button("Thôi", f"/donvi u{gone.id}")))
 
 
 def _merge_asked(request: Request, gone: Unit, into: Unit) -> str:
@@ -124,7 +124,7 @@ def merge(request: Request, gone: Unit, into: Unit, asked: str) -> Reply:
         raise Refusal(wording.SAME_UNIT)
     if asked != fingerprint(_merge_asked(request, gone, into)):
         again = ask_to_merge(request, gone, into)
-        raise Refusal(f"{wording.MERGE_CHANGED}\n{again.text}", again.buttons)
+        raise Refusal(f"{wording.MERGE_CHANGED}\n{again.text}", again.buttons, outcome=Outcome.ASK)
     counts = {row.unit.id: row for row in attendance.counts(request.session, request.event.id)}
     one_journey = _journeys(request, gone, into)
     merging.merge(hand(request), gone, into)
@@ -148,7 +148,7 @@ def merge_as(request: Request, said: UnitSaid) -> Reply:
         before = into.name
         unit_edits.rename(hand(request), into, said.to, forms(said.to, into.kind))
         asked = ask_to_merge(request, gone, into)
-        return Reply(f"{wording.renamed(before, into)}\n{asked.text}", asked.buttons)
+        return asking(f"{wording.renamed(before, into)}\n{asked.text}", asked.buttons)
     return ask_to_merge(request, gone, into)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from handlers.messages import Button, Refusal, button_label
+from handlers.messages import Button, Outcome, Refusal, button_label
 from handlers.reading import units as names
 from handlers.reading.text import fold
 from handlers.request import Request
@@ -63,7 +63,7 @@ def named(rows: Sequence[Unit], words: str) -> Unit:
     if len(keys) == 1:
         return next(row for row in rows if row.id == keys[0])
     near = names.nearest(words, [row.name for row in rows])
-    raise Refusal(wording.no_such(words, near), (Button("Xem các đơn vị", "/donvi"),))
+    raise Refusal(wording.no_such(words, near), (Button("Xem các đơn vị", "/donvi"),), outcome=Outcome.ASK)
 
 
 def with_id(rows: Sequence[Unit], number: int) -> Unit:

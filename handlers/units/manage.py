@@ -1,48 +1,37 @@
 """`/donvi`: the units of an event; each has a card with what can be changed, by press, number or sentence."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Refusal, Reply, asking
 from handlers.permissions import FOCAL
 from handlers.reading.text import fold
-from handlers.reading.unit_edits import SeatsSaid, UnitSaid, read_unit_edit, seat_rows
 from handlers.reading.units import bare_name, means_all_members, means_chair, mentioned
 from handlers.request import Request
+from handlers.said.units import CardSaid, EachSaid, GroupSaid, SeatsSaid, SheetSaid, UnitSaid
 from handlers.units import changes, seats, sheet
 from handlers.units.known import buttons, everyone, hand, with_id
 from handlers.wording import units as wording
 from storage import access, attendance, programme, settings, unit_edits, units
 from storage.models import DelegateGroup, Membership, Unit
 
-CHOSEN = re.compile(r"u(?P<id>\d{1,12})(?:\s+(?P<verb>[a-z]+))?(?:\s+(?P<rest>.+))?", re.DOTALL)
-ADDS = re.compile(r"them(?:\s+(?P<kind>member|guest|office))?(?:\s+(?P<rest>.+))?", re.DOTALL)
-GROUP = re.compile(r"nhom(?:\s+g(?P<id>\d{1,12}))?")
-INTO = re.compile(r"u(?P<id>\d{1,12})(?: dung(?: (?P<asked>[0-9a-f]{10}))?)?")
 GROUPS_SHOWN = 20
 
 
 def manage(request: Request) -> Reply:
     """`/donvi`: the list; `/donvi u5`: one unit's card; a sentence such as "gộp Khe Mây vào Đồng Nhân"."""
-    words = request.command.words.strip()
-    if not words:
-        return _list(request)
-    if words.startswith(sheet.MARK):
-        return sheet.taken(request, words)
-    if (chosen := CHOSEN.fullmatch(words)) is not None:
-        return _chosen(request, int(chosen["id"]), chosen["verb"] or "", (chosen["rest"] or "").strip())
-    if words.startswith("deu "):
-        return seats.each(request, words)
-    adds = ADDS.fullmatch(words)
-    said = read_unit_edit(words) if adds is None or not adds["kind"] else None
-    if adds is not None and said is None:
-        kind = adds["kind"] or unit_edits.MEMBER
-        return changes.add(request, UnitSaid("add", kind=kind, rows=seat_rows(adds["rest"] or "")))
-    if (group := GROUP.fullmatch(words)) is not None:
-        return _groups(request, int(group["id"]) if group["id"] else None)
-    if said is not None:
-        return changes.said(request, said)
-    raise Refusal(wording.HOW, (Button("Xem các đơn vị", "/donvi"),))
+    match request.command.said:
+        case SheetSaid(rows):
+            return sheet.taken(request, rows)
+        case CardSaid() as card:
+            return _chosen(request, card)
+        case EachSaid() as each:
+            return seats.each(request, each)
+        case GroupSaid(group_id):
+            return _groups(request, group_id)
+        case UnitSaid() as said:
+            return changes.said(request, said)
+    return _list(request)
 
 
 def _list(request: Request) -> Reply:
@@ -57,24 +46,23 @@ def _list(request: Request) -> Reply:
     return Reply(text, (*more, *buttons(rows, "/donvi")))
 
 
-def _chosen(request: Request, number: int, verb: str, rest: str) -> Reply:
+def _chosen(request: Request, said: CardSaid) -> Reply:
     """A unit's card, or one change of it: pressed, or typed after it was asked for."""
-    unit = with_id(everyone(request.session, request.event), number)
-    key = f"/donvi u{unit.id}"
-    if verb in ASKING and not rest:
-        return Reply(ASKING[verb].format(wording.named(unit)), expects=f"{key} {verb}")
+    unit, verb = with_id(everyone(request.session, request.event), said.unit_id), said.verb
+    if verb in ASKING and not said.text:
+        return asking(ASKING[verb].format(wording.named(unit)), expects=f"/donvi u{unit.id} {verb}")
     if verb == "ten":
-        return changes.rename(request, unit, rest)
+        return changes.rename(request, unit, said.text)
     if verb == "goi":
-        return changes.spell(request, unit, rest)
+        return changes.spell(request, unit, said.text)
     if verb == "chitieu":
-        return _seats(request, unit, rest)
+        return _seats(request, unit, said.seats)
     if verb == "gop":
-        return _merge(request, unit, rest)
+        return _merge(request, unit, said)
     if verb in ("dangcai", "thoidangcai"):
         return changes.host(request, unit, verb == "dangcai")
     if verb in ("lanhdao", "thoilanhdao"):
-        return _lead(request, unit, rest, verb == "lanhdao")
+        return _lead(request, unit, said.member, verb == "lanhdao")
     if verb == "giayto":
         return changes.owe(request, unit)
     if verb in ("moi", "thoi"):
@@ -85,33 +73,25 @@ def _chosen(request: Request, number: int, verb: str, rest: str) -> Reply:
 ASKING = {"ten": wording.ASK_NAME, "goi": wording.ASK_ALIAS, "chitieu": wording.ASK_SEATS}
 
 
-def _seats(request: Request, unit: Unit, rest: str) -> Reply:
-    said = seat_rows(f"{unit.name.replace(',', ' ')}, {rest}" if re.match(r"-?\d", rest) else rest, named=True)
-    none = rest in ("khong", "không", "bo", "bỏ")
-    number = None if none else said[0].seats if said else None
-    if not none and number is None:
-        raise Refusal(wording.HOW_TO_SEAT)
-    row = said[0] if said and not none else None
-    if row is not None and row.fault:
-        raise Refusal(wording.rows_refused([row]))
+def _seats(request: Request, unit: Unit, said: SeatsSaid | None) -> Reply:
+    """The unit's seats; None takes them away."""
+    if said is not None and said.fault:
+        raise Refusal(wording.rows_refused([replace(said, name=said.name or unit.name)]))
     if unit.id not in units.invited(request.session, request.event.id):
         raise Refusal(wording.not_invited(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
+    number = said.seats if said is not None else None
     done = unit_edits.set_quota(hand(request), unit, number)
     whole = attendance.totals(attendance.counts(request.session, request.event.id)).quota
     return Reply(wording.seated([(unit, number)], int(done), whole), changes.card_of(unit))
 
 
-def _merge(request: Request, unit: Unit, rest: str) -> Reply:
+def _merge(request: Request, unit: Unit, said: CardSaid) -> Reply:
     rows = everyone(request.session, request.event)
-    if not rest:
+    if said.into is None:
         others = [row for row in rows if row is not unit]
-        return Reply(wording.into_which(unit), buttons(others, f"/donvi u{unit.id} gop"))
-    found = INTO.fullmatch(rest)
-    if found is None:
-        raise Refusal(wording.HOW)
-    into = with_id(rows, int(found["id"]))
-    asked = found["asked"]
-    return changes.merge(request, unit, into, asked) if asked else changes.ask_to_merge(request, unit, into)
+        return asking(wording.into_which(unit), buttons(others, f"/donvi u{unit.id} gop"))
+    into = with_id(rows, said.into)
+    return changes.merge(request, unit, into, said.asked) if said.asked else changes.ask_to_merge(request, unit, into)
 
 
 def _card(request: Request, unit: Unit) -> Reply:
@@ -139,9 +119,9 @@ def _speakers(request: Request, unit: Unit) -> list[Membership]:
     return [row for row in access.members(request.session, request.event.id, unit.id) if row.role == FOCAL]
 
 
-def _lead(request: Request, unit: Unit, rest: str, lead: bool) -> Reply:
+def _lead(request: Request, unit: Unit, member: int | None, lead: bool) -> Reply:
     """One focal point leads the unit, or does not any more."""
-    row = next((each for each in _speakers(request, unit) if rest == f"p{each.id}"), None)
+    row = next((each for each in _speakers(request, unit) if each.id == member), None)
     if row is None:
         raise Refusal(wording.NO_SUCH_SPEAKER, (Button("Xem đơn vị", f"/donvi u{unit.id}"),))
     by_id = request.person.id if request.person else None
@@ -159,7 +139,7 @@ def _groups(request: Request, number: int | None) -> Reply:
         return changes.add(request, UnitSaid("add", kind=unit_edits.GUEST, rows=(row,)))
     left = _groups_left(request, rows)
     pressed = tuple(Button(wording.group_short(group), f"/donvi nhom g{group.id}") for group in left[:GROUPS_SHOWN])
-    return Reply(wording.groups(len(left)), pressed)
+    return asking(wording.groups(len(left)), pressed)
 
 
 def _groups_left(request: Request, rows: Sequence[Unit]) -> list[DelegateGroup]:

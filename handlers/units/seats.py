@@ -4,20 +4,19 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Refusal, Reply, asking
 from handlers.reading.draft import SeatsEach
 from handlers.reading.seats import LEVEL, Party, levels, own_level, rules_of
 from handlers.reading.seats import seats as seats_of
 from handlers.reading.text import fold
-from handlers.reading.unit_edits import EVERY, UnitSaid
 from handlers.request import Request
+from handlers.said.units import EachSaid, UnitSaid
 from handlers.units.known import everyone, hand, named
 from handlers.wording import units as wording
 from storage import attendance, plans, programme, unit_edits, units
 from storage.models import Unit
 from storage.unit_edits import GUEST, MEMBER
 
-EACH = re.compile(r"deu (?P<who>[a-z]+(?: [a-z]+)*) (?P<n>\d{1,3}|khong) (?P<asked>[0-9a-f]{10})")
 Wanted = list[tuple[Unit, int | None]]
 
 
@@ -26,7 +25,7 @@ def seats(request: Request, said: UnitSaid) -> Reply:
     faults = [row for row in said.rows if row.fault]
     if faults or not said.rows:
         raise Refusal(wording.rows_refused(faults) if faults else wording.HOW_TO_SEAT)
-    of_all = [row for row in said.rows if EVERY.match(fold(row.name))]
+    of_all = [row for row in said.rows if row.of_all]
     if of_all and len(said.rows) > 1:
         raise Refusal(wording.EACH_ALONE)
     if of_all:
@@ -42,12 +41,9 @@ def seats(request: Request, said: UnitSaid) -> Reply:
     return _written(request, wanted)
 
 
-def each(request: Request, words: str) -> Reply:
+def each(request: Request, said: EachSaid) -> Reply:
     """The yes to seats of many: only to what was shown."""
-    found = EACH.fullmatch(words)
-    if found is None:
-        raise Refusal(wording.HOW_TO_SEAT)
-    return _each(request, found["who"], None if found["n"] == "khong" else int(found["n"]), found["asked"])
+    return _each(request, said.who, said.seats, said.asked)
 
 
 def _each(request: Request, who: str, number: int | None, asked: str = "") -> Reply:
@@ -57,7 +53,7 @@ def _each(request: Request, who: str, number: int | None, asked: str = "") -> Re
     shown = wording.each_asked(wanted, had, number)
     if over and asked != fingerprint(shown):
         key = f"/donvi deu {who} {'khong' if number is None else number} {fingerprint(shown)}"
-        return Reply(shown, (Button("Ghi", key), Button("Thôi", "/donvi")))
+        return asking(shown, (Button("Ghi", key), Button("Thôi", "/donvi")))
     return _written(request, wanted)
 
 

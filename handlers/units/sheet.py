@@ -18,7 +18,6 @@ from storage import attendance, unit_edits
 from storage.models import Unit
 from storage.unit_edits import GUEST, MEMBER, OFFICE, Hand
 
-MARK = "xlsx"  # lines that came out of a workbook: row, then the columns of wording.HEAD, with tabs
 KINDS = {"": None, "thanh vien": MEMBER, "don vi": MEMBER, "khach": GUEST, "khach moi": GUEST, "co quan": OFFICE}
 YES, NO = (
     ("x", "co", "moi", "1", "v", "dung", "✓", "✔", "☑", "true", "yes", "duoc moi"),
@@ -43,12 +42,12 @@ class Row:
     more_phones: int = 0  # numbers behind the first one of the cell
 
 
-def taken(request: Request, words: str) -> Reply:
+def taken(request: Request, said: Sequence[tuple[int, Sequence[str]]]) -> Reply:
     """Every row, or none: a row that cannot be taken is named."""
     rows: list[Row] = []
     faults: list[tuple[int, str]] = []
-    for line in words.splitlines()[1 : MOST + 1]:
-        found = _row(line)
+    for number, cells in said[:MOST]:
+        found = _row(number, cells)
         if isinstance(found, Row):
             rows.append(found)
         else:
@@ -151,11 +150,9 @@ def _change(by: Hand, unit: Unit, row: Row) -> bool:
     return any(done)
 
 
-def _row(line: str) -> Row | tuple[int, str]:
+def _row(at: int, cells: Sequence[str]) -> Row | tuple[int, str]:
     """A row as it can be taken, or its number and what is wrong with it."""
-    cells = [cell.strip() for cell in line.split("\t")]
-    number, name, kind, invited, quota, alias, host, person, post, phone = (*cells, *[""] * 10)[:10]
-    at = int(number) if number.isascii() and number.isdigit() else 0
+    name, kind, invited, quota, alias, host, person, post, phone = (*cells, *[""] * 9)[:9]
     wrong = (
         wording.bad_name(name) if not 2 <= len(name) <= 120 or not any(letter.isalpha() for letter in name)
         else wording.bad_kind(kind) if fold(kind) not in KINDS

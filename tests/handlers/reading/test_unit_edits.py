@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.reading.unit_edits import SeatsSaid, UnitSaid, read_unit_edit, seat_rows
+from handlers.reading.unit_edits import read_unit_edit, seat_rows
+from handlers.said.units import SeatsSaid, UnitSaid
 
 
 @pytest.mark.parametrize(
