@@ -1,6 +1,6 @@
 """`/ban-to-chuc/don-vi`: the units, who answered and who did not; new ones in words or from a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
@@ -9,12 +9,15 @@ from starlette.responses import Response
 
 from bot import sheet
 from bot.site import bodies, counts, says
-from bot.site.organisers import desk_page, organiser_only, refused
+from bot.site.forms.base import BadForm, read
+from bot.site.forms.units import UnitsForm
+from bot.site.organisers import desk_page, faults_of, organiser_only, refused
 from bot.site.state import site_of
 from bot.site.unit import download, posted_file
 from bot.site.visitors import Visitor, visitor
 from bot.workbook import units_template
-from handlers.messages import Incoming, Reply
+from handlers.messages import Command, Incoming, Reply
+from handlers.said.units import SheetSaid
 from handlers.wording import locks as wording
 from handlers.wording import workbooks as sheets
 from storage import attendance
@@ -22,6 +25,7 @@ from storage.clock import local
 from storage.models import Event
 
 PLACE = "/ban-to-chuc/don-vi"
+FIELDS = ("words", *UnitsForm.model_fields)
 
 
 @organiser_only
@@ -30,7 +34,9 @@ def show(request: Request, who: Visitor) -> Response:
     return _shown(request, who)
 
 
-def _shown(request: Request, who: Visitor, replies: Sequence[Reply] = (), bad: str = "", typed: str = "") -> Response:
+def _shown(
+    request: Request, who: Visitor, replies: Sequence[Reply] = (), bad: str = "", typed: Mapping[str, str] | None = None
+) -> Response:
     site, event_id = site_of(request), who.event_id or 0
     with site.database.reading() as session:
         table = counts.table(attendance.counts(session, event_id))
@@ -42,7 +48,7 @@ def _shown(request: Request, who: Visitor, replies: Sequence[Reply] = (), bad: s
     told = [_without_this_page(reply) for reply in replies] + ([Reply(bad)] if bad else [])
     return desk_page(
         request, who, "units.html", answered=told, place=PLACE, table=table, delegates=delegates, arriving=arriving,
-        locks=locks, typed=typed,
+        locks=locks, typed={name: (typed or {}).get(name, "") for name in FIELDS}, faults=faults_of(told),
     )  # fmt: skip
 
 
@@ -69,23 +75,33 @@ async def upload(request: Request) -> Response:
         found = await run_in_threadpool(sheet.read_units_sheet, await posted_file(request))
     except sheet.BadSheet as bad:
         return await run_in_threadpool(_shown, request, who, (), str(bad))
-    rows = ["\t".join([str(number), *cells]) for number, cells in found.rows]
-    return await _said(request, who, "\n".join(["/donvi xlsx", *rows]), beside=sheets.beside(found.beside))
+    rows = tuple((number, tuple(cells)) for number, cells in found.rows)
+    command = Command("donvi", said=SheetSaid(rows))
+    return await _said(request, who, command, beside=sheets.beside(found.beside))
 
 
 async def change(request: Request) -> Response:
-    """`POST /ban-to-chuc/don-vi/sua`: units typed or pasted, as the sentence they stand for."""
+    """`POST /ban-to-chuc/don-vi/sua`: new units from their form; what else is to be changed as a sentence."""
     who = await run_in_threadpool(visitor, request)
     if who is None or not who.is_organiser:
         return await run_in_threadpool(refused, request, who)
-    words = (await bodies.fields(request)).get("words", "")
-    if not words:
+    posted = await bodies.fields(request)
+    if "names" in posted:
+        try:
+            return await _said(request, who, Command("donvi", said=read(UnitsForm, posted).said()), posted)
+        except BadForm as bad:
+            return await run_in_threadpool(_shown, request, who, (bad.reply,), "", posted)
+    if not posted.get("words"):
         return await run_in_threadpool(_shown, request, who, (), says.ERROR_EMPTY)
-    return await _said(request, who, f"/donvi {words}", words)
+    return await _said(request, who, Command("donvi", words=posted["words"]), posted)
 
 
-async def _said(request: Request, who: Visitor, text: str, typed: str = "", beside: str = "") -> Response:
+async def _said(
+    request: Request, who: Visitor, command: Command, typed: Mapping[str, str] | None = None, beside: str = ""
+) -> Response:
     """What was typed stays in its field until it is taken."""
-    replies = await site_of(request).answer(Incoming("web", who.address, text, sender_name=who.name))
+    asked = Incoming("web", who.address, "", sender_name=who.name, command=command)
+    replies = await site_of(request).answer(asked)
     told = [*replies, Reply(beside)] if beside else replies
-    return await run_in_threadpool(_shown, request, who, told, "", "" if says.taken(replies) else typed)
+    done = any(reply.done for reply in replies)
+    return await run_in_threadpool(_shown, request, who, told, "", None if done else typed)

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from storage import attendance
 from storage.database import Database
 from storage.models import Broadcast, Deadline, Edit, Event, ProgrammeItem
 from tests.bot.site_kit import HERE, Hall, commands, words
 
-PLAN, SEND = "/ban-to-chuc/chuong-trinh", "/ban-to-chuc/gui-tin"
+PLAN, SEND, UNITS = "/ban-to-chuc/chuong-trinh", "/ban-to-chuc/gui-tin", "/ban-to-chuc/don-vi"
 
 TEXTS = (
     "Đội 2", "khách sạn Mường Thanh, đường 30/4", "Nhà văn hóa 19/5, tầng 2", "địa điểm: sân B", "tên: Bữa tối",
@@ -144,6 +145,44 @@ def test_every_text_of_a_message_is_kept_and_sent_as_it_stands(hall: Hall) -> No
             sent = session.query(Broadcast).order_by(Broadcast.id.desc()).first()
             assert sent is not None
             assert (sent.text, sent.segment, sent.send_at) == (kept(text), "role:organiser", None)
+
+
+def test_every_name_of_a_unit_is_kept_as_it_stands(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    names = [text for text in TEXTS if 2 <= len(text) <= 120 and any(letter.isalpha() for letter in text)]
+    fields = {"kind": "guest", "names": "\n".join(names), "seats": "7"}
+    html = str(organiser.post(f"{UNITS}/sua", data=fields, headers=HERE).text)
+    assert "✓" in words(html), words(html)[:600]
+    with hall.database.reading() as session:
+        quotas = {row.unit.name: row.quota for row in attendance.counts(session, hall.event_id)}
+    assert {name: quotas.get(kept(name)) for name in names} == dict.fromkeys(names, 7)
+
+
+BAD_UNITS = (
+    ({"names": ""}, "names", "Chưa có chữ nào để gửi."),
+    ({"names": "Sở Nội vụ\n5"}, "names", "“5” không phải tên đơn vị"),
+    ({"names": "x" * 121}, "names", "không phải tên đơn vị"),
+    ({"names": "\n".join(f"Đội {n}" for n in range(201))}, "names", "Mỗi lần nhận 200 tên, đang có 201."),
+    ({"seats": "-3"}, "seats", "Chỉ tiêu là một số từ 0 đến 999"),
+    ({"seats": "1000"}, "seats", "Chỉ tiêu là một số từ 0 đến 999"),
+    ({"seats": "5 người"}, "seats", "Chỉ tiêu là một số từ 0 đến 999"),
+    ({"seats": "٣"}, "seats", "Chỉ tiêu là một số từ 0 đến 999"),
+)
+
+
+def test_what_is_wrong_with_new_units_stands_beside_its_field(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    with hall.database.reading() as session:
+        before = len(attendance.counts(session, hall.event_id))
+    for change, name, sentence in BAD_UNITS:
+        typed = {"kind": "guest", "names": "Đội 2", "seats": "3"} | change
+        html = str(organiser.post(f"{UNITS}/sua", data=typed, headers=HERE).text)
+        beside = re.search(rf'<span class="fault" id="loi--{name}">([^<]*)</span>', html)
+        assert beside is not None, (change, words(html)[:600])
+        assert sentence in beside[1]
+        assert f"{typed['names']}</textarea>" in html, "what was typed stays"
+    with hall.database.reading() as session:
+        assert len(attendance.counts(session, hall.event_id)) == before
 
 
 BAD_MESSAGES = (
