@@ -123,9 +123,9 @@ class Season:
             self._put(session, "b", self.people[:CRITICAL])
 
     def _put(self, session: Session, kind: str, people: Sequence[int]) -> None:
-        """One broadcast; "b" is critical and never too late."""
+        """One broadcast; "a" may be too late, "b" is critical."""
         drafts = [Draft(person, None, self._words(f"{kind}{person}.")) for person in people]
-        expires = NOW + timedelta(hours=12) if kind != "b" else None
+        expires = NOW + timedelta(hours=12) if kind == "a" else None
         outbox.put(
             session, Topic(self.event_id, "broadcast", kind, "1"), drafts, now=NOW, due_at=NOW, expires_at=expires,
             critical=kind == "b",
