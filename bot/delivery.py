@@ -28,6 +28,7 @@ from storage.outbox import Claimed, Outcome, Picked
 
 T = TypeVar("T")
 Done = tuple[Claimed, Outcome]
+Served = tuple[Done | None, Picked | None]  # what is not written down yet, and what is to be gone on with
 
 log = logging.getLogger(__name__)
 
@@ -158,15 +159,13 @@ class Delivery:
 
     async def _work(self, lane: Lane) -> None:
         """One sender: one message after the other until nothing waits or nothing may leave."""
-        done: Done | None = None
-        while picked := await self._pick(lane, done):
-            done = await self._serve(lane, picked)
+        served: Served = None, None
+        while picked := await self._pick(lane, *served):
+            served = await self._serve(lane, picked)
 
-    async def _pick(self, lane: Lane, done: Done | None) -> Picked | None:
-        """The next message, in one commit with what became of the last: the disk is waited for once, not twice.
-
-        One at a time: who is next to pick must see which chats are taken.
-        """
+    async def _pick(self, lane: Lane, done: Done | None, begun: Picked | None) -> Picked | None:
+        """The next message, in one commit with what became of the last; `begun` has parts left, and goes on where its
+        chat rests and nobody else waits. One at a time: who is next to pick must see which chats are taken."""
         async with lane.picking:
             if done:
                 lane.busy.discard(done[0].address)
@@ -174,7 +173,8 @@ class Delivery:
                 if done:
                     await self._record(*done)
                 return None
-            found = await self._written(done, self._picking(lane))
+            again = begun if begun is not None and begun.address not in lane.busy else None
+            found = await self._written(done, self._picking(lane)) or again
             if isinstance(found, Picked):
                 lane.busy.add(found.address)
                 return found
@@ -208,24 +208,25 @@ class Delivery:
             await self._record(*done)
         return await self._steps.surely(lambda: step(None))
 
-    async def _serve(self, lane: Lane, picked: Picked) -> Done | None:
-        """Sends one message, part by part; what became of it, where that is not written down yet."""
+    async def _serve(self, lane: Lane, picked: Picked) -> Served:
+        """Sends one message, part by part, until its chat rests."""
         while claimed := await self._claim(lane, picked):
             outcome = await self._tried(lane, claimed)
             alone = not lane.picking.locked()  # where others wait to pick, writing down must not lengthen the queue
             if alone and outcome.state == "sent" and not claimed.corrects:
-                return claimed, outcome
+                return (claimed, outcome), None
+            if outcome.result == outbox.PART and picked.address in lane.gate.resting():
+                return (claimed, outcome), picked
             await self._record(claimed, outcome)
             if outcome.state == "sent" and claimed.corrects:
                 await self._mark_corrected(lane, claimed, *claimed.corrects)
             if outcome.result != outbox.PART:
                 break
         lane.busy.discard(picked.address)
-        return None
+        return None, None
 
     async def _claim(self, lane: Lane, picked: Picked) -> Claimed | None:
-        """Writes down that the message leaves, at its turn and right before its bytes: that is what a crash leaves
-        unknown. None where it may not leave now."""
+        """Writes down at its turn, right before its bytes, that the message leaves; None where it may not leave now."""
         if self._stopping or not await lane.gate.turn(picked.address) or self._stopping:
             return None
         found = await self._steps.surely(self._claiming(picked))

@@ -223,7 +223,14 @@ class Intake:
         """What the desk answers; where there is no row, that messages were dropped."""
         if item.row is None:
             return [Reply(TOO_MANY)]
-        return await self._ask(await self._with_file(item.incoming), item.row)
+        return await self._ask(await self._in_album(await self._with_file(item.incoming)), item.row)
+
+    async def _in_album(self, incoming: Incoming) -> Incoming:
+        """A part of an album knows whether it is the last: the last one is answered, for all."""
+        if not incoming.album or incoming.edited:
+            return incoming
+        where = (incoming.channel, incoming.address)
+        return replace(incoming, more=await self._lines.another_follows(where, incoming.album))
 
     async def _is_owed(self, row: int) -> bool:
         return await self._in_store(self._looked_up, row)

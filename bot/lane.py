@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.channels import Channel, DeliveryError, Fault
@@ -55,19 +55,21 @@ class Lane:
 def pieces_of(lane: Lane, claimed: Claimed, outgoing: Callable[[Kept], Attachment]) -> list[Reply]:
     """The message in the parts in which it leaves; none where it cannot be rendered."""
     try:
-        file = outgoing(claimed.file) if claimed.file else None
-        return list(parts(as_said(claimed, lane.channel, file), lane.channel.capabilities))
+        files = tuple(outgoing(file) for file in claimed.files)
+        return parts(as_said(claimed, lane.channel, files), lane.channel.capabilities)
     except Exception:
         log.exception("message %s cannot be rendered", claimed.ref)
         return []
 
 
-def as_said(claimed: Claimed, channel: Channel, file: Attachment | None) -> Reply:
+def as_said(claimed: Claimed, channel: Channel, files: Sequence[Attachment]) -> Reply:
     """The message as it is said; without buttons it asks for a word, never for a bare number."""
     text = wording.sent_again(claimed.text) if claimed.resent else claimed.text
     if not channel.capabilities.buttons:
-        return Reply(wording.by_words(text, claimed.buttons), attachment=file)
-    return Reply(text, tuple(Button(label, command) for label, command in claimed.buttons), file)
+        said = Reply(wording.by_words(text, claimed.buttons))
+    else:
+        said = Reply(text, tuple(Button(label, command) for label, command in claimed.buttons))
+    return replace(said, attachment=next(iter(files), None), also=tuple(files[1:]))
 
 
 def failed(lane: Lane, claimed: Claimed, error: DeliveryError) -> Outcome:

@@ -16,6 +16,7 @@ from storage.clock import wall_clock
 
 log = logging.getLogger(__name__)
 
+ALBUM_RESTS = 1.5  # seconds in which no further part comes: the album is whole
 MOST_WAITING = 5000  # beyond this the channels are not asked for more
 
 Where = tuple[str, str]  # a chat: channel and address
@@ -119,6 +120,19 @@ class Lines:
         self.in_hand.update(item.rows)
         if len(self.in_hand) >= MOST_WAITING and not self._closed:
             self.room.clear()
+
+    async def another_follows(self, where: Where, album: str) -> bool:
+        """Whether a part of the same album waits behind the one in hand, or comes within a moment."""
+        line, until = self._lines[where], time.monotonic() + ALBUM_RESTS
+        while not any(item.incoming.album == album and not item.incoming.edited for item in line.waiting):
+            left = until - time.monotonic()
+            if left <= 0 or self._closed:
+                return False
+            line.news.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await line.news.wait()
+        return True
 
     def let_go(self, rows: Sequence[int]) -> None:
         """Nothing is left to be done about these updates here."""

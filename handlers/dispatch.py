@@ -91,7 +91,7 @@ class Desk:
         person = people.at_address(session, incoming.channel, incoming.address)
         if manners.of_answered_album(session, incoming, now):
             return None
-        if not incoming.text.strip() and incoming.attachment is None and incoming.command is None:
+        if _says_nothing(incoming) and not manners.to_be_sent(session, incoming):
             return manners.wordless(session, incoming, person, now)
         if person is None:
             return account.stranger(session, incoming, now)
@@ -101,12 +101,17 @@ class Desk:
             return self._kept_open(session, said, person, now)
 
         again = consent.asked_again(session, incoming, person, now, go_on)
-        return again if again is not None else go_on(incoming)
+        if again is None:
+            return go_on(incoming)
+        return None if _left_to_another(incoming) else again
 
     def _kept_open(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
         """The answer to somebody who joined; its buttons are what the chat can choose from next."""
         before = turns.before(session, incoming, now)
         reply = self._member_reply(session, incoming, person, now)
+        if reply is not None and (reply.is_silence or _left_to_another(incoming)):
+            turns.remember(session, incoming, person, None, before, now)
+            return None
         if reply is not None:
             reply = restored.beside(session, incoming, person, reply, self._zone)
             cards.put(session, incoming, reply, now)
@@ -146,7 +151,7 @@ class Desk:
         now: datetime,
     ) -> Reply:
         """Words, a file or a press become a command, and the command an answer."""
-        if incoming.attachment is not None:
+        if incoming.attachment is not None or manners.to_be_sent(session, incoming):
             command = incoming.command or Command("tep", words=incoming.text)
         else:
             command = (
@@ -197,6 +202,15 @@ class Desk:
         if command.said is None:
             request = replace(request, command=replace(command, name=entry.name, said=speech.read(request)))
         return turns.weighed(request, lambda: _answered(entry, request), here)
+
+
+def _left_to_another(incoming: Incoming) -> bool:
+    """A picture behind which another of its album waits: that one is answered, for both."""
+    return incoming.more and (incoming.attachment is not None or _says_nothing(incoming))
+
+
+def _says_nothing(incoming: Incoming) -> bool:
+    return not incoming.text.strip() and incoming.attachment is None and incoming.command is None
 
 
 def _answered(entry: Entry, request: Request) -> Reply:

@@ -35,10 +35,17 @@ def wordless(session: Session, incoming: Incoming, person: Person | None, now: d
 
 
 def of_answered_album(session: Session, incoming: Incoming, now: datetime) -> bool:
-    """Whether a picture without words belongs to an album that was answered: one album, one answer."""
-    if not incoming.album or incoming.text.strip():
+    """Whether a picture without words belongs to an album that was answered or will be: one album, one answer."""
+    if not incoming.album or incoming.text.strip() or to_be_sent(session, incoming):
         return False
-    return heard.came(session, incoming.channel, incoming.address, f"album:{incoming.album}", now - ONCE_IN)
+    return incoming.more or heard.came(
+        session, incoming.channel, incoming.address, f"album:{incoming.album}", now - ONCE_IN
+    )
+
+
+def to_be_sent(session: Session, incoming: Incoming) -> bool:
+    """Whether this is a part of an album that goes out with a message: its sender is an organiser."""
+    return bool(incoming.album) and people.organises(session, incoming.channel, incoming.address)
 
 
 def beside(incoming: Incoming, reply: Reply) -> Reply:

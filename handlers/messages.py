@@ -64,7 +64,8 @@ class Incoming:
     """One message as any channel hands it in; address is the chat's id on that channel.
 
     `wordless` says what came beside or instead of words (voice, sticker, photo, location, …); `album` is the mark
-    that the parts of one album share. A page gives its form as a `command` that carries its data: nothing is read.
+    that the parts of one album share, `more` says that another part waits behind this one. A page gives its form as
+    a `command` that carries its data: nothing is read.
     """
 
     channel: str
@@ -80,6 +81,7 @@ class Incoming:
     wordless: str = ""
     card: Card | None = None
     album: str = ""
+    more: bool = False
     browser: int = 0  # the session that a page was posted from
     source: str = ""  # where on the internet it came from, as a hash; web only
     command: "Command | None" = None
@@ -118,7 +120,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: text, buttons under it, perhaps a file or a place.
+    """One answer: text, buttons under it, perhaps a file or a place; `also` are more files after the first.
 
     `outcome`: one or two of Outcome; the desk puts DONE first where a change was made. `sources`: lines of the plan.
     `faults`: what is wrong with which field of a form. `expects` is the command that a sentence typed next belongs
@@ -133,6 +135,15 @@ class Reply:
     outcome: tuple[Outcome, ...] = (Outcome.ANSWER,)
     sources: tuple[str, ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[Attachment, ...] = ()
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        return (self.attachment, *self.also) if self.attachment is not None else ()
+
+    @property
+    def is_silence(self) -> bool:
+        return not (self.text or self.buttons or self.attachment or self.place)
 
     @property
     def done(self) -> bool:
@@ -141,6 +152,9 @@ class Reply:
     @property
     def unknown(self) -> bool:
         return Outcome.UNKNOWN in self.outcome
+
+
+SILENCE = Reply("")  # nothing need be said: another message answers
 
 
 def asking(text: str, buttons: tuple[Button, ...] = (), expects: str = "") -> Reply:
@@ -174,7 +188,11 @@ def unpacked(kept: Mapping[str, Any]) -> Reply:
     attachment = Attachment(**kept["attachment"]) if kept["attachment"] else None
     place = Place(**kept["place"]) if kept["place"] else None
     outcome, sources = tuple(Outcome(each) for each in kept.get("outcome", ())), tuple(kept.get("sources", ()))
-    known = {"buttons": buttons, "attachment": attachment, "place": place, "outcome": outcome, "sources": sources}
+    also = tuple(Attachment(**each) for each in kept.get("also", ()))
+    known = {
+        "buttons": buttons, "attachment": attachment, "place": place, "outcome": outcome, "sources": sources,
+        "also": also,
+    }  # fmt: skip
     return Reply(**{**kept, **known})
 
 

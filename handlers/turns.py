@@ -18,7 +18,7 @@ from storage import audit, broadcasts, chats, heard, journal
 from storage.models import AuditEntry, HeardMessage, Membership, Person
 from storage.watching import tables_written
 
-NO_RECORD = frozenset(("chats", "open_questions", "broadcasts", "edits", "heard", "inbox", "files"))
+NO_RECORD = frozenset(("chats", "open_questions", "broadcasts", "edits", "heard", "inbox", "files", "albums"))
 REPLACED = frozenset(("head_count", "arrival", "stay", "choice", "own_choice", "rsvp"))  # said anew they say it all
 PREVIEW = re.compile(r"/gui (?:ok|cho) (\d{1,9}) .+")  # a draft to be sent, or asked about for whom it is
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage import keys
-from storage.models import StoredFile
+from storage.models import Album, StoredFile
 
 FOLDER = "files"  # of the data folder
 
@@ -50,13 +50,11 @@ def of_event(session: Session, event_id: int, file_id: int) -> StoredFile | None
 def with_token(session: Session, token: str) -> Kept | None:
     """What a link opens."""
     row = session.scalar(select(StoredFile).where(StoredFile.token_hash == keys.plain(token)))
-    return kept(session, row)
+    return kept(session, row) if row is not None else None
 
 
-def kept(session: Session, row: StoredFile | None) -> Kept | None:
-    """The same without the row; None where it is forgotten already."""
-    if row is None:
-        return None
+def kept(session: Session, row: StoredFile) -> Kept:
+    """The same without the row."""
     token = keys.of(session).unseal(row.token)
     return Kept(row.name, row.path, row.mime, row.size, "" if token == keys.LOST else token)
 
@@ -64,6 +62,7 @@ def kept(session: Session, row: StoredFile | None) -> Kept | None:
 def forget(session: Session, event_ids: Collection[int]) -> None:
     """Their links open nothing any more; the folder is tidied afterwards."""
     session.execute(delete(StoredFile).where(StoredFile.event_id.in_(event_ids)))
+    session.execute(delete(Album).where(Album.event_id.in_(event_ids)))
 
 
 def paths(session: Session) -> set[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.channels import Capabilities
 from handlers.messages import SPAN, Reply, escape
@@ -30,17 +30,20 @@ def units(text: str) -> int:
 
 
 def parts(reply: Reply, capabilities: Capabilities) -> list[Reply]:
-    """The reply as messages that the channel can send, in order; buttons and file hang on the last."""
+    """The reply as messages that the channel can send, in order; buttons and a file hang on the last.
+
+    Of several files each is a message of its own, after the text.
+    """
     text, buttons = _in_words(reply, capabilities), reply.buttons if capabilities.buttons else ()
-    attachment = reply.attachment if capabilities.files else None
-    if not text and buttons and not attachment:
+    files = reply.files if capabilities.files else ()
+    if not text and buttons and not files:
         text = words.CHOOSE
-    pieces = cut(text, capabilities.max_text)
-    if not pieces:
-        return [Reply("", buttons, attachment)] if attachment else []
-    if attachment and units(marked(pieces[-1])[0]) > capabilities.max_caption:
-        return [*(Reply(piece) for piece in pieces), Reply("", buttons, attachment)]
-    return [*(Reply(piece) for piece in pieces[:-1]), Reply(pieces[-1], buttons, attachment)]
+    pieces = [Reply(piece) for piece in cut(text, capabilities.max_text)]
+    if len(files) == 1 and pieces and units(marked(pieces[-1].text)[0]) <= capabilities.max_caption:
+        pieces[-1] = Reply(pieces[-1].text, attachment=files[0])
+    else:
+        pieces += [Reply("", attachment=file) for file in files]
+    return [*pieces[:-1], replace(pieces[-1], buttons=buttons)] if pieces else []
 
 
 def cut(text: str, limit: int) -> list[str]:
@@ -72,8 +75,8 @@ def _in_words(reply: Reply, capabilities: Capabilities) -> str:
     blocks = [reply.text.strip()]
     if reply.place:
         blocks.append("\n".join(line for line in (reply.place.title, reply.place.address) if line))
-    if reply.attachment and not capabilities.files:
-        blocks.append(words.file_by_name(reply.attachment.name, reply.attachment.link))
+    if reply.files and not capabilities.files:
+        blocks.append(words.files_by_name([(file.name, file.link) for file in reply.files]))
     if reply.buttons and not capabilities.buttons:
         blocks += ["\n".join(_numbered(reply)), words.answer_by_number(len(reply.buttons))]
     return "\n\n".join(block for block in blocks if block)

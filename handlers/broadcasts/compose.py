@@ -16,7 +16,7 @@ from handlers.reading.units import nearest
 from handlers.request import Request
 from handlers.said.broadcasts import NOBODY_YET, CorrectionSaid, PressSaid, SendSaid, WhomSaid
 from handlers.wording import broadcasts as wording
-from storage import broadcasts, files, segments
+from storage import albums, broadcasts, files, segments
 from storage.clock import local
 from storage.models import Broadcast, Event, StoredFile
 from storage.segments import BadSegment, Recipient
@@ -122,14 +122,14 @@ def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed
     units, channels = broadcasts.by_unit(request.session, people), broadcasts.by_channel(request.session, people)
     buttons = (Button("Gửi", f"/gui ok {row.id} v{row.version}"), Button("Thôi", f"/gui thoi {row.id}"))
     shown = wording.preview(row.text, row.segment, len(people), units, channels, changed=changed)
-    file = files.of_event(request.session, request.event.id, row.file_id) if row.file_id else None
-    but = wording.but(
-        _local(request, row.send_at),
-        correction=row.corrects_id is not None,
-        file=(file.name, file.size) if file else None,
-    )
+    but = wording.but(_local(request, row.send_at), correction=row.corrects_id is not None, files=_files(request, row))
     alone = "" if row.corrects_id is not None else unheard(request, row.segment, people)
     return asking(shown + but + alone, buttons)
+
+
+def _files(request: Request, row: Broadcast) -> list[tuple[str, str, int]]:
+    """What goes along: name, kind and bytes of each."""
+    return [(file.name, file.mime, file.size) for file in albums.together(request.session, row.file_id)]
 
 
 def _local(request: Request, moment: datetime | None) -> datetime | None:
@@ -171,9 +171,9 @@ def _confirmed(request: Request, row: Broadcast, version: int) -> Reply:
     buttons = (result_button(row), Button("Dừng gửi", f"/gui dung {row.id}"))
     if row.send_at is not None and row.send_at > request.now:
         broadcasts.schedule(request.session, row, now=request.now, actor_id=actor_of(request))
-        return Reply(wording.scheduled(local(row.send_at, request.zone)), buttons)
+        return Reply(wording.scheduled(local(row.send_at, request.zone), _files(request, row)), buttons)
     _freeze(request.session, row, people, request.now, actor_of(request))
-    return Reply(wording.queued(len(people)), buttons)
+    return Reply(wording.queued(len(people), _files(request, row)), buttons)
 
 
 def _freeze(session: Session, row: Broadcast, people: Sequence[Recipient], now: datetime, actor_id: int | None) -> None:

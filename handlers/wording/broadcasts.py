@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from handlers.messages import escape
-from handlers.wording.channels import kind_of, size
+from handlers.wording.albums import counted, listed
+from handlers.wording.channels import kind_of
 from handlers.wording.times import weekday
 from storage.models import Unit, UnitContact
 from storage.outbox import Words
@@ -154,23 +155,16 @@ def _correction(text: str, corrected: str, number: str) -> Words:
     return Words(f"**Đính chính tin HN-{corrected}**\n{words.text}", words.buttons)
 
 
-def but(send_at: datetime | None, *, correction: bool, file: tuple[str, int] | None = None) -> str:
+def but(send_at: datetime | None, *, correction: bool, files: Sequence[tuple[str, str, int]] = ()) -> str:
     """What is special about a preview: its hour, or that it corrects."""
     lines = [f"Hẹn gửi lúc {moment(send_at)}; ai vào nhóm trước giờ đó cũng nhận."] if send_at else []
     lines += ["Tin đi với chữ “Đính chính”, tới những người đã nhận tin trước."] if correction else []
-    lines += [f"Kèm tệp: {escape(file[0])} ({size(file[1])})."] if file else []
+    lines += [f"Kèm {listed(files)}."] if files else []
     return "".join(f"\n{line}" for line in lines)
 
 
-def file_kept(name: str, count: int) -> str:
-    return (
-        f"✓ Đã nhận tệp {escape(name)} ({size(count)}). Gõ lời đi kèm; máy cho xem trước rồi mới gửi. "
-        "Gửi cho một nhóm thì ghi nhóm trước, ví dụ: role:focal: Mời xem sơ đồ chỗ ngồi."
-    )
-
-
-def scheduled(send_at: datetime) -> str:
-    return f"✓ Đã hẹn: gửi lúc {moment(send_at)}. Dừng được trước giờ đó."
+def scheduled(send_at: datetime, files: Sequence[tuple[str, str, int]] = ()) -> str:
+    return f"✓ Đã hẹn: gửi lúc {moment(send_at)}{_beside(files)}. Dừng được trước giờ đó."
 
 
 def waits(text: str, send_at: datetime, total: int) -> str:
@@ -201,8 +195,13 @@ def type_correction(text: str) -> str:
     return f"**Đính chính: {escape(short(text))}**\nGõ lại toàn bộ nội dung đúng. Máy cho xem trước rồi mới gửi."
 
 
-def queued(total: int) -> str:
-    return f"✓ Đang gửi cho {total} người."
+def queued(total: int, files: Sequence[tuple[str, str, int]] = ()) -> str:
+    return f"✓ Đang gửi cho {total} người{_beside(files)}."
+
+
+def _beside(files: Sequence[tuple[str, str, int]]) -> str:
+    """How many of an album go along: one may have come after the preview."""
+    return f", kèm {counted(files)}" if len(files) > 1 else ""
 
 
 def already_sent(total: int) -> str:

@@ -1,5 +1,7 @@
 """Sentences that belong to the way a message travels, not to a subject."""
 
+from collections.abc import Sequence
+
 from handlers.messages import escape
 
 TOO_MANY = "Tôi đang nhận quá nhiều tin từ cuộc trò chuyện này nên bỏ qua một số tin. Xin chờ một lát rồi hỏi lại."
@@ -19,10 +21,17 @@ def answer_by_number(count: int) -> str:
     return f"Trả lời một số từ 1 đến {count}."
 
 
-def file_by_name(name: str, link: str = "") -> str:
-    """A file the channel cannot carry, and where it opens."""
+def files_by_name(files: Sequence[tuple[str, str]]) -> str:
+    """Files that the channel cannot carry, (name, link), and where each opens."""
+    shown = [_opened(name, link) for name, link in files]
+    if len(shown) == 1:
+        return f"Tệp: {shown[0]}"
+    return "\n".join(f"Tệp {number}: {file}" for number, file in enumerate(shown, 1))
+
+
+def _opened(name: str, link: str) -> str:
     label = name.replace("[", "(").replace("]", ")")
-    return f"Tệp: [{label}]({link})" if link else f"Tệp: {escape(name)}"
+    return f"[{label}]({link})" if link else escape(name)
 
 
 def size(count: int) -> str:

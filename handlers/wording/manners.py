@@ -29,7 +29,6 @@ FROM_UNIT = (
 FROM_ORGANISER = (
     "Chưa lấy được tệp này nên chưa soạn gì. Muốn gửi kèm ảnh, tệp, anh/chị soạn ở trang Gửi tin của bàn tổ chức."
 )
-ALBUM = "! Tin gửi nhiều ảnh: mỗi thông báo kèm được một tệp, nên mới lấy ảnh này. Cần gửi cả, anh/chị gộp thành một tệp PDF."
 NOT_TAKEN: Mapping[str, str] = {
     "photo": "Ảnh",
     "document": "Tệp",

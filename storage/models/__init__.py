@@ -15,6 +15,7 @@ from storage.models.attendance import (
 )
 from storage.models.base import Base
 from storage.models.delivery import (
+    Album,
     Attempt,
     Broadcast,
     InboxUpdate,
@@ -63,6 +64,7 @@ from storage.models.questions import PassedQuestion
 
 __all__ = [
     "Address",
+    "Album",
     "Arrival",
     "Attempt",
     "AuditEntry",

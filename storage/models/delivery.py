@@ -35,7 +35,7 @@ class OutboxMessage(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     text: Mapped[str]
     buttons: Mapped[list[Any]] = mapped_column(default=list)  # [[label, command], …]
-    file_id: Mapped[int | None]  # of files
+    file_id: Mapped[int | None]  # of files; with it go all of its album
     critical: Mapped[bool] = mapped_column(default=False)
     channel: Mapped[str | None]  # None: the person has no way to be reached
     address: Mapped[str | None]
@@ -104,6 +104,23 @@ class Attempt(Base):
     detail: Mapped[str | None]
 
 
+class Album(Base):
+    """Several files that came as one message, part by part.
+
+    state: gathering, shown (it was answered), late (it was told that what came after the sending stays behind).
+    """
+
+    __tablename__ = "albums"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    key: Mapped[str]  # a digest of the chat and of the mark that its parts share
+    state: Mapped[str]
+    parts: Mapped[list[Any]]  # [[place, words under it, why it is not kept or ""], …]
+    created_at: Mapped[datetime]
+
+
 class StoredFile(Base):
     """A photo or file that goes out with a broadcast; its bytes lie in the data folder under `path`."""
 
@@ -119,6 +136,8 @@ class StoredFile(Base):
     token: Mapped[str]  # of the link that opens it; sealed
     token_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
+    album_id: Mapped[int | None] = mapped_column(index=True)  # of albums: all of one go together
+    position: Mapped[int] = mapped_column(default=0, server_default="0")  # in the album: the place in the chat
 
 
 class Broadcast(Base):
@@ -136,7 +155,7 @@ class Broadcast(Base):
     recipients: Mapped[int] = mapped_column(default=0)  # frozen count
     send_at: Mapped[datetime | None]  # not before this hour; None: as soon as it is confirmed
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"))
-    file_id: Mapped[int | None]  # of files
+    file_id: Mapped[int | None]  # of files; with it go all of its album
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from storage import albums
 from storage.database import Database
 from storage.files import Kept, kept
-from storage.models import Broadcast, Event, OutboxMessage, OutboxPart, Person, StoredFile
+from storage.models import Broadcast, Event, OutboxMessage, OutboxPart, Person
 from storage.outbox.hold import held_until
 from storage.outbox.put import ERASED, STOPPED
 
@@ -42,7 +43,7 @@ class Claimed:
     tries: int
     parts_done: int
     resent: bool
-    file: Kept | None = None
+    files: tuple[Kept, ...] = ()
     corrects: tuple[str, str] | None = None  # the platform's id and the words of the message that this one corrects
 
 
@@ -168,7 +169,7 @@ def _claimed(session: Session, row: OutboxMessage) -> Claimed:
     return Claimed(
         row.id, row.claim_token or "", row.ref, row.channel or "", row.address or "", row.text,
         tuple((label, command) for label, command in row.buttons), row.tries, session.scalar(done) or 0,
-        row.resent_at is not None, kept(session, session.get(StoredFile, row.file_id)) if row.file_id else None,
+        row.resent_at is not None, tuple(kept(session, file) for file in albums.together(session, row.file_id)),
         _corrected(session, row),
     )  # fmt: skip
 

@@ -44,25 +44,6 @@ def test_an_album_gets_one_answer(town: Town) -> None:
     assert town.desk.answer(Incoming("telegram", "7", "", message_id="9", wordless="photo", album="a2"))
 
 
-def test_an_organisers_album_is_one_preview_that_says_which_picture_goes(town: Town) -> None:
-    town.join("7", "organiser", channel="telegram")
-    town.join("a", "focal", "khe may")
-    parts = [
-        Incoming(
-            "telegram",
-            "7",
-            text,
-            attachment=Attachment(f"{n}.jpg", f"{n}.jpg", "image/jpeg", 9),
-            message_id=str(n),
-            album="a1",
-        )
-        for n, text in enumerate(["/gui Sơ đồ chỗ ngồi", "", ""])
-    ]
-    answers = [town.desk.answer(part) for part in parts]
-    assert [len(replies) for replies in answers] == [1, 0, 0]
-    assert "mỗi thông báo kèm được một tệp" in answers[0][0].text
-
-
 def test_an_empty_file_is_refused(town: Town) -> None:
     town.join("7", "organiser", channel="telegram")
     (reply,) = town.desk.answer(Incoming("telegram", "7", "Mời xem", attachment=Attachment("a.pdf", "x", size=0)))
