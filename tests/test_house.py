@@ -14,8 +14,10 @@ SUBJECTS = {"account", "attendance", "broadcasts", "deadlines", "duties", "guide
 
 
 # Handlers that take data; they may compare names that are kept, and read no sentence.
-CONVERTED = ("handlers.attendance",)
-COMPARED = ("handlers.reading.text", "handlers.reading.activities", "handlers.reading.persons")
+CONVERTED = ("handlers.attendance", "handlers.broadcasts", "handlers.edits", "handlers.ladders")
+COMPARED = tuple(
+    f"handlers.reading.{name}" for name in ("text", "activities", "alike", "marks", "matching", "persons", "units")
+)
 
 
 def module(path: Path) -> str:
