@@ -1,6 +1,6 @@
 """What changed of the plan and its units, in the words of changes: items, days, places, deadlines, papers, units."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from handlers.changes.told import Told, Words, unit_name, without_empty
@@ -12,24 +12,33 @@ STATES = {"owed": "returned", "claimed": "handed", "received": "received", "excu
 
 
 def edit(told: Told) -> Iterator[Words]:
-    """What an organiser changed of one item, deadline or meeting: one change for each thing that is another now."""
+    """What an organiser changed of one item, deadline or meeting: one change for each thing that is another now.
+
+    Papers that share a deadline are told one by one, as they are handed in.
+    """
     row = thing(told.session, told.event_id or 0, told.subject)
     if row is None:
         return
     differs = {field: new for field, new in told.after.items() if new != told.before.get(field)}
     of = "deadline" if isinstance(row, Deadline) else "day" if isinstance(row, Event) else "item"
-    head = {"what": "plan", "title": row.what if isinstance(row, Deadline) else row.title}
+    papers = [each.name for each in row.papers] or [row.what] if isinstance(row, Deadline) else [row.title]
+    for title in papers:
+        for words in _edited(row, of, differs):
+            yield {"what": "plan", "title": title, **words}
+
+
+def _edited(row: Thing, of: str, differs: Mapping[str, Any]) -> Iterator[Words]:
     for mark in [field for field in MARKS if field in differs]:
-        yield {**head, "of": of, **_marked(mark, set_=bool(differs[mark]))}
+        yield {"of": of, **_marked(mark, set_=bool(differs[mark]))}
     if "due_on" in differs or "due_time" in differs:
-        yield {**head, "of": of, "to": _last_day(row)}
+        yield {"of": of, "to": _last_day(row)}
         return
     for field in ("start", "day", "starts_on", "venue", "title"):
         if field in differs and not (field == "day" and "start" in differs):
             kind = "venue" if field == "venue" and isinstance(row, Event) else of
-            yield {**head, "of": kind, "to": _short(differs[field])}
+            yield {"of": kind, "to": _short(differs[field])}
     if set(differs) <= {"end", "ends_on"} and differs:
-        yield {**head, "of": of, "until": _short(next(iter(differs.values())))}
+        yield {"of": of, "until": _short(next(iter(differs.values())))}
 
 
 def _marked(mark: str, *, set_: bool) -> Words:

@@ -43,7 +43,7 @@ def planned(of_: str, title: str = MEETING, **more: Any) -> list[Words]:
     return [{"what": "plan", "of": of_, "title": title, **more}]
 
 
-EVENING, FILM = "Giao lưu văn nghệ", "Báo cáo, bảng chấm điểm"
+EVENING, REPORT, SCORES = "Giao lưu văn nghệ", "Báo cáo", "bảng chấm điểm"
 UNDONE = "hoàn tác"
 WITHOUT_WORDS: list[Words] = []
 
@@ -124,9 +124,9 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None], Turns]] = {
         ("dời hội nghị sang 27-28/3", WITHOUT_WORDS),
         ("[Ghi]", planned("day", to="2027-03-27")),
         ("gia hạn báo cáo đến hết 20/3", WITHOUT_WORDS),
-        ("[Ghi]", planned("deadline", FILM, to="2027-03-20")),
+        ("[Ghi]", [*planned("deadline", REPORT, to="2027-03-20"), *planned("deadline", SCORES, to="2027-03-20")]),
         (UNDONE, WITHOUT_WORDS),
-        ("[Ghi]", planned("deadline", FILM, to="2027-03-14")),
+        ("[Ghi]", [*planned("deadline", REPORT, to="2027-03-14"), *planned("deadline", SCORES, to="2027-03-14")]),
         ("hoãn hội nghị", WITHOUT_WORDS),
         ("[Hoãn hội nghị]", planned("day", postponed=True)),
     )),
