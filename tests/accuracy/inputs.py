@@ -21,6 +21,7 @@ from tests.accuracy.pairing import Row
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 QUESTIONS = HERE / "questions"
+DIALOGUES = HERE / "dialogues"
 OURS = sorted([*(ROOT / "tests" / "data").glob("plans*"), ROOT / "tests" / "handlers" / "reading" / "plans"])
 ASKED_AT = "2026-11-21T09:00"
 Json = dict[str, Any]

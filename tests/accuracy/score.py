@@ -62,9 +62,11 @@ def of_answers(answered: Iterable[tuple[dict[str, Any], str, str]]) -> Score:
 def of_talks(played: Iterable[tuple[dict[str, Any], list[dict[str, Any]]]]) -> Score:
     """(dialogue, its played turns) of every dialogue of a set; an input is a turn."""
     right, turns, hurt, short, why = Counter[str](), Counter[str](), Counter[str](), {}, {}
+    names = []
     for talk, answered in played:
         whole = True
         for number, (turn, reply, role, mark) in enumerate(_marked(talk, answered), 1):
+            names.append(name := f"{talk['id']}.{number}")
             whole &= mark.verdict == talks.RIGHT
             for key in ("overall", f"role {talk['role']}", f"kind {talk['kind']}"):
                 turns[key] += 1
@@ -75,13 +77,12 @@ def of_talks(played: Iterable[tuple[dict[str, Any], list[dict[str, Any]]]]) -> S
             if mark.harm:
                 hurt[f"{role}: {mark.harm}"] += 1
             if mark.verdict != talks.RIGHT:
-                name = f"{talk['id']}.{number}"
                 short[name] = mark.harm or mark.verdict
                 said = turn.get("say") or f"[{turn.get('press')}]"
                 why[name] = f"{mark.why}\n      {said}\n      → {reply.get('reply', '')[:300]!r}"
         turns["dialogues right throughout"] += 1
         right["dialogues right throughout"] += whole
-    return Score(turns["overall"], _shares(right, turns), dict(sorted(hurt.items())), short, why)
+    return Score(len(names), _shares(right, turns), dict(sorted(hurt.items())), short, why, tuple(names))
 
 
 def _marked(
