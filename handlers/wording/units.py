@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.messages import button_label, escape
 from handlers.reading.draft import SeatsEach
-from handlers.reading.unit_edits import SeatsSaid
+from handlers.said.units import SeatsSaid
 from handlers.wording.attendance import standing
 from handlers.wording.delegations import contact
 from storage.attendance import Given, UnitCount
