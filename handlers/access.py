@@ -1,35 +1,30 @@
 """Withdrawing codes and roles, and letting somebody else speak for a unit."""
 
-import re
-
 from handlers import account
 from handlers.messages import Button, Denied, Refusal, Reply, asking, button_label
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
-from handlers.reading.phones import PHONE, telephone
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned
 from handlers.request import Request
+from handlers.said.account import RevokeSaid
 from handlers.wording import access as wording
 from handlers.wording.account import who
-from storage import access, attendance, units
+from storage import access, attendance
 from storage.models import Invitation, Membership
 
-CODE, ROLE = re.compile(r"m(\d{1,12})"), re.compile(r"p(\d{1,12})(?: v(\d{1,9}) (dung|thay))?")
-INSTEAD = re.compile(r"(?P<unit>.+?) (?:bang|sang|thanh|la|:) (?P<who>.+)$")
 MOST = 20
 
 
 def revoke(request: Request) -> Reply:
-    """`/thuhoi`: a code (m12) or a role (p34); "thay" invites somebody else into the same role."""
-    words, kept = _successor(request, request.command.words.strip())
-    codes, members = _reach(request, None if CODE.match(words) or ROLE.match(words) else words)
-    if (chosen := CODE.fullmatch(words)) is not None:
-        return _code(request, codes, int(chosen[1]))
-    if (chosen := ROLE.fullmatch(words)) is not None:
-        member = next((row for row in members if row.id == int(chosen[1])), None)
+    """`/thuhoi`: a code or a role; "thay" invites somebody else into the same role."""
+    said: RevokeSaid = request.command.said
+    kept = _successor(request, said)
+    codes, members = _reach(request, said.unit_id)
+    if said.code_id is not None:
+        return _code(request, codes, said.code_id)
+    if said.membership_id is not None:
+        member = next((row for row in members if row.id == said.membership_id), None)
         if member is None:
             raise Denied(wording.NO_SUCH)
-        return _asked(member) if chosen[3] is None else _role(request, member, int(chosen[2]), chosen[3] == "thay")
+        return _asked(member) if said.version is None else _role(request, member, said.version, said.instead)
     if not codes and not members:
         return Reply(kept + wording.NOTHING_TO_REVOKE)
     buttons = [Button(button_label(wording.code(row)), f"/thuhoi m{row.id}") for row in codes[: MOST // 2]]
@@ -37,34 +32,28 @@ def revoke(request: Request) -> Reply:
     return asking(kept + wording.choose(len(codes), len(members)), tuple(buttons))
 
 
-def _successor(request: Request, words: str) -> tuple[str, str]:
-    """ "Khe Mây bằng chị Hoa 0912…": the unit, and the echo that the new person can be telephoned."""
-    found = INSTEAD.match(fold(words)) if len(fold(words)) == len(words) else None
-    if found is None or request.membership is None or request.membership.role != ORGANISER:
-        return words, ""
-    head, said = words[: found.end("unit")], words[found.start("who") :]
-    unit_id, phone = _unit_named(request, head), telephone(said)
-    name = PHONE.sub(" ", said).strip(" ,;:-")
-    if unit_id is None or phone is None or not name:
-        return head, wording.WHO_INSTEAD if unit_id is not None and phone is None else ""
+def _successor(request: Request, said: RevokeSaid) -> str:
+    """The echo that the new person can be telephoned."""
+    if said.unit_id is None or said.phone is None:
+        return wording.WHO_INSTEAD if said.wants_phone else ""
     attendance.add_contact(
         request.session,
         request.event.id,
-        unit_id,
-        name=name,
+        said.unit_id,
+        name=said.name,
         post=None,
-        phone=phone,
+        phone=said.phone,
         by_id=_by(request),
         now=request.now,
     )
-    return head, wording.contact_kept(name, phone)
+    return wording.contact_kept(said.name, said.phone)
 
 
-def _reach(request: Request, words: str | None) -> tuple[list[Invitation], list[Membership]]:
+def _reach(request: Request, named: int | None) -> tuple[list[Invitation], list[Membership]]:
     """What the asker may withdraw: an organiser everything, a focal point what belongs to the unit's delegates."""
     assert request.membership is not None
     organiser = request.membership.role == ORGANISER
-    unit_id = _unit_named(request, words) if organiser else request.membership.unit_id
+    unit_id = named if organiser else request.membership.unit_id
     codes = access.open_invitations(request.session, request.event.id, request.now, unit_id)
     members = access.members(request.session, request.event.id, unit_id)
     if not organiser:
@@ -74,12 +63,6 @@ def _reach(request: Request, words: str | None) -> tuple[list[Invitation], list[
     members = [row for row in members if row.person_id != own]
     # Focal points first: they are whom one replaces.
     return codes, sorted(members, key=lambda row: row.role != FOCAL)
-
-
-def _unit_named(request: Request, words: str | None) -> int | None:
-    forms = units.spellings(units.of_plan(request.session, request.event.id))
-    found = mentioned(words, forms) if words else []
-    return found[0] if found else None
 
 
 def _code(request: Request, codes: list[Invitation], invitation_id: int) -> Reply:

@@ -1,6 +1,7 @@
 """Joining, inviting and approving."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -10,8 +11,8 @@ from handlers import channels, consent, sharing
 from handlers.codes import ask_consent, barred, code_in, links, new_code, wrong
 from handlers.messages import Button, Command, Denied, Incoming, Outcome, Refusal, Reply, asking, refused, talking
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
-from handlers.reading.text import fold
 from handlers.request import Request
+from handlers.said.account import ApproveSaid, InviteSaid
 from handlers.wording import account as wording
 from storage import channels as channel_rows
 from storage import chats, keys, people, plans, units
@@ -97,7 +98,7 @@ def code_said(session: Session, text: str, now: datetime) -> Command | None:
 
 def join_more(request: Request) -> Reply:
     """`/start CODE` by somebody who joined before: one more role, or the menu again."""
-    code = code_in(request.command.words and f"/start {request.command.words}")
+    code: str | None = request.command.said
     if code is None or request.person is None:
         raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),), Outcome.TALK)
     session, incoming, now = request.session, request.incoming, request.now
@@ -189,42 +190,31 @@ def invite(request: Request) -> Reply:
     assert request.membership is not None
     if request.membership.role != ORGANISER:
         return invited(request, DELEGATE, request.unit)
-    args = request.command.args
-    if not args:
-        return asking(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
-    own = people.units_by_alias(request.session, request.event.plan_id, fold(request.command.words))
-    if args[0] not in ROLES and own:
-        of_unit = (FOCAL, DELEGATE)
-        return asking(
-            wording.whom_of(own[0]), tuple(Button(wording.ROLES[r], f"/moi {r} u{own[0].id}") for r in of_unit)
-        )
-    if args[0] not in ROLES:
-        raise Refusal(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES), Outcome.ASK)
-    unit = _unit_for(request, args[0], " ".join(args[1:]))
-    if args[0] in WITH_UNIT and unit is None:
-        return asking(
-            wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {args[0]} u{u.id}") for u in _fitting(request))
-        )
-    return invited(request, args[0], unit)
-
-
-def _fitting(request: Request) -> list[Unit]:
-    """The units that somebody of a role may be of: who sends a delegation has focal points."""
+    said: InviteSaid = request.command.said
     every = plans.units_of(request.session, request.event.plan_id)
-    invited = units.invited(request.session, request.event.id) if request.command.args[0] == FOCAL else None
-    return [unit for unit in every if invited is None or unit.id in invited][:MOST_BUTTONS]
-
-
-def _unit_for(request: Request, role: str, words: str) -> Unit | None:
-    if not words:
-        return None
-    for unit in plans.units_of(request.session, request.event.plan_id):
-        if words == f"u{unit.id}":
-            return unit
-    found = people.units_by_alias(request.session, request.event.plan_id, fold(words))
-    if not found:
+    unit = next((each for each in every if each.id == said.unit_id), None)
+    if said.unit_unknown or (said.unit_id is not None and unit is None):
         raise Refusal(wording.NO_SUCH_UNIT, outcome=Outcome.UNKNOWN)
-    return found[0]
+    if not said.role:
+        return _whom(unit)
+    if said.role in WITH_UNIT and unit is None:
+        fitting = _fitting(request, said.role, every)
+        return asking(wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {said.role} u{u.id}") for u in fitting))
+    return invited(request, said.role, unit)
+
+
+def _whom(unit: Unit | None) -> Reply:
+    """Which role, of a unit where one was named."""
+    if unit is None:
+        return asking(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
+    of_unit = tuple(Button(wording.ROLES[r], f"/moi {r} u{unit.id}") for r in (FOCAL, DELEGATE))
+    return asking(wording.whom_of(unit), of_unit)
+
+
+def _fitting(request: Request, role: str, every: Sequence[Unit]) -> list[Unit]:
+    """The units that somebody of a role may be of: who sends a delegation has focal points."""
+    invited = units.invited(request.session, request.event.id) if role == FOCAL else None
+    return [unit for unit in every if invited is None or unit.id in invited][:MOST_BUTTONS]
 
 
 def invited(request: Request, role: str, unit: Unit | None) -> Reply:
@@ -239,8 +229,9 @@ def approve(request: Request) -> Reply:
     assert request.membership is not None
     own = None if request.membership.role == ORGANISER else request.membership.unit_id
     waiting = people.pending(request.session, request.event.id, own)
-    if request.command.args:
-        chosen = next((m for m in waiting if str(m.id) == request.command.args[0]), None)
+    said: ApproveSaid = request.command.said
+    if said.membership_id is not None:
+        chosen = next((m for m in waiting if m.id == said.membership_id), None)
         if chosen is None:
             raise Denied(wording.NOBODY_WAITS_THERE)
         people.approve(request.session, chosen, actor_id=request.person.id if request.person else None, now=request.now)

@@ -1,6 +1,5 @@
 """`/kenh`: the channels of one person. A code connects one more; two people who are one are made one."""
 
-import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +10,7 @@ from handlers import codes
 from handlers.messages import Button, Incoming, Refusal, Reply, asking, refused
 from handlers.permissions import ROLES
 from handlers.request import Request
+from handlers.said.account import ReachSaid
 from handlers.wording import account as account_wording
 from handlers.wording import reach as wording
 from storage import channels, chats, outbox, people, sessions, settings
@@ -18,9 +18,6 @@ from storage.clock import local
 from storage.models import Address, ChannelCode, Person
 from storage.outbox import Draft, Topic, Words
 
-CHOSEN = re.compile(r"(?P<verb>truoc|bo) a(?P<id>\d{1,12})")
-ENDED = re.compile(r"thoat(?: s(?P<id>\d{1,12}))?")
-JOINED = re.compile(r"[A-Za-z0-9_-]{8,22}")
 MORE, SURE, MERGE = "them", "dung", "merge"
 MOST_BROWSERS = 6  # named one by one; all the others are ended together
 
@@ -28,17 +25,18 @@ MOST_BROWSERS = 6  # named one by one; all the others are ended together
 def reach(request: Request) -> Reply:
     """`/kenh`: where one is reached; `/kenh them` makes a code, a code typed here makes two people one."""
     assert request.person is not None
-    words = request.command.words.strip()
-    if words == MORE:
-        return _new_code(request, request.person)
-    if (chosen := CHOSEN.fullmatch(words)) is not None:
-        return _changed(request, request.person, chosen["verb"], int(chosen["id"]))
-    if (ended := ENDED.fullmatch(words)) is not None:
-        return _ended(request, request.person, ended["id"])
-    if words == SURE:
-        return _made_one(request, request.person)
-    if JOINED.fullmatch(words):
-        return _other_person(request, request.person, words)
+    said: ReachSaid = request.command.said
+    match said.verb:
+        case "more":
+            return _new_code(request, request.person)
+        case "first" | "drop":
+            return _changed(request, request.person, said)
+        case "end":
+            return _ended(request, request.person, said.number)
+        case "sure":
+            return _made_one(request, request.person)
+        case "join":
+            return _other_person(request, request.person, said.code)
     return _shown(request, request.person)
 
 
@@ -60,10 +58,10 @@ def _shown(request: Request, person: Person) -> Reply:
     return Reply(f"{wording.channels(rows)}{listed}", tuple(buttons))
 
 
-def _ended(request: Request, person: Person, number: str | None) -> Reply:
+def _ended(request: Request, person: Person, number: int | None) -> Reply:
     """`/kenh thoat`: every browser but the one that asks; `/kenh thoat s12` one of them."""
     rows = sessions.of_person(request.session, person.id, request.now)
-    others = [row for row in rows if row.id != request.incoming.browser and number in (None, str(row.id))]
+    others = [row for row in rows if row.id != request.incoming.browser and number in (None, row.id)]
     if not others:
         raise Refusal(wording.NO_OTHER_BROWSER, (Button("Xem các kênh", "/kenh"),))
     labels = [row.label for row in others]
@@ -82,11 +80,11 @@ def _new_code(request: Request, person: Person) -> Reply:
     return Reply(wording.new_code(code, local(row.expires_at, request.zone), links))
 
 
-def _changed(request: Request, person: Person, verb: str, number: int) -> Reply:
-    row = next((each for each in person.addresses if each.id == number), None)
-    if row is None or (verb == "bo" and _is_here(request, row)):
+def _changed(request: Request, person: Person, said: ReachSaid) -> Reply:
+    row = next((each for each in person.addresses if each.id == said.number), None)
+    if row is None or (said.verb == "drop" and _is_here(request, row)):
         raise Refusal(wording.NOT_THIS, (Button("Xem các kênh", "/kenh"),))
-    if verb == "truoc":
+    if said.verb == "first":
         channels.put_first(request.session, person, row, request.now)
         return Reply(wording.first(row), (Button("Xem các kênh", "/kenh"),))
     told = wording.dropped(row)

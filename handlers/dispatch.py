@@ -29,6 +29,7 @@ from storage.outage import is_away
 log = logging.getLogger(__name__)
 
 NO_CHANGE = ("passed", "shared_link", "shared_code")  # on record, but nobody's data changed
+UNDO = "hoantac"
 STAYS_TRUE = (Outcome.ASK, Outcome.UNKNOWN, Outcome.REFUSED)  # beside a change, of the other part of a message
 Keep = Callable[[Session, Sequence[Reply]], None]  # writes the answer where it is given from
 
@@ -215,7 +216,7 @@ def _says_nothing(incoming: Incoming) -> bool:
 
 def _answered(entry: Entry, request: Request) -> Reply:
     """The handler's answer; who speaks for the same unit hears of what it changed."""
-    line = colleagues.before(request) if entry.changes else None
+    line = colleagues.before(request) if entry.changes and entry.name != UNDO else None  # it tells in its own way
     reply = entry.handler(request)
     colleagues.tell(request, line)
     return reply

@@ -6,30 +6,29 @@ from collections.abc import Sequence
 from handlers.messages import Button, Outcome, Refusal, Reply, button_label
 from handlers.permissions import ORGANISER
 from handlers.reading.text import fold
-from handlers.reading.units import mentioned
 from handlers.request import Request
+from handlers.said.papers import PapersSaid
 from handlers.wording import documents as wording
-from storage import documents, outbox, owing, units
+from storage import documents, outbox, owing
 from storage.documents import CLAIMED, OWED, RECEIVED, Owing
 from storage.models import Unit
 from storage.outbox import Draft, Topic, Words
 
 ALL, BACK = "het", "chua"
-OF_UNIT = re.compile(rf"u(?P<unit>\d{{1,12}})(?: (?P<all>{ALL}))?")
-OF_PAPER = re.compile(rf"p(?P<paper>\d{{1,12}})(?: (?P<back>{BACK}))?")
 MOST_UNITS, MOST_PAPERS = 20, 8
 
 
 def hand_in(request: Request) -> Reply:
     """`/nop`: "đã gửi báo cáo", a button per paper, or what is still owed; an organiser confirms what came."""
-    if _is_organiser(request) and (request.unit is None or _about_others(request)):
-        return _received(request)
+    said: PapersSaid = request.command.said
+    if _is_organiser(request) and (request.unit is None or _about_others(said)):
+        return _received(request, said)
     if request.unit is None:
         raise Refusal(wording.NO_UNIT)
     rows = documents.of_unit(request.session, request.event.id, request.unit.id)
     if not rows:
         return Reply(wording.nothing_asked(request.unit))
-    chosen = _chosen(request.command.args, rows) or _said(request.command.words, rows)
+    chosen = _chosen(said, rows) or _said(said, rows)
     if not chosen:
         return _owed(request, [row for row in rows if row.state == OWED])
     ids = [row.submission_id for row in chosen]
@@ -52,55 +51,45 @@ def _buttons(request: Request, left: Sequence[Owing]) -> tuple[Button, ...]:
     return (*single, Button("Đã gửi tất cả", f"/nop {ALL}")) if len(left) > 1 else tuple(single)
 
 
-def _chosen(args: Sequence[str], rows: Sequence[Owing]) -> list[Owing]:
-    """What a button names: one paper (p12), all papers of a deadline (d3), or everything."""
-    if args[:1] == (ALL,):
-        return [row for row in rows if row.state == OWED]
-    if args and re.fullmatch(r"[pd]?\d+", args[0]):
-        number = int(args[0].lstrip("pd"))
-        if args[0][0] == "p":
-            return [row for row in rows if row.submission_id == number]
-        return [row for row in rows if row.deadline.id == number and row.state == OWED]
-    return []
+def _chosen(said: PapersSaid, rows: Sequence[Owing]) -> list[Owing]:
+    """What a button names: one paper, all papers of a deadline, or everything."""
+    if said.submission_id is not None:
+        return [row for row in rows if row.submission_id == said.submission_id]
+    owed = [row for row in rows if row.state == OWED]
+    if said.deadline_id is not None:
+        return [row for row in owed if row.deadline.id == said.deadline_id]
+    return owed if said.every and said.of_unit is None else []
 
 
-def _said(words: str, rows: Sequence[Owing]) -> list[Owing]:
+def _said(said: PapersSaid, rows: Sequence[Owing]) -> list[Owing]:
     """The papers that a sentence names: "đã gửi báo cáo và bảng chấm điểm"."""
-    spoken = set(re.findall(r"[a-z0-9]+", fold(words)))
     names = [(row, re.findall(r"[a-z0-9]+", fold(row.paper))[:2]) for row in rows]
-    return [row for row, name in names if name and spoken.issuperset(name)]
+    return [row for row, name in names if name and said.spoken.issuperset(name)]
 
 
 def _is_organiser(request: Request) -> bool:
     return request.membership is not None and request.membership.role == ORGANISER
 
 
-def _about_others(request: Request) -> bool:
+def _about_others(said: PapersSaid) -> bool:
     """Somebody who also speaks for a unit confirms papers of the units that are named."""
-    return bool(OF_UNIT.match(request.command.words) or OF_PAPER.match(request.command.words) or _named(request))
+    return said.of_unit is not None or said.submission_id is not None or bool(said.unit_ids)
 
 
-def _named(request: Request) -> list[Unit]:
-    rows = {row.id: row for row in units.of_plan(request.session, request.event.id)}
-    found = mentioned(request.command.words, units.spellings(rows.values()))
-    return [rows[key] for key in found]
-
-
-def _received(request: Request) -> Reply:
+def _received(request: Request, said: PapersSaid) -> Reply:
     """An organiser says that a paper came: by its button, or "đã nhận báo cáo của Khe Mây"."""
     rows = documents.of_event(request.session, request.event.id)
-    words = request.command.words.strip()
-    if pressed := OF_PAPER.fullmatch(words):
-        chosen = [row for row in rows if row.submission_id == int(pressed["paper"])]
-        return _confirmed(request, rows, chosen, OWED if pressed["back"] else RECEIVED)
-    if pressed := OF_UNIT.fullmatch(words):
-        own = [row for row in rows if row.unit.id == int(pressed["unit"])]
-        if pressed["all"]:
+    if said.submission_id is not None:
+        chosen = [row for row in rows if row.submission_id == said.submission_id]
+        return _confirmed(request, rows, chosen, OWED if said.back else RECEIVED)
+    if said.of_unit is not None:
+        own = [row for row in rows if row.unit.id == said.of_unit]
+        if said.every:
             return _confirmed(request, rows, [row for row in own if row.state in (OWED, CLAIMED)], RECEIVED)
         return _to_confirm(own)
-    named = {unit.id for unit in _named(request)}
+    named = set(said.unit_ids)
     own = [row for row in rows if named & {row.unit.id, row.unit.successor_id}]
-    chosen = _said(words, own)
+    chosen = _said(said, own)
     if chosen:
         return _confirmed(request, rows, chosen, RECEIVED)
     if not own:
@@ -175,5 +164,6 @@ def progress(request: Request) -> Reply:
     if not _is_organiser(request):
         own = request.unit.id if request.unit else None
         rows = [row for row in rows if row.unit.id == own]
-    rows = _said(request.command.words, rows) or rows  # "ai chưa nộp báo cáo" asks of that paper alone
+    said: PapersSaid = request.command.said
+    rows = _said(said, rows) or rows  # "ai chưa nộp báo cáo" asks of that paper alone
     return Reply(wording.progress(rows), _to_receive(rows) if _is_organiser(request) else ())

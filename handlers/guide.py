@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.permissions import ORGANISER
 from handlers.request import Request
+from handlers.said.talk import EventSaid
 from handlers.wording import help as wording
 from storage import chats, people
 from storage.models import Event, Membership
@@ -26,11 +27,12 @@ def show(request: Request) -> Reply:
 def choose_event(request: Request) -> Reply:
     """`/hoinghi`: the events the asker joined; a press makes this chat speak of another."""
     events = _events(request)
-    if not request.command.args:
+    said: EventSaid = request.command.said
+    if said.event_id is None:
         return asking(
             wording.which_event(request.event), tuple(Button(e.title[:60], f"/hoinghi {e.id}") for e in events)
         )
-    chosen = next((event for event in events if str(event.id) == request.command.args[0]), None)
+    chosen = next((event for event in events if event.id == said.event_id), None)
     if chosen is None:
         raise Refusal(wording.NOT_AMONG_YOURS, (Button("Xem các hội nghị", "/hoinghi"),), Outcome.UNKNOWN)
     chats.set_event(request.session, request.incoming.channel, request.incoming.address, chosen.id, request.now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Command, Incoming, Outcome, Refusal, Reply, talking
 from handlers.request import Request
+from handlers.said.talk import HeldSaid
 from handlers.wording import desk
 from handlers.wording import manners as wording
 from storage import audit, chats, keys
@@ -43,6 +44,7 @@ def said_again(
 
 def nothing_held(request: Request) -> Reply:
     """`/ghilai`: what is not held any more has to be said again."""
-    if request.command.args == (NO,):
+    said: HeldSaid = request.command.said
+    if said.leave:
         return talking(desk.LEFT)
     raise Refusal(wording.NOTHING_HELD, outcome=Outcome.ASK)

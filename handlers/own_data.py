@@ -1,22 +1,16 @@
 """One's own data: the name, what is kept, erasing it, being left in peace."""
 
-import re
-
 from handlers.messages import Button, Outcome, Refusal, Reply, asking
-from handlers.reading.phones import PHONE, telephone
 from handlers.request import Request
+from handlers.said.account import NameSaid
 from handlers.wording import account as wording
 from storage import erasure, own_data, people
-
-OF_PHONE = re.compile(r"[\s,;]*\b(?:số|so|sđt|sdt|đt|dt|điện thoại|dien thoai)\b.*$", re.IGNORECASE)
-NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
 
 
 def name(request: Request) -> Reply:
     """ "Tên tôi là …", perhaps with a telephone number: so that the organisers know who speaks."""
-    words, phone = request.command.words, telephone(request.command.words)
-    given = NAME_OPENING.sub("", PHONE.sub("", words)).rstrip(" ,;:-") if phone else NAME_OPENING.sub("", words)
-    given = OF_PHONE.sub("", given).strip(" ,;:-")
+    said: NameSaid = request.command.said
+    given, phone = said.name, said.phone
     if phone is not None and request.person is not None:
         people.set_phone(request.session, request.person, phone, request.now)
         if len(given) < 2:
@@ -38,7 +32,7 @@ def show(request: Request) -> Reply:
 def erase(request: Request) -> Reply:
     """`/xoadulieu`: asks once, then forgets."""
     assert request.person is not None
-    if request.command.args[:1] != ("dongy",):
+    if not request.command.said:
         return asking(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
     erasure.erase(request.session, request.person, request.now)
     return Reply(wording.ERASED)
@@ -47,6 +41,6 @@ def erase(request: Request) -> Reply:
 def stop(request: Request) -> Reply:
     """`/dung`: no unasked messages any more; `/dung batlai` starts them again."""
     assert request.person is not None
-    again = request.command.args[:1] == ("batlai",)
+    again: bool = request.command.said
     people.stop(request.session, request.person, request.now, stopped=not again)
     return Reply(wording.RESUMED) if again else Reply(wording.STOPPED, (Button("Bật lại", "/dung batlai"),))

@@ -1,10 +1,9 @@
 """`/chuyen`: a question that the plan does not answer goes to the organisers. `/traloi`: their answer comes back."""
 
-import re
-
 from handlers.messages import Outcome, Refusal, Reply, not_known
 from handlers.reading.question import understand
 from handlers.request import Request
+from handlers.said.talk import AnswerSaid, PassSaid
 from handlers.wording import passing as wording
 from storage import chats, outbox, passed, people
 from storage.clock import local
@@ -16,11 +15,12 @@ LONGEST = 500  # characters of a question or an answer
 
 def pass_on(request: Request) -> Reply:
     """The question that was just left unanswered in this chat."""
-    person = request.person
+    person, pressed = request.person, request.command.said
     assert person is not None
+    assert isinstance(pressed, PassSaid)
     said = chats.topic(request.session, request.incoming.channel, request.incoming.address, request.now)
     text = str(said.get("unanswered") or "")
-    if not text or (request.command.args and request.command.args[0] != said.get("token")):
+    if not text or (pressed.token and pressed.token != said.get("token")):
         raise Refusal(wording.TOO_OLD)
     if passed.passed_today(request.session, request.event.id, person.id, request.now) >= passed.MOST_A_DAY:
         raise Refusal(wording.TOO_MANY)
@@ -34,15 +34,15 @@ def pass_on(request: Request) -> Reply:
 
 def answer(request: Request) -> Reply:
     """ "/traloi 7 Có xe đón": to everybody who asked it; alone it lists what waits."""
-    found = re.match(r"(\d{1,9})\s+(\S.*)", request.command.words.strip(), re.DOTALL)
-    if found is None:
+    said: AnswerSaid = request.command.said
+    if said.number is None:
         rows = passed.unanswered(request.session, request.event.id)
         return Reply(wording.waiting(rows, request.zone) if rows else wording.NONE_WAITS)
-    row = passed.of_event(request.session, request.event.id, int(found[1]))
+    row = passed.of_event(request.session, request.event.id, said.number)
     if row is None:
-        raise Refusal(wording.unknown_number(found[1]), outcome=Outcome.UNKNOWN)
+        raise Refusal(wording.unknown_number(str(said.number)), outcome=Outcome.UNKNOWN)
     assert request.person is not None
-    told = passed.answer(request.session, row, found[2].strip()[:LONGEST], request.person.id, request.now)
+    told = passed.answer(request.session, row, said.text[:LONGEST], request.person.id, request.now)
     for one in told:
         _tell_asker(request, one)
     return Reply(wording.answered(row, len(told)))

@@ -1,6 +1,5 @@
 """`/tongduyet`: the whole season's messages as they would go out, listed, or sent to the asking organiser alone."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.messages import Button, Reply
 from handlers.reminders import AROUND, KINDS, MORNING, Ahead, Step, queue_due
 from handlers.request import Request
+from handlers.said.talk import RehearsalSaid
 from handlers.wording import rehearsal as wording
 from storage import coming, outbox, rehearsing
 from storage.clock import instant, local
@@ -75,9 +75,10 @@ def show(request: Request) -> Reply:
     heard = play(request.session, request.event, request.now, request.zone)
     if not heard:
         return Reply(wording.NOTHING)
-    if re.match(r"goi\b", request.command.words.strip()):
+    said: RehearsalSaid = request.command.said
+    if said.send:
         return Reply(wording.sending(_send(request, heard)))
-    page = next((int(word) for word in request.command.args if word.isdigit()), 1)
+    page = said.page
     part = heard[(page - 1) * PAGE : page * PAGE] or heard[:PAGE]
     lines = [(local(each.at, request.zone), len(each.people), each.text) for each in part]
     buttons = [Button("Gửi riêng cho tôi xem", "/tongduyet goi")]

@@ -9,8 +9,9 @@ from handlers.messages import Denied, Outcome, Refusal, Reply
 from handlers.permissions import FOCAL, ORGANISER
 from handlers.request import Request
 from handlers.wording import undoing as wording
-from storage import attendance, journal, people
-from storage.models import AuditTurn
+from storage import attendance, journal, outbox, people, units
+from storage.models import AuditTurn, OutboxMessage
+from storage.outbox import Draft, Topic
 
 COUNTED = ("head_count", "delegates", "delegate_removed", "choice")  # what a lock closes
 FOR_GOOD = (
@@ -23,6 +24,7 @@ FOR_GOOD = (
     "end_pause",
     "erase",
     "join",
+    "passed",
     "publish",
     "resend_broadcast",
     "revoke_membership",
@@ -51,13 +53,32 @@ def undo(request: Request) -> Reply:
             return OWN_WAY[change["action"]](request, change)
         if change["action"] in FOR_GOOD:
             raise Refusal(wording.for_good(change["action"]))
+    if not turn.rows:
+        raise Refusal(wording.for_good(turn.changes[0]["action"]))
     _open(request, turn)
     try:
         journal.take_back(session, turn, actor_id=by_id(request), now=request.now)
     except journal.Overtaken:
         raise Refusal(wording.OVERTAKEN) from None
     journal.of_command(session, turn.command)
-    return Reply(wording.undone(turn.changes), outcome=(Outcome.DONE,))
+    told = _tell(request, turn)
+    return Reply(wording.undone(turn.changes, told), outcome=(Outcome.DONE,))
+
+
+def _tell(request: Request, turn: AuditTurn) -> int:
+    """Who was told of the change hears that it was taken back; what nobody has seen yet is dropped. How many hear."""
+    heard = {row.person_id: row for row in outbox.recall(request.session, turn.told)}
+    places = units.named(request.session, {change["unit_id"] for change in turn.changes} - {None})
+    who = request.person.name if request.person else ""
+
+    def draft(row: OutboxMessage) -> Draft:
+        return Draft(row.person_id, row.unit_id, lambda number: wording.notice(row, who, turn.changes, places, number))
+
+    for event_id in {row.event_id for row in heard.values()}:
+        topic = Topic(event_id, "undone", f"turn:{turn.id}", "told")
+        own = [draft(row) for row in heard.values() if row.event_id == event_id]
+        outbox.put(request.session, topic, own, now=request.now, due_at=request.now)
+    return len(heard)
 
 
 def _older(request: Request) -> Reply:
@@ -73,7 +94,7 @@ def _may(request: Request, turn: AuditTurn) -> None:
 
     entry, person = BY_NAME.get(turn.command), request.person
     held = people.memberships(request.session, person.id) if person is not None else []
-    here = [member for member in held if member.event_id == turn.event_id]
+    here = [member for member in held if turn.event_id in (None, member.event_id)]  # one's own name is of no event
     member = permissions.may(here, entry.roles, changes=entry.changes) if entry is not None else None
     if member is None:
         raise Denied(wording.NOTHING)

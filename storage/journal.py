@@ -6,16 +6,17 @@ meanwhile. Messages, chats and the record itself are no part of it.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Table, delete, event, insert, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, object_session
 
 from storage import audit
-from storage.models import AuditTurn, Base
+from storage.models import AuditEntry, AuditTurn, Base
 
 OPEN, COMMAND = "turn", "turn command"
 LASTS = timedelta(minutes=10)
@@ -40,6 +41,7 @@ class Turn:
     """The rows written so far: (table, key) → image before, image after; None where there is no row."""
 
     rows: dict[tuple[str, tuple[Any, ...]], tuple[Image | None, Image | None]] = field(default_factory=dict)
+    told: list[list[Any]] = field(default_factory=list)  # [topic, whether what it said was dropped]
     forgotten: bool = False  # nothing of it may stay
 
 
@@ -48,6 +50,7 @@ class Mark:
     """A point to come back to when a savepoint is rolled back."""
 
     changes: int
+    told: int
     rows: Mapping[tuple[str, tuple[Any, ...]], tuple[Image | None, Image | None]]
 
 
@@ -62,13 +65,22 @@ def of_command(session: Session, name: str) -> None:
 
 
 def mark(session: Session) -> Mark:
-    return Mark(len(audit.made(session)), dict(session.info[OPEN].rows))
+    turn: Turn = session.info[OPEN]
+    return Mark(len(audit.made(session)), len(turn.told), dict(turn.rows))
 
 
 def back_to(session: Session, marked: Mark) -> None:
     """The savepoint was rolled back: what came after the mark did not happen."""
     audit.unmake(session, marked.changes)
-    session.info[OPEN].rows = dict(marked.rows)
+    turn: Turn = session.info[OPEN]
+    turn.rows = dict(marked.rows)
+    del turn.told[marked.told :]
+
+
+def told(session: Session, topic: Sequence[Any], *, dropped: bool = False) -> None:
+    """Others have a message on this topic because of the open turn, or had one that was dropped."""
+    if (turn := session.info.get(OPEN)) is not None:
+        turn.told.append([list(topic), dropped])
 
 
 def keep(session: Session, channel: str, address: str, now: datetime) -> None:
@@ -86,7 +98,7 @@ def keep(session: Session, channel: str, address: str, now: datetime) -> None:
     found = AuditTurn(
         channel=channel, address=address, at=now, rows=rows,
         event_id=next((each.event_id for each in changes if each.event_id), None),
-        command=session.info.get(COMMAND, ""),
+        command=session.info.get(COMMAND, ""), told=turn.told,
         changes=[
             {
                 "action": each.action, "subject": each.subject, "unit_id": each.unit_id,
@@ -114,20 +126,37 @@ def take_back(session: Session, turn: AuditTurn, *, actor_id: int | None, now: d
     for row in rows:
         if _standing(session, row) != _settled(row["after"]):
             raise Overtaken
-    for row in reversed(rows):  # what hangs on others goes first
-        if row["before"] is None:
-            session.execute(delete(_table(row)).where(*_is(row)))
-    for row in rows:
-        _rewrite(session, row)
+    try:
+        with session.begin_nested():
+            _write_back(session, rows)
+    except IntegrityError:  # something hangs on it by now
+        raise Overtaken from None
+    gone = _units_gone(rows)
     for change in turn.changes:
+        unit_id = None if change["unit_id"] in gone else change["unit_id"]
         audit.record(
             session, now=now, action=change["action"], subject=change["subject"], actor_id=actor_id,
-            event_id=turn.event_id, unit_id=change["unit_id"], before=change["after"], after=change["before"],
+            event_id=turn.event_id, unit_id=unit_id, before=change["after"], after=change["before"],
         )  # fmt: skip
     turn.undone_at = now
     session.flush()
     session.expire_all()
     session.info[OPEN].rows |= {(row["table"], tuple(row["key"])): (row["after"], row["before"]) for row in rows}
+
+
+def _write_back(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The rows of a turn, ordered so that each comes after those it hangs on."""
+    if gone := _units_gone(rows):  # the record of a unit that is no more stays, without it
+        session.execute(update(AuditEntry).where(AuditEntry.unit_id.in_(gone)).values(unit_id=None))
+    for row in reversed(rows):
+        if row["before"] is None:
+            session.execute(delete(_table(row)).where(*_is(row)))
+    for row in rows:
+        _rewrite(session, row)
+
+
+def _units_gone(rows: Sequence[Mapping[str, Any]]) -> set[int]:
+    return {row["key"][0] for row in rows if row["table"] == "units" and row["before"] is None}
 
 
 def _rewrite(session: Session, row: Mapping[str, Any]) -> None:

@@ -213,10 +213,11 @@ def set_phone(session: Session, person: Person, phone: str, now: datetime) -> No
 
 def stop(session: Session, person: Person, now: datetime, *, stopped: bool) -> None:
     """/dung: nothing unasked any more; asking again starts it."""
-    person.stopped_at = now if stopped else None
+    was, person.stopped_at = person.stopped_at is not None, now if stopped else None
     audit.record(
-        session, now=now, action="stop" if stopped else "resume", subject=f"person:{person.id}", actor_id=person.id
-    )
+        session, now=now, action="stop" if stopped else "resume", subject=f"person:{person.id}", actor_id=person.id,
+        before={"stopped": was}, after={"stopped": stopped},
+    )  # fmt: skip
 
 
 def units_by_alias(session: Session, plan_id: int, folded: str) -> list[Unit]:

@@ -1,6 +1,6 @@
 """The units an event knows: from the plan and by hand; which are invited, and how many seats each has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,6 +13,12 @@ def of_plan(session: Session, event_id: int, *, spelt: bool = True) -> Sequence[
     plan_id = select(Event.plan_id).where(Event.id == event_id).scalar_subquery()
     query = select(Unit).where(Unit.plan_id == plan_id, Unit.successor_id.is_(None)).order_by(Unit.position, Unit.id)
     return session.scalars(query.options(selectinload(Unit.aliases)) if spelt else query).all()
+
+
+def named(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """The names of some units, those that stand."""
+    rows = session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids))) if ids else ()
+    return {unit_id: name for unit_id, name in rows}  # noqa: C416
 
 
 def spellings(rows: Iterable[Unit]) -> dict[int, list[str]]:

@@ -72,7 +72,7 @@ NO_FILE = "Chưa chọn tệp nào. Anh/chị chọn tệp .xlsx đã điền r�
 
 def taken(replies: Sequence[Reply]) -> bool:
     """Whether something was written, so that the field may be emptied."""
-    return any(reply.text.startswith("✓") for reply in replies)
+    return any(reply.done for reply in replies)
 
 
 def event_name(title: str) -> str:

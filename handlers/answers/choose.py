@@ -6,16 +6,18 @@ from dataclasses import replace
 from handlers import tracing
 from handlers.answers import readings, support
 from handlers.answers.fitness import can_answer
+from handlers.answers.found import Found, not_known
 from handlers.answers.rank import Ranked, opens, rank
 from handlers.answers.say import say
 from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import Term, is_surely_strange, terms
-from handlers.messages import Reply, escape, not_known
+from handlers.messages import escape
 from handlers.reading.passages import tokens
 from handlers.reading.question import LEVELS, Question
 from handlers.reading.shorthand import is_syllable
 from handlers.wording import answers as wording
 from handlers.wording.programme import days
+from handlers.wording.told import together
 from storage.models import Event
 
 WHICH_EVENT = "(?:hoi nghi|cuoc hop|su kien|buoi|dot) nao"
@@ -30,7 +32,7 @@ CLOSE = 0.06  # rows of one kind this near to the best are said with it
 JOINED = ("group", "item", "deadline", "contact", "event", "role", "budget", "duty", "observance", "period")
 
 
-def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
+def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found:
     """The best row in words, or that nothing is known, and whom to ask."""
     rows = _rows(sheet, question)
     ranked = [
@@ -51,12 +53,12 @@ def best(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply:
     return replace(found, buttons=(*found.buttons, *others)[: readings.MOST]) if others else found
 
 
-def _with_its_event(sheet: Sheet, question: Question, row: Row, found: Reply) -> Reply:
+def _with_its_event(sheet: Sheet, question: Question, row: Row, found: Found) -> Found:
     """ "Dự hội nghị nào": the conference first, then what was found of it."""
     event = next((event for event in sheet.events if event.id == row.event_id), None)
     if len(sheet.events) < 2 or event is None or row.kind == "event" or not question.says(WHICH_EVENT):
         return found
-    return replace(found, text=wording.together([days([event], with_place=True), found.text]))
+    return replace(found, told=together([days([event], with_place=True), found.told]))
 
 
 def _rows(sheet: Sheet, question: Question) -> list[Row]:
@@ -130,7 +132,7 @@ def _repeats(one: Row, other: Row) -> bool:
     )
 
 
-def unknown(sheet: Sheet, question: Question) -> Reply:
+def unknown(sheet: Sheet, question: Question) -> Found:
     """Nothing in the plan says it: so, and whom to ask. Words that the plan does not know are named."""
     about = _strange_words(sheet, question) or next(
         (words for kind, words in wording.ABOUT_KINDS if kind in question.asks), wording.THIS

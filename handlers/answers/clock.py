@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from handlers.answers.found import Found
 from handlers.answers.sheet import Sheet
 from handlers.days import day_meant, in_part
-from handlers.messages import Reply
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.wording import programme as wording
+from handlers.wording.told import together
 from storage import units
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
@@ -20,7 +21,7 @@ ATTENDS = r"du|di|tham gia|tham du|co mat|den|phuc vu|ngoi|di cung|co lich|lich|
 BOUND = r"han|nop|gui|dang ky|truoc \d|cham nhat"
 
 
-def at_an_hour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def at_an_hour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "2h30 đi đâu": what runs at that hour, on the day that is named, else today, else on any day."""
     if question.at is None or question.says(BOUND) or question.wants("count", "money", "unit", "hour"):
         return None
@@ -30,7 +31,7 @@ def at_an_hour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Repl
         found = [item for item in timed if day in (None, item.day) and _runs(item, hour)]
         if found:
             found = [item for item in found if _there(question, item)] or found
-            return Reply(wording.items(found[:3], performers=question.wants("person")))
+            return Found(wording.items(found[:3], performers=question.wants("person")))
     return None
 
 
@@ -60,7 +61,7 @@ def _day(sheet: Sheet, question: Question, timed: Sequence[ProgrammeItem]) -> da
     return day_meant(question, days) or (today if today in days else None)
 
 
-def of_the_asker(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_the_asker(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Tối nay bên em có phải đi dự gì không": the programme of that time, the unit's own items first."""
     if not (question.own and question.of_a_day and question.says(ATTENDS)) or question.says(BOUND):
         return None
@@ -71,7 +72,7 @@ def of_the_asker(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Re
     found = [item for item in items if day and item.day == day and item.start and in_part(item, question.part)]
     mine = [item for item in found if _performs(sheet, item)]
     chosen = mine or found
-    return Reply(wording.listing(wording.head_of(meant[0], day), chosen)) if chosen else None
+    return Found(wording.listing(wording.head_of(meant[0], day), chosen)) if chosen else None
 
 
 def _performs(sheet: Sheet, item: ProgrammeItem) -> bool:
@@ -82,14 +83,14 @@ def _performs(sheet: Sheet, item: ProgrammeItem) -> bool:
     return any(mentioned(name, names) for name in item.performers)
 
 
-def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Reply) -> Reply:
+def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Found) -> Found:
     """The answer to "còn bao lâu nữa" with the time that is left, where the clock and the plan tell it.
 
     A meeting of which no hour is told has its day at least, or the plan's own words where that is open.
     """
     named = bool(question.content) and not _only_of_the_meeting(sheet, question, meant)
     if found.unknown and not named and (dated := [event for event in meant if wording.when(event)]):
-        found = Reply(wording.days(dated))
+        found = Found(wording.days(dated))
     now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
     begins = [
         datetime.combine(item.day, item.start)
@@ -103,13 +104,12 @@ def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Reply
     if not begins:
         open_days = [event for event in meant if event.starts_on is None and wording.when(event)]
         unsaid = [event for event in open_days if wording.when(event) not in found.text]
-        return replace(found, text=f"{found.text}\n{wording.days(unsaid)}") if unsaid and not named else found
+        return replace(found, told=together([found.told, wording.days(unsaid)])) if unsaid and not named else found
     left = wording.left(min(begins), now)
-    body, line, source = found.text.rpartition("\n")
-    return replace(found, text=f"{body}\n{left}\n{source}" if line else f"{found.text}\n{left}")
+    return replace(found, told=replace(found.told, body=f"{found.told.body}\n{left}"))
 
 
-def counted(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def counted(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Chương trình có mấy mục": the ordered programme where there is one, with its number."""
     if not question.says(r"(?:may|bao nhieu|tong so|tong cong) (?:noi dung|muc|phan|tiet muc|phien|hoat dong)"):
         return None
@@ -122,7 +122,7 @@ def counted(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     day = day_meant(question, sorted({item.day for item in items if item.day}))
     of_day = [item for item in ordered if item.day == day] if day else []
     chosen = of_day or ordered
-    return Reply(wording.counted_items(chosen)) if chosen else None
+    return Found(wording.counted_items(chosen)) if chosen else None
 
 
 def _only_of_the_meeting(sheet: Sheet, question: Question, meant: Sequence[Event]) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from handlers.answers.found import Found
 from handlers.answers.say import say_contacts, say_deadlines
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE
-from handlers.messages import Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.wording import deadlines as deadline_words
@@ -26,7 +26,7 @@ DUE_WORDS = frozenset(
 SOFT_COPY = r"file|ban mem|dien tu|mem|scan|word|pdf|online"
 
 
-def due(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def due(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What is due next, or what the asker's unit still owes, where no paper is named."""
     if not question.leans_to("deadline") or (question.asks and not question.wants("day", "hour", "unit", "place")):
         return None
@@ -51,7 +51,7 @@ def due(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | Non
     return say_deadlines(sheet, question, rows[:4]) if rows else None
 
 
-def still_open(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def still_open(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Giờ nộp còn kịp không": the paper that is named, else everything that is due."""
     if not question.still:
         return None
@@ -92,7 +92,7 @@ def _due_on(sheet: Sheet, day: date) -> list[Deadline]:
     return [row for row in sheet.deadlines if row.due_on and (row.due_on.day, row.due_on.month) == (day.day, day.month)]
 
 
-def of_date(sheet: Sheet, question: Question) -> Reply | None:
+def of_date(sheet: Sheet, question: Question) -> Found | None:
     """ "Ngày 11/6 là ngày gì": a day to be remembered, or what is due on it."""
     day = question.day
     if day is None or not question.says("gi|nhung gi|nao"):
@@ -100,12 +100,12 @@ def of_date(sheet: Sheet, question: Question) -> Reply | None:
     kept = [note for note in sheet.notes if note.kind == "observance" and note.data.get("day") == day.day]
     kept = [note for note in kept if note.data.get("month") == day.month]
     if kept:
-        return Reply(wording.observances(kept[:2]))
+        return Found(wording.observances(kept[:2]))
     rows = _due_on(sheet, day)
     return say_deadlines(sheet, question, rows[:4]) if rows else None
 
 
-def addresses(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def addresses(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Gửi về địa chỉ nào", "ở phố nào": the addresses that the plan gives."""
     whereto = question.wants("place") and question.says(SOFT_COPY) and question.says("gui|nop")
     asked = whereto or question.says("dia chi|so nha|(?:o|tren|duong|pho) (?:duong|pho) nao|duong nao|pho nao")
@@ -116,7 +116,7 @@ def addresses(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
     return say_contacts(sheet, question, rows[:3]) if rows else None
 
 
-def receivers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def receivers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """Where papers go, where none is named: "gửi về đâu"."""
     rows = {row.send_to: row for row in reversed(sheet.deadlines) if row.send_to}
     if not rows or not question.says("(?:gui|nop|nhan)") or not question.wants("place", "unit", "person"):
@@ -124,4 +124,4 @@ def receivers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
     if any(word not in DUE_WORDS for word in question.content):
         return None
     year = sheet.request.event.starts_on.year if sheet.request.event.starts_on else None
-    return Reply(deadline_words.receivers(list(reversed(rows.values()))[:2], year))
+    return Found(deadline_words.receivers(list(reversed(rows.values()))[:2], year))

@@ -20,6 +20,7 @@ from handlers.answers import (
     seats,
 )
 from handlers.answers.asker import without_own_unit
+from handlers.answers.found import Found
 from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
@@ -31,6 +32,7 @@ from handlers.reading.shorthand import is_syllable, plain
 from handlers.request import Request
 from handlers.wording import answers as wording
 from handlers.wording import passing
+from handlers.wording.told import together
 from storage.clock import local
 from storage.models import Event
 
@@ -44,23 +46,24 @@ def show(request: Request) -> Reply:
         return talking(wording.TALK[question.talk or "about"])
     sheet = Sheet(request)
     question = follow.resolved(request, _in_the_words_of_the_plan(sheet, question))
-    reply = _answered(sheet, question)
-    if reply.unknown:
-        reply = remembered(sheet, question) or reply
-        tracing.note("remembered", answered=not reply.unknown)
-    if not reply.unknown or request.person is None or sheet.asked_by_organiser:
+    found = _answered(sheet, question)
+    if found.unknown:
+        found = remembered(sheet, question) or found
+        tracing.note("remembered", answered=not found.unknown)
+    reply = found.reply()
+    if not found.unknown or request.person is None or sheet.asked_by_organiser:
         follow.remember(request, question)
         return reply
     token = follow.remember(request, question, unanswered=True)
     return replace(reply, buttons=(*reply.buttons, Button(passing.PASS_ON, f"/chuyen {token}")))
 
 
-def _answered(sheet: Sheet, question: Question) -> Reply:
+def _answered(sheet: Sheet, question: Question) -> Found:
     """Clause by clause where there are several; of those what is known."""
     if not question.parts:
         return answer(sheet, question)
-    replies = [answer(sheet, part) for part in question.parts]
-    known = [reply for reply in replies if not reply.unknown]
+    found = [answer(sheet, part) for part in question.parts]
+    known = [each for each in found if not each.unknown]
     if not known:
         return answer(sheet, question)
     return joined(known)
@@ -80,7 +83,7 @@ def _in_the_words_of_the_plan(sheet: Sheet, question: Question) -> Question:
     return understand(text, local(sheet.request.now, sheet.request.zone), sheet.index.compounds)
 
 
-def answer(sheet: Sheet, question: Question) -> Reply:
+def answer(sheet: Sheet, question: Question) -> Found:
     """One clause: a list where one is asked for, else the row that fits best, else that it is not known."""
     question = without_own_unit(sheet, question)
     meant = events_meant(sheet, question)
@@ -103,7 +106,7 @@ def _without_the_month(sheet: Sheet, question: Question, meant: Sequence[Event])
     )
 
 
-def _listed(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def _listed(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     for number, read in enumerate(READERS):
         if (found := read(sheet, question, meant)) is not None:
             tracing.note("facts", tried=READERS[:number], answered=read)
@@ -112,14 +115,14 @@ def _listed(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     return None
 
 
-def _papers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def _papers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What is due or where it goes, where papers are spoken of."""
     if not question.says("nop|gui|han|no|thieu|kip"):
         return None
     return due.due(sheet, question, meant) or due.receivers(sheet, question, meant)
 
 
-def _by_the_clock(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def _by_the_clock(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """Now, next, a day, or the whole programme, where no single thing is named."""
     if question.says(programme.MENU) or not _nothing_named(sheet, question, meant):
         return None
@@ -149,20 +152,17 @@ def _nothing_named(sheet: Sheet, question: Question, meant: Sequence[Event]) -> 
     return not [word for word in rest if word not in meal or not question.of_a_day]
 
 
-def joined(replies: Sequence[Reply]) -> Reply:
+def joined(answers: Sequence[Found]) -> Found:
     """Several short answers as one."""
-    distinct = list({reply.text: reply for reply in replies}.values())
-    while len(distinct) > 1 and sum(len(reply.text) for reply in distinct) > LONGEST:
+    distinct = list({each.told: each for each in answers}.values())
+    while len(distinct) > 1 and sum(len(each.text) for each in distinct) > LONGEST:
         distinct.pop()
-    return (
-        replace(distinct[0], text=wording.together([reply.text for reply in distinct]))
-        if len(distinct) > 1
-        else distinct[0]
-    )
+    first = distinct[0]
+    return replace(first, told=together([each.told for each in distinct])) if len(distinct) > 1 else first
 
 
 # Each reads one kind of question and gives nothing for any other; the first that answers, answers. Order is meaning.
-READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
+READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Found | None], ...] = (
     lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
     lists.conferences, lists.sums, invited.of_section, levels.of_level, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from handlers.answers.found import Found
 from handlers.answers.levels import HOST, OF_GUESTS, level_asked, section_of
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
 from handlers.reading.passages import Passage, tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
@@ -18,7 +18,7 @@ OFFICES = "(?:co quan|ban|nganh|so|phong|ban nganh|so nganh|so ban nganh|phong b
 LONGEST_HEAD = 140  # characters of a heading that says how many
 
 
-def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """Who is invited, in all: "thành phần gồm những ai"."""
     groups = [group for event in meant for group in sheet.groups[event.id]]
     if not groups or not question.says(
@@ -28,16 +28,16 @@ def invited(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     if question.wants("count") and level_asked(question):
         return None
     if (section := _section_asked(sheet, question, groups)) is not None:
-        return Reply(people.composition([group for group in groups if group.section == section]))
+        return Found(people.composition([group for group in groups if group.section == section]))
     named_groups = {"thanh", "phan", "co", "cau", "tham", "du", "duoc", "moi", "goi", "khach"}
     words = [word for word in question.content if word not in named_groups and word in sheet.index.vocabulary]
     titles = {word for event in meant for word in tokens(event.title)}
     if [word for word in words if word not in titles]:
         return None
-    return Reply(people.composition(groups, meant[0].expected_delegates if len(meant) == 1 else None))
+    return Found(people.composition(groups, meant[0].expected_delegates if len(meant) == 1 else None))
 
 
-def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Tỉnh cử mấy người": the groups of the level that is named, with their numbers."""
     unit = member_named(sheet, question) or host(sheet, question)
     named = set(tokens(bare_name(unit.name))) if unit else set()
@@ -48,9 +48,9 @@ def of_section(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Repl
     groups = [group for event in meant for group in sheet.groups[event.id]]
     section = _section_asked(sheet, question, groups)
     if section is not None and (whole := total_of_section(sheet, section)) is not None:
-        return Reply(answers.quoted([(whole.text.rstrip(" :.,;").removesuffix(", gồm"), whole.line)]))
+        return Found(answers.quoted([(whole.text.rstrip(" :.,;").removesuffix(", gồm"), whole.line)]))
     found = [group for group in groups if group.section == section and group.count is not None and unit is None]
-    return Reply(people.counted(found[:6])) if section is not None and found else None
+    return Found(people.counted(found[:6])) if section is not None and found else None
 
 
 def total_of_section(sheet: Sheet, section: str) -> Passage | None:
@@ -101,7 +101,7 @@ def host(sheet: Sheet, question: Question) -> Unit | None:
     return next(iter(holders), None)
 
 
-def most(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def most(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Khoản nào tốn nhất", "nhóm nào đông nhất": the largest or smallest of what the plan gives numbers to."""
     largest = re.search(r"\b(?:nhieu|cao|lon|ton|dat|dong|mac)\b(?: \w+)? nhat\b", question.plain)
     smallest = re.search(r"\b(?:it|thap|re|nho)\b(?: \w+)? nhat\b", question.plain)
@@ -110,8 +110,8 @@ def most(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | No
     pick = max if largest else min
     notes = [note for note in sheet.notes if note.kind == "budget" and note.data.get("amount")]
     if notes and question.says("tien|kinh phi|chi|ton|khoan|gia|du tru|du toan|dat|re"):
-        return Reply(budget.lines([pick(notes, key=lambda note: int(note.data["amount"]))]))
+        return Found(budget.lines([pick(notes, key=lambda note: int(note.data["amount"]))]))
     groups = [group for event in sheet.events for group in sheet.groups[event.id] if group.count]
     if groups and question.says("dai bieu|nguoi|nhom|thanh phan|khach|doan"):
-        return Reply(people.counted([pick(groups, key=lambda group: group.count or 0)]))
+        return Found(people.counted([pick(groups, key=lambda group: group.count or 0)]))
     return None

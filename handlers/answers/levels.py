@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from handlers.answers.found import Found
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
@@ -45,7 +45,7 @@ def section_of(level: str, sections: Sequence[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def of_level(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_level(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """The groups whose own names speak of the level, where no section is headed by it."""
     level = level_asked(question)
     if level is None or question.says(HOST) or not question.says(INVITED) or not _asks_for_guests(question):
@@ -59,8 +59,8 @@ def of_level(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply 
     found = [group for group in groups if _speaks_of(level, group)]
     if question.wants("count"):
         found = [group for group in found if group.count is not None]
-        return Reply(people.counted(found[:3])) if found else None
-    return Reply(people.composition(found)) if found else None
+        return Found(people.counted(found[:3])) if found else None
+    return Found(people.composition(found)) if found else None
 
 
 def _asks_for_guests(question: Question) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.answers.found import Found
 from handlers.answers.say import days_of, say_contacts
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE
-from handlers.messages import Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.wording import budget
@@ -23,14 +23,14 @@ NTH = (
 )  # fmt: skip
 
 
-def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Năm nay có mấy hội nghị", "tháng 7 có hội nghị gì"."""
     asked = question.says(
         r"(?:nhung|cac|may|bao nhieu|co) (?:nhung )?(?:hoi nghi|cuoc hop|su kien|hoat dong)(?: nao| gi| tat ca)?"
         r"|hoi nghi (?:gi|nao)$"
     )
     if len(sheet.events) > 1 and question.months and not question.content and not question.asks:
-        return Reply(wording.events(meant))
+        return Found(wording.events(meant))
     if (
         len(sheet.events) < 2
         or not asked
@@ -41,7 +41,7 @@ def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
     if question.says("hoat dong") and any(word in sheet.index.vocabulary for word in _named_beside(sheet, question)):
         return None
     chosen = len(meant) < len(sheet.events) and (question.months or question.when == "next")
-    return Reply(wording.events(meant if chosen else sheet.events))
+    return Found(wording.events(meant if chosen else sheet.events))
 
 
 def _named_beside(sheet: Sheet, question: Question) -> list[str]:
@@ -51,7 +51,7 @@ def _named_beside(sheet: Sheet, question: Question) -> list[str]:
     return [word for word in question.content if word not in called and not word.isdigit()]
 
 
-def sums(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def sums(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Dự toán gồm những khoản nào": every line of the budget and its sum."""
     notes = [note for note in sheet.notes if note.kind == "budget" and note.data.get("amount")]
     if not notes or not question.says("(?:nhung|cac|may|bao nhieu|gom) khoan|khoan (?:gi|nao)"):
@@ -62,10 +62,10 @@ def sums(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | No
         return None
     whole = next((row.of for row in sheet.rows if row.kind == "budget_total" and isinstance(row.of, Note)), None)
     lines = [note for note in notes if note is not whole]
-    return Reply(budget.lines(lines[:8], int(whole.data["amount"]) if whole else None))
+    return Found(budget.lines(lines[:8], int(whole.data["amount"]) if whole else None))
 
 
-def stretch(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def stretch(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Giai đoạn hai", "sáu tháng cuối năm": the period of that number; how many there are."""
     if not question.says("giai doan|dot|thoi ky|quy|6 thang (?:dau|cuoi)(?: nam)?") or question.says("nop|gui|bao cao"):
         return None
@@ -80,14 +80,14 @@ def stretch(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     if len(notes) < 2:
         return None
     if question.says("(?:may|bao nhieu) (?:giai doan|dot|thoi ky)"):
-        return Reply(wording.stretches([days_of(note) for note in notes], [note.line for note in notes]))
+        return Found(wording.stretches([days_of(note) for note in notes], [note.line for note in notes]))
     at = next((n for words, n in NTH if question.says(words)), None)
     if at is None or at >= len(notes) or len(question.content) > 8:
         return None
     return _stretch(notes[at])
 
 
-def of_stretch_beside(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_stretch_beside(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Từ giờ đến 30/6 làm những gì": the stretch in which a day lies; the one after it, where that is asked."""
     notes = [note for note in sheet.notes if note.kind == "period"]
     if question.months and not question.content and not question.asks:
@@ -104,7 +104,7 @@ def of_stretch_beside(sheet: Sheet, question: Question, meant: Sequence[Event]) 
     return _stretch(notes[at]) if at < len(notes) else None
 
 
-def observances(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def observances(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Sáu tháng đầu năm có những ngày lễ nào": the days to be remembered, those of the half that is named."""
     notes = [note for note in sheet.notes if note.kind == "observance" and note.data.get("month")]
     if not notes or not question.says(
@@ -115,10 +115,10 @@ def observances(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
         range(1, 7) if question.says("6 thang dau") else range(7, 13) if question.says("6 thang cuoi") else range(1, 13)
     )
     found = {(note.data["month"], note.data.get("day")): note for note in notes if note.data["month"] in half}
-    return Reply(wording.observances([found[key] for key in sorted(found)][:8])) if found else None
+    return Found(wording.observances([found[key] for key in sorted(found)][:8])) if found else None
 
 
-def whom_to_call(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def whom_to_call(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Vướng mắc thì gọi cho ai": the telephone or the address for questions, whatever went wrong."""
     if question.wants("phone", "email") and not question.says("(?:goi|alo|phone|lien he)"):
         return None
@@ -139,6 +139,6 @@ def _in_year(day: date, year: int) -> date:
     return day if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
-def _stretch(note: Note) -> Reply:
+def _stretch(note: Note) -> Found:
     first, last = days_of(note)
-    return Reply(wording.stretch(first, last, [str(task) for task in note.data.get("tasks") or [note.text]], note.line))
+    return Found(wording.stretch(first, last, [str(task) for task in note.data.get("tasks") or [note.text]], note.line))

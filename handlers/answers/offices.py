@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from handlers.answers.found import Found, not_known
 from handlers.answers.invited import member_named
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply, not_known
 from handlers.reading.naming import named
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
@@ -68,7 +68,7 @@ OF_ALL = (
 )
 
 
-def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What an office, named or the asker's own, must do; only what the words point to where they point to something."""
     if not question.says(TASKS) or question.wants(
         "day", "hour", "count", "money", "minutes", "place", "number", "email", "phone", "name", "source"
@@ -84,10 +84,10 @@ def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
     if not held or (question.wants("unit", "person") and (not question.own or question.leans_to("contact"))):
         return None
     held = _narrowed(sheet, question, held)
-    return Reply(duty_words.of_offices(held)) if held else None
+    return Found(duty_words.of_offices(held)) if held else None
 
 
-def of_own_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_own_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What the asker's own unit must do, before anything else is read into the words."""
     if not question.own or sheet.request.unit is None or question.leans_to("deadline"):
         return None

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 
+from handlers.answers.found import Found, not_known
 from handlers.answers.say import say_signer
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply, not_known
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.wording import paper as wording
-from handlers.wording.answers import together
+from handlers.wording.told import together
 from storage.models import Event
 
 PAPER = r"(?:ke hoach|van ban|cong van|giay moi|ban|tai lieu)"
@@ -57,7 +57,7 @@ def _of_another_paper(question: Question) -> bool:
     return question.says(OTHER_PAPER)
 
 
-def number(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def number(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Kế hoạch số mấy": its number, or that the paper leaves it blank."""
     said = sheet.plan.number
     if (
@@ -71,22 +71,22 @@ def number(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
         told = [wording.number(sheet.plan)]
         if question.wants("day") and len(sheet.plan.issued_on or "") == len("2026-01-05"):
             told.append(wording.issued_on(sheet.plan))
-        return Reply(together(told))
+        return Found(together(told))
     return not_known(wording.left_blank(sheet.plan, f"{wording.NUMBER} ({said.strip(' -–')})"))
 
 
-def issued(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def issued(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Ban hành ngày nào": the day of the letterhead; only its month, where the day is blank."""
     if not sheet.plan.issued_on or not question.says(ISSUED) or not question.wants("day"):
         return None
     if _of_another_paper(question) or not _speaks_of_the_paper(sheet, question, meant):
         return None
     if len(sheet.plan.issued_on) == len("2026-01-05") or question.says(MONTH_ENOUGH):
-        return Reply(wording.issued_on(sheet.plan))
+        return Found(wording.issued_on(sheet.plan))
     return not_known(wording.left_blank(sheet.plan, wording.DAY))
 
 
-def draft(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def draft(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Bản chính thức hay dự thảo": what the paper writes of itself above its title."""
     if not question.says(DRAFT) or question.says(OF_OTHER) or not _speaks_of_the_paper(sheet, question, meant):
         return None
@@ -95,10 +95,10 @@ def draft(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | N
     mark = next(
         (p for p in sheet.index.passages if re.fullmatch(r"\W*(?:ban )?du thao\W*(?:lan \d+)?\W*", p.folded)), None
     )
-    return Reply(wording.draft(mark.text.strip(" ()*."), mark.line) if mark else wording.no_draft(sheet.plan))
+    return Found(wording.draft(mark.text.strip(" ()*."), mark.line) if mark else wording.no_draft(sheet.plan))
 
 
-def annexes(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def annexes(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Kèm phụ lục gì": the lines that name what comes with the plan."""
     if not question.says(ANNEX_ASKED) or question.wants("hour", "day", "minutes", "money", "place", "person", "unit"):
         return None
@@ -106,10 +106,10 @@ def annexes(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     named = [word for word in question.content if word not in OF_PAPER]
     if named:
         found = [p for p in found if sheet.index.coverage(named, p.text) >= 0.6]
-    return Reply(wording.papers([(_short(p.text), p.line) for p in found[:MOST]])) if found else None
+    return Found(wording.papers([(_short(p.text), p.line) for p in found[:MOST]])) if found else None
 
 
-def grounds(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def grounds(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Căn cứ vào văn bản nào": the papers that the plan rests on, of the kind that is asked for."""
     if not question.says(GROUNDS_ASKED) or not _speaks_of_the_paper(sheet, question, meant):
         return None
@@ -117,7 +117,7 @@ def grounds(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply |
     each = [(text, p.line) for p in first for text in re.split(r";\s*(?=[Cc]ăn cứ\b)", p.text)]
     kinds = [kind for kind in re.findall(rf"\b(?:{PAPERS})\b", question.plain) if kind not in ("ke hoach", "van ban")]
     each = [pair for pair in each if any(kind in fold(pair[0]) for kind in kinds)] or each
-    return Reply(wording.papers([(_short(text), line) for text, line in each[:MOST]])) if each else None
+    return Found(wording.papers([(_short(text), line) for text, line in each[:MOST]])) if each else None
 
 
 def _short(text: str) -> str:
@@ -126,7 +126,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0].rstrip(' ,;')} …"
 
 
-def signer(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def signer(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Ai ký", "người ký giữ chức gì": the plan's signer, unless it is another paper that is signed."""
     if not question.leans_to("signer") or not question.wants("person", "name") or not sheet.plan.signed_by:
         return None
@@ -135,7 +135,7 @@ def signer(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
     return say_signer(sheet)
 
 
-def copies(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def copies(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Kế hoạch gửi những đâu, lưu ở đâu": the receivers at its foot."""
     if not sheet.index.copies or not question.says(
         r"noi nhan|(?:ke hoach|van ban)(?: nay)? (?:duoc )?(?:gui|luu)|(?<!giao )(?<!luan )luu (?:o|tai|van ban)"
@@ -143,9 +143,9 @@ def copies(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
         return None
     kept = [p for p in sheet.index.copies if p.folded.startswith("luu")]
     rows = kept if question.says("luu") and kept else sheet.index.copies
-    return Reply(wording.receivers([(p.text, p.line) for p in rows]))
+    return Found(wording.receivers([(p.text, p.line) for p in rows]))
 
 
-READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Reply | None], ...] = (
+READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Found | None], ...] = (
     number, issued, draft, annexes, grounds, signer, copies,
 )  # fmt: skip

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from handlers.answers import choose
+from handlers.answers.found import Found
 from handlers.answers.say import say_signer
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
 from handlers.reading.facts import people_named
 from handlers.reading.passages import Passage
 from handlers.reading.question import Question
@@ -24,7 +24,7 @@ POST = re.compile(
 LONGEST = 240  # characters of the line that tells the post
 
 
-def of_person(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_person(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """The post of a person who is named by title and given name, or in full."""
     if not question.says(TITLED_ASKED) or question.wants("hour", "day", "phone", "email", "count", "money"):
         return None
@@ -35,7 +35,7 @@ def of_person(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply
         return _signer_or_chair(sheet, found)
     name, passage = found[0]
     words = (*fold(name).split(), *question.words)
-    return Reply(wording.quoted([(quote(passage, words, LONGEST), passage.line)]))
+    return Found(wording.quoted([(quote(passage, words, LONGEST), passage.line)]))
 
 
 def _people(sheet: Sheet) -> list[tuple[str, Passage]]:
@@ -61,10 +61,10 @@ def _is_stranger(sheet: Sheet, question: Question) -> bool:
     return question.says(POST_ASKED) and bool(typed or (bare and bare[1] not in sheet.index.vocabulary))
 
 
-def _signer_or_chair(sheet: Sheet, found: Sequence[tuple[str, Passage]]) -> Reply:
+def _signer_or_chair(sheet: Sheet, found: Sequence[tuple[str, Passage]]) -> Found:
     """The signature tells the post; where it does not, the line that names the person as chair does."""
     said = say_signer(sheet)
     chair = next((p for _, p in found if POST.search(p.folded)), None)
     if "(" in said.text.splitlines()[0] or chair is None:
         return said
-    return Reply(wording.quoted([(chair.text, chair.line)]))
+    return Found(wording.quoted([(chair.text, chair.line)]))

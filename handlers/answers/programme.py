@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from handlers.answers.found import Found
 from handlers.answers.main_item import main_item
 from handlers.answers.meant import following
 from handlers.answers.rank import Ranked, rank
 from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import terms
 from handlers.days import day_meant, in_part
-from handlers.messages import Reply
 from handlers.reading.passages import tokens
 from handlers.reading.question import Question
 from handlers.reading.text import fold
@@ -35,7 +35,7 @@ AT_THE_START = r"truoc (?:khi |gio |le |luc )?(?:khai mac|hop|hoi nghi|vao hop)"
 MENU = r"menu|thuc don|mon (?:gi|an|nao)|an (?:gi|nhung gi)|an chay"
 
 
-def now_or_next(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def now_or_next(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Bây giờ đang làm gì", "tiếp theo là gì": by the event's clock."""
     now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
     items = sheet.items(meant)
@@ -45,24 +45,24 @@ def now_or_next(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Rep
     running = [item for at, item in enumerate(timed) if _begin(item) <= now < _finish(item, timed[at + 1 :])]
     coming = [item for item in timed if _begin(item) > now]
     if not running and not coming:
-        return Reply(wording.over(timed[-1]))
+        return Found(wording.over(timed[-1]))
     upcoming = [item for item in coming if _begin(item) == _begin(coming[0])][:2] if coming else []
     day = (running or upcoming)[0].day
     later = [item for item in coming if item.day == day and item not in upcoming]
     inside = [item for item in items if item.day == day and not item.start]
     if question.when == "next" and question.asks:
-        return Reply(wording.items([*upcoming]))
+        return Found(wording.items([*upcoming]))
     off = [item for item in sheet.called_off(meant) if item.day == day]
-    return Reply(wording.now_and_next(running, upcoming, [*later, *off, *inside]))
+    return Found(wording.now_and_next(running, upcoming, [*later, *off, *inside]))
 
 
-def _next_events(sheet: Sheet, meant: Sequence[Event]) -> Reply | None:
+def _next_events(sheet: Sheet, meant: Sequence[Event]) -> Found | None:
     """The next conference of a plan without hours."""
     today = local(sheet.request.now, sheet.request.zone).date()
     ahead = following(meant if len(meant) > 1 else sheet.events, today)
     if len(sheet.events) < 2:
         return None
-    return Reply(wording.days(ahead[:1], with_place=True)) if ahead else None
+    return Found(wording.days(ahead[:1], with_place=True)) if ahead else None
 
 
 def _begin(item: ProgrammeItem) -> datetime:
@@ -80,7 +80,7 @@ def _finish(item: ProgrammeItem, later: Sequence[ProgrammeItem]) -> datetime:
     return next(begun, None) or datetime.combine(item.day, time(23, 59))
 
 
-def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What is on at the day or part of it that was named; plainly nothing, where nothing is."""
     items = sheet.items(meant)
     days = sorted({item.day for item in items if item.day})
@@ -93,20 +93,20 @@ def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | 
         return None
     off = [item for item in sheet.called_off(meant) if item.day == day and in_part(item, question.part)] if day else []
     if not chosen and off:
-        return Reply(wording.listing(wording.head_of(meant[0], day), off))
+        return Found(wording.listing(wording.head_of(meant[0], day), off))
     if not chosen:
-        return Reply(wording.nothing_then(question.part, day, meant)) if items else None
+        return Found(wording.nothing_then(question.part, day, meant)) if items else None
     main = main_item(sheet.index, meant, items)
     if main in chosen and main is not None and question.asks and question.says(MEETING):
-        return Reply(wording.hour_of_meeting(_event_of(meant, main), main, None, None))
+        return Found(wording.hour_of_meeting(_event_of(meant, main), main, None, None))
     if question.asks and len(chosen) <= 4 and not question.says("gi|nhung gi|lich|chuong trinh"):
-        return Reply(wording.items(chosen, performers=question.wants("person")))
+        return Found(wording.items(chosen, performers=question.wants("person")))
     inside = [item for item in items if item.day == day and not item.start] if question.part == "sang" and day else []
     rows = sorted([*chosen, *off], key=lambda item: (item.day or date.max, item.position)) if off else chosen
-    return Reply(wording.listing(wording.head_of(meant[0], day), [*rows, *inside]))
+    return Found(wording.listing(wording.head_of(meant[0], day), [*rows, *inside]))
 
 
-def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """Meals of the day and the part of it that are named; the next one, where it is now that one is hungry."""
     if not question.says(ASKS_MEAL) or question.wants("money", "count", "source") or _asks_who_cares(question):
         return None
@@ -117,7 +117,7 @@ def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | N
     if question.says(MENU):
         return None
     if (beside := _beside_the_meeting(sheet, question, meant, found)) is not None:
-        return Reply(wording.items([beside], performers=question.wants("person", "unit")))
+        return Found(wording.items([beside], performers=question.wants("person", "unit")))
     if not (question.of_a_day or question.when in ("now", "next") or question.countdown or not question.content):
         return None
     day = day_meant(question, sorted({item.day for item in items if item.day}))
@@ -126,7 +126,7 @@ def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | N
     found = [i for i in found if (not named or i.day == day) and any(_right_meal(i, part) for part in parts)]
     if question.when in ("now", "next") or question.countdown:
         found = _nearest_meal(sheet, found)
-    return Reply(wording.items(found[:4], performers=question.wants("person", "unit"))) if found else None
+    return Found(wording.items(found[:4], performers=question.wants("person", "unit"))) if found else None
 
 
 def _beside_the_meeting(
@@ -184,26 +184,26 @@ def _during(question: Question, meant: Sequence[Event]) -> bool:
     return False
 
 
-def _not_on(sheet: Sheet, question: Question, meant: Sequence[Event], days: Sequence[object]) -> Reply | None:
+def _not_on(sheet: Sheet, question: Question, meant: Sequence[Event], days: Sequence[object]) -> Found | None:
     if question.nth_day or not (question.day or question.day_of_month) or _during(question, meant):
         return None
     if question.day is None:
-        return Reply(wording.nothing_then(question.part, None, meant))
+        return Found(wording.nothing_then(question.part, None, meant))
     over = bool(days) and question.day.isoformat() > str(days[-1])
-    return Reply(wording.nothing_on(question.day, meant, over=over))
+    return Found(wording.nothing_on(question.day, meant, over=over))
 
 
-def numbered(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def numbered(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Nội dung thứ 5": of the ordered programme where there is one."""
     items = sheet.items(meant)
     ordered = [item for item in items if not item.start] or items
     if not ordered or question.item is None:
         return None
     found = ordered[-1] if question.item < 0 else next((i for i in ordered if i.number == question.item), None)
-    return Reply(wording.one_item(_event_of(meant, found), found)) if found else None
+    return Found(wording.one_item(_event_of(meant, found), found)) if found else None
 
 
-def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What comes after or before the item, or the conference, that was named."""
     words = question.after or question.before
     if (
@@ -251,14 +251,14 @@ def _asks_for_a_meal(question: Question) -> bool:
     )
 
 
-def _beside(sheet: Sheet, question: Question, anchor: ProgrammeItem) -> Reply:
+def _beside(sheet: Sheet, question: Question, anchor: ProgrammeItem) -> Found:
     """The item before or after another one of its programme."""
     beside = [i for i in sheet.items(sheet.events) if i.programme == anchor.programme and i.event_id == anchor.event_id]
     at = beside.index(anchor)
     if question.before and not question.after:
         first = 0 if question.rest else max(0, at - 1)
-        return Reply(wording.neighbour(anchor, beside[first:at], after=False))
-    return Reply(wording.neighbour(anchor, beside[at + 1 :] if question.rest else beside[at + 1 : at + 2], after=True))
+        return Found(wording.neighbour(anchor, beside[first:at], after=False))
+    return Found(wording.neighbour(anchor, beside[at + 1 :] if question.rest else beside[at + 1 : at + 2], after=True))
 
 
 def _by_title(row: Row) -> Row:
@@ -267,24 +267,24 @@ def _by_title(row: Row) -> Row:
     return Row(row.kind, title, "", row.gives, None, row.line, row.of)
 
 
-def _next_event(sheet: Sheet, anchor: Event, *, after: bool) -> Reply | None:
+def _next_event(sheet: Sheet, anchor: Event, *, after: bool) -> Found | None:
     at = sheet.events.index(anchor) + (1 if after else -1)
     if not 0 <= at < len(sheet.events):
         return None
-    return Reply(wording.days([sheet.events[at]], with_place=True))
+    return Found(wording.days([sheet.events[at]], with_place=True))
 
 
-def whole(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def whole(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """The whole programme; of several conferences their list, or the programme of the one that is meant."""
     items = sheet.items(meant)
     if question.months and not any(item.day and item.day.month in question.months for item in items):
-        return Reply(wording.events(meant)) if any(_month(event) in question.months for event in meant) else None
+        return Found(wording.events(meant)) if any(_month(event) in question.months for event in meant) else None
     filled = {item.event_id for item in items}
     if len(meant) > 1 and len(filled) != 1 and (sheet.request.person is None or not items):
-        return Reply(wording.events(meant))
+        return Found(wording.events(meant))
     if not items:
         return None
-    return Reply(wording.listing(wording.head_of(_event_of(meant, items[0])), items))
+    return Found(wording.listing(wording.head_of(_event_of(meant, items[0])), items))
 
 
 def _month(event: Event) -> int | None:

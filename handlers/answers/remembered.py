@@ -1,7 +1,7 @@
 """What organisers answered to an earlier asker, known again by its words."""
 
+from handlers.answers.found import Found
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply
 from handlers.reading.question import Question
 from handlers.wording import passing as wording
 from storage import passed
@@ -10,7 +10,7 @@ ALIKE = 0.75  # share of the words' weight, both ways
 SYLLABLES = 2  # fewer words than these are too little to know a question by
 
 
-def remembered(sheet: Sheet, question: Question) -> Reply | None:
+def remembered(sheet: Sheet, question: Question) -> Found | None:
     """The organisers' answer to nearly the same question."""
     request = sheet.request
     if request.person is None or len(question.words) < SYLLABLES:
@@ -21,7 +21,7 @@ def remembered(sheet: Sheet, question: Question) -> Reply | None:
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < ALIKE:
         return None
-    return Reply(wording.remembered(best[1], request.zone))
+    return Found(wording.remembered(best[1], request.zone))
 
 
 def _alike(sheet: Sheet, asked: set[str], said: set[str]) -> float:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from handlers.answers.found import Found
 from handlers.answers.invited import total_of_section
 from handlers.answers.main_item import closing_item, first_before, main_item
 from handlers.answers.sheet import Row, Sheet
-from handlers.messages import Button, Place, Reply
+from handlers.messages import Button, Place
 from handlers.permissions import FOCAL
 from handlers.reading.dates import find_hours
 from handlers.reading.passages import FACTS, Passage, tokens
@@ -19,6 +20,7 @@ from handlers.wording import budget, deadlines, people, programme
 from handlers.wording import duties as duty_words
 from handlers.wording import paper as paper_words
 from handlers.wording.times import hours
+from handlers.wording.told import Told
 from storage import deadlines as stored
 from storage.clock import local
 from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
@@ -29,15 +31,15 @@ LONGEST_SUM = 160  # characters of a sum that is told as it is written
 ENDING = "ket thuc|xong|be mac|tan|ve"
 
 
-def say(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def say(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     """One answer out of rows of one kind, the best first."""
     return SAY[rows[0].kind](sheet, question, [row for row in rows if row.kind == rows[0].kind])
 
 
-def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     events = [row.of for row in rows if isinstance(row.of, Event)]
     if len(events) > 1:
-        return Reply(programme.days(events, with_place=question.wants("place", "unit") or not question.wants("day")))
+        return Found(programme.days(events, with_place=question.wants("place", "unit") or not question.wants("day")))
     event = events[0]
     items = sheet.items(events)
     main = main_item(sheet.index, events, items)
@@ -45,19 +47,19 @@ def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
     written = find_hours(event.date_text or "")
     if question.wants("hour") and written and not question.says(ENDING):
         hour = hours(written[0].start, written[0].end)
-        return Reply(programme.days(events, with_place=question.wants("place"), hour=hour), place=place)
+        return Found(programme.days(events, with_place=question.wants("place"), hour=hour), place=place)
     if question.wants("hour") and main is not None:
         if question.says(ENDING):
             last = closing_item(items, main)
             if last is not main:
-                return Reply(programme.one_item(event, last), place=place)
+                return Found(programme.one_item(event, last), place=place)
         inside = next((i for i in items if not i.start and _named(question, i)), None)
         said = programme.hour_of_meeting(event, main, first_before(items, main), inside)
-        return Reply(said, place=place)
+        return Found(said, place=place)
     if question.wants("place") and not question.wants("day", "hour", "duration"):
-        return Reply(programme.places(events), place=place)
+        return Found(programme.places(events), place=place)
     also = _lengths(sheet, event) if question.wants("duration") and len(sheet.events) == 1 else []
-    return Reply(programme.days(events, with_place=question.wants("place", "unit"), also=also), place=place)
+    return Found(programme.days(events, with_place=question.wants("place", "unit"), also=also), place=place)
 
 
 def _lengths(sheet: Sheet, event: Event) -> Sequence[tuple[str, object]]:
@@ -74,28 +76,28 @@ def _named(question: Question, item: ProgrammeItem) -> bool:
     return "mac" in asked and all(word in fold(item.title).split() for word in asked if word in ("khai", "be", "mac"))
 
 
-def _item(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _item(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     items = [row.of for row in rows if isinstance(row.of, ProgrammeItem)]
     event = next((event for event in sheet.events if event.id == items[0].event_id), sheet.events[0])
     if len(items) == 1 and question.asks_who and items[0].performers:
-        return Reply(duty_words.who_performs(items[0]))
+        return Found(duty_words.who_performs(items[0]))
     if len(items) == 1 and question.wants("place") and not items[0].venue and event.venue:
-        return Reply(programme.item_at_the_meeting(event, items[0]), place=Place(event.venue))
+        return Found(programme.item_at_the_meeting(event, items[0]), place=Place(event.venue))
     if len(items) == 1:
-        return Reply(programme.one_item(event, items[0]), place=Place(items[0].venue) if items[0].venue else None)
-    return Reply(programme.items(items, performers=question.asks_who))
+        return Found(programme.one_item(event, items[0]), place=Place(items[0].venue) if items[0].venue else None)
+    return Found(programme.items(items, performers=question.asks_who))
 
 
-def _total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     events = [row.of for row in rows if isinstance(row.of, Event)]
-    return Reply(people.total(events, sheet.groups))
+    return Found(people.total(events, sheet.groups))
 
 
-def _group(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _group(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     groups = [row.of for row in rows if isinstance(row.of, DelegateGroup)]
     if question.wants("count") and (whole := _whole_section(sheet, question, groups)) is not None:
-        return Reply(wording.quoted([(whole.text.rstrip(" :.,;").removesuffix(", gồm"), whole.line)]))
-    return Reply(
+        return Found(wording.quoted([(whole.text.rstrip(" :.,;").removesuffix(", gồm"), whole.line)]))
+    return Found(
         people.counted(groups, counting_words(sheet, groups)) if question.wants("count") else people.composition(groups)
     )
 
@@ -128,35 +130,35 @@ def counting_words(sheet: Sheet, groups: Sequence[DelegateGroup]) -> dict[int, s
     return found
 
 
-def _chairs(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
-    return Reply(people.chairs([row.of for row in rows if isinstance(row.of, Event)]))
+def _chairs(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
+    return Found(people.chairs([row.of for row in rows if isinstance(row.of, Event)]))
 
 
-def _signer(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _signer(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     return say_signer(sheet)
 
 
-def say_signer(sheet: Sheet) -> Reply:
+def say_signer(sheet: Sheet) -> Found:
     """Who signed, with the posts that stand around the name."""
     name = sheet.plan.signed_by or ""
     beside = [p for p in sheet.index.passages if fold(name) in p.folded and len(p.text) < 240]
     line = next((p.line for p in reversed(beside) if p.parts == 1), None)
     signed = [[part.strip(" .;:") for part in re.split(r"[:;]", p.text)] for p in beside]
     posts = max((parts for parts in signed if name in parts), key=len, default=[])
-    return Reply(paper_words.signer(sheet.plan, line, [post for post in posts if post and post != name]))
+    return Found(paper_words.signer(sheet.plan, line, [post for post in posts if post and post != name]))
 
 
-def _of_plan(words: Callable[[Plan], str]) -> Callable[[Sheet, Question, Sequence[Row]], Reply]:
-    return lambda sheet, question, rows: Reply(words(sheet.plan))
+def _of_plan(words: Callable[[Plan], Told]) -> Callable[[Sheet, Question, Sequence[Row]], Found]:
+    return lambda sheet, question, rows: Found(words(sheet.plan))
 
 
-def _members(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
-    return Reply(people.members(sheet.members))
+def _members(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
+    return Found(people.members(sheet.members))
 
 
-def _role(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _role(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     units = [row.of for row in rows if isinstance(row.of, Unit)]
-    return Reply(people.units_of_role(units, _person_of_role(sheet, units)))
+    return Found(people.units_of_role(units, _person_of_role(sheet, units)))
 
 
 def _person_of_role(sheet: Sheet, units: Sequence[Unit]) -> str:
@@ -170,29 +172,24 @@ def _person_of_role(sheet: Sheet, units: Sequence[Unit]) -> str:
     return ""
 
 
-def _contact(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _contact(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     return say_contacts(sheet, question, [row.of for row in rows if isinstance(row.of, Contact)])
 
 
-def say_contacts(sheet: Sheet, question: Question, found: Sequence[Contact]) -> Reply:
+def say_contacts(sheet: Sheet, question: Question, found: Sequence[Contact]) -> Found:
     """Addresses with their names; a bare number in the words of its line, where that names somebody."""
     first = found[0]
     passage = next((p for p in sheet.index.passages if p.parts == 1 and first.value in p.text), None)
     if first.kind in ("phone", "email") and first.label is None and passage is not None:
-        return Reply(wording.quoted([(quote(passage, (*tokens(first.value), *question.words), 260), passage.line)]))
-    return Reply(people.contacts(found))
+        return Found(wording.quoted([(quote(passage, (*tokens(first.value), *question.words), 260), passage.line)]))
+    return Found(people.contacts(found))
 
 
-def _duty(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
-    duties = [row.of for row in rows if isinstance(row.of, Duty)]
-    return Reply(
-        duty_words.who_does(
-            [
-                (duty, _cut(question, Passage(duty.text, folded=fold(duty.text)), _sought(question), 300))
-                for duty in duties[:3]
-            ]
-        )
-    )
+def _duty(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
+    duties = [row.of for row in rows if isinstance(row.of, Duty)][:3]
+    texts = [Passage(duty.text, folded=fold(duty.text)) for duty in duties]
+    cut = [_cut(question, text, _sought(question), 300) for text in texts]
+    return Found(duty_words.who_does(list(zip(duties, cut, strict=True))))
 
 
 def _cut(question: Question, passage: Passage, words: Sequence[str], limit: int) -> str:
@@ -214,18 +211,18 @@ def _sought(question: Question) -> tuple[str, ...]:
     return (*question.words, *beside)
 
 
-def _deadline(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _deadline(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     return say_deadlines(sheet, question, [row.of for row in rows if isinstance(row.of, Deadline)])
 
 
-def say_deadlines(sheet: Sheet, question: Question, found: Sequence[Deadline]) -> Reply:
+def say_deadlines(sheet: Sheet, question: Question, found: Sequence[Deadline]) -> Found:
     """Deadlines with what the asker's unit still owes, and how long is left where that is asked."""
     request = sheet.request
     unit = request.unit
     states = stored.states_of_unit(request.session, request.event.id, unit.id) if unit else {}
     today = local(request.now, request.zone).date() if question.still else None
     who = question.wants("unit", "person") and not question.says(r"(?:cho|ve|qua|voi|toi) (?:ai|dau|\w+ nao)")
-    return Reply(
+    return Found(
         deadlines.rows(found, year_of(request.event), states, today, who=who), _sent_otherwise(sheet, found, states)
     )
 
@@ -246,33 +243,30 @@ def year_of(event: Event) -> int | None:
     return event.starts_on.year if event.starts_on else int(event.month[:4]) if event.month else None
 
 
-def _budget(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _budget(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     notes = [row.of for row in rows if isinstance(row.of, Note)]
-    return Reply(budget.lines(notes, written={note.id: text for note in notes if (text := _as_written(sheet, note))}))
+    return Found(budget.lines(notes, written={note.id: text for note in notes if (text := _as_written(sheet, note))}))
 
 
 def _as_written(sheet: Sheet, note: Note) -> str:
     """The plan's own sum: "20 bó x 200.000 đồng/bó = 4.000.000 đồng", where its line holds nothing else."""
     own = [p for p in sheet.index.passages if p.parts == 1 and str(p.line) == str(note.line) and p.text.count("=") == 1]
     text = " ".join(own[0].text.split()) if len(own) == 1 else ""
-    return (
-        text
-        if re.search(r"\d ?\w* ?[x×*] ?\d", text) and len(text) <= LONGEST_SUM and note.data.get("quantity")
-        else ""
-    )
+    is_sum = re.search(r"\d ?\w* ?[x×*] ?\d", text) and len(text) <= LONGEST_SUM and note.data.get("quantity")
+    return text if is_sum else ""
 
 
-def _budget_total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _budget_total(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     notes = [note for note in sheet.notes if note.kind == "budget"]
     whole = next(row.of for row in rows if isinstance(row.of, Note))
-    return Reply(budget.lines(notes[:6], int(whole.data["amount"])))
+    return Found(budget.lines(notes[:6], int(whole.data["amount"])))
 
 
-def _period(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _period(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     note = next(row.of for row in rows if isinstance(row.of, Note))
     first, last = days_of(note)
     tasks = [row.text for row in rows if row.of is note][:2]
-    return Reply(programme.stretch(first, last, tasks, note.line))
+    return Found(programme.stretch(first, last, tasks, note.line))
 
 
 def days_of(note: Note) -> tuple[date, date]:
@@ -280,18 +274,18 @@ def days_of(note: Note) -> tuple[date, date]:
     return date.fromisoformat(str(note.data["from"])), date.fromisoformat(str(note.data["to"]))
 
 
-def _observance(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
-    return Reply(programme.observances([row.of for row in rows if isinstance(row.of, Note)][:2]))
+def _observance(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
+    return Found(programme.observances([row.of for row in rows if isinstance(row.of, Note)][:2]))
 
 
-def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Reply:
+def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     limit = LONGEST if len(rows) == 1 else LONGEST * 3 // 4
     passages = [row.of for row in rows if isinstance(row.of, Passage)]
     words = (*_sought(question), *question.context)
-    return Reply(wording.quoted([(_cut(question, passage, words, limit), passage.line) for passage in passages]))
+    return Found(wording.quoted([(_cut(question, passage, words, limit), passage.line) for passage in passages]))
 
 
-SAY: dict[str, Callable[[Sheet, Question, Sequence[Row]], Reply]] = {
+SAY: dict[str, Callable[[Sheet, Question, Sequence[Row]], Found]] = {
     "event": _event, "item": _item, "total": _total, "group": _group, "chairs": _chairs, "signer": _signer,
     "issuer": _of_plan(paper_words.issuer), "number": _of_plan(paper_words.number), "issued": _of_plan(paper_words.issued_on),
     "title": _of_plan(paper_words.plan_title), "members": _members, "role": _role, "contact": _contact, "duty": _duty,

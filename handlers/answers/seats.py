@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from handlers.answers.found import Found, not_known
 from handlers.answers.sheet import Sheet
-from handlers.messages import Reply, not_known
 from handlers.reading.passages import Passage
 from handlers.reading.question import Question
 from handlers.reading.quoting import quote
@@ -19,7 +19,7 @@ EACH = r"\b(?:moi|tung) (?!(?:nguoi|dai bieu|ngay|bao|may|duoc|den|du|tham|tong|
 COUNTED = rf"\d+ (?:\w+ )?(?:{PEOPLE})"
 
 
-def of_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Reply | None:
+def of_unit(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Mỗi xã mấy người", "đoàn em được bao nhiêu đại biểu", "huyện X được cử mấy người"."""
     if not question.wants("count") or question.wants("money"):
         return None
@@ -45,7 +45,7 @@ def _counted_by_name(sheet: Sheet, question: Question) -> bool:
     return any(sheet.index.coverage(question.content, group.name) >= 0.8 for group in groups)
 
 
-def _of_each(sheet: Sheet, question: Question, each: str) -> Reply | None:
+def _of_each(sheet: Sheet, question: Question, each: str) -> Found | None:
     """What the plan gives each alike, of the kind that was named."""
     asked = [word for word in question.content if word in sheet.index.vocabulary]
     near = [p for p in sheet.index.passages if re.search(rf"\b{re.escape(each)}\b.*\d", p.folded)]
@@ -76,13 +76,13 @@ def _unit_named(sheet: Sheet, question: Question) -> Unit | None:
     return next((unit for unit in members if unit.id in found), None)
 
 
-def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
+def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Found:
     alike = sorted((p for p in sheet.index.passages if _span(p)), key=_span)
     for event in sheet.events:
         seats = units.quotas(sheet.request.session, event.id).get(unit.id) if unit else None
         if unit is not None and seats is not None:
             said = [p for p in alike if re.search(rf"\b0*{seats}\b", p.folded)]
-            return Reply(people.quota(unit, seats, min(said, key=lambda p: len(p.text)).line if said else None))
+            return Found(people.quota(unit, seats, min(said, key=lambda p: len(p.text)).line if said else None))
     if alike:
         return _quoted(question, alike[0])
     own = [
@@ -93,7 +93,7 @@ def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Reply:
         and sheet.index.coverage(question.content, group.name) >= 0.5
     ]  # fmt: skip
     if own:
-        return Reply(people.counted(own[:2]))
+        return Found(people.counted(own[:2]))
     return not_known(wording.unknown("số đại biểu riêng của đơn vị này", sheet.whom_to_ask))
 
 
@@ -103,5 +103,5 @@ def _span(passage: Passage) -> int:
     return len(found.group()) if found else 0
 
 
-def _quoted(question: Question, passage: Passage) -> Reply:
-    return Reply(wording.quoted([(quote(passage, question.words), passage.line)]))
+def _quoted(question: Question, passage: Passage) -> Found:
+    return Found(wording.quoted([(quote(passage, question.words), passage.line)]))

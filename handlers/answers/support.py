@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.answers.found import Found
 from handlers.answers.rank import WHOLE, Ranked
 from handlers.answers.say import say
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import Term, terms
-from handlers.messages import Reply, plain
+from handlers.messages import plain
 from handlers.reading.passages import Passage, tokens
 from handlers.reading.question import Question
 from handlers.reading.quoting import quote
@@ -24,7 +25,7 @@ HEAVY = 0.8  # of the weight of what tells most
 SAME = 0.65  # share of a line's words that the answer holds already
 
 
-def supported(sheet: Sheet, question: Question, found: Reply, first: Ranked, others: Sequence[Ranked]) -> Reply:
+def supported(sheet: Sheet, question: Question, found: Found, first: Ranked, others: Sequence[Ranked]) -> Found:
     """The answer with up to two runners-up as short lines, where they are near the best one."""
     if first.row.kind in WHOLE and first.coverage >= CLEAR:
         return found
@@ -53,10 +54,10 @@ def supported(sheet: Sheet, question: Question, found: Reply, first: Ranked, oth
         line = _line(sheet, question, one)
         if _says_already(found.text, line) and (missing.isdisjoint(one.row.gives) or line in found.text):
             continue
-        longer = wording.with_support(found.text, line, one.row.line)
-        if len(plain(longer)) > LONGEST:
+        longer = wording.with_support(found.told, line, one.row.line)
+        if len(plain(longer.text)) > LONGEST:
             break
-        found, said = replace(found, text=longer), said + 1
+        found, said = replace(found, told=longer), said + 1
     return found
 
 
@@ -70,8 +71,10 @@ def _line(sheet: Sheet, question: Question, one: Ranked) -> str:
     """The row in one short line, cut to what was asked."""
     row = one.row
     if isinstance(row.of, Passage):
-        return wording.cut(wording.quoted([(quote(row.of, (*question.words, *question.context), wording.SHORT), None)]))
-    return wording.cut(say(sheet, question, [row]).text)
+        return wording.cut(
+            wording.quoted([(quote(row.of, (*question.words, *question.context), wording.SHORT), None)]).body
+        )
+    return wording.cut(say(sheet, question, [row]).told.body)
 
 
 def _says_already(text: str, line: str) -> bool:

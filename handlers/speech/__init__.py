@@ -9,29 +9,59 @@ from typing import Any
 
 from handlers import tracing
 from handlers.request import Request
-from handlers.speech import arrivals, broadcasts, choices, counts, edits, ladders, locks, names, persons, stays, units
+from handlers.speech import (
+    account,
+    arrivals,
+    broadcasts,
+    choices,
+    counts,
+    edits,
+    ladders,
+    locks,
+    names,
+    papers,
+    persons,
+    stays,
+    talk,
+    units,
+)
 
 Reader = Callable[[Request], Any]
 
 # The command, and who turns its words into data. A command that is not here takes no words.
 READERS: Mapping[str, Reader] = {
     "annghi": stays.read,
+    "chuyen": talk.passed,
     "dangky": counts.read,
     "danhsach": names.read,
     "daumoi": persons.contacts,
     "den": arrivals.read,
     "doan": counts.card,
     "donvi": units.read,
+    "dung": account.again,
+    "duyet": account.approve,
+    "ghilai": talk.held,
     "gui": broadcasts.read,
+    "hoinghi": talk.event,
+    "kenh": account.reach,
     "ketqua": broadcasts.read_result,
     "khoa": locks.lock,
     "luachon": choices.read,
     "mo": locks.grant,
+    "moi": account.invite,
     "nhac": ladders.read,
     "nhan": broadcasts.read_received,
+    "nop": papers.read,
+    "start": account.code,
     "sua": edits.read,
+    "ten": account.name,
     "tep": broadcasts.read_caption,
+    "thuhoi": account.revoke,
+    "tiendo": papers.read,
+    "tongduyet": talk.rehearsal,
+    "traloi": talk.answer,
     "xacnhan": persons.answer,
+    "xoadulieu": account.sure,
 }
 
 

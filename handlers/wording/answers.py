@@ -1,10 +1,9 @@
 """What is said when a passage of the plan answers, or when nothing does; greetings and thanks."""
 
-import re
 from collections.abc import Sequence
 
 from handlers.messages import escape
-from handlers.wording.times import source
+from handlers.wording.told import Told, together, where
 from storage.models import Contact
 
 ABOUT = (
@@ -19,7 +18,6 @@ TWO_SOURCES = 620
 SHORT = 160  # characters of a supporting line
 SUPPORT = "· "
 THIS = "điều này"
-UNKNOWN = "Chưa có thông tin về "
 ABOUT_KINDS = (
     ("phone", "số điện thoại"),
     ("email", "thư điện tử"),
@@ -39,39 +37,30 @@ READINGS = {
     "budget": ("{} hết bao nhiêu tiền", "{} het bao nhieu tien"),
     "group": ("Bao nhiêu {}", "bao nhieu {}"),
 }
-_SOURCE = re.compile(r"\n— Kế hoạch(?:, (?P<lines>.*))?$")
 
 
-def quoted(parts: Sequence[tuple[str, object]]) -> str:
+def quoted(parts: Sequence[tuple[str, object]]) -> Told:
     """Passages with their lines: [("…", 84)]."""
     if len(parts) > 1 and sum(len(text) for text, _ in parts) > TWO_SOURCES:
         parts = parts[:1]
     texts = [escape(text).strip() for text, _ in parts]
-    return "\n".join([*texts, source(*(line for _, line in parts))])
+    return Told("\n".join(texts), where(*(line for _, line in parts)))
 
 
-def unknown(about: str, ask: str) -> str:
+def unknown(about: str, ask: str) -> Told:
     """The whole fact is missing: no figures, and whom to ask, where there is anybody."""
-    return f"{UNKNOWN}{about} trong kế hoạch.{f' Anh/chị hỏi {ask}.' if ask else ''}"
-
-
-def together(texts: Sequence[str]) -> str:
-    """Answers to several clauses as one, their sources in one line."""
-    bodies = [_SOURCE.sub("", text) for text in texts]
-    lines = [found["lines"] for text in texts if (found := _SOURCE.search(text)) and found["lines"]]
-    once = dict.fromkeys(part for line in lines for part in line.split("; "))
-    return "\n".join([*bodies, f"— Kế hoạch, {'; '.join(once)}" if once else source()])
+    return Told(f"Chưa có thông tin về {about} trong kế hoạch.{f' Anh/chị hỏi {ask}.' if ask else ''}")
 
 
 def cut(text: str) -> str:
-    """An answer as one short line, without its source."""
-    line = " ".join(_SOURCE.sub("", text).split("\n"))
+    """An answer as one short line."""
+    line = " ".join(text.split("\n"))
     return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0].rstrip(' .,;:')} …"
 
 
-def with_support(text: str, line: str, source_line: object) -> str:
+def with_support(told: Told, line: str, source_line: object) -> Told:
     """An answer with one more line under it, the source of both last."""
-    return together([text, f"{SUPPORT}{line}\n{source(source_line)}"])
+    return together([told, Told(f"{SUPPORT}{line}", where(source_line))])
 
 
 def whom_to_ask(contacts: Sequence[Contact]) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, lines_of, source
+from handlers.wording.times import first_letter_up, lines_of
+from handlers.wording.told import Told, where
 from storage.models import Note
 
 
@@ -12,12 +13,12 @@ def dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".") + " đồng"
 
 
-def lines(rows: Sequence[Note], total: int | None = None, written: Mapping[int, str] | None = None) -> str:
+def lines(rows: Sequence[Note], total: int | None = None, written: Mapping[int, str] | None = None) -> Told:
     """Costs, one line each; the total where it is asked for or all are shown."""
     said = [f"Tổng dự trù: {dong(total)}."] if total is not None else []
     own = written or {}
     said += [f"{first_letter_up(escape(own[row.id]).rstrip(' .;'))}." if row.id in own else _line(row) for row in rows]
-    return "\n".join([*said, source(*lines_of(rows[:1] if total is not None else rows))])
+    return Told("\n".join(said), where(*lines_of(rows[:1] if total is not None else rows)))
 
 
 def _line(row: Note) -> str:
@@ -32,5 +33,5 @@ def _line(row: Note) -> str:
     return f"{first_letter_up(escape(row.text))}: {''.join(parts)}."
 
 
-def total(amount: int, line: object) -> str:
-    return f"Tổng dự trù kinh phí: {dong(amount)}.\n{source(line)}"
+def total(amount: int, line: object) -> Told:
+    return Told(f"Tổng dự trù kinh phí: {dong(amount)}.", where(line))

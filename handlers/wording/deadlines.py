@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from handlers.messages import button_label, escape
-from handlers.wording.times import WEEKDAYS, first_letter_up, lines_of, source, weekday
+from handlers.wording.times import WEEKDAYS, first_letter_up, lines_of, weekday
+from handlers.wording.told import Told, where
 from storage.clock import is_day_off, working_day_before
 from storage.models import Deadline
 
@@ -52,14 +53,14 @@ def rows(
     today: date | None = None,
     *,
     who: bool = False,
-) -> str:
+) -> Told:
     """Deadlines that fall on one day stand together: what, until when, where to, what the asker's unit still owes."""
     lines: list[str] = []
     for limit in (240, 130, 80):
         lines = [_line(row, limit, year, states or {}, today) + _holders(row, who=who) for row in _merged(found)]
         if sum(len(line) for line in lines) < 600:
             break
-    return "\n".join([*lines, source(*lines_of(found))])
+    return Told("\n".join(lines), where(*lines_of(found)))
 
 
 def _merged(found: Sequence[Deadline]) -> list[list[Deadline]]:
@@ -116,11 +117,11 @@ def _states(states: Iterable[str]) -> str:
     return "; ".join(f"{number} giấy tờ {state}" for state, number in counts.items())
 
 
-def receivers(found: Sequence[Deadline], year: int | None) -> str:
+def receivers(found: Sequence[Deadline], year: int | None) -> Told:
     """Where papers go."""
     lines = [
         f"{first_letter_up(_short(row.what, 140))}: gửi {_receiver(row.send_to or '')}"
         + (f", {due(row, year)}." if row.due_on else ".")
         for row in found
     ]
-    return "\n".join([*lines, source(*lines_of(found))])
+    return Told("\n".join(lines), where(*lines_of(found)))

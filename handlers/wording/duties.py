@@ -4,21 +4,22 @@ from collections.abc import Sequence
 
 from handlers.messages import escape
 from handlers.reading.text import fold
-from handlers.wording.times import first_letter_up, hours, lines_of, source, source_of_list, weekday
+from handlers.wording.times import first_letter_up, hours, lines_of, weekday
+from handlers.wording.told import Told, where, where_of_list
 from storage.models import Duty, ProgrammeItem
 
 LONGEST = 1_150
 ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 
 
-def of_offices(found: Sequence[tuple[str, Sequence[Duty]]]) -> str:
+def of_offices(found: Sequence[tuple[str, Sequence[Duty]]]) -> Told:
     """The tasks of one office, or of the two that a short name fits."""
     for limit in (400, 260, 160, 100, 70):
         blocks = [_office(name, duties, limit) for name, duties in found]
-        text = "\n".join([*blocks, source_of_list([line for _, duties in found for line in lines_of(duties)])])
-        if len(text) <= LONGEST:
-            return text
-    return text[: LONGEST - 1] + "…"
+        told = Told("\n".join(blocks), where_of_list([line for _, duties in found for line in lines_of(duties)]))
+        if len(told.text) <= LONGEST:
+            return told
+    return Told(f"{told.body[: LONGEST - 2 - len(str(told.source))]}…", told.source)
 
 
 def own_duty(unit: str) -> str:
@@ -44,12 +45,12 @@ def _task(duty: Duty, limit: int) -> str:
     return first_letter_up(f"{text}." if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]}…")
 
 
-def who_performs(row: ProgrammeItem) -> str:
+def who_performs(row: ProgrammeItem) -> Told:
     """Who does an item of the programme."""
     who = "; ".join(escape(name.strip().rstrip(".;")) for name in row.performers[:8])
     time_words = hours(row.start, row.end)
     when = f" ({time_words}{f' {weekday(row.day)}' if row.day else ''})" if time_words else ""
-    return f"**{first_letter_up(who)}**: {escape(row.title.strip().rstrip('.;'))}{when}.\n{source(row.line)}"
+    return Told(f"**{first_letter_up(who)}**: {escape(row.title.strip().rstrip('.;'))}{when}.", where(row.line))
 
 
 def _of(holder: str, words: str) -> str:
@@ -59,7 +60,7 @@ def _of(holder: str, words: str) -> str:
     return words[len(name) :].lstrip(" :,") if fold(words).startswith(f"{fold(name)} ") else words
 
 
-def who_does(found: Sequence[tuple[Duty, str]]) -> str:
+def who_does(found: Sequence[tuple[Duty, str]]) -> Told:
     """The office first, then the task that answers, cut to what was asked."""
     lines = [f"**{_name(duty.holder)}**: {first_letter_up(escape(_of(duty.holder, words)))}." for duty, words in found]
-    return "\n".join([*lines, source(*lines_of([duty for duty, _ in found]))])
+    return Told("\n".join(lines), where(*lines_of([duty for duty, _ in found])))

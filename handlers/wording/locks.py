@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from handlers.messages import escape
-from handlers.wording.times import source, weekday
+from handlers.wording.times import weekday
+from handlers.wording.told import where
 from storage.attendance import Lock
 from storage.models import Event, Unit
 from storage.outbox import Words
@@ -28,7 +29,7 @@ def locked(lock: Lock, at: datetime, whom: str) -> str:
 
 def standing(lock: Lock, at: datetime, *, locked: bool, granted: datetime | None = None) -> str:
     """Until when counts may change."""
-    told = "" if lock.set_by_hand else f" ({source(lock.line).removeprefix('— ')})"
+    told = "" if lock.set_by_hand else f" ({where(lock.line).words})"
     if granted is not None and locked:
         return f"Số đại biểu đã khóa; đơn vị này được sửa đến {moment(granted)}."
     if locked:

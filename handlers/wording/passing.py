@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.messages import escape
+from handlers.wording.told import Told
 from storage.clock import local
 from storage.models import PassedQuestion, Unit
 from storage.outbox import Words
@@ -48,10 +49,10 @@ def unknown_number(number: str) -> str:
     return f"Không có câu hỏi số {escape(number)}. Gõ /traloi để xem các câu đang chờ."
 
 
-def remembered(row: PassedQuestion, zone: str) -> str:
+def remembered(row: PassedQuestion, zone: str) -> Told:
     """What organisers answered to an earlier asker."""
     when = _day(row.answered_at, zone) if row.answered_at else ""
-    return f"{escape(row.answer or '')}\n— Ban tổ chức trả lời{f', {when}' if when else ''}"
+    return Told(f"{escape(row.answer or '')}\n— Ban tổ chức trả lời{f', {when}' if when else ''}")
 
 
 def _day(at: datetime, zone: str) -> str:

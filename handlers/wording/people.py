@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.messages import escape
-from handlers.wording.times import first_letter_up, lines_of, source, source_of_list
+from handlers.wording.times import first_letter_up, lines_of
+from handlers.wording.told import Told, where, where_of_list
 from storage.models import Contact, DelegateGroup, Event, Unit
 
 ROLES = {"chair": "đơn vị trưởng", "deputy": "đơn vị phó", "host": "đơn vị đăng cai", "member": "thành viên"}
 KINDS = {"office": "Nơi nhận", "address": "Địa chỉ", "email": "Thư điện tử", "phone": "Điện thoại", "server": "Máy chủ"}
 
 
-def chairs(events: Sequence[Event]) -> str:
+def chairs(events: Sequence[Event]) -> Told:
     """Who chairs, event by event where there are several."""
     lines = []
     for event in events:
@@ -21,18 +22,18 @@ def chairs(events: Sequence[Event]) -> str:
             if len(names) == 1
             else [f"{head}:", *(f"{n}. {name}." for n, name in enumerate(names, 1))]
         )
-    return "\n".join([*lines, source(*(event.lines.get("chairs") or event.lines.get("title") for event in events))])
+    return Told("\n".join(lines), where(*(event.lines.get("chairs") or event.lines.get("title") for event in events)))
 
 
-def units_of_role(units: Sequence[Unit], person: str = "") -> str:
+def units_of_role(units: Sequence[Unit], person: str = "") -> Told:
     """The chair's or a deputy's unit, and the person where the plan names one."""
     role = ROLES.get(units[0].role or "", "")
     names = ", ".join(escape(unit.name) for unit in units)
     who = f"\n{first_letter_up(escape(person))}." if person else ""
-    return f"{first_letter_up(role)}: {names}.{who}\n{source(*lines_of(units))}"
+    return Told(f"{first_letter_up(role)}: {names}.{who}", where(*lines_of(units)))
 
 
-def members(units: Sequence[Unit]) -> str:
+def members(units: Sequence[Unit]) -> Told:
     """Every unit that takes part, the chair first."""
     leading = [unit for unit in units if unit.role in ("chair", "deputy")]
     of_plan = [unit for unit in units if unit.line is not None] or units
@@ -40,20 +41,20 @@ def members(units: Sequence[Unit]) -> str:
     if by_hand := [escape(unit.name) for unit in units if unit not in of_plan]:
         names += f"; Ban tổ chức thêm: {', '.join(by_hand)}"  # the plan does not name them
     roles = "; ".join(f"{escape(unit.name)} là {ROLES[unit.role or 'member']}" for unit in leading)
-    return f"{len(units)} đơn vị: {names}.{f' {roles}.' if roles else ''}\n{source(*lines_of(units))}"
+    return Told(f"{len(units)} đơn vị: {names}.{f' {roles}.' if roles else ''}", where(*lines_of(units)))
 
 
-def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> str:
+def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> Told:
     """Who is invited, section by section."""
     for limit in (420, 240, 170, 100, 60):
         lines: list[str] = [f"Dự kiến {total} đại biểu."] if total else []
         for section in dict.fromkeys(group.section for group in groups):
             names = "; ".join(_group(group, limit) for group in groups if group.section == section)
             lines.append(f"{escape(section)}: {names}." if section else f"{names}.")
-        text = "\n".join([*lines, source_of_list(lines_of(groups))])
-        if len(text) <= 690:
-            return text
-    return text[:640].rsplit(";", 1)[0] + f"; …\n{source_of_list(lines_of(groups))}"
+        told = Told("\n".join(lines), where_of_list(lines_of(groups)))
+        if len(told.text) <= 690:
+            return told
+    return Told(f"{told.body[:640].rsplit(';', 1)[0]}; …", told.source)
 
 
 def _group(group: DelegateGroup, limit: int, called: str = "đại biểu") -> str:
@@ -62,17 +63,17 @@ def _group(group: DelegateGroup, limit: int, called: str = "đại biểu") -> s
     return f"{name}: {group.count} {called}" if group.count is not None else name
 
 
-def counted(groups: Sequence[DelegateGroup], called: Mapping[int, str] | None = None) -> str:
+def counted(groups: Sequence[DelegateGroup], called: Mapping[int, str] | None = None) -> Told:
     """The groups asked for with the number the plan gives."""
     lines = [
         f"{first_letter_up(_group(group, 220, (called or {}).get(group.id, 'đại biểu')))}"
         + (f" ({escape(group.section)})." if group.section and len(group.section) < 60 else ".")
         for group in groups
     ]
-    return "\n".join([*lines, source(*lines_of(groups))])
+    return Told("\n".join(lines), where(*lines_of(groups)))
 
 
-def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -> str:
+def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -> Told:
     """How many are expected in all, with the parts the plan gives."""
     lines = []
     for event in events:
@@ -86,8 +87,8 @@ def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -
             rest = [f"… và {len(parts) - len(kept)} nhóm nữa"] if len(kept) < len(parts) else []
             lines += ["Trong đó:", *kept, *rest]
     lines[0] = first_letter_up(lines[0])
-    where = [event.lines.get("expected_delegates") or event.lines.get("title") for event in events]
-    return "\n".join([*lines, source(*where)])
+    at = [event.lines.get("expected_delegates") or event.lines.get("title") for event in events]
+    return Told("\n".join(lines), where(*at))
 
 
 def _fitting(parts: Sequence[str], room: int) -> list[str]:
@@ -101,14 +102,15 @@ def _fitting(parts: Sequence[str], room: int) -> list[str]:
     return kept
 
 
-def quota(unit: Unit, seats: int, line: object) -> str:
+def quota(unit: Unit, seats: int, line: object) -> Told:
     """A unit's seats, with the line that gives each unit so many; without one an organiser gave them."""
-    return f"{escape(unit.name)}: {seats} đại biểu.\n{source(line) if line else '— Ban tổ chức'}"
+    said = f"{escape(unit.name)}: {seats} đại biểu."
+    return Told(said, where(line)) if line else Told(f"{said}\n— Ban tổ chức")
 
 
-def contacts(rows: Sequence[Contact]) -> str:
+def contacts(rows: Sequence[Contact]) -> Told:
     """Where to turn, one line each."""
     lines = [
         f"{escape(row.label) if row.label else KINDS.get(row.kind, 'Liên hệ')}: {escape(row.value)}" for row in rows[:5]
     ]
-    return "\n".join([*lines, source(*lines_of(rows[:5]))])
+    return Told("\n".join(lines), where(*lines_of(rows[:5])))

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.messages import escape
 from handlers.reading.text import fold
-from handlers.wording.times import first_letter_up, hours, lines_of, source, source_of_list, span, weekday
+from handlers.wording.times import first_letter_up, hours, lines_of, span, weekday
+from handlers.wording.told import Told, where, where_of_list
 from storage.models import Event, Note, ProgrammeItem
 
 LONGEST = 1_150
@@ -41,13 +43,13 @@ def _says(words: str, place: str) -> bool:
     return set(fold(place).replace(",", " ").split()) <= set(fold(words).replace(",", " ").split())
 
 
-def listing(head: str, items: Sequence[ProgrammeItem]) -> str:
+def listing(head: str, items: Sequence[ProgrammeItem]) -> Told:
     """Items day by day, a line each; no hour is invented."""
     for limit in (160, 110, 80, 56, 40):
-        text = "\n".join([head, *_lines(items, limit), source_of_list(lines_of(items))])
-        if len(text) <= LONGEST:
-            return text
-    return text[: LONGEST - 1] + "…"
+        told = Told("\n".join([head, *_lines(items, limit)]), where_of_list(lines_of(items)))
+        if len(told.text) <= LONGEST:
+            return told
+    return Told(f"{told.body[: LONGEST - 2 - len(str(told.source))]}…", told.source)
 
 
 def _lines(items: Sequence[ProgrammeItem], limit: int) -> list[str]:
@@ -75,7 +77,7 @@ def head_of(event: Event, day: date | None = None) -> str:
 
 def now_and_next(
     running: Sequence[ProgrammeItem], coming: Sequence[ProgrammeItem], later: Sequence[ProgrammeItem] = ()
-) -> str:
+) -> Told:
     """▸ what runs now, ○ what comes, then the rest of that day; at most twelve lines."""
     lines = [item(row, with_day=True, sign="▸ Đang diễn ra: ") for row in running[:2]]
     if not running:
@@ -87,7 +89,7 @@ def now_and_next(
     if ordered:
         names = "; ".join(item(row, limit=44) for row in ordered[:14])
         lines.append(f"Theo thứ tự, {NOT_TIMED}: {names}")
-    return "\n".join([*lines, source_of_list(lines_of([*running, *coming, *timed]))])
+    return Told("\n".join(lines), where_of_list(lines_of([*running, *coming, *timed])))
 
 
 def left(begins: datetime, now: datetime) -> str:
@@ -100,29 +102,31 @@ def left(begins: datetime, now: datetime) -> str:
     return f"Còn {' '.join(part for part in said if part)} nữa."
 
 
-def counted_items(rows: Sequence[ProgrammeItem]) -> str:
+def counted_items(rows: Sequence[ProgrammeItem]) -> Told:
     """How many items the programme has, then the items."""
     return listing(f"Chương trình có {len(rows)} nội dung:", rows)
 
 
-def over(last: ProgrammeItem | None) -> str:
+def over(last: ProgrammeItem | None) -> Told:
     """Everything on the programme is past."""
-    line = source(last.line) if last else source()
-    return f"Chương trình đã kết thúc.\n{line}"
+    return Told("Chương trình đã kết thúc.", where(last.line) if last else where())
 
 
-def neighbour(anchor: ProgrammeItem, found: Sequence[ProgrammeItem], *, after: bool) -> str:
+def neighbour(anchor: ProgrammeItem, found: Sequence[ProgrammeItem], *, after: bool) -> Told:
     """What comes after or before an item."""
-    where = "Sau" if after else "Trước"
-    head = f"{where} “{title(anchor.title, 90)}” là:"
+    side = "Sau" if after else "Trước"
+    head = f"{side} “{title(anchor.title, 90)}” là:"
     if not found:
-        return f"“{title(anchor.title, 120)}” là nội dung {'cuối' if after else 'đầu'} trong chương trình.\n{source(anchor.line)}"
+        return Told(
+            f"“{title(anchor.title, 120)}” là nội dung {'cuối' if after else 'đầu'} trong chương trình.",
+            where(anchor.line),
+        )
     lines = [_with_performers(row) for row in found]
     if len(lines) == 1:
         lines[0] = f"{head} {lines[0]}"
     else:
         lines.insert(0, head)
-    return "\n".join([*lines, source_of_list(lines_of(found))])
+    return Told("\n".join(lines), where_of_list(lines_of(found)))
 
 
 def _with_performers(row: ProgrammeItem) -> str:
@@ -130,14 +134,14 @@ def _with_performers(row: ProgrammeItem) -> str:
     return item(row) + (f" – {who}" if who and len(who) < 120 else "")
 
 
-def events(rows: Sequence[Event]) -> str:
+def events(rows: Sequence[Event]) -> Told:
     """The conferences of a plan, each with its time and place."""
     lines = [f"{n}. {title(row.title, 150)}: {when_and_where(row)}" for n, row in enumerate(rows, 1)]
     if len(rows) == 1:
         lines = [lines[0][3:]]
     else:
         lines.insert(0, f"Kế hoạch có {len(rows)} hoạt động:")
-    return "\n".join([*lines, source(*(row.lines.get("title") for row in rows))])
+    return Told("\n".join(lines), where(*(row.lines.get("title") for row in rows)))
 
 
 def when_and_where(event: Event) -> str:
@@ -162,7 +166,9 @@ def when(event: Event) -> str:
     return expected + span(event.starts_on, event.ends_on)
 
 
-def hour_of_meeting(event: Event, row: ProgrammeItem, first: ProgrammeItem | None, inside: ProgrammeItem | None) -> str:
+def hour_of_meeting(
+    event: Event, row: ProgrammeItem, first: ProgrammeItem | None, inside: ProgrammeItem | None
+) -> Told:
     """The meeting's own hours; then what comes before it, and an untimed item asked for inside it."""
     day = f" {weekday(row.day)}" if row.day else ""
     place = row.venue or event.venue or ""
@@ -173,30 +179,29 @@ def hour_of_meeting(event: Event, row: ProgrammeItem, first: ProgrammeItem | Non
     elif first is not None and first.start:
         before = f" {weekday(first.day)}" if first.day and first.day != row.day else ""
         lines.append(f"{title(first.title, 110)}: {hours(first.start, first.end)}{before}.")
-    return "\n".join([*lines, source(row.line, (inside or first or row).line)])
+    return Told("\n".join(lines), where(row.line, (inside or first or row).line))
 
 
-def one_item(event: Event, row: ProgrammeItem) -> str:
+def one_item(event: Event, row: ProgrammeItem) -> Told:
     """When one item is: its hour, or its day and place in the order."""
     if row.start:
         day = f" {weekday(row.day)}" if row.day else ""
         place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue and not _says(row.title, row.venue) else ""
-        return f"{title(row.title)}: {hours(row.start, row.end)}{day}.{place}\n{source(row.line)}"
+        return Told(f"{title(row.title)}: {hours(row.start, row.end)}{day}.{place}", where(row.line))
     day = f", {weekday(row.day)}" if row.day else f"; hội nghị: {when(event)}" if when(event) else ""
-    return (
-        f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}.\n{source(row.line)}"
-    )
+    said = f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}."
+    return Told(said, where(row.line))
 
 
-def item_at_the_meeting(event: Event, row: ProgrammeItem) -> str:
+def item_at_the_meeting(event: Event, row: ProgrammeItem) -> Told:
     """An item for which the plan names no place of its own, and where the meeting is."""
-    body, _, line = one_item(event, row).rpartition("\n")
-    return f"{body}\nKhông ghi địa điểm riêng; hội nghị tại {escape(event.venue or '')}.\n{line}"
+    told = one_item(event, row)
+    return replace(told, body=f"{told.body}\nKhông ghi địa điểm riêng; hội nghị tại {escape(event.venue or '')}.")
 
 
 def days(
     rows: Sequence[Event], *, with_place: bool = False, hour: str = "", also: Sequence[tuple[str, object]] = ()
-) -> str:
+) -> Told:
     """When the events are, and where if that is asked too."""
     if len(rows) == 1:
         row = rows[0]
@@ -207,16 +212,16 @@ def days(
         if with_place and row.venue:
             lines.append(f"Địa điểm: {escape(row.venue)}.")
         lines += [escape(text) for text, _ in also]
-        return "\n".join([*lines, source(_line(row, "date_text", "starts_on"), *(line for _, line in also))])
+        return Told("\n".join(lines), where(_line(row, "date_text", "starts_on"), *(line for _, line in also)))
     lines = [
         f"{n}. {title(row.title, 110)}: {when(row) or 'không ghi ngày'}"
         + (f", {escape(row.venue)}." if with_place and row.venue else ".")
         for n, row in enumerate(rows, 1)
     ]
-    return "\n".join([*lines, source(*(_line(row, "date_text", "starts_on") for row in rows))])
+    return Told("\n".join(lines), where(*(_line(row, "date_text", "starts_on") for row in rows)))
 
 
-def places(rows: Sequence[Event]) -> str:
+def places(rows: Sequence[Event]) -> Told:
     """Where the events are."""
     lines = [
         (f"{title(row.title, 110)}: " if len(rows) > 1 else "") + f"{first_letter_up(escape(row.venue or ''))}."
@@ -226,56 +231,57 @@ def places(rows: Sequence[Event]) -> str:
     known = [row for row in rows if row.venue]
     if len(known) == 1 and when(known[0]):
         lines.append(f"Thời gian: {when(known[0])}.")
-    return "\n".join([*lines, source(*(_line(row, "venue") for row in known))])
+    return Told("\n".join(lines), where(*(_line(row, "venue") for row in known)))
 
 
-def nothing_then(part: str | None, day: date | None, rows: Sequence[Event]) -> str:
+def nothing_then(part: str | None, day: date | None, rows: Sequence[Event]) -> Told:
     """A part of a day on which the programme has nothing; when the meeting is."""
     when_words = f"{PARTS.get(part or '', 'lúc đó')}{f' {weekday(day)}' if day else ''}"
-    return f"Chương trình không có nội dung nào vào {when_words}.\n{_meeting_days(rows)}"
+    return _with_the_days(f"Chương trình không có nội dung nào vào {when_words}.", rows)
 
 
-def nothing_on(day: date, rows: Sequence[Event], *, over: bool) -> str:
+def nothing_on(day: date, rows: Sequence[Event], *, over: bool) -> Told:
     """A day on which nothing is on; when the meeting is, or that it is over."""
     head = f"{first_letter_up(weekday(day))} không có nội dung nào trong chương trình."
-    return f"{head} Chương trình đã kết thúc.\n{_meeting_days(rows)}" if over else f"{head}\n{_meeting_days(rows)}"
+    return _with_the_days(f"{head} Chương trình đã kết thúc." if over else head, rows)
 
 
-def _meeting_days(rows: Sequence[Event]) -> str:
-    said = [f"{title(row.title, 110)}: {when(row)}." for row in rows[:3] if when(row)]
-    return "\n".join([*said, source(*(_line(row, "date_text", "starts_on") for row in rows[:3]))])
+def _with_the_days(head: str, rows: Sequence[Event]) -> Told:
+    """What is said of a time, then when the meeting is."""
+    said = [head, *(f"{title(row.title, 110)}: {when(row)}." for row in rows[:3] if when(row))]
+    return Told("\n".join(said), where(*(_line(row, "date_text", "starts_on") for row in rows[:3])))
 
 
-def items(rows: Sequence[ProgrammeItem], *, performers: bool = False) -> str:
+def items(rows: Sequence[ProgrammeItem], *, performers: bool = False) -> Told:
     """Single items with day, hour and place, and who is there where that is asked."""
     lines = []
     for row in rows:
         lines.append(first_letter_up(item(row, with_day=True)))
         if performers and row.performers:
             lines.append(f"Thực hiện: {'; '.join(escape(name) for name in row.performers[:12])}."[:420])
-    return "\n".join([*lines, source(*lines_of(rows))])
+    return Told("\n".join(lines), where(*lines_of(rows)))
 
 
 def _line(event: Event, *names: str) -> object:
     return next((event.lines[name] for name in names if event.lines.get(name)), event.lines.get("title"))
 
 
-def stretch(first: date, last: date, tasks: Sequence[str], line: object) -> str:
+def stretch(first: date, last: date, tasks: Sequence[str], line: object) -> Told:
     """A period of the plan: its days and what happens in it."""
     share = max(90, 560 // max(1, len(tasks)))
     said = [title(task, share) for task in tasks[:5]]
     head = f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}:"
     lines = [f"{head} {said[0]}."] if len(said) == 1 else [head, *(f"{n}. {task}" for n, task in enumerate(said, 1))]
-    return "\n".join([*lines, source(line)])
+    return Told("\n".join(lines), where(line))
 
 
-def observances(rows: Sequence[Note]) -> str:
+def observances(rows: Sequence[Note]) -> Told:
     """ "11/6: Ngày truyền thống thi đua yêu nước"."""
     lines = [f"{row.data.get('day')}/{row.data.get('month')}: {title(row.text)}." for row in rows]
-    return "\n".join([*lines, source(*lines_of(rows))])
+    return Told("\n".join(lines), where(*lines_of(rows)))
 
 
-def stretches(days: Sequence[tuple[date, date]], lines: Sequence[object]) -> str:
+def stretches(days: Sequence[tuple[date, date]], lines: Sequence[object]) -> Told:
     """How many stretches a year plan has, and their days."""
     said = [f"{n}. Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}." for n, (first, last) in enumerate(days, 1)]
-    return "\n".join([f"Kế hoạch chia {len(days)} giai đoạn:", *said, source(*lines)])
+    return Told("\n".join([f"Kế hoạch chia {len(days)} giai đoạn:", *said]), where(*lines))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.messages import button_label, escape
 from handlers.wording import programme
-from handlers.wording.times import first_letter_up, source, weekday
+from handlers.wording.times import first_letter_up, weekday
+from handlers.wording.told import Source, Told, where
 from storage.clock import last_allowed_day, local, working_day_before
 from storage.models import Arrival, Deadline, Event, ProgrammeItem, Unit
 from storage.outbox import Words
@@ -15,7 +16,6 @@ from storage.owing import Debt
 
 Write = Callable[[str], Words]  # from the number that a message gets to what it says
 MARKS = re.compile(r"\*{2,}|_{2,}")  # of papers that were typed with them
-TAIL = ("— Kế hoạch", "Tin HN-")  # how the last lines of a message begin
 MOST_BUTTONS = 5
 LONG_ORDER = 6  # items without an hour
 Coming = tuple[Arrival, Unit]
@@ -46,8 +46,14 @@ def papers(owed: Sequence[Owed], number: str, zone: str) -> Words:
         lines.append("Đầu mối của đơn vị đã được nhắc, chưa thấy báo gửi. Kính đề nghị anh/chị đôn đốc.")
     if len(places) == 1:
         lines.append(f"Gửi {places[0]}.")
-    lines += [source(*(each.row.line for each in owed)), f"Tin HN-{number}"]
-    return Words("\n".join(lines), (*_sent(owed), ("Đã nhận tin", f"/nhan {number}")))
+    at = where(*(each.row.line for each in owed))
+    return _words(lines, at, number, *_sent(owed))
+
+
+def _words(lines: Sequence[str], at: Source | None, number: str, *buttons: tuple[str, str]) -> Words:
+    """The message with its source and its number last; the button that says it came after the others."""
+    tail = (f"Tin HN-{number}",) if at is None else (str(at), f"Tin HN-{number}")
+    return Words("\n".join(lines), (*buttons, ("Đã nhận tin", f"/nhan {number}")), tail)
 
 
 def _goes_to(owed: Owed, places: Sequence[str]) -> str:
@@ -70,20 +76,18 @@ def call_list(
         if named and not any(char.isdigit() for word in named for char in word):
             whom += " (chưa có số điện thoại)"
         lines.append(f"! {escape(own[0].unit.name)}: {papers}. Gọi: {whom}.")
-    lines += [source(*(row.line for row in rows)), f"Tin HN-{number}"]
-    return Words("\n".join(lines), (("Tiến độ giấy tờ", "/tiendo"), ("Đã nhận tin", f"/nhan {number}")))
+    return _words(lines, where(*(row.line for row in rows)), number, ("Tiến độ giấy tờ", "/tiendo"))
 
 
 def digest(parts: Sequence[Words], number: str) -> Words:
     """Several matters in one message: numbered, each without its own source and number."""
     lines, buttons = [f"**{len(parts)} việc cần anh/chị để ý**"], []
     for count, words in enumerate(parts, 1):
-        own = [line for line in words.text.split("\n") if not line.startswith(TAIL)]
+        own = words.body.split("\n")
         lines += [f"{count}. {own[0].replace('**', '')}", *own[1:]]
         buttons += [(f"Việc {count}: {label[:1].lower()}{label[1:]}", command)
                     for label, command in words.buttons if not command.startswith("/nhan")]  # fmt: skip
-    lines.append(f"Tin HN-{number}")
-    return Words("\n".join(lines), (*_distinct(buttons), ("Đã nhận tin", f"/nhan {number}")))
+    return _words(lines, None, number, *_distinct(buttons))
 
 
 def _distinct(buttons: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -121,9 +125,7 @@ def late(words: Words, due_at: datetime, now: datetime, zone: str) -> Words:
     yesterday = due.date() == today - timedelta(days=1)
     moment = f"{due:%H:%M} {weekday(due.date())}"
     line = f"Tin này lẽ ra gửi {f'hôm qua ({moment})' if yesterday else f'lúc {moment}'}, nay mới gửi được."
-    lines = words.text.split("\n")
-    place = next((n for n, each in enumerate(lines) if each.startswith(TAIL)), len(lines))
-    return Words("\n".join([*lines[:place], line, *lines[place:]]), words.buttons)
+    return replace(words, body=f"{words.body}\n{line}")
 
 
 def _until(row: Deadline, zone: str) -> str:
@@ -150,8 +152,7 @@ def meeting(
         lines.append(f"Bắt đầu: {programme.item(first, with_day=True)}.")
     lines += _to_bring(bring)
     at = (event.lines.get("date_text") or event.lines.get("title"), event.lines.get("venue"), *(at for at, _ in bring))
-    lines += [source(*at), f"Tin HN-{number}"]
-    return Words("\n".join(lines), (("Xem chương trình", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
+    return _words(lines, where(*at), number, ("Xem chương trình", "/lich"))
 
 
 def _to_bring(bring: Sequence[tuple[str, str]]) -> list[str]:
@@ -173,10 +174,8 @@ def fix_the_day(event: Event, number: str) -> Words:
     lines = [
         f"**Chưa chốt ngày: {programme.title(event.title, 140)}** ({said}).",
         "Chốt bằng một câu, ví dụ: /sua ngày 30/3. Chốt xong, mọi người được báo một lần và các lời nhắc tự có.",
-        source(event.lines.get("date_text") or event.lines.get("title")),
-        f"Tin HN-{number}",
     ]
-    return Words("\n".join(lines), (("Đã nhận tin", f"/nhan {number}"),))
+    return _words(lines, where(event.lines.get("date_text") or event.lines.get("title")), number)
 
 
 def morning(
@@ -186,22 +185,21 @@ def morning(
     head = f"**Chương trình hôm nay, {weekday(day)}**"
     place = f"{first_letter_up(escape(event.venue))}." if event.venue else ""
     if items:
-        text = _day("\n".join(filter(None, (head, place))), items)
+        told = _day("\n".join(filter(None, (head, place))), items)
     else:
-        text = "\n".join([head, f"{programme.title(event.title, 140)}.", *filter(None, [place])])
-    text = "\n".join([text, *_to_bring(bring)])
-    return Words(f"{text}\nTin HN-{number}", (("Bây giờ và tiếp theo", "/lich"), ("Đã nhận tin", f"/nhan {number}")))
+        told = Told("\n".join([head, f"{programme.title(event.title, 140)}.", *filter(None, [place])]))
+    return _words([told.body, *_to_bring(bring)], told.source, number, ("Bây giờ và tiếp theo", "/lich"))
 
 
-def _day(head: str, items: Sequence[ProgrammeItem]) -> str:
+def _day(head: str, items: Sequence[ProgrammeItem]) -> Told:
     """The hours of the day; a long order of business in one line, because it is read on the way."""
     timed, ordered = [item for item in items if item.start], [item for item in items if not item.start]
     if not timed or len(ordered) <= LONG_ORDER:
         return programme.listing(head, items)
     first, last = (programme.title(item.title, 60) for item in (ordered[0], ordered[-1]))
-    listed, _, at = programme.listing(head, timed).rpartition("\n")
+    listed = programme.listing(head, timed)
     order = f"Nội dung họp: {len(ordered)} mục theo thứ tự, từ “{first}” đến “{last}”."
-    return f"{listed}\n{order}\n{at}"
+    return replace(listed, body=f"{listed.body}\n{order}")
 
 
 def soon(event: Event, row: ProgrammeItem, minutes: int, number: str) -> Words:
@@ -212,8 +210,7 @@ def soon(event: Event, row: ProgrammeItem, minutes: int, number: str) -> Words:
     if place and place.lower() not in row.title.lower():
         lines.append(f"{first_letter_up(escape(place))}.")
     lines.append(f"Thực hiện: {escape('; '.join(row.performers))[:300]}.")
-    lines += [source(row.line), f"Tin HN-{number}"]
-    return Words("\n".join(lines), (("Đã nhận tin", f"/nhan {number}"),))
+    return _words(lines, where(row.line), number)
 
 
 def arrivals(event: Event, rows: Sequence[Coming], number: str, *, own: bool) -> Words:
@@ -223,7 +220,7 @@ def arrivals(event: Event, rows: Sequence[Coming], number: str, *, own: bool) ->
         lines[0] = f"**Đoàn đến hôm nay**\n{lines[0]}\nĐổi giờ thì nhắn lại, ví dụ: đoàn đến lúc 14h."
     else:
         lines.insert(0, f"**Hôm nay đón {len(rows)} đoàn**")
-    return Words("\n".join([*lines, f"Tin HN-{number}"]), (("Đã nhận tin", f"/nhan {number}"),))
+    return _words(lines, None, number)
 
 
 def _arrival(arrival: Arrival, unit: Unit) -> str:

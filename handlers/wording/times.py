@@ -34,28 +34,30 @@ def span(first: date, last: date | None) -> str:
     return f"từ {begin} đến {full_day(last)}"
 
 
-def source(*lines: object) -> str:
-    """ "— Kế hoạch, dòng 84 và 90"; "3:12" is a page and its line; nothing where no line is known."""
-    said = list(dict.fromkeys(str(line) for line in lines if line not in (None, "")))
-    if any(line.endswith(EDITED) for line in said):
-        return f"{source(*(line.rstrip(EDITED) for line in said))} (ban tổ chức đã sửa)"
-    known = said
-    if not known:
-        return "— Kế hoạch"
+def places(*lines: object) -> list[str]:
+    """["dòng 84 và 90"]; "3:12" is a page and its line; nothing where no line is known."""
+    known = list(dict.fromkeys(str(line) for line in lines if line not in (None, "")))
+    if any(line.endswith(EDITED) for line in known):
+        return _edited(places(*(line.rstrip(EDITED) for line in known)))
     if any(":" in line for line in known):
-        return "— Kế hoạch, " + "; ".join(_page(line) for line in known[:3])
-    return f"— Kế hoạch, dòng {_listed(sorted(known, key=_number)[:4])}"
+        return [_page(line) for line in known[:3]]
+    return [f"dòng {_listed(sorted(known, key=_number)[:4])}"] if known else []
 
 
-def source_of_list(lines: Sequence[object]) -> str:
-    """ "— Kế hoạch, dòng 125–129" for rows that stand together."""
+def places_of_list(lines: Sequence[object]) -> list[str]:
+    """["dòng 125–129"] for rows that stand together."""
     known = [str(line) for line in lines if line not in (None, "")]
-    edited = " (ban tổ chức đã sửa)" if any(line.endswith(EDITED) for line in known) else ""
-    known = [line.rstrip(EDITED) for line in known if line.rstrip(EDITED)]
-    if len(known) < 3 or not all(line.isdigit() for line in known):
-        return source(*([known[0], known[-1]] if known else [])) + edited
-    numbers = sorted(int(line) for line in known)
-    return f"— Kế hoạch, dòng {numbers[0]}–{numbers[-1]}{edited}"
+    bare = [line.rstrip(EDITED) for line in known if line.rstrip(EDITED)]
+    if len(bare) < 3 or not all(line.isdigit() for line in bare):
+        said = places(*([bare[0], bare[-1]] if bare else []))
+    else:
+        numbers = sorted(map(int, bare))
+        said = [f"dòng {numbers[0]}–{numbers[-1]}"]
+    return _edited(said) if any(line.endswith(EDITED) for line in known) else said
+
+
+def _edited(said: list[str]) -> list[str]:
+    return [*said[:-1], f"{said[-1]} (ban tổ chức đã sửa)"] if said else []
 
 
 def _page(line: str) -> str:

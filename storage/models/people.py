@@ -222,6 +222,7 @@ class AuditTurn(Base):
     rows: Mapped[list[Any]]  # [{table, key, before, after}, …]
     command: Mapped[str]  # of the menu: the right to it is the right to take it back
     changes: Mapped[list[Any]]  # [{action, subject, unit_id, before, after}, …]
+    told: Mapped[list[Any]] = mapped_column(server_default="[]")  # [[topic, dropped?], …]
     undone_at: Mapped[datetime | None]
 
 

@@ -7,6 +7,7 @@ from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.found import shown_as
 from storage.outbox.hold import held_until
 from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
+from storage.outbox.recall import recall
 from storage.outbox.record import PART, Outcome, awaiting, confirm, corrected, record, resend
 from storage.outbox.report import NOT_REACHED, Unreached, by_unit, causes, edited, report, states, unreached, waits_of
 from storage.outbox.workers import SILENT, beat, expire, leave, reap, resend_critical
@@ -43,6 +44,7 @@ __all__ = [
     "put",
     "put_digests",
     "reap",
+    "recall",
     "record",
     "release",
     "report",

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage import journal
 from storage.models import Address, OutboxMatter, OutboxMessage, OutboxPart, Person, Setting
 
 T = TypeVar("T")
@@ -41,10 +42,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a message says; buttons are (label, command)."""
+    """What a message says; buttons are (label, command). `tail` are its last lines: its source, its number."""
 
-    text: str
+    body: str
     buttons: tuple[tuple[str, str], ...] = ()
+    tail: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole, as it is sent."""
+        return "\n".join([self.body, *self.tail])
 
 
 Anew = Callable[[T, str, datetime], Words]  # from what is due, the message's number and its hour to what it says
@@ -94,6 +101,7 @@ def put(
     # What was taken back before it left, and is wanted again, waits anew under its old number.
     anew = {name: adding.excluded[name] for name in ANEW}
     session.execute(adding.on_conflict_do_update(index_elements=key, set_=anew, where=TAKEN_BACK), rows)
+    journal.told(session, topic.key)
     return int(session.scalar(_of(topic, func.count()).where(~TAKEN_BACK)) or 0) - stood
 
 

@@ -83,3 +83,13 @@ def test_in_a_group_nothing_is_done(cast: Town) -> None:
 def test_whom_to_ask_is_told_to_those_who_can_ask_somebody_else(cast: Town) -> None:
     assert "Anh/chị hỏi" in cast.say(LAN, "mật khẩu wifi là gì").text
     assert "Anh/chị hỏi" not in cast.say(BAN, "mật khẩu wifi là gì").text
+
+
+def test_a_fact_carries_the_lines_it_stands_on(cast: Town) -> None:
+    alone = cast.say(LAN, "mấy giờ khai mạc")
+    assert alone.sources, alone.text
+    assert all(line in alone.text.splitlines()[-1] for line in alone.sources)
+    other = cast.say(LAN, "hạn nộp báo cáo là khi nào")
+    both = cast.say(LAN, "mấy giờ khai mạc, hạn nộp báo cáo là khi nào")
+    assert set(both.sources) == {*alone.sources, *other.sources}
+    assert cast.say(LAN, "chào em").sources == cast.say(LAN, "mật khẩu wifi là gì").sources == ()
