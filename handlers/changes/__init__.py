@@ -84,6 +84,7 @@ KINDS: Mapping[str, Kind] = {
     "stop_broadcast": Kind(people.sent),
     "resend_broadcast": Kind(people.sent),
     "answer_question": Kind(people.answered),
+    "end_pause": Kind(people.sent_on, "settings"),
 }
 # fmt: on
 NOBODYS = ("passed", "shared_link", "shared_code")  # on record, but nothing was changed

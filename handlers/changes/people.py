@@ -77,3 +77,8 @@ def erase(_told: Told) -> Iterable[Words]:
 def answered(_told: Told) -> Iterable[Words]:
     """A question that was passed on got its answer."""
     return [{"what": "passed", "answered": True}]
+
+
+def sent_on(told: Told) -> Iterable[Words]:
+    """After a restore: what waited leaves, or is dropped."""
+    return [{"what": "resumed", **told.after}]

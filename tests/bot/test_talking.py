@@ -250,7 +250,7 @@ def test_rows_are_counted_in_memory_only(tmp_path: Path) -> None:
 
 
 def test_every_change_that_is_put_on_record_has_its_words() -> None:
-    """`drop_broadcast` is a tick's, `end_pause` the one's who restored: never a turn's."""
+    """`drop_broadcast` is a tick's, never a turn's."""
     code = "".join(
         path.read_text(encoding="utf-8")
         for package in ("storage", "handlers")
@@ -258,7 +258,7 @@ def test_every_change_that_is_put_on_record_has_its_words() -> None:
     )
     actions = {*re.findall(r'action="(\w+)"', code), *re.findall(r'hand\.record\("(\w+)"', code)}
     assert len(actions) > 25
-    assert actions - {*KINDS, *NOBODYS, "drop_broadcast", "end_pause"} == set()
+    assert actions - {*KINDS, *NOBODYS, "drop_broadcast"} == set()
 
 
 # What holds before a dialogue, and what the bot then says that shows it.
