@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.models import AuditEntry
+from storage.models import AuditEntry, Person
 
 MADE = "changes made"
 
@@ -79,3 +79,20 @@ def between(
     if to is not None:
         query = query.where(AuditEntry.id <= to)
     return session.scalars(query.where((AuditEntry.actor_id == actor_id) | AuditEntry.unit_id.in_(units))).all()
+
+
+def of_unit(session: Session, event_id: int, unit_id: int, after: int = 0) -> Sequence[tuple[AuditEntry, str]]:
+    """The lines about a unit at an event after one, each with who made it; oldest first."""
+    query = (
+        select(AuditEntry, Person.name)
+        .outerjoin(Person, Person.id == AuditEntry.actor_id)
+        .where(AuditEntry.event_id == event_id, AuditEntry.unit_id == unit_id, AuditEntry.id > after)
+        .order_by(AuditEntry.id)
+    )
+    return [(line, name or "") for line, name in session.execute(query)]
+
+
+def newest_of_unit(session: Session, event_id: int, unit_id: int) -> int:
+    """The last line about a unit at an event; 0 where there is none."""
+    query = select(func.max(AuditEntry.id)).where(AuditEntry.event_id == event_id, AuditEntry.unit_id == unit_id)
+    return session.scalar(query) or 0

@@ -31,6 +31,7 @@ from bot.site import (
     says,
     sending,
     unit,
+    unit_sheet,
     units,
 )
 from bot.site.addresses import Proxies
@@ -60,8 +61,8 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/chuong-trinh", programme.show),
     Route("/don-vi", unit.show),
     Route("/don-vi", unit.change, methods=["POST"]),
-    Route("/don-vi/tep", unit.upload, methods=["POST"]),
-    Route("/don-vi/mau.xlsx", unit.template),
+    Route("/don-vi/tep", unit_sheet.upload, methods=["POST"]),
+    Route("/don-vi/mau.xlsx", unit_sheet.template),
     Route("/ban-to-chuc", desk.front),
     Route("/ban-to-chuc/ke-hoach", desk.plan),
     Route("/ban-to-chuc/don-vi", units.show),

@@ -55,8 +55,10 @@ def _kind(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def fields(request: Request) -> Fields:
-    """The posted fields; of JSON its texts. BadBody where they cannot be read."""
+async def fields(request: Request, most: int = MOST_FIELDS) -> Fields:
+    """The posted fields, as many as a page has; of JSON its texts. BadBody where they cannot be read."""
+    if _kind(request) == FORM:
+        return _form(await _in_time(request.body(), PATIENCE), most)
     async with with_file(request) as (said, _):
         return said
 
@@ -117,10 +119,10 @@ def _json(body: bytes) -> Fields:
     return _cleaned({name: str(value) for name, value in found.items() if isinstance(value, str) or name in NUMBERS})
 
 
-def _form(body: bytes) -> Fields:
+def _form(body: bytes, most: int = MOST_FIELDS) -> Fields:
     """Not Starlette's reader: it takes letters that a script did not escape for other ones."""
     try:
-        return _cleaned(dict(parse_qsl(body.decode("utf-8"), max_num_fields=MOST_FIELDS, keep_blank_values=True)))
+        return _cleaned(dict(parse_qsl(body.decode("utf-8"), max_num_fields=most, keep_blank_values=True)))
     except ValueError:
         raise BadBody(400, says.ERROR_FORM) from None
 

@@ -16,7 +16,7 @@ from bot.site.chat import ask
 from bot.site.organisers import NOTICE, PLACES, desk_page, organiser_only, packed, refused
 from bot.site.refusing import no_session, refuse
 from bot.site.state import site_of
-from bot.site.unit import download
+from bot.site.unit_sheet import download
 from bot.site.visitors import Visitor, visitor
 from bot.workbook import event_workbook
 from handlers.wording.channels import kind_of

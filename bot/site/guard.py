@@ -19,6 +19,7 @@ from bot.site.turns import Full, Turns
 from bot.site.visitors import COOKIE
 
 MAX_BODY = 64 * 1024
+LONG_FORMS = {"/don-vi": 512 * 1024}  # a row of fields for each name
 MAX_UPDATE = 1024 * 1024  # a platform would bring a refused update again and again
 MAX_WORKBOOK = 10_000_000  # a filled-in template of a thousand rows has a tenth of it
 WITH_WORKBOOK = ("/don-vi/tep", "/ban-to-chuc/don-vi/tep")
@@ -105,9 +106,9 @@ class Guard:
 
     async def _in_turn(self, rank: float, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         """The small body is read before the turn begins, so that a slow sender holds up nobody."""
-        body = _Counted(receive, MAX_BODY)
+        body = _Counted(receive, LONG_FORMS.get(scope["path"], MAX_BODY))
         try:
-            _check_length(headers, MAX_BODY)
+            _check_length(headers, body.most)
             whole = await asyncio.wait_for(body.whole(), PATIENCE)
         except _TooLarge:
             await _too_large(scope, body, send)

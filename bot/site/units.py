@@ -13,7 +13,7 @@ from bot.site.forms.base import BadForm, read
 from bot.site.forms.units import UnitsForm
 from bot.site.organisers import desk_page, faults_of, organiser_only, refused
 from bot.site.state import site_of
-from bot.site.unit import download, posted_file
+from bot.site.unit_sheet import download, posted_file
 from bot.site.visitors import Visitor, visitor
 from bot.workbook import units_template
 from handlers.messages import Command, Incoming, Reply

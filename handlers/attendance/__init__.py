@@ -3,11 +3,12 @@
 from handlers.attendance.arrivals import arrival, arrivals
 from handlers.attendance.choices import choices
 from handlers.attendance.contacts import contacts
-from handlers.attendance.counts import delegation, register
+from handlers.attendance.counts import delegation
 from handlers.attendance.locks import grant, lock
 from handlers.attendance.names import names
 from handlers.attendance.rsvp import rsvp
 from handlers.attendance.stays import stays
+from handlers.attendance.whole import register
 
 __all__ = [
     "arrival",

@@ -28,7 +28,7 @@ def arrival(request: Request) -> Reply:
         return _asked(request, unit, beside, unread=given.unread)
     if said.part and not said.fault:
         return asking(wording.at_what_hour(said.day), expects=f"/den u{unit.unit.id}{_on(said)}")
-    if fault := said.fault or _impossible(request, said):
+    if fault := said.fault or impossible(request, said):
         raise Refusal(wording.arrival_refused(fault, request.event))
     coming = Coming(said.day, said.at, said.place, said.people, said.vehicles, said.drivers)
     row = attendance.set_arrival(
@@ -64,7 +64,7 @@ def _dropped(request: Request, beside: Sequence[tuple[Arrival, Unit]], gone_id: 
     return Reply(told)
 
 
-def _impossible(request: Request, said: ArrivalSaid) -> str | None:
+def impossible(request: Request, said: ArrivalSaid) -> str | None:
     """A day on which nobody comes to this event."""
     first, last = request.event.starts_on, request.event.ends_on or request.event.starts_on
     if said.day is None or first is None or last is None:

@@ -1,7 +1,7 @@
 """Parallel activities: a unit splits its people over them, a delegate takes one, an organiser sees the totals."""
 
 from handlers.attendance.target import by_id, is_organiser, not_too_late, unit_meant
-from handlers.messages import Button, Refusal, Reply, asking, button_label
+from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
 from handlers.permissions import DELEGATE
 from handlers.reading.activities import activity
 from handlers.request import Request
@@ -64,7 +64,8 @@ def _take(request: Request, found: list[Choice], option: int, label: str) -> Rep
             now=request.now,
         )
     unit = attendance.count_of(request.session, request.event.id, request.unit.id) if request.unit else None
-    return Reply(wording.own_choice_recorded(label, unit, choice), (Button("Chọn lại", "/luachon"),))
+    text = wording.own_choice_recorded(label, unit, choice)
+    return Reply(text, (Button("Chọn lại", "/luachon"),), outcome=(Outcome.DONE,))
 
 
 def _shown(unit: UnitCount, found: list[Choice], *, unread: bool = False) -> Reply:

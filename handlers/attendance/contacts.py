@@ -32,7 +32,7 @@ def contacts(request: Request) -> Reply:
     shown = wording.contacts_shown(unit, attendance.unit_contacts(request.session, unit.id))
     if not given.persons:
         return Reply(shown, expects=f"/daumoi u{unit.id}")
-    return Reply(shown, (Button("Sửa", f"/daumoi u{unit.id}"),))
+    return Reply(shown, (Button("Sửa", f"/daumoi u{unit.id}"),), outcome=(Outcome.DONE,))
 
 
 def _whose(request: Request, unit_id: int | None) -> Unit:

@@ -107,7 +107,7 @@ def register(request: Request) -> Reply:
         raise Refusal(wording.count_refused(unit, count))
     if not count.sure:
         return asking(wording.count_asked(unit, count), _sure_buttons(unit, count))
-    return _record(request, unit, replace(given, count=count))
+    return record(request, unit, replace(given, count=count))
 
 
 def _added_up(unit: UnitCount, said: CountSaid) -> CountSaid:
@@ -140,7 +140,8 @@ def _whose_no(unit: UnitCount) -> tuple[Button, ...]:
     return (*one, Button("Sửa danh sách tên", f"/danhsach {key}"), whole)
 
 
-def _record(request: Request, unit: UnitCount, given: RegisterSaid) -> Reply:
+def record(request: Request, unit: UnitCount, given: RegisterSaid) -> Reply:
+    """Records a count that is sure; refused where it locked or another changed it."""
     organiser, count = is_organiser(request), given.count
     assert count is not None
     telephoned = organiser and given.by_telephone
@@ -169,7 +170,7 @@ def _record(request: Request, unit: UnitCount, given: RegisterSaid) -> Reply:
 
 def counted_too(request: Request, unit: UnitCount, said: CountSaid | None) -> str:
     """A clear count that stands beside an arrival: recorded, and the line that says so; else nothing."""
-    return f"{_record(request, unit, RegisterSaid(unit.unit.id, said)).text}\n" if said is not None else ""
+    return f"{record(request, unit, RegisterSaid(unit.unit.id, said)).text}\n" if said is not None else ""
 
 
 def _until(request: Request, unit: UnitCount) -> str:

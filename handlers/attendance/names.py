@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.attendance.handed_in import handed_in
 from handlers.attendance.target import by_id, unit_meant
-from handlers.messages import Button, Refusal, Reply, asking, button_label
+from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
 from handlers.reading.persons import called, folded_name
 from handlers.request import Request
 from handlers.said.names import NameSaid, NamesSaid, OffSaid, Roster
@@ -39,7 +39,8 @@ def _added(request: Request, unit: UnitCount, said: Roster) -> Reply:
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)
     told = wording.names_recorded(unit, kept, len(known)) + handed_in(request, unit, len(known))
     told += wording.names_beside(said)
-    return Reply(told, (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),))
+    see = (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
+    return Reply(told, see, outcome=(Outcome.DONE,))  # names that stood there already stand too
 
 
 def named(said: NameSaid) -> Named:

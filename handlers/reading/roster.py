@@ -1,13 +1,12 @@
 """Names of a delegation, one by one or pasted: "1. Lò Thị Mận, Phó Chủ tịch, Thường trực"."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from handlers.reading.persons import folded_name
+from handlers.reading.persons import LONGEST, TITLES, folded_name, is_name
 from handlers.reading.phones import without_telephones
-from handlers.reading.text import APOSTROPHES, fold
+from handlers.reading.text import fold
 from handlers.said.names import Fault, NameSaid, Roster
 
 NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*(?:[.)/:]|\t|\|)|[-–•+*])\s*")
@@ -33,7 +32,6 @@ NO_MORE = re.compile(
     r"\s+(?P<instead>.+?)(?:\s+(?:đi|di)\s+thay)?)?$",
     re.IGNORECASE,
 )
-TITLES = re.compile(r"^(?:ông|bà|anh|chị|ong|chi|đ/c|đồng chí|d/c|dong chi|đc)\s+", re.IGNORECASE)
 GIVEN_NAME = re.compile(r"[^\W\d_]{1,10}")  # "chị Hoa"
 APART = re.compile(r"\t|,|;|\||\s[-–—]\s|[()]")
 SURNAMES = frozenset(
@@ -45,7 +43,7 @@ SURNAMES = frozenset(
         "Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa",
     )
 )
-LONGEST, MOST = 80, 5000
+MOST = 5000
 POST_IN_SHEET = 200
 HEADS = (
     ("name", re.compile(r"^ho (?:va )?ten(?: dai bieu)?$|^ten dai bieu$|^ho ten")),
@@ -228,7 +226,7 @@ def _name(line: str, group: str | None) -> NameSaid | None:
         return None
     name = TITLES.sub("", parts[0])
     words = name.split()
-    if not 2 <= len(words) <= 7 or len(name) > LONGEST or not all(_is_word(word) for word in words):
+    if not is_name(name):
         return None
     return NameSaid(" ".join(words), _short(parts[1]) if len(parts) > 1 else None, _group(parts, group))
 
@@ -239,10 +237,6 @@ def _group(parts: list[str], group: str | None) -> str | None:
 
 def _short(words: str) -> str | None:
     return " ".join(words.split())[:LONGEST] or None
-
-
-def _is_word(word: str) -> bool:
-    return all(unicodedata.category(letter)[0] in "LM" or letter in f"{APOSTROPHES}.-" for letter in word)
 
 
 def _is_capitalised(name: str) -> bool:

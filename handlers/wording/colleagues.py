@@ -38,7 +38,7 @@ def _count(side: Side) -> str:
 
 
 def arrival(before: Side, after: Side) -> str:
-    return _two("Giờ đến", _arrival(before), _arrival(after))
+    return _two("Giờ đến", _arrival(before) or "chưa báo", _arrival(after) or "chưa báo")
 
 
 def _arrival(side: Side) -> str:
@@ -51,8 +51,12 @@ def _arrival(side: Side) -> str:
 
 def stay(before: Side, after: Side) -> str:
     rows = [(slot, before.get(slot), number) for slot, number in after.items() if before.get(slot) != number]
-    told = [f"{_slot(slot)} {'chưa báo' if was is None else was} → {number}" for slot, was, number in rows]
+    told = [f"{_slot(slot)} {_said(was)} → {_said(number)}" for slot, was, number in rows]
     return f"Ăn, nghỉ: {', '.join(told) or 'như cũ'}."
+
+
+def _said(number: int | None) -> str:
+    return "chưa báo" if number is None else str(number)
 
 
 def _slot(slot: str) -> str:
@@ -65,7 +69,7 @@ def _day(iso: str) -> str:
 
 
 def choice(before: Side, after: Side, labels: Mapping[str, str]) -> str:
-    rows = [(labels.get(key, key), before.get(key, 0), number) for key, number in after.items()]
+    rows = [(labels.get(key, key), before.get(key) or 0, number or 0) for key, number in after.items()]
     told = [f"{escape(label)} {was} → {number}" for label, was, number in rows if was != number]
     return f"Chọn hoạt động: {', '.join(told) or 'như cũ'}."
 

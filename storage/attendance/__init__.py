@@ -17,8 +17,16 @@ from storage.attendance.counts import (
     totals,
     worst_first,
 )
-from storage.attendance.delegates import Kept, Named, add_delegates, delegates, names_by_unit, remove_delegate
-from storage.attendance.lock import Lock, Locked, NotInvited, check, grant, granted_until, lock_of, set_lock
+from storage.attendance.delegates import (
+    Kept,
+    Named,
+    add_delegates,
+    delegates,
+    names_by_unit,
+    put_delegates,
+    remove_delegate,
+)
+from storage.attendance.lock import Lock, Locked, NotInvited, check, grant, granted_until, hold, lock_of, set_lock
 from storage.attendance.rsvps import rsvp_of, rsvp_totals, set_rsvp
 from storage.attendance.stays import Slot, no_meal, possible, set_stays, slot, slots, stays
 
@@ -52,12 +60,14 @@ __all__ = [
     "drop_trip",
     "grant",
     "granted_until",
+    "hold",
     "in_no_activity",
     "lock_of",
     "names_by_unit",
     "no_meal",
     "own_choices",
     "possible",
+    "put_delegates",
     "remove_delegate",
     "rsvp_of",
     "rsvp_totals",

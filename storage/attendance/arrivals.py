@@ -51,7 +51,7 @@ def trips_beside(session: Session, event_id: int) -> dict[int, list[tuple[Arriva
 
 
 def drop_trip(session: Session, row: Arrival, *, by_id: int | None, now: datetime) -> None:
-    """The delegation does not come by this second journey any more; it stays on record."""
+    """Nothing is said of this journey any more; it stays on record."""
     _record(session, row, _snapshot(row), {}, by_id, now)
     session.delete(row)
     session.flush()
@@ -62,9 +62,16 @@ def arrival_of(session: Session, event_id: int, unit_id: int) -> Arrival | None:
 
 
 def set_arrival(
-    session: Session, event_id: int, unit_id: int, said: Coming, *, by_id: int | None, now: datetime
+    session: Session,
+    event_id: int,
+    unit_id: int,
+    said: Coming,
+    *,
+    by_id: int | None,
+    now: datetime,
+    whole: bool = False,
 ) -> Arrival:
-    """Records what is said anew and keeps the rest."""
+    """Records what is said anew and keeps the rest; `whole`: what is not said any more goes."""
     lock.hold(session, event_id, unit_id)
     row = arrival_of(session, event_id, unit_id)
     before = _snapshot(row)
@@ -75,7 +82,7 @@ def set_arrival(
         row.by_id, row.at = by_id, now
         row.version += 1
     for field, value in asdict(said).items():
-        if value is not None:
+        if value is not None or whole:
             setattr(row, field, value)
     session.flush()
     _record(session, row, before, _snapshot(row), by_id, now)

@@ -147,14 +147,14 @@ def set_split(
     event_id: int,
     unit_id: int,
     item_id: int,
-    counts: Mapping[int, int],
+    counts: Mapping[int, int | None],
     *,
     by_id: int | None,
     now: datetime,
     expected_version: int | None = None,
     organiser: bool = False,
 ) -> None:
-    """Records how a unit splits over one item's options; options not named take nobody."""
+    """Records how a unit splits over one item's options; options not named take nobody; None: nothing is said."""
     lock.hold(session, event_id, unit_id)
     choice = next(found for found in choices(session, event_id) if found.item.id == item_id)
     version = choice.versions.get(unit_id, 0)
@@ -163,12 +163,17 @@ def set_split(
     if not organiser:
         lock.check(session, event_id, unit_id, now)
     rows = _rows(session, event_id, unit_id, [option for option, _ in choice.options])
-    for option_id, _ in choice.options:
+    said = {option: counts.get(option, 0) for option, _ in choice.options}
+    for option_id, count in said.items():
         row = rows.get(option_id)
+        if count is None:
+            if row is not None:
+                session.delete(row)
+            continue
         if row is None:
             row = ChoiceSplit(event_id=event_id, unit_id=unit_id, option_id=option_id)
             session.add(row)
-        row.count, row.by_id, row.at, row.version = counts.get(option_id, 0), by_id, now, version + 1
+        row.count, row.by_id, row.at, row.version = count, by_id, now, version + 1
     session.flush()
     audit.record(
         session,
@@ -179,7 +184,7 @@ def set_split(
         event_id=event_id,
         unit_id=unit_id,
         before={str(option): count for option, count in choice.by_unit.get(unit_id, {}).items()},
-        after={str(option): counts.get(option, 0) for option, _ in choice.options},
+        after={str(option): count for option, count in said.items()},
     )
 
 

@@ -1,6 +1,6 @@
 """The names of a unit's delegation. The event and the unit are always asked for: names are the unit's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +85,35 @@ def _correct(row: Delegate, given: Named) -> bool:
     before = (row.name, row.post, row.group)
     row.name, row.post, row.group = given.name, given.post or row.post, given.group or row.group
     return before != (row.name, row.post, row.group)
+
+
+def put_delegates(
+    session: Session, event_id: int, unit_id: int, rows: Mapping[int, Named | None], *, by_id: int | None, now: datetime
+) -> Kept:
+    """Writes rows of the list anew, each as it is given; None takes one off. Rows of others are left alone."""
+    lock.hold(session, event_id, unit_id)
+    known = {row.id: row for row in delegates(session, event_id, unit_id)}
+    given = {known[key]: named for key, named in rows.items() if key in known}
+    gone = [row for row, named in given.items() if named is None]
+    for row in gone:
+        session.delete(row)
+    changed = {
+        row: named
+        for row, named in given.items()
+        if named is not None and (row.name, row.post, row.group) != (named.name, named.post, named.group)
+    }
+    for row in changed:  # two that change places would meet in between
+        row.folded = f"\n{row.id}"
+    session.flush()
+    for row, named in changed.items():
+        row.name, row.folded, row.post, row.group = named.name, named.folded, named.post, named.group
+        row.by_id, row.at = by_id, now
+    session.flush()
+    if changed:
+        _record(session, event_id, unit_id, by_id, now, "delegates", {"new": 0, "changed": len(changed)})
+    for row in gone:
+        _record(session, event_id, unit_id, by_id, now, "delegate_removed", {"id": row.id})
+    return Kept(0, len(changed), len(given) - len(changed) - len(gone))
 
 
 def remove_delegate(

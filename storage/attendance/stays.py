@@ -108,15 +108,19 @@ def _meal_of(item: ProgrammeItem, side: Mapping[str, Any]) -> Slot | None:
 
 
 def set_stays(
-    session: Session, event_id: int, unit_id: int, said: Mapping[Slot, int], *, by_id: int | None, now: datetime
+    session: Session, event_id: int, unit_id: int, said: Mapping[Slot, int | None], *, by_id: int | None, now: datetime
 ) -> None:
-    """Records what is said anew and keeps the rest."""
+    """Records what is said anew and keeps the rest; None takes back what was said of one."""
     lock.hold(session, event_id, unit_id)
     query = select(Stay).where(Stay.event_id == event_id, Stay.unit_id == unit_id)
     known = {slot(row.day, row.kind): row for row in session.scalars(query)}
     before = {f"{each.day} {each.kind}": row.count for each, row in known.items()}
     for each, count in said.items():
         row = known.get(each)
+        if count is None:
+            if row is not None:
+                session.delete(row)
+            continue
         if row is None:
             row = Stay(event_id=event_id, unit_id=unit_id, day=each.day, kind=each.kind)
             session.add(row)

@@ -26,7 +26,9 @@ RAW = ("%00", "%ff%fe", "%c3%28", "%ed%a0%80", "%F0%9F%98%80", "%", "%zz", "+", 
 FIELDS = (
     "text", "command", "back", "words", "names", "what", "count", "total", "answer", "version", "n0", "g0", "n1",
     "hour", "day", "people", "vehicles", "place", "stay", "split", "thing", "whole", "last", "start", "end", "venue",
-    "title", "to", "speed", "jump", "token", "next", "state", "version",
+    "title", "to", "speed", "jump", "token", "next", "state", "version", "count.answer",
+    "count.groups.0.number", "count.groups.0.name", "arrival.day", "arrival.hour", "arrival.place", "names.new0.name", "names.1.name",
+    "stays.2027-03-18-3", "stays.x", "choices.1", "seen", "was.count", "paste", "sure", "count.a.b.c.d.e", ".", "..", "was.",
 )  # fmt: skip
 DEEP = "[" * 100_000
 BODIES: tuple[tuple[str, bytes], ...] = (
@@ -90,7 +92,7 @@ PATHS = sorted(
 # What leads a form deep into the code; the other fields are then filled with each of WORDS.
 FORMS: tuple[tuple[str, dict[str, str]], ...] = (
     ("/chat", {}),
-    *((f"/don-vi?u={unit}", {"what": what}) for unit in ("1", "9" * 9) for what in ("count", "names", "arrival", "stay", "split")),
+    *((f"/don-vi?u={unit}", {}) for unit in ("1", "9" * 9)),
     *(("/ban-to-chuc/chuong-trinh", {"thing": thing}) for thing in ("i1", "h1", "e1", "i999999999")),
     *(("/ban-to-chuc/chuong-trinh", {"thing": thing, "whole": "cancel"}) for thing in ("i1", "i999999999", "h999999999")),
     ("/ban-to-chuc/don-vi/sua", {}),

@@ -45,34 +45,18 @@ def opened(content: bytes) -> Any:
 def test_a_focal_point_counts_names_and_arrives_on_the_page(hall: Hall) -> None:
     browser = hall.member("focal", "lung mo", "Lò Thị Mận")
     assert "? Chưa báo số người." in words(browser.get("/don-vi").text)
-    text = post(browser, what="count", version="0", g0="thường trực", n0="4", g1="ngành", n1="9", g2="", n2="")
+    groups = {"count.groups.0.name": "thường trực", "count.groups.0.number": "4", "count.groups.1.name": "ngành"}
+    text = post(browser, **groups, **{"count.groups.1.number": "9"})
     assert "✓ Đã ghi: Lũng Mơ 13 đại biểu (4 thường trực, 9 ngành)." in text
-    assert "vừa được người khác sửa" in post(browser, what="count", version="0", total="20")
-    assert "1 tên mới" in post(browser, what="names", names="Vàng A Chư, Phó Chủ tịch")
-    assert "đến 13:30 thứ Năm 18/03, 12 người, 2 xe" in post(
-        browser, what="arrival", day="2027-03-18", hour="13:30", people="12", vehicles="2"
-    )
-    assert "nghỉ đêm thứ Năm 18/03: 12" in post(browser, what="stay", stay="nghỉ lại 12")
+    assert "1 tên mới" in post(browser, **{"names.new0.name": "Vàng A Chư", "names.new0.post": "Phó Chủ tịch"})
+    coming = {"arrival.day": "2027-03-18", "arrival.hour": "13:30", "arrival.people": "12", "arrival.vehicles": "2"}
+    assert "đến 13:30 thứ Năm 18/03, 12 người, 2 xe" in post(browser, **coming)
+    assert "nghỉ đêm thứ Năm 18/03: 12" in post(browser, **{"stays.2027-03-18-3": "12"})
     page = words(browser.get("/don-vi").text)
-    assert "✓ Ăn, nghỉ: nghỉ đêm thứ Năm 18/03: 12." in page
     assert "✓ 13 đại biểu" in page
     assert "Vàng A Chư, Phó Chủ tịch" in page
-    assert "Số người không thể là số âm" in post(browser, what="count", version="1", total="-3")
-
-
-def test_one_group_alone_is_a_count_and_what_is_not_taken_stays_typed(hall: Hall) -> None:
-    browser = hall.member("focal", "lung mo")
-    refused = browser.post("/don-vi", data={"what": "count", "g0": "ngành", "n0": "mấy người"}, headers=HERE).text
-    assert 'value="mấy người"' in refused
-    assert "✓ Đã ghi: Lũng Mơ 16 đại biểu (16 ngành)." in post(browser, what="count", version="0", g0="ngành", n0="16")
-
-
-def test_a_split_or_a_stay_that_cannot_be_read_says_so_and_stays_typed(hall: Hall) -> None:
-    browser = hall.member("focal", "lung mo")
-    assert "Chưa đọc được, nên chưa ghi gì. ○ Chưa chọn: " in post(browser, what="split", split="lung tung")
-    assert "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn, ví dụ: " in post(browser, what="stay", stay="lung tung")
-    typed = browser.post("/don-vi", data={"what": "split", "split": "lung tung"}, headers=HERE).text
-    assert 'name="split" value="lung tung"' in typed
+    assert "Số không thể âm." in post(browser, **{"count.groups.0.number": "-3"})
+    assert "Không có ô nào thay đổi" in post(browser)
 
 
 def test_only_the_own_unit_is_seen(hall: Hall) -> None:
@@ -80,7 +64,7 @@ def test_only_the_own_unit_is_seen(hall: Hall) -> None:
     said(hall.member("focal", "pa vang"), "1. Người Pa Vàng, Phó Chủ tịch")
     for path in (f"/don-vi?u={other}", f"/don-vi/mau.xlsx?u={other}"):
         assert "Người Pa Vàng" not in own.get(path).text
-    text = words(own.post(f"/don-vi?u={other}", data={"what": "count", "total": "5"}, headers=HERE).text)
+    text = words(own.post(f"/don-vi?u={other}", data={"count.groups.0.number": "5"}, headers=HERE).text)
     assert "Lũng Mơ" in text, "the own unit whatever the address says"
     delegate = hall.member("delegate")
     for path in ("/don-vi", "/don-vi/mau.xlsx", "/ban-to-chuc/so-lieu.xlsx"):

@@ -1,0 +1,79 @@
+"""The workbook of a delegation: the template with what is known, and the one that was filled in."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot import sheet, workbook
+from bot.site import bodies, says
+from bot.site.refusing import no_session
+from bot.site.state import site_of
+from bot.site.unit import refused, shown, unit_id_of
+from bot.site.visitors import Visitor, visitor
+from handlers.messages import Command, Incoming, Reply
+from handlers.reading.roster import read_sheet
+from handlers.reading.sheets.count_said import count_of
+from handlers.reading.sheets.filled import Filled
+from handlers.said.attendance import RegisterSaid
+from handlers.said.names import NamesSaid
+from handlers.wording import workbooks as sheets
+from storage import attendance
+from storage.models import Event
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def template(request: Request) -> Response:
+    """`GET /don-vi/mau.xlsx`: the template with what is known."""
+    who = visitor(request)
+    unit_id = unit_id_of(request, who) if who is not None else None
+    if who is None or unit_id is None:
+        return refused(request, who)
+    with site_of(request).database.reading() as session:
+        unit = attendance.count_of(session, who.event_id or 0, unit_id)
+        if unit is None:
+            return refused(request, who)
+        content = workbook.unit_template(session, session.get_one(Event, who.event_id), unit)
+    return download(content, f"doan-{unit_id}.xlsx")
+
+
+def download(content: bytes, name: str) -> Response:
+    """A workbook to keep."""
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+async def upload(request: Request) -> Response:
+    """`POST /don-vi/tep`: the template filled in; a row that cannot be taken is named and nothing is saved."""
+    who = await run_in_threadpool(visitor, request)
+    unit_id = unit_id_of(request, who) if who is not None else None
+    if who is None or unit_id is None:
+        return no_session(request)
+    try:
+        found = await run_in_threadpool(sheet.read_unit_sheet, await posted_file(request))
+    except sheet.BadSheet as bad:
+        return await run_in_threadpool(shown, request, who, (), str(bad))
+    replies: list[Reply] = []
+    for said in _rows_said(found, unit_id, who):
+        if not replies or any(reply.done for reply in replies):  # a bad name stops a file before its numbers are taken
+            replies += await site_of(request).answer(said)
+    told = [Reply(beside)] if (beside := sheets.beside(found.beside)) else []
+    return await run_in_threadpool(shown, request, who, [*replies, *told], "" if replies else sheets.SHEET_EMPTY)
+
+
+async def posted_file(request: Request) -> bytes:
+    """The posted workbook's bytes; BadSheet where none was chosen."""
+    async with bodies.with_file(request) as (_, file):
+        if file is None:
+            raise sheet.BadSheet(says.NO_FILE)
+        return await run_in_threadpool(file.file.read)
+
+
+def _rows_said(found: Filled, unit_id: int, who: Visitor) -> list[Incoming]:
+    """The rows as the desk takes them, names first."""
+    said: list[Command] = []
+    if found.rows:
+        of_units = tuple((row, cells[3]) for row, cells in found.rows if cells[3])
+        said.append(Command("danhsach", said=NamesSaid(unit_id, read_sheet(found.rows), of_units=of_units)))
+    if found.counts or found.total is not None:
+        said.append(Command("dangky", said=RegisterSaid(unit_id, count_of(found.counts, found.total))))
+    return [Incoming("web", who.address, "", sender_name=who.name, command=command) for command in said]
