@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from handlers import account, cards, colleagues, consent, manners, permissions, restored, speech, tracing, turns
 from handlers import held as held_words
-from handlers.intent import command_for
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed, refused
 from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.slash import as_in_the_menu
+from handlers.speech.intent import command_for
 from handlers.wording import desk as wording
 from storage import audit, chats, inbox, journal, people
 from storage.clock import DEFAULT_ZONE, QUIET, Clock, local, wall_clock

@@ -235,8 +235,6 @@ DOOR = (
     "handlers.answers",
     "handlers.reading",
     "handlers.plans",
-    "handlers.intent",
-    "handlers.forms",
     "handlers.cards",
     "handlers.dispatch",
     "handlers.held",

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from handlers.intent import command, command_for
 from handlers.messages import Incoming
+from handlers.speech.intent import command, command_for
 from handlers.wording.broadcasts import by_words
 from handlers.wording.channels import kind_of
 from tests.talk import Town

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import cards, forms, tracing
+from handlers import cards, tracing
 from handlers.messages import Command, Incoming, Outcome, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.reading.activities import activity
@@ -28,6 +28,7 @@ from handlers.reading.text import fold
 from handlers.reading.unit_edits import EVERY, read_unit_edit
 from handlers.reading.units import mentioned, without_names
 from handlers.said.attendance import LARGEST
+from handlers.speech import forms
 from handlers.wording import desk as wording
 from storage import attendance, chats, owing, units
 from storage.clock import local
