@@ -138,7 +138,7 @@ def _overtaken(request: Request, subject: str) -> str:
         return wording.OVERTAKEN
     edit, name = last
     at = local(last[0].done_at, request.zone)
-    return wording.overtaken(name, at, edit, wording.said(edit.before), wording.said(edit.after))
+    return wording.overtaken(name, at, edit, wording.said(edit.before), wording.become(edit.after))
 
 
 def _key(subject: str) -> str:
@@ -173,7 +173,7 @@ def _card(request: Request, edit: Edit, left: int = 0) -> Reply:
     yes = Button(wording.YES_PAST, f"/sua van {edit.id}") if past else Button(wording.yes(edit), f"/sua ok {edit.id}")
     buttons = (yes, Button("Thôi", f"/sua thoi {edit.id}"))
     warned = wording.past(past) + wording.clash([named.item(row) for row in clashing(request, edit)])
-    text = wording.card(edit, wording.said(edit.before), wording.said(edit.after), told, warned, left)
+    text = wording.card(edit, wording.said(edit.before), wording.become(edit.after), told, warned, left)
     return asking(text, buttons, expects=f"/sua lai {_key(edit.subject)}")
 
 
@@ -213,7 +213,9 @@ def _written(request: Request, edit: Edit) -> Reply:
         edits.apply(request.session, edit, actor_id=actor, now=request.now, zone=request.zone)
     except Stale:
         raise Refusal(wording.STALE) from None
-    text = wording.recorded(edit, wording.said(edit.before), wording.said(edit.after), len(whom), _held(request, edit))
+    text = wording.recorded(
+        edit, wording.said(edit.before), wording.become(edit.after), len(whom), _held(request, edit)
+    )
     ahead = outlook(request.session, request.event, edit, request.now, zone=request.zone, quiet=request.quiet)
     return _then(request, edit, Reply(f"{text} {ahead}" if ahead else text))
 

@@ -94,5 +94,5 @@ def _put(session: Session, event: Event, first: Edit, changed: Sequence[Changed]
 
 
 def _words(event: Event, own: Sequence[Changed]) -> Callable[[str], Words]:
-    rows = [(each.title, wording.said(each.before), wording.said(each.after)) for each in own]
+    rows = [(each.title, wording.said(each.before), wording.become(each.after)) for each in own]
     return lambda number: wording.notice(event.title, rows, number)

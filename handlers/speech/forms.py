@@ -84,6 +84,7 @@ FORMS: dict[str, Fits] = {
     "khoa": _is_moment,
     "mo": _is_moment,
     "gui": _is_message,
+    "gui cho": lambda text, _: "\n" not in text and read_assent(text) is None,
     "sua": _is_value,
     "sua lai": _is_other_moment,
     "xacnhan thay": _is_instead,
@@ -98,5 +99,6 @@ def fits(form: str, text: str, now: datetime) -> bool:
     """Whether words belong to the form "/den u3"; a question never does."""
     whole = form.lstrip("/")
     rule = FORMS.get(whole) or FORMS.get(" ".join(whole.split()[:2])) or FORMS.get(whole.split()[0])
-    asks = ASKED if whole.split()[0] in OF_NAMES or whole == "xacnhan thay" else QUESTION
+    named = whole.split()[0] in OF_NAMES or whole == "xacnhan thay" or whole.startswith("gui cho ")
+    asks = ASKED if named else QUESTION
     return rule is not None and not asks.search(fold(text)) and rule(text, now)

@@ -115,6 +115,12 @@ def recorded(edit: Edit, before: str, after: str, told: int, held: time | None =
     return f"✓ Đã sửa: {escape(edit.title)}: {before} → {after}.{whom}"
 
 
+def become(after: Mapping[str, Any]) -> str:
+    """The values after a change: what was emptied is named, since it is news."""
+    emptied = "venue" in after and not after["venue"]
+    return f"{told}, {NO_PLACE}" if emptied and (told := said(after, "")) else said(after)
+
+
 def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
     """The values of one side of a change as people say them."""
     marks = [word for field, word in DONE.items() if values.get(field)]
@@ -127,8 +133,6 @@ def said(values: Mapping[str, Any], missing: str = "chưa có") -> str:
         return escape(values["date_text"].strip(" ."))
     venue, title = (str(values.get(field) or "") for field in ("venue", "title"))
     parts = [_moment(values), escape(venue), "" if venue and venue in title else escape(title)]
-    if any(parts) and "venue" in values and not venue:
-        parts[1] = NO_PLACE
     return ", ".join(part for part in parts if part) or missing
 
 

@@ -61,13 +61,19 @@ def cases(form: dict[str, str]) -> list[tuple[str, str, Any]]:
     """(field, typed, what is kept or FAULT) for every field of the form; `form` gives the names of the fields."""
     stay = next(name for name in form if name.startswith("stays."))
     choice = next(name for name in form if name.startswith("choices."))
-    person = next(name.rsplit(".", 1)[0] for name in form if name.startswith("names.") and not name.startswith("names.new"))
+    person = next(
+        name.rsplit(".", 1)[0] for name in form if name.startswith("names.") and not name.startswith("names.new")
+    )
     texts = [
         ("count.groups.0.name", 60), ("arrival.place", 80), (f"{person}.post", 200), (f"{person}.group", 80),
     ]  # fmt: skip
     counted = [("arrival.people", 999), ("arrival.vehicles", 99), ("arrival.drivers", 999), (stay, 999)]
     return [
-        *((name, typed, clean(typed) if len(clean(typed)) <= most else FAULT) for name, most in texts for typed in (*TEXTS, "y" * 201)),
+        *(
+            (name, typed, clean(typed) if len(clean(typed)) <= most else FAULT)
+            for name, most in texts
+            for typed in (*TEXTS, "y" * 201)
+        ),
         *((name, typed, number(most)(typed)) for name, most in counted for typed in NUMBERS),
         *((choice, typed, number(10)(typed)) for typed in NUMBERS),  # 13 come, and 3 of them do the other thing
         *(("count.groups.0.number", typed, number(995)(typed)) for typed in NUMBERS),
@@ -103,7 +109,9 @@ def page(hall: Hall) -> UnitPage:
     return opened
 
 
-def test_two_hundred_nasty_values_are_stored_as_they_stand_or_refused_beside_their_field(hall: Hall, page: UnitPage) -> None:
+def test_two_hundred_nasty_values_are_stored_as_they_stand_or_refused_beside_their_field(
+    hall: Hall, page: UnitPage
+) -> None:
     own = unit_id(hall)
     table = cases(page.form.fields)
     assert len(table) >= 200
@@ -132,7 +140,9 @@ def test_an_emptied_field_empties(hall: Hall, page: UnitPage) -> None:
     page.save({"count.groups.0.name": "", "count.groups.0.number": ""})
     assert {k: v for k, v in kept(hall, own).items() if k.startswith("count")} == {
         "count.answer": "coming", "count.groups.0.name": "lái xe", "count.groups.0.number": 4}  # fmt: skip
-    person = next(name for name in page.form.fields if name.endswith(".name") and name.startswith("names.") and "new" not in name)
+    person = next(
+        name for name in page.form.fields if name.endswith(".name") and name.startswith("names.") and "new" not in name
+    )
     page.save({person: ""})
     assert not any(name.startswith("names.") for name in kept(hall, own))
 
@@ -140,7 +150,14 @@ def test_an_emptied_field_empties(hall: Hall, page: UnitPage) -> None:
 def test_one_save_saves_every_part_and_is_taken_back_whole(hall: Hall) -> None:
     browser = hall.member("focal", "lung mo", "Lò Thị Mận")
     page, own = UnitPage(browser), unit_id(hall)
-    page.save({"count.groups.0.number": "13", "arrival.hour": "13:30", "names.new0.name": "Vàng A Chư", "names.new2.name": "Lò Văn Hặc"})
+    page.save(
+        {
+            "count.groups.0.number": "13",
+            "arrival.hour": "13:30",
+            "names.new0.name": "Vàng A Chư",
+            "names.new2.name": "Lò Văn Hặc",
+        }
+    )
     assert kept(hall, own)["count.groups.0.number"] == 13
     assert kept(hall, own)["arrival.hour"] == time(13, 30)
     assert sorted(v for k, v in kept(hall, own).items() if k.startswith("names.")) == ["Lò Văn Hặc", "Vàng A Chư"]
@@ -154,7 +171,11 @@ def test_a_fault_in_one_part_saves_no_part(hall: Hall, page: UnitPage) -> None:
     form = page.save({"count.groups.0.number": "20", "arrival.vehicles": "nhiều", "paste": "Hoa"})
     assert set(form.faults) == {"arrival.vehicles", "paste"}
     assert kept(hall, own) == before
-    assert (form.fields["count.groups.0.number"], form.fields["arrival.vehicles"], form.fields["paste"]) == ("20", "nhiều", "Hoa")
+    assert (form.fields["count.groups.0.number"], form.fields["arrival.vehicles"], form.fields["paste"]) == (
+        "20",
+        "nhiều",
+        "Hoa",
+    )
     assert ">24</output>" in page.html, "the sum of what stands in the fields"
 
 
@@ -172,7 +193,9 @@ def test_a_fault_in_one_part_saves_no_part(hall: Hall, page: UnitPage) -> None:
     ({"paste": "Lò Văn Hặc, Phó, ngành, thêm"}, "paste"),
     ({"paste": "Lò Văn Hặc 0912345678"}, "paste"),
 ])  # fmt: skip
-def test_what_no_single_field_can_tell_stands_beside_one(hall: Hall, page: UnitPage, typed: dict[str, str], field: str) -> None:
+def test_what_no_single_field_can_tell_stands_beside_one(
+    hall: Hall, page: UnitPage, typed: dict[str, str], field: str
+) -> None:
     before = kept(hall, unit_id(hall))
     assert list(page.save(typed).faults) == [field]
     assert kept(hall, unit_id(hall)) == before
