@@ -80,7 +80,8 @@ def read_received(request: Request) -> ReceivedSaid | None:
 
 def _addressed(request: Request, words: str) -> SendSaid:
     """Whom, what and from when: "role:focal lúc 14:00 mai: …", "unit:Tên: …"; a text alone names nobody yet."""
-    if scheduled := SCHEDULED.match(words):
+    scheduled = SCHEDULED.match(words)
+    if scheduled and (scheduled["segment"] or read_addressed(words) is None):  # "hẹn 7h mai gửi cho tất cả: …"
         when = read_until(scheduled["when"], local(request.now, request.zone))
         if isinstance(when, datetime):
             return SendSaid(scheduled["segment"] or NOBODY_YET, scheduled["text"], when.astimezone(UTC))

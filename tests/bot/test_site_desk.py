@@ -116,7 +116,7 @@ def test_a_forged_notice_cookie_is_text(hall: Hall) -> None:
 
 
 def test_a_long_answer_still_fits_the_notice(hall: Hall) -> None:
-    async def long(_incoming: object) -> list[Reply]:
+    async def long(*_: object) -> list[Reply]:
         return [Reply("Bản tổng hợp rất dài. " * 800)]
 
     browser = hall.member("organiser")

@@ -66,7 +66,7 @@ def test_an_hour_before_the_text_schedules_it(
 
 
 def test_a_scheduled_broadcast_leaves_at_its_hour_to_those_who_are_there_then(busy: Town) -> None:
-    card = busy.say("Ban", "/gui lúc 22:00: Mai họp lúc 8 giờ")
+    card = busy.say("Ban", "/gui all lúc 22:00: Mai họp lúc 8 giờ")
     assert "Hẹn gửi lúc 22:00 thứ Hai 01/03" in card.text
     busy.talk("Ban", ("Gửi", ("✓ Đã hẹn: gửi lúc 22:00 thứ Hai 01/03",)))
     busy.join("Muộn", "delegate")
@@ -80,7 +80,7 @@ def test_a_scheduled_broadcast_leaves_at_its_hour_to_those_who_are_there_then(bu
 
 @pytest.mark.parametrize("change", ["right withdrawn", "event cancelled", "stopped"])
 def test_a_scheduled_broadcast_is_looked_at_again_when_it_is_due(busy: Town, change: str) -> None:
-    card = busy.say("Ban", "/gui lúc 14:00: Xin chào")
+    card = busy.say("Ban", "/gui all lúc 14:00: Xin chào")
     done = busy.say("Ban", card.buttons[0].command)
     with busy.database.transaction() as session:
         if change == "right withdrawn":

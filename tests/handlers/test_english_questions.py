@@ -24,5 +24,5 @@ ENGLISH = (
 
 @pytest.mark.parametrize(("question", "begins"), ENGLISH)
 def test_english_is_understood_by_its_words(question: str, begins: str) -> None:
-    answer = ask("sample", question)
+    answer = ask(question)
     assert answer.startswith(begins), answer

@@ -66,7 +66,7 @@ LEFT_BLANK = (
 
 @pytest.mark.parametrize(("question", "answer"), COMPLETE)
 def test_the_letterhead_and_the_signature_answer(question: str, answer: str) -> None:
-    assert ask("sample", question) == answer
+    assert ask(question) == answer
 
 
 @pytest.mark.parametrize(("question", "answer"), LEFT_BLANK)
@@ -83,7 +83,7 @@ def test_what_a_paper_leaves_blank_is_said_to_be_blank(blank: PlanAsked, questio
     ],
 )
 def test_other_people_and_other_things_are_not_taken_for_the_paper(question: str, begins: str) -> None:
-    assert ask("sample", question).startswith(begins)
+    assert ask(question).startswith(begins)
 
 
 def test_who_gets_a_copy_answers_nothing_else(plans_folder: Path) -> None:

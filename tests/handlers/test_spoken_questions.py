@@ -23,7 +23,7 @@ SPOKEN = (
 
 @pytest.mark.parametrize(("question", "begins"), SPOKEN)
 def test_a_way_of_speaking_changes_no_answer(question: str, begins: str) -> None:
-    answer = ask("sample", question)
+    answer = ask(question)
     assert answer.startswith(begins), answer
 
 
@@ -31,16 +31,16 @@ def test_a_way_of_speaking_changes_no_answer(question: str, begins: str) -> None
     "question", ["hello ad, đang online hông đó", "alo bot ơi có ai trực không", "còn thức hem ad"]
 )
 def test_whether_somebody_is_there_is_a_greeting(question: str) -> None:
-    assert ask("sample", question) == GREETING
+    assert ask(question) == GREETING
 
 
 @pytest.mark.parametrize(
     "question", ["mật khẩu wifi là gì dzậy", "có gala với karaoke hông ta", "mặc vest hay comle zậy"]
 )
 def test_a_thing_of_another_language_is_no_way_of_speaking(question: str) -> None:
-    assert ask("sample", question).startswith("Chưa có thông tin về")
+    assert ask(question).startswith("Chưa có thông tin về")
 
 
 def test_what_is_known_already_is_no_part_of_the_question() -> None:
-    answer = ask("sample", "ngoài hội trường ra văn phòng phường còn phải lo gì nữa")
+    answer = ask("ngoài hội trường ra văn phòng phường còn phải lo gì nữa")
     assert "Phối hợp với Phòng Văn hóa - Xã hội bố trí nơi ăn, nghỉ" in answer, answer
