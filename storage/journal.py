@@ -57,6 +57,7 @@ class Mark:
 def begin(session: Session) -> None:
     """From here on the session's writes are one turn."""
     session.info[OPEN] = Turn()
+    audit.unmake(session, 0)
 
 
 def of_command(session: Session, name: str) -> None:
