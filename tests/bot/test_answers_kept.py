@@ -233,7 +233,9 @@ def test_what_was_done_is_never_called_undone_because_the_word_of_the_commit_was
         number = inbox.put(session, "telegram", [("1", "{}", "7")], NOW)["1"]
     desk = Confused(database, wall_clock)
     with desk._cut(database):
-        assert desk.answer(Incoming("telegram", "7", "16 người"), number) == []
+        with pytest.raises(OperationalError):
+            desk.answer(Incoming("telegram", "7", "16 người"), number)
+        assert desk.answer(Incoming("telegram", "7", "16 người"), number) == []  # asked again, it is done already
     assert kept(database) == ["✓ Đã ghi"]
 
 

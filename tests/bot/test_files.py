@@ -235,7 +235,9 @@ def test_a_page_without_script_is_not_opened_in_the_browser(database: Database, 
     hall = Hall(database, files=folder)
     browser = hall.member("organiser")
     file = {"file": ("a.html", b"<script>alert(1)</script>", "text/html")}
-    browser.post("/ban-to-chuc/gui-tin", data={"to": "all", "text": "x", "day": "", "hour": ""}, files=file, headers=HERE)
+    browser.post(
+        "/ban-to-chuc/gui-tin", data={"to": "all", "text": "x", "day": "", "hour": ""}, files=file, headers=HERE
+    )
     with database.reading() as session:
         token = link_of(session)
     answer = hall.browser().get(f"/tep/{token}")
