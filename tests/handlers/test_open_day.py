@@ -75,8 +75,8 @@ def test_from_a_window_to_a_day(open_town: Town) -> None:
         (
             "còn bao lâu nữa họp",
             (
-                "Hội nghị tổng kết: 08:00–11:00, Trung tâm Hội nghị huyện Bình Sơn Hạ.\n— Kế hoạch, dòng 50\n"
-                f"{TITLE}: {WORDS}.\n— Kế hoạch, dòng 19"
+                "Hội nghị tổng kết: 08:00–11:00, Trung tâm Hội nghị huyện Bình Sơn Hạ.\n"
+                f"{TITLE}: {WORDS}.\n— Kế hoạch, dòng 50; dòng 19"
             ),
         ),
         ("/lich", (WORDS,)),
