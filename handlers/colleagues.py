@@ -6,26 +6,20 @@ from datetime import timedelta
 from handlers.permissions import FOCAL
 from handlers.request import Request
 from handlers.wording import colleagues as wording
-from storage import attendance, audit, outbox, owing
-from storage.models import AuditEntry, ItemOption
+from storage import attendance, outbox, owing
+from storage.audit import Change
+from storage.models import ItemOption
 from storage.outbox import Draft, Topic, Words
 
 KIND = "colleague"
 USEFUL = timedelta(days=2)
 
 
-def before(request: Request) -> int | None:
-    """The audit's newest line where a focal point may be about to change something; else None."""
-    speaks = request.membership is not None and request.membership.role == FOCAL and request.unit is not None
-    return audit.newest(request.session) if speaks and request.person is not None else None
-
-
-def tell(request: Request, line: int | None) -> None:
-    """Puts a notice for the unit's other focal points, where a change took the place of something."""
-    if line is None or request.unit is None or request.person is None:
+def tell(request: Request, made: Sequence[Change]) -> None:
+    """Puts a notice for the unit's other focal points, where a focal point's change took the place of something."""
+    if request.membership is None or request.membership.role != FOCAL or request.unit is None or request.person is None:
         return
-    made = audit.between(request.session, line, actor_id=request.person.id)
-    own = [entry for entry in made if entry.unit_id == request.unit.id]
+    own = [each for each in made if (each.actor_id, each.unit_id) == (request.person.id, request.unit.id)]
     rows = list(_changes(request, own))
     speakers = owing.speakers(request.session, {request.event.id}).get(request.event.id, {}) if rows else {}
     others = [person for person, _ in speakers.get(request.unit.id, ()) if person != request.person.id]
@@ -35,12 +29,13 @@ def tell(request: Request, line: int | None) -> None:
         return wording.notice(request.event, unit, who, rows, number)
 
     if rows and others:
-        topic = Topic(request.event.id, KIND, f"unit:{unit.id}", str(own[-1].id))
+        request.session.flush()
+        topic = Topic(request.event.id, KIND, f"unit:{unit.id}", str(own[-1].line.id))
         drafts = [Draft(person, unit.id, write) for person in others]
         outbox.put(request.session, topic, drafts, now=request.now, due_at=request.now, expires_at=request.now + USEFUL)
 
 
-def _changes(request: Request, made: Sequence[AuditEntry]) -> Iterator[str]:
+def _changes(request: Request, made: Sequence[Change]) -> Iterator[str]:
     """Each change in words; what was said for the first time takes nobody's place."""
     for entry in made:
         if entry.action == "head_count" and entry.before:
@@ -55,12 +50,12 @@ def _changes(request: Request, made: Sequence[AuditEntry]) -> Iterator[str]:
             yield wording.names(entry.after)
 
 
-def _labels(request: Request, entry: AuditEntry) -> dict[str, str]:
+def _labels(request: Request, entry: Change) -> dict[str, str]:
     options = [request.session.get(ItemOption, int(number)) for number in entry.after]
     return {str(option.id): option.label for option in options if option is not None}
 
 
-def _had_names(request: Request, entry: AuditEntry) -> bool:
+def _had_names(request: Request, entry: Change) -> bool:
     assert request.unit is not None
     known = attendance.delegates(request.session, request.event.id, request.unit.id)
     return len(known) > int(entry.after.get("new", 0))

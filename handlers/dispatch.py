@@ -216,9 +216,10 @@ def _says_nothing(incoming: Incoming) -> bool:
 
 def _answered(entry: Entry, request: Request) -> Reply:
     """The handler's answer; who speaks for the same unit hears of what it changed."""
-    line = colleagues.before(request) if entry.changes and entry.name != UNDO else None  # it tells in its own way
+    before = len(audit.made(request.session))
     reply = entry.handler(request)
-    colleagues.tell(request, line)
+    if entry.name != UNDO:  # it tells in its own way
+        colleagues.tell(request, audit.made(request.session, before))
     return reply
 
 

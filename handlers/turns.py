@@ -1,7 +1,7 @@
 """Edits and forwarded messages: read where they belong, tried first, recorded only where their writer must mean it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from handlers.request import Request
 from handlers.said.attendance import RegisterSaid
 from handlers.wording import manners as wording
 from storage import audit, broadcasts, chats, heard, journal
+from storage.audit import Change
 from storage.models import AuditEntry, HeardMessage, Membership, Person
 from storage.watching import tables_written
 
@@ -25,10 +26,11 @@ PREVIEW = re.compile(r"/gui (?:ok|cho) (\d{1,9}) .+")  # a draft to be sent, or 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How things stood when a message came: the open question, and the newest line of the audit."""
+    """How things stood when a message came: the open question, the audit's newest line, the changes made so far."""
 
     question_id: int | None
     line: int
+    changes: int = 0
 
 
 def placed(
@@ -57,10 +59,10 @@ def weighed(request: Request, run: Callable[[], Reply], here: Sequence[Membershi
     may = known is not None and not _moved_on(request, known, here)
     if incoming.edited and (made or not may) and _is_relative(request.command):
         return Reply(wording.WHOLE_NUMBER, outcome=(Outcome.ASK,))
-    line, marked, trial = audit.newest(request.session), journal.mark(request.session), request.session.begin_nested()
+    marked, trial = journal.mark(request.session), request.session.begin_nested()
     with tables_written(request.session) as written:
         reply = run()
-    now_made = audit.between(request.session, line, actor_id=_actor(request))
+    now_made = [each for each in audit.made(request.session, marked.changes) if each.actor_id == _actor(request)]
     if written - NO_RECORD and not may:
         trial.rollback()
         journal.back_to(request.session, marked)
@@ -77,7 +79,8 @@ def remember(
         return
     where = (incoming.channel, incoming.address)
     card = chats.newest_question(session, *where, None, now)
-    line = audit.newest(session)
+    made = audit.made(session, before.changes)
+    line = audit.newest(session) if made else before.line
     known: dict[str, Any] = {
         "kind": f"album:{incoming.album}" if incoming.album else "",
         "digest": heard.digest(session, incoming.text),
@@ -88,7 +91,7 @@ def remember(
     }
     if not incoming.edited:
         known |= {"question_id": before.question_id, "before": before.line, "after": line}
-    elif audit.between(session, before.line, line, actor_id=person.id):
+    elif any(each.actor_id == person.id for each in made):
         known |= {"before": before.line, "after": line}
     heard.keep(session, *where, incoming.message_id, **known)
 
@@ -98,7 +101,7 @@ def before(session: Session, incoming: Incoming, now: datetime) -> Before:
     if not incoming.message_id:
         return Before(None, 0)
     asked = chats.newest_question(session, incoming.channel, incoming.address, None, now)
-    return Before(asked.id if asked is not None else None, audit.newest(session))
+    return Before(asked.id if asked is not None else None, audit.newest(session), len(audit.made(session)))
 
 
 def _as_shown(reply: Reply) -> str:
@@ -134,7 +137,7 @@ def _made(request: Request, known: HeardMessage | None) -> Sequence[AuditEntry]:
     return audit.between(request.session, known.before, known.after, actor_id=_actor(request))
 
 
-def _left(made: Sequence[AuditEntry], now_made: Sequence[AuditEntry]) -> bool:
+def _left(made: Sequence[AuditEntry], now_made: Sequence[Change]) -> bool:
     """Whether something stands that the words no longer say."""
     anew = {(line.action, line.subject) for line in now_made if line.action in REPLACED}
     return any((line.action, line.subject) not in anew for line in made)
@@ -146,7 +149,7 @@ def _is_relative(command: Command) -> bool:
     return said is not None and said.change
 
 
-def _asked(request: Request, now_made: Sequence[AuditEntry]) -> Reply:
+def _asked(request: Request, now_made: Sequence[Change]) -> Reply:
     """What would be recorded, with the button that records it."""
     incoming, command = request.incoming, request.command
     words = f"/{command.name} {command.words}" if command.name else command.words
@@ -155,7 +158,7 @@ def _asked(request: Request, now_made: Sequence[AuditEntry]) -> Reply:
     return Reply(write(incoming.text, change_of(now_made)), buttons, outcome=(Outcome.ASK,))
 
 
-def change_of(lines: Sequence[AuditEntry]) -> tuple[str, str] | None:
+def change_of(lines: Sequence[Change]) -> tuple[str, str] | None:
     """The number before and after, where the lines are about one count."""
     counts = [line for line in lines if line.action == "head_count"]
     if len(counts) != 1:
@@ -163,7 +166,7 @@ def change_of(lines: Sequence[AuditEntry]) -> tuple[str, str] | None:
     return _number(counts[0].before), _number(counts[0].after)
 
 
-def _number(side: dict[str, object]) -> str:
+def _number(side: Mapping[str, Any]) -> str:
     return str(side.get("total")) if side.get("answer") == "coming" else wording.NUMBERLESS[str(side.get("answer"))]
 
 

@@ -15,7 +15,7 @@ MADE = "changes made"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a verb of storage changed."""
+    """What a verb of storage changed; `line` has its number once it is written."""
 
     action: str
     subject: str
@@ -24,6 +24,7 @@ class Change:
     actor_id: int | None
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    line: AuditEntry
 
 
 def record(
@@ -39,26 +40,25 @@ def record(
     after: dict[str, Any] | None = None,
 ) -> Change:
     """Adds the line in the caller's transaction, so that no change stands without it; gives back the change."""
-    change = Change(action, subject, event_id, unit_id, actor_id, before or {}, after or {})
-    session.add(
-        AuditEntry(
-            at=now,
-            actor_id=actor_id,
-            event_id=event_id,
-            unit_id=unit_id,
-            action=action,
-            subject=subject,
-            before=dict(change.before),
-            after=dict(change.after),
-        )
+    line = AuditEntry(
+        at=now,
+        actor_id=actor_id,
+        event_id=event_id,
+        unit_id=unit_id,
+        action=action,
+        subject=subject,
+        before=before or {},
+        after=after or {},
     )
+    session.add(line)
+    change = Change(action, subject, event_id, unit_id, actor_id, line.before, line.after, line)
     session.info.setdefault(MADE, []).append(change)
     return change
 
 
-def made(session: Session) -> list[Change]:
-    """What this session changed so far, in order."""
-    return list(session.info.get(MADE, ()))
+def made(session: Session, since: int = 0) -> list[Change]:
+    """What this session changed so far, in order; without the first `since`."""
+    return list(session.info.get(MADE, ())[since:])
 
 
 def unmake(session: Session, number: int) -> None:
