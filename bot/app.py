@@ -45,7 +45,7 @@ class Bot:
         self.asked: dict[str, Asked] = {"telegram": self.telegram} if self.telegram else {}
         self.asked |= {channel.name: channel for channel in self.zalo}
         door = _door(settings)
-        self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock, door.key)), **self.asked}
+        self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock)), **self.asked}
         gates = {name: Gate(channel.capabilities) for name, channel in self.channels.items()}
         self.files = FileFolder(settings.folder())
         self.intake = Intake(database, self.desk.answer, self.asked, gates, self.files)

@@ -8,10 +8,10 @@ from storage.shapes import replaced
 
 
 class Seal:
-    """Seals and opens with one key."""
+    """Seals and opens with the keys of a database."""
 
-    def __init__(self, key: bytes) -> None:
-        self._keys = Keys(key)
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
 
     def close(self, text: str) -> str:
         """The text as it is kept: everything that looks like a code or a link's token sealed."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.answers.follow import topic_of
 from handlers.cards import NUMBER
 from handlers.held import hold
-from handlers.messages import Button, Incoming, Outcome, Quoted, Reply, plain
+from handlers.messages import Button, Incoming, Quoted, Reply, asking, plain, talking
 from handlers.permissions import FOCAL, ORGANISER
 from handlers.reading.question import understand
 from handlers.reading.receipts import message_came
@@ -71,7 +71,7 @@ def _came(incoming: Incoming, row: OutboxMessage | None, quoted: Quoted, buttons
     if number is not None or any(sent.startswith("/nhan ") for _, sent in buttons):
         sent = next((sent for _, sent in buttons if sent.startswith("/nhan ")), "")
         return _as(incoming, sent or f"/nhan {number[1] if number else ''}")
-    return Reply(wording.NOTED, outcome=(Outcome.TALK,))
+    return talking(wording.NOTED)
 
 
 def _papers(buttons: Pairs) -> list[tuple[str, str]]:
@@ -83,7 +83,7 @@ def _papers(buttons: Pairs) -> list[tuple[str, str]]:
 def _handed_in(incoming: Incoming, papers: Pairs) -> Incoming | Reply:
     if len(papers) == 1:
         return _as(incoming, papers[0][1])
-    return Reply(wording.WHICH_PAPER, tuple(Button(label, sent) for label, sent in papers), outcome=(Outcome.ASK,))
+    return asking(wording.WHICH_PAPER, tuple(Button(label, sent) for label, sent in papers))
 
 
 def _count(
@@ -110,7 +110,7 @@ def _to_asker(
         return None
     number = row.subject.partition(":")[2]
     buttons = hold(session, incoming, f"/traloi {number} {incoming.text}", now)
-    return Reply(wording.answer_asked(number, incoming.text), buttons, outcome=(Outcome.ASK,))
+    return asking(wording.answer_asked(number, incoming.text), buttons)
 
 
 def _open(session: Session, incoming: Incoming, buttons: Pairs, answered: HeardMessage | None, now: datetime) -> None:

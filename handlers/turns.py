@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from handlers import replying
 from handlers.held import hold
-from handlers.messages import SPAN, Button, Command, Incoming, Outcome, Reply
+from handlers.messages import SPAN, Button, Command, Incoming, Reply, asking
 from handlers.request import Request
 from handlers.said.attendance import RegisterSaid
 from handlers.wording import manners as wording
@@ -58,7 +58,7 @@ def weighed(request: Request, run: Callable[[], Reply], here: Sequence[Membershi
     made = _made(request, known)
     may = known is not None and not _moved_on(request, known, here)
     if incoming.edited and (made or not may) and _is_relative(request.command):
-        return Reply(wording.WHOLE_NUMBER, outcome=(Outcome.ASK,))
+        return asking(wording.WHOLE_NUMBER)
     marked, trial = journal.mark(request.session), request.session.begin_nested()
     with tables_written(request.session) as written:
         reply = run()
@@ -155,7 +155,7 @@ def _asked(request: Request, now_made: Sequence[Change]) -> Reply:
     words = f"/{command.name} {command.words}" if command.name else command.words
     buttons = hold(request.session, incoming, words, request.now)
     write = wording.edit_asked if incoming.edited else wording.forward_asked
-    return Reply(write(incoming.text, change_of(now_made)), buttons, outcome=(Outcome.ASK,))
+    return asking(write(incoming.text, change_of(now_made)), buttons)
 
 
 def change_of(lines: Sequence[Change]) -> tuple[str, str] | None:

@@ -43,8 +43,8 @@ class Database:
 
     def __init__(self, url: str, key: bytes | None = None) -> None:
         self.url = url
-        self._keys = Keys(key or secrets.token_bytes(KEY_BYTES))
-        known = {NAME: self._keys}
+        self.keys = Keys(key or secrets.token_bytes(KEY_BYTES))
+        known = {NAME: self.keys}
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
         self.outage = Outage()
         self._writing = sessionmaker(self.engine, expire_on_commit=False, info=known)
@@ -83,7 +83,7 @@ class Database:
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with _rebuilding(self.engine) as connection:
             before = MigrationContext.configure(connection).get_current_heads()
-            config.attributes.update({"connection": connection, NAME: self._keys})
+            config.attributes.update({"connection": connection, NAME: self.keys})
             try:
                 command.upgrade(config, "head")
             except CommandError:

@@ -113,9 +113,9 @@ def create_site(
     return app
 
 
-def poster(database: Database, clock: Clock, key: bytes) -> Callable[[str, Reply], int]:
+def poster(database: Database, clock: Clock) -> Callable[[str, Reply], int]:
     """What the web channel needs: stores a message that comes unasked; its id."""
-    seal = Seal(key)
+    seal = Seal(database.keys)
 
     def post(address: str, reply: Reply) -> int:
         buttons = [(button.label, button.command) for button in reply.buttons]

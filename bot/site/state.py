@@ -78,7 +78,7 @@ class Site:
     @property
     def seal(self) -> Seal:
         """Seals codes and links in what stands in the chats."""
-        return Seal(self.door.key)
+        return Seal(self.database.keys)
 
 
 def site_of(request: Request) -> Site:

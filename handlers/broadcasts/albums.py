@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.broadcasts.compose import drafted
-from handlers.messages import SILENCE, Attachment, Outcome, Refusal, Reply, asking
+from handlers.messages import SILENCE, Attachment, Refusal, Reply, asking, refused
 from handlers.reading.marks import SURE
 from handlers.request import Request
 from handlers.said.broadcasts import SendSaid
@@ -32,7 +32,7 @@ def with_part(request: Request, words: SendSaid | None) -> Reply:
     if not shown or words:
         _replaced(request, sendings)
         return _shown(request, album)
-    return Reply(wording.left_out([missing]), outcome=(Outcome.REFUSED,)) if missing else SILENCE
+    return refused(wording.left_out([missing])) if missing else SILENCE
 
 
 def _is_over(sendings: Sequence[Broadcast]) -> bool:
@@ -48,7 +48,7 @@ def _too_late(request: Request, album: Album, words: SendSaid | None) -> Reply:
     if request.incoming.more or album.state == albums.LATE:
         return SILENCE
     album.state = albums.LATE
-    return Reply(wording.TOO_LATE, outcome=(Outcome.REFUSED,))
+    return refused(wording.TOO_LATE)
 
 
 def _taken(request: Request, album: Album) -> str:
@@ -105,7 +105,7 @@ def _shown(request: Request, album: Album) -> Reply:
     rows, missing, words = albums.files_of(request.session, album), albums.missing_of(album), _message(album)
     note = wording.left_out(missing)
     if not rows:
-        return Reply(note or HOW_TO_ATTACH, outcome=(Outcome.REFUSED,))
+        return refused(note or HOW_TO_ATTACH)
     expects = f"/gui tep{rows[0].id}"
     if words is None:
         kept = wording.kept([(row.name, row.mime, row.size) for row in rows])

@@ -26,7 +26,9 @@ from handlers.messages import Reply
 from storage import albums, files, inbox
 from storage.clock import wall_clock
 from storage.database import Database
+from storage.keys import Keys
 from storage.models import Broadcast, OutboxMessage, OutboxPart, StoredFile, WebPost
+from tests import KEY
 from tests.bot.scene import until
 from tests.delivering import FAST, NOW, Loop, fill, standing
 from tests.delivering import deliver as deliver_all
@@ -35,7 +37,6 @@ from tests.fakes.zalo import FakeZalo
 from tests.talk import PLAN, Town
 
 TOKEN = "123456789:AAalbumAlbumAlbumAlbumAlbumAlbum0"
-KEY = b"a key for tests only"
 CHAT = 7
 Scene = Callable[[FakeTelegram, Intake], Awaitable[None]]
 Part = dict[str, Any]
@@ -113,7 +114,7 @@ async def deliver(town: Town, folder: FileFolder, telegram: FakeTelegram, zalo: 
     """The life of one process that delivers."""
     channels = {
         "telegram": TelegramChannel(TOKEN, telegram.url), "zalo": ZaloChannel("1:x", zalo.url),
-        "web": WebChannel(poster(town.database, lambda: town.now, KEY)),
+        "web": WebChannel(poster(town.database, lambda: town.now)),
     }  # fmt: skip
     delivery = Delivery(town.database, channels, lambda: town.now)
     delivery.outgoing = folder.outgoing
@@ -164,7 +165,7 @@ def test_in_any_order_one_preview_names_all_pictures_and_all_leave(
         numbers = session.scalars(select(OutboxPart.number).where(OutboxPart.channel == "telegram")).all()
         assert sorted(numbers) == [1, 2, 3, 4]
         assert {row.state for row in session.scalars(select(OutboxMessage))} == {"sent"}
-        posted = Seal(KEY).open(session.scalars(select(WebPost.text)).all()[-1])
+        posted = Seal(Keys(KEY)).open(session.scalars(select(WebPost.text)).all()[-1])
     for link in links:
         assert link in zalo.accepted[0]["text"]
         assert link in posted

@@ -11,7 +11,7 @@ import uvicorn
 from bot.site import poster
 from handlers.messages import Button, Reply
 from storage.database import Database
-from tests.bot.site_kit import KEY, Hall
+from tests.bot.site_kit import Hall
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -68,7 +68,7 @@ def test_a_phone_from_the_link_to_the_reminder(hall: Hall, url: str, tmp_path: P
         expect(answer).to_contain_text("Lũng Mơ 16 đại biểu")
 
         address = hall.heard[-1].address
-        poster(hall.database, lambda: hall.now, KEY)(address, Reply(SENTENCE, (Button("Xem hạn", "/han"),)))
+        poster(hall.database, lambda: hall.now)(address, Reply(SENTENCE, (Button("Xem hạn", "/han"),)))
         expect(page.locator(".msg.unasked").last).to_contain_text("Còn 1 ngày", timeout=8000)
 
         button = page.get_by_role("button", name="Xem hạn")

@@ -27,7 +27,6 @@ from storage import settings as shared
 from storage.clock import wall_clock
 from storage.database import Database
 from storage.models import Person, StoredFile
-from tests import KEY
 from tests.bot.processes import command
 from tests.bot.scene import Line, until, update
 from tests.talk import PLAN, Town
@@ -96,7 +95,7 @@ class Life:
         self.write("telegram", "7", button)
 
         async def deliver() -> None:
-            web = WebChannel(poster(self.town.database, lambda: self.town.now, KEY))
+            web = WebChannel(poster(self.town.database, lambda: self.town.now))
             delivery = Delivery(self.town.database, {"web": web}, lambda: self.town.now)
             delivery.outgoing = folder.outgoing
             await delivery.start()

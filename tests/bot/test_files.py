@@ -24,6 +24,7 @@ from bot.site import poster
 from handlers.messages import plain
 from storage import files, retention
 from storage.database import Database
+from storage.keys import Keys
 from storage.models import Address, Broadcast, OutboxMessage, Person, StoredFile, WebPost
 from tests import KEY
 from tests.bot.site_kit import HERE, Hall, commands, words
@@ -94,7 +95,7 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
         async with FakeTelegram() as telegram, FakeZalo() as zalo:
             channels = {
                 "telegram": TelegramChannel(TOKEN, telegram.url), "zalo": ZaloChannel("1:x", zalo.url),
-                "web": WebChannel(poster(town.database, lambda: town.now, KEY)),
+                "web": WebChannel(poster(town.database, lambda: town.now)),
             }  # fmt: skip
             delivery = Delivery(town.database, channels, lambda: town.now)
             delivery.outgoing = folder.outgoing
@@ -117,7 +118,7 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
         link = f"https://hoinghi.example/tep/{link_of(session)}"
         assert f"Tệp: Sơ đồ.pdf ({link})" in zalo.accepted[0]["text"]
         post = session.scalars(select(WebPost.text)).all()[-1]
-        assert f"Tệp: [Sơ đồ.pdf]({link})" in Seal(KEY).open(post)
+        assert f"Tệp: [Sơ đồ.pdf]({link})" in Seal(Keys(KEY)).open(post)
         assert link not in post
         assert {row.state for row in session.scalars(select(OutboxMessage))} == {"sent"}
 

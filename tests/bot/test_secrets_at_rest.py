@@ -8,7 +8,7 @@ from bot.sealing import Seal
 from handlers.messages import Incoming
 from storage import settings
 from storage.database import Database
-from storage.keys import LOST
+from storage.keys import LOST, Keys
 from tests.bot.site_kit import KEY, Hall, said, words
 
 
@@ -70,24 +70,24 @@ def test_who_was_given_a_code_still_sees_it_after_a_reload(hall: Hall) -> None:
     ],
 )
 def test_a_secret_is_sealed_and_opened_and_each_time_otherwise(text: str) -> None:
-    seal = Seal(KEY)
+    seal = Seal(Keys(KEY))
     one, two = seal.close(text), seal.close(text)
     assert seal.open(one) == text == seal.open(two)
     assert one != two
     assert not re.search("abcd2346|Zq3long", one, re.IGNORECASE)
-    assert not re.search("abcd2346|Zq3long", Seal(b"another").open(one), re.IGNORECASE)
-    assert LOST in Seal(b"another").open(one)
+    assert not re.search("abcd2346|Zq3long", Seal(Keys(b"another")).open(one), re.IGNORECASE)
+    assert LOST in Seal(Keys(b"another")).open(one)
 
 
 @pytest.mark.parametrize(
     "text", ["đoàn em 16 người", "0912345678", "KHAI MAC luc 8h", "Kế hoạch 123/KH-UBND", "aaaabbbbccccddddeeeeff"]
 )
 def test_plain_words_stay_plain(text: str) -> None:
-    assert Seal(KEY).close(text) == text
+    assert Seal(Keys(KEY)).close(text) == text
 
 
 def test_a_changed_seal_opens_to_nothing(hall: Hall) -> None:
-    seal = Seal(KEY)
+    seal = Seal(Keys(KEY))
     closed = seal.close("ABCD2346")
     assert seal.open(closed[:20] + ("A" if closed[20] != "A" else "B") + closed[21:]) == LOST
     assert words(hall.browser().get("/").text)

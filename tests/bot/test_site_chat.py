@@ -15,7 +15,7 @@ from handlers.wording import links
 from storage import settings
 from storage.database import Database
 from storage.models import OutboxMessage
-from tests.bot.site_kit import HERE, KEY, Hall, entered, fields_of, said, words
+from tests.bot.site_kit import HERE, Hall, entered, fields_of, said, words
 
 PNG = b"\x89PNG\r\n"
 
@@ -103,7 +103,7 @@ def test_that_a_message_came_can_be_said_later(hall: Hall) -> None:
     browser = hall.member("focal", "lung mo")
     address = next(i.address for i in hall.heard if i.text == "/dongy")
     reply = Reply("Xe đón 13:00", (Button("Đã nhận", "/nhan 07"), Button("Xem", "/lich")))
-    poster(hall.database, lambda: hall.now, KEY)(address, reply)
+    poster(hall.database, lambda: hall.now)(address, reply)
     said(browser, "mấy giờ họp")
     page = browser.get("/chat").text
     shown = {
@@ -116,7 +116,7 @@ def test_an_unasked_message_arrives_once(hall: Hall) -> None:
     browser, other = hall.member("focal", "lung mo"), hall.member("focal", "pa vang")
     address = next(i.address for i in hall.heard if i.text == "/dongy")
     before = browser.get("/chat/updates?after=0").json()["next"]
-    channel = WebChannel(poster(hall.database, lambda: hall.now, KEY))
+    channel = WebChannel(poster(hall.database, lambda: hall.now))
     reply = Reply("Còn 1 ngày: báo cáo.", (Button("Đã gửi", "/nop 1 xong"),))
     number = int(asyncio.run(channel.send(address, reply)))
     news = browser.get(f"/chat/updates?after={before}").json()
