@@ -9,7 +9,8 @@ from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.said.account import ApproveSaid, InviteSaid, NameSaid, ReachSaid, RevokeSaid
-from storage import people, plans, units
+from handlers.speech.place import spelt
+from storage import people, plans
 
 OF_PHONE = re.compile(r"[\s,;]*\b(?:số|so|sđt|sdt|đt|dt|điện thoại|dien thoai)\b.*$", re.IGNORECASE)
 NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
@@ -112,6 +113,5 @@ def _successor(request: Request, words: str) -> RevokeSaid | None:
 
 
 def _unit_named(request: Request, words: str) -> int | None:
-    forms = units.spellings(units.of_plan(request.session, request.event.id))
-    found = mentioned(words, forms) if words else []
+    found = mentioned(words, spelt(request)) if words else []
     return found[0] if found else None

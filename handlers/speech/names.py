@@ -5,8 +5,7 @@ from handlers.reading.roster import read_names, read_place, read_swap
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.said.names import NamesSaid, OffSaid
-from handlers.speech.place import about, split_unit
-from storage import units
+from handlers.speech.place import about, spelt, split_unit
 
 REMOVE, REMOVING = "xoa", "xoaten"
 
@@ -55,5 +54,4 @@ def _swap(gone: OffSaid, instead: str) -> OffSaid:
 def _is_unit(request: Request, unit_id: int | None, words: str) -> bool:
     """Whether the words are the unit's name and nothing else."""
     own = unit_id or (request.unit.id if request.unit is not None else 0)
-    spelt = units.spellings(units.of_plan(request.session, request.event.id))
-    return fold(words).strip() in spelt.get(own, ())
+    return fold(words).strip() in spelt(request).get(own, ())

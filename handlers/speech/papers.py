@@ -6,7 +6,7 @@ from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.said.papers import PapersSaid
-from storage import units
+from handlers.speech.place import spelt
 
 ALL, BACK = "het", "chua"
 OF_UNIT = re.compile(rf"u(?P<unit>\d{{1,12}})(?: (?P<all>{ALL}))?")
@@ -25,6 +25,5 @@ def read(request: Request) -> PapersSaid:
         return PapersSaid(of_unit=int(pressed["unit"]), every=pressed["all"] is not None)
     if pressed := OF_DEADLINE.fullmatch(words):
         return PapersSaid(deadline_id=int(pressed["deadline"]))
-    forms = units.spellings(units.of_plan(request.session, request.event.id))
     spoken = frozenset(re.findall(r"[a-z0-9]+", fold(words)))
-    return PapersSaid(unit_ids=tuple(mentioned(words, forms)), spoken=spoken)
+    return PapersSaid(unit_ids=tuple(mentioned(words, spelt(request))), spoken=spoken)

@@ -11,9 +11,8 @@ from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.said.people import Answered, ContactsSaid, PersonSaid
-from handlers.speech.place import about, split_unit
+from handlers.speech.place import about, spelt, split_unit
 from handlers.wording import attendance as wording
-from storage import units
 
 PRESSED = {"co": "yes", "khong": "no", "thay": "substitute"}
 SUBSTITUTE = re.compile(
@@ -79,8 +78,7 @@ def _whose(request: Request) -> tuple[int | None, str]:
         return meant.unit_id, meant.words
     unit_id, words = split_unit(request.command.words)
     if unit_id is None:
-        every = units.spellings(units.of_plan(request.session, request.event.id))
-        unit_id = next(iter(mentioned(fold(head), every)), None)
+        unit_id = next(iter(mentioned(fold(head), spelt(request))), None)
     return unit_id, rest if colon else words
 
 

@@ -26,12 +26,17 @@ class About:
 def about(request: Request, words: str, named_in: str | None = None) -> About:
     """The unit in the words of a command; `named_in` is the part of them that may name one."""
     unit_id, rest = split_unit(words)
-    spellings = units.spellings(units.of_plan(request.session, request.event.id))
+    spellings = spelt(request)
     if unit_id is None:
         invited = units.invited(request.session, request.event.id)
         found = mentioned(fold(rest if named_in is None else named_in), spellings)
         unit_id = next((key for key in found if key in invited), None)
     return About(unit_id, rest, spellings)
+
+
+def spelt(request: Request) -> dict[int, list[str]]:
+    """Every spelling of every unit of the plan, by the unit's number."""
+    return units.spellings(units.of_plan(request.session, request.event.id))
 
 
 def split_unit(words: str) -> tuple[int | None, str]:

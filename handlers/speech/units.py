@@ -7,7 +7,7 @@ from handlers.messages import Button, Outcome, Refusal
 from handlers.reading.text import fold
 from handlers.reading.unit_edits import EVERY, read_unit_edit, seat_rows
 from handlers.request import Request
-from handlers.said.units import CardSaid, EachSaid, GroupSaid, SheetSaid, UnitSaid, UnitsSaid
+from handlers.said.units import CardSaid, EachSaid, GroupSaid, UnitSaid, UnitsSaid
 from handlers.wording import units as wording
 
 CHOSEN = re.compile(r"u(?P<id>\d{1,12})(?:\s+(?P<verb>[a-z]+))?(?:\s+(?P<rest>.+))?", re.DOTALL)
@@ -16,7 +16,6 @@ GROUP = re.compile(r"nhom(?:\s+g(?P<id>\d{1,12}))?")
 INTO = re.compile(r"u(?P<id>\d{1,12})(?: dung(?: (?P<asked>[0-9a-f]{10}))?)?")
 EACH = re.compile(r"deu (?P<who>[a-z]+(?: [a-z]+)*) (?P<n>\d{1,3}|khong) (?P<asked>[0-9a-f]{10})")
 MEMBER = re.compile(r"p(?P<id>\d{1,12})")
-SHEET = "xlsx"  # lines that came out of a workbook: row, then its columns, with tabs
 NO_SEATS = ("khong", "không", "bo", "bỏ")
 
 
@@ -25,8 +24,6 @@ def read(request: Request) -> UnitsSaid | None:
     words = request.command.words.strip()
     if not words:
         return None
-    if words.startswith(SHEET):
-        return SheetSaid(tuple(_row(line) for line in words.splitlines()[1:]))
     if (chosen := CHOSEN.fullmatch(words)) is not None:
         return _chosen(CardSaid(int(chosen["id"]), chosen["verb"] or ""), (chosen["rest"] or "").strip())
     if words.startswith("deu "):
@@ -78,8 +75,3 @@ def _each(words: str) -> EachSaid:
     if found is None:
         raise Refusal(wording.HOW_TO_SEAT, outcome=Outcome.ASK)
     return EachSaid(found["who"], None if found["n"] == "khong" else int(found["n"]), found["asked"])
-
-
-def _row(line: str) -> tuple[int, tuple[str, ...]]:
-    number, *cells = (cell.strip() for cell in line.split("\t"))
-    return (int(number) if number.isascii() and number.isdigit() else 0), tuple(cells)

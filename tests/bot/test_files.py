@@ -4,7 +4,6 @@ import asyncio
 import io
 import os
 import secrets
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,13 +27,12 @@ from storage.keys import Keys
 from storage.models import Address, Broadcast, OutboxMessage, Person, StoredFile, WebPost
 from tests import KEY
 from tests.bot.site_kit import HERE, Hall, commands, words
+from tests.bot.telegram_life import TOKEN, play
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo import FakeZalo
 from tests.talk import Town
 
-TOKEN = "123456789:AAfilesFilesFilesFilesFilesFiles00"
 PDF = b"%PDF-1.7\r\n\r" + secrets.token_bytes(50_000) + b"\n--khong-phai-ranh-gioi--\r\n"
-Scene = Callable[[FakeTelegram, Intake], Awaitable[None]]
 
 
 @pytest.fixture
@@ -49,26 +47,6 @@ def link_of(session: Session) -> str:
     found = files.kept(session, session.scalars(select(StoredFile)).one())
     assert found is not None
     return found.token
-
-
-def play(town: Town, folder: FileFolder, scene: Scene) -> FakeTelegram:
-    """A Telegram whose updates go through inbox and desk."""
-
-    async def whole() -> FakeTelegram:
-        async with FakeTelegram() as fake:
-            channel = TelegramChannel(TOKEN, fake.url, poll_seconds=1)
-            intake = Intake(town.database, town.desk.answer, {"telegram": channel}, files=folder)
-            channel.receive = intake.receive
-            await channel.start()
-            await channel.listen()
-            try:
-                await scene(fake, intake)
-            finally:
-                await intake.stop()
-                await channel.stop()
-            return fake
-
-    return asyncio.run(whole())
 
 
 def organiser(town: Town) -> None:

@@ -13,6 +13,7 @@ from handlers.messages import Outcome, Reply
 
 LINE = 1000  # letters of a field of one line
 LAST_ROW = 2_147_483_647
+OURS = "ours"  # the type of a fault whose sentence is for the person
 
 
 class Form(BaseModel):
@@ -47,12 +48,12 @@ def read(model: type[F], fields: Mapping[str, str]) -> F:
 
 
 def _sentence(error: Any) -> str:
-    return str(error["msg"]) if error["type"] == "ours" else says.ERROR_PAGE
+    return str(error["msg"]) if error["type"] == OURS else says.ERROR_PAGE
 
 
 def fault(sentence: str) -> PydanticCustomError:
     """What a validator raises: the sentence that stands beside the field."""
-    return PydanticCustomError("ours", "{sentence}", {"sentence": sentence})
+    return PydanticCustomError(OURS, "{sentence}", {"sentence": sentence})
 
 
 def _day(value: Any) -> date | None:

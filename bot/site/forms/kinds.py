@@ -10,14 +10,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationError
 
-from bot.site.forms.base import fault
+from bot.site.forms.base import OURS, fault
 from handlers.said.attendance import LARGEST
 
 ISO_DAY, TYPED_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII), re.compile(r"(\d\d?)/(\d\d?)/(\d{4})", re.ASCII)
 HOUR = re.compile(r"(\d\d?)(?::|h|g)(\d\d)(?::00)?", re.ASCII)
 DEEPEST = 4
 
-WRONG = "ours"
 NOT_OFFERED = "Chọn một trong những gì có sẵn."
 NEGATIVE, NO_NUMBER = "Số không thể âm.", "Chỉ ghi chữ số, ví dụ 16."
 NO_DAY, NO_HOUR = "Không có ngày này. Ghi ví dụ 30/11/2026.", "Không có giờ này. Ghi ví dụ 13:30."
@@ -100,4 +99,4 @@ def nested(fields: Mapping[str, str]) -> dict[str, Any]:
 def faults_of(error: ValidationError) -> dict[str, str]:
     """What is wrong with which field."""
     found = error.errors(include_url=False)
-    return {".".join(map(str, each["loc"])): each["msg"] if each["type"] == WRONG else NOT_OFFERED for each in found}
+    return {".".join(map(str, each["loc"])): each["msg"] if each["type"] == OURS else NOT_OFFERED for each in found}
