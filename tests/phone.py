@@ -1,15 +1,20 @@
 """A person with Telegram: what they do becomes raw updates, answered by the desk and shown as Telegram shows it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+
+from sqlalchemy import select
 
 from bot.channels.render import parts
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.outgoing import parameters_of
 from bot.channels.telegram.updates import raw_update, read_update
 from handlers.messages import Reply
+from storage import attendance
+from storage.models import OutboxMessage
 from tests.talk import Town
 
 BOT = {"id": 999000, "is_bot": True, "first_name": "Hội nghị", "username": "hoinghi_test_bot"}
@@ -80,3 +85,16 @@ class Phone:
         pieces = [piece for reply in self.replies for piece in parts(reply, TelegramChannel.capabilities)]
         self.shown = [self.as_sent(piece) for piece in pieces]
         return message
+
+
+def coming(town: Town) -> int | None:
+    """How many Khe Mây says that come."""
+    with town.database.reading() as session:
+        rows = attendance.counts(session, town.event_id)
+        return next((row.total for row in rows if row.unit.name == "Khe Mây" and row.answer == "coming"), None)
+
+
+def states(town: Town) -> Sequence[str]:
+    """Of everything in the outbox, in its order."""
+    with town.database.reading() as session:
+        return session.scalars(select(OutboxMessage.state).order_by(OutboxMessage.id)).all()
