@@ -31,7 +31,7 @@ def test_each_reminder_of_plan_00_is_accepted_once_or_shown_as_unknown(plans_fol
         found = season.deliver_all()
     finally:
         season.close()
-    assert found["total"] == 18, "three deadlines, six focal points"
+    assert found["total"] == 6, "three papers due at one hour are one reminder, for each of six focal points"
     assert {row["due_at"][:19] for row in found["rows"]} == {"2023-11-17T01:00:00"}
     accepted: Counter[tuple[str, str]] = Counter()
     for line in (tmp_path / "sent.jsonl").read_text(encoding="utf-8").splitlines():
