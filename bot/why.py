@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from handlers.said.questions import Question
 from handlers.tracing import Step
 
 BEST = 6  # rows shown of those that were scored
@@ -42,7 +43,8 @@ def _command(known: Known) -> Iterator[str]:
 
 
 def _said(known: Known) -> Iterator[str]:
-    yield f"dữ liệu: {_named(known['reader'])} → {known['said']}"
+    if not isinstance(known["said"], Question):  # shown as it is asked in the end: in its part, after what it follows
+        yield f"dữ liệu: {_named(known['reader'])} → {known['said']}"
 
 
 def _question(known: Known) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from handlers.reading.question import Question
+from handlers.said.questions import Question
 from storage.models import ProgrammeItem
 
 # When the parts of a day begin and end for somebody who asks for them.

@@ -15,7 +15,6 @@ from handlers import account, cards, colleagues, consent, manners, permissions, 
 from handlers import held as held_words
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed, refused
-from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.slash import as_in_the_menu
 from handlers.speech.intent import command_for
@@ -177,7 +176,6 @@ class Desk:
         unit: Unit | None = None,
     ) -> Reply:
         """Finds the entry a command or question means, checks the right, lets its handler answer."""
-        question = understand(command.words, local(now, self._zone))
         entry = _entry(command)
         held = people.memberships(session, person.id) if entry.anywhere and person is not None else here
         member = permissions.may(held, entry.roles, changes=entry.changes)
@@ -188,7 +186,6 @@ class Desk:
             session=session,
             incoming=incoming,
             command=command,
-            question=question,
             now=now,
             event=event,
             person=person,
@@ -201,7 +198,8 @@ class Desk:
         by, of = member.role if member is not None else None, request.unit.name if request.unit is not None else None
         tracing.note("command", name=entry.name, role=by, unit=of, event=event.title)
         if command.said is None:
-            request = replace(request, command=replace(command, name=entry.name, said=speech.read(request)))
+            request = replace(request, command=replace(command, name=entry.name))
+            request = replace(request, command=replace(request.command, said=speech.read(request)))
         return turns.weighed(request, lambda: _answered(entry, request), here)
 
 

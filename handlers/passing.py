@@ -1,12 +1,10 @@
 """`/chuyen`: a question that the plan does not answer goes to the organisers. `/traloi`: their answer comes back."""
 
 from handlers.messages import Outcome, Refusal, Reply, not_known
-from handlers.reading.question import understand
 from handlers.request import Request
 from handlers.said.talk import AnswerSaid, PassSaid
 from handlers.wording import passing as wording
 from storage import chats, outbox, passed, people
-from storage.clock import local
 from storage.models import PassedQuestion
 from storage.outbox import Draft, Topic, Words
 
@@ -19,12 +17,11 @@ def pass_on(request: Request) -> Reply:
     assert person is not None
     assert isinstance(pressed, PassSaid)
     said = chats.topic(request.session, request.incoming.channel, request.incoming.address, request.now)
-    text = str(said.get("unanswered") or "")
-    if not text or (pressed.token and pressed.token != said.get("token")):
+    text, words = str(said.get("unanswered") or ""), said.get("asked")
+    if not text or words is None or (pressed.token and pressed.token != said.get("token")):
         raise Refusal(wording.TOO_OLD)
     if passed.passed_today(request.session, request.event.id, person.id, request.now) >= passed.MOST_A_DAY:
         raise Refusal(wording.TOO_MANY)
-    words = understand(text, local(request.now, request.zone)).words
     unit = request.unit.id if request.unit else None
     row, new = passed.pass_on(request.session, request.event.id, person.id, unit, text[:LONGEST], words, request.now)
     if new:

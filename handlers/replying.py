@@ -12,12 +12,11 @@ from handlers.cards import NUMBER
 from handlers.held import hold
 from handlers.messages import Button, Incoming, Quoted, Reply, asking, plain, talking
 from handlers.permissions import FOCAL, ORGANISER
-from handlers.reading.question import understand
 from handlers.reading.receipts import message_came
 from handlers.reading.text import fold
+from handlers.speech.questions import named
 from handlers.wording import manners as wording
 from storage import chats, edits, heard, outbox
-from storage.clock import local
 from storage.models import Deadline, HeardMessage, Membership, OutboxMessage, Person
 
 Pairs = Sequence[tuple[str, str]]
@@ -126,7 +125,7 @@ def _open(session: Session, incoming: Incoming, buttons: Pairs, answered: HeardM
 def _topic_of(session: Session, row: OutboxMessage | None, now: datetime) -> dict[str, object]:
     """What a notice speaks of, as a question before it would have named it."""
     title = _title(session, row) if row is not None else ""
-    return topic_of(understand(title, local(now))) if title else {}
+    return topic_of(named(title, now)) if title else {}
 
 
 def _title(session: Session, row: OutboxMessage) -> str:

@@ -1,4 +1,4 @@
-"""What a handler is given: who speaks, about which event, what is asked, and the time."""
+"""What a handler is given: who speaks, about which event, what is asked or said (`command.said`), and the time."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -6,7 +6,6 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from handlers.messages import Command, Incoming
-from handlers.reading.question import Question
 from storage.clock import DEFAULT_ZONE, QUIET
 from storage.models import Event, Membership, Person, Unit
 
@@ -18,7 +17,6 @@ class Request:
     session: Session
     incoming: Incoming
     command: Command
-    question: Question
     now: datetime
     event: Event
     person: Person | None = None  # None only for `ask`, where a file is asked and nobody joined

@@ -1,6 +1,5 @@
 """Answers any question about the plan: every row is ranked by what was asked, the best one chooses its words."""
 
-from handlers.answers import commands
 from handlers.answers.flow import show
 
-__all__ = ["commands", "show"]
+__all__ = ["show"]

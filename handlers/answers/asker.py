@@ -6,8 +6,8 @@ from dataclasses import replace
 from handlers.answers.offices import TASKS
 from handlers.answers.sheet import Row, Sheet
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
 from handlers.reading.units import bare_name
+from handlers.said.questions import Question
 from storage.models import Unit
 
 US = r"(?:chung toi|chung em|chung minh|tui em|toi|em|minh|tui)"

@@ -13,8 +13,8 @@ from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import Term, is_surely_strange, terms
 from handlers.messages import escape
 from handlers.reading.passages import tokens
-from handlers.reading.question import LEVELS, Question
 from handlers.reading.shorthand import is_syllable
+from handlers.said.questions import LEVELS, Question
 from handlers.wording import answers as wording
 from handlers.wording.programme import days
 from handlers.wording.told import together

@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from handlers.answers.found import Found
 from handlers.answers.sheet import Sheet
 from handlers.days import day_meant, in_part
-from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
+from handlers.said.questions import Question
 from handlers.wording import programme as wording
 from handlers.wording.told import together
 from storage import units

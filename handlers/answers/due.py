@@ -8,7 +8,7 @@ from handlers.answers.say import say_contacts, say_deadlines
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
+from handlers.said.questions import Question
 from handlers.wording import deadlines as deadline_words
 from handlers.wording import programme as wording
 from storage import deadlines as stored

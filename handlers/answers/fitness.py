@@ -9,9 +9,9 @@ from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import IDLE, Term, held, marks, terms
 from handlers.reading.facts import facts_of
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
 from handlers.reading.shorthand import is_syllable
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 
 COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")
 PEOPLE = r"dai bieu|ong|ba|vi|anh|chi|co|lanh dao|chu tich|pho chu tich|bi thu|phong vien|chuyen vien|nguoi|dong chi|can bo|khach|thanh vien|hoc vien|em|van dong vien"

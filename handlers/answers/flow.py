@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from handlers import tracing
 from handlers.answers import (
@@ -24,16 +23,14 @@ from handlers.answers.found import Found
 from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
-from handlers.answers.terms import LOANS
 from handlers.messages import Button, Reply, talking
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question, understand
-from handlers.reading.shorthand import is_syllable, plain
+from handlers.reading.shorthand import LOANS, is_syllable
 from handlers.request import Request
+from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording import passing
 from handlers.wording.told import together
-from storage.clock import local
 from storage.models import Event
 
 LONGEST = 690  # of an answer to several clauses
@@ -41,11 +38,11 @@ LONGEST = 690  # of an answer to several clauses
 
 def show(request: Request) -> Reply:
     """A question in any words: talk in one line, each asking clause by its own answer."""
-    question = request.question
+    question: Question = request.command.said
     if question.talk or not question.plain.strip():
         return talking(wording.TALK[question.talk or "about"])
     sheet = Sheet(request)
-    question = follow.resolved(request, _in_the_words_of_the_plan(sheet, question))
+    question = follow.resolved(request, question)
     found = _answered(sheet, question)
     if found.unknown:
         found = remembered(sheet, question) or found
@@ -67,20 +64,6 @@ def _answered(sheet: Sheet, question: Question) -> Found:
     if not known:
         return answer(sheet, question)
     return joined(known)
-
-
-def _in_the_words_of_the_plan(sheet: Sheet, question: Question) -> Question:
-    """Letters that the plan does not have, as the words they begin in it: "đoàn tn"; its compounds kept whole."""
-    known = sheet.index.vocabulary
-    short = {
-        word: sheet.index.written_out(word) for word in question.words if word not in known and 2 <= len(word) <= 5
-    }
-    long = {word: words for word, words in short.items() if words and not is_syllable(word) and word not in LOANS}
-    torn = any(pair in sheet.index.compounds for pair in pairwise(question.plain.split()))
-    if not long and not torn:
-        return question
-    text = " ".join(long.get(word, word) for word in plain(question.text).split()) if long else question.text
-    return understand(text, local(sheet.request.now, sheet.request.zone), sheet.index.compounds)
 
 
 def answer(sheet: Sheet, question: Question) -> Found:

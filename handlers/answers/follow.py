@@ -6,8 +6,9 @@ from typing import Any
 from zlib import crc32
 
 from handlers.answers.terms import telling
-from handlers.reading.question import Question
+from handlers.reading.passages import tokens
 from handlers.request import Request
+from handlers.said.questions import Question
 from storage import chats
 from storage.shapes import masked
 
@@ -51,9 +52,15 @@ def remember(request: Request, question: Question, *, unanswered: bool = False) 
     token = f"{crc32(text.encode()):08x}" if unanswered else ""
     told = topic_of(question) if text == question.text.strip() else {}  # a code is nothing to follow up
     if unanswered:
-        told |= {"unanswered": text, "token": token}
+        told |= {"unanswered": text, "token": token, "asked": _kept(question, text)}
     chats.set_topic(request.session, request.incoming.channel, request.incoming.address, told, request.now)
     return token
+
+
+def _kept(question: Question, text: str) -> list[str]:
+    """The words by which the question is known again; of a code that was taken out nothing is kept."""
+    whole = text == question.text.strip()
+    return [word for word in question.words if whole or word in tokens(text)]
 
 
 def topic_of(question: Question) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from handlers.answers.found import Found
 from handlers.answers.levels import HOST, OF_GUESTS, level_asked, section_of
 from handlers.answers.sheet import Sheet
 from handlers.reading.passages import Passage, tokens
-from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name
+from handlers.said.questions import Question
 from handlers.wording import answers, budget, people
 from storage.models import DelegateGroup, Event, Unit
 

@@ -10,7 +10,7 @@ from handlers.answers.say import days_of, say_contacts
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
+from handlers.said.questions import Question
 from handlers.wording import budget
 from handlers.wording import programme as wording
 from storage.models import Event, Note

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.answers.sheet import Sheet
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
+from handlers.said.questions import Question
 from storage.clock import local
 from storage.models import Event
 

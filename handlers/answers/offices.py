@@ -10,9 +10,9 @@ from handlers.answers.invited import member_named
 from handlers.answers.sheet import Sheet
 from handlers.reading.naming import named
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name
+from handlers.said.questions import Question
 from handlers.wording import answers
 from handlers.wording import duties as duty_words
 from storage.models import Duty, Event, Unit

@@ -7,8 +7,8 @@ from handlers.answers.found import Found, not_known
 from handlers.answers.say import say_signer
 from handlers.answers.sheet import Sheet
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 from handlers.wording import paper as wording
 from handlers.wording.told import together
 from storage.models import Event

@@ -9,9 +9,9 @@ from handlers.answers.say import say_signer
 from handlers.answers.sheet import Sheet
 from handlers.reading.facts import people_named
 from handlers.reading.passages import Passage
-from handlers.reading.question import Question
 from handlers.reading.quoting import quote
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from storage.models import Event
 

@@ -13,8 +13,8 @@ from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import terms
 from handlers.days import day_meant, in_part
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 from handlers.wording import programme as wording
 from storage.clock import local
 from storage.models import Event, ProgrammeItem

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from handlers.answers.sheet import Row, Sheet
 from handlers.answers.terms import LIKE, Held, Term, credit, held, runs_of, terms
 from handlers.reading.passages import Passage, neighbours, tokens
-from handlers.reading.question import Question
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 from storage.models import ProgrammeItem
 
 CUE = 0.75  # what a word counts that names the kind of row

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from handlers.answers.rank import Ranked
 from handlers.messages import MAX_COMMAND_BYTES, Button
-from handlers.reading.question import Question
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 from handlers.wording import answers as wording
 
 MOST = 3  # buttons

@@ -2,7 +2,7 @@
 
 from handlers.answers.found import Found
 from handlers.answers.sheet import Sheet
-from handlers.reading.question import Question
+from handlers.said.questions import Question
 from handlers.wording import passing as wording
 from storage import passed
 

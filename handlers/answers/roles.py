@@ -5,9 +5,9 @@ import re
 from handlers.answers.offices import TASKS
 from handlers.answers.sheet import Row, Sheet
 from handlers.reading.passages import tokens
-from handlers.reading.question import Question
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name
+from handlers.said.questions import Question
 
 OF_ROLE = frozenset(
     "don vi huyen tinh xa ban so truong pho khoi cum dang cai chu nha lam giu la bau luan phien nhiem ky thi dua dam nam sau toi se moi tiep ke".split()  # noqa: SIM905

@@ -12,9 +12,9 @@ from handlers.messages import Button, Place
 from handlers.permissions import FOCAL
 from handlers.reading.dates import find_hours
 from handlers.reading.passages import FACTS, Passage, tokens
-from handlers.reading.question import Question
 from handlers.reading.quoting import LONGEST, quote
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording import budget, deadlines, people, programme
 from handlers.wording import duties as duty_words

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from handlers.answers.found import Found, not_known
 from handlers.answers.sheet import Sheet
 from handlers.reading.passages import Passage
-from handlers.reading.question import Question
 from handlers.reading.quoting import quote
 from handlers.reading.units import mentioned
+from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording import people
 from storage import units

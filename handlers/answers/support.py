@@ -10,9 +10,9 @@ from handlers.answers.sheet import Sheet
 from handlers.answers.terms import Term, terms
 from handlers.messages import plain
 from handlers.reading.passages import Passage, tokens
-from handlers.reading.question import Question
 from handlers.reading.quoting import quote
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 from handlers.wording import answers as wording
 
 MOST = 2  # supporting lines

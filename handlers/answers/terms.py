@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from handlers.reading.alike import Way, lexicon
 from handlers.reading.passages import Index, beside, tokens
-from handlers.reading.question import Question
-from handlers.reading.shorthand import is_syllable
+from handlers.reading.shorthand import LOANS, is_syllable
 from handlers.reading.text import fold
+from handlers.said.questions import Question
 
 LONGEST = 4  # words of a phrase
 SMALL = 0.25  # what a word counts that every question of a meeting holds
@@ -32,13 +32,6 @@ KIND_WORDS = {
     "unit": "don vi co quan ben phong nao",
 }  # fmt: skip
 _KIND_WORDS = {kind: frozenset(words.split()) for kind, words in KIND_WORDS.items()}
-# Words of other languages that name a thing; any other word that is no Vietnamese syllable is a way of speaking or a slip.
-LOANS = frozenset(
-    """
-    wifi pass password zoom link menu buffet taxi grab ship shipper qr app web website internet teambuilding karaoke sms
-    gala comle vest livestream facebook zalo momo visa spa gym voucher slide laptop google drive team meet
-    """.split()  # noqa: SIM905
-)
 # What a question may say besides and a plan need not: it counts nothing where the plan has it not.
 IDLE = frozenset(
     """

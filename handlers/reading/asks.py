@@ -3,8 +3,8 @@
 import re
 
 from handlers.reading.core import words
+from handlers.said.questions import LEVEL
 
-LEVEL = r"(?:huyen|tinh|xa|phuong|thi xa|thanh pho|thi tran)"
 BODY = (
     rf"(?:don vi|co quan|ben|van phong|phong|ban|{LEVEL}|so|nganh|bo phan|truong|doan|to|cong ty|dia phuong"
     r"|nhom|doi|tieu ban|hoi|khoi|cum|khoa|noi|chi bo|chi hoi|cap|trung tam)"
@@ -101,8 +101,6 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # fmt: on
 IN_PROGRAMME = r"\b(?:muc|phan|noi dung|chuong trinh|tham luan|phat bieu|tiet muc|bao cao)\b"
 LISTING = re.compile(r"\b(?:ke|neu|cho biet) ten\b|\bliet ke\b")  # names are wanted, not how many
-# "Tham quan ở huyện nào": where, not who cares for it.
-AT_SOME_UNIT = rf"(?:o|tai|trong|thuoc|tren)(?: dia ban)? {LEVEL} nao"
 _AT_SOME_PLACE = re.compile(r"\b(?:o|tai|trong|thuoc|tren) (?:dia phuong|dia ban|trung tam)(?: cua \w+)? nao\b")
 # "Phong trào vì người nghèo tên là gì": no name of a person.
 _NAME_OF_A_THING = re.compile(

@@ -1,10 +1,10 @@
 """What a typed sentence asks: the kinds of fact it wants, its day, its meaning-bearing words, clause by clause."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import datetime
 
-from handlers.reading.asks import AT_SOME_UNIT, LISTING, asks_something, wanted
+from handlers.reading.asks import LISTING, asks_something, wanted
 from handlers.reading.core import Compounds, around, asking_part, cues, kept_whole, meaning
 from handlers.reading.leanings import leanings
 from handlers.reading.moments import find_moment, without_moments
@@ -12,6 +12,7 @@ from handlers.reading.openings import named_meeting, opened, until_begun
 from handlers.reading.ordinals import item_number
 from handlers.reading.shorthand import plain
 from handlers.reading.talk import small_talk
+from handlers.said.questions import LEVELS, Question
 
 LONGEST = 1500  # characters of a message that are read
 MOST_PARTS = 3
@@ -46,8 +47,6 @@ ASK_ONLY = frozenset(
     """.split()  # noqa: SIM905
 )
 
-LEVELS = frozenset(("huyen", "xa", "tinh", "phuong", "phong", "so"))
-
 _OWN = cues(
     r"\b(?:don vi|doan|co quan|huyen|tinh|phong|xa|ben|viec|nhiem vu|truong|ban|so|chi hoi|chi bo|trung tam"
     r"|cong an)(?: cua)?"
@@ -78,66 +77,6 @@ _COURTESY = re.compile(
     r"^(?:em|e|toi|tui|minh|chung|con|chau)\b|\b(?:cam on|xin|giup|tra loi|nhe|voi|lam on|gap|som|phan hoi|cho biet)\b"
 )
 _REASON = re.compile(r"^(?:de|vi|do) (?:em|e|toi|tui|minh|chi|chu|anh|bac|co|chau|doan|chung|con|lanh dao|don vi)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A sentence understood.
-
-    `words` are the folded meaning-bearing ones, `content` those that tell what it is about, `context` those of
-    the clauses around it; `asks` the kinds of fact
-    wanted (hour, day, place, …); `leans` the kinds of rows it points to; `part` is sang, trua, chieu or toi; `when`
-    is now, next or today; `after` and `before` name the item that is asked around; `talk` is a greeting, thanks or a
-    question about the bot itself; `parts` are its clauses where several ask.
-    """
-
-    text: str
-    words: tuple[str, ...] = ()
-    content: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    day: date | None = None
-    part: str | None = None
-    when: str | None = None
-    months: tuple[int, ...] = ()
-    plain: str = ""
-    asks: tuple[str, ...] = ()
-    leans: frozenset[str] = frozenset()
-    day_of_month: int | None = None
-    nth_day: int | None = None
-    after: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    rest: bool = False
-    at: time | None = None  # an hour that is named
-    countdown: bool = False  # "còn bao lâu nữa"
-    item: int | None = None  # "nội dung thứ 5"; -1 is the last
-    own: bool = False
-    exact: bool = False
-    whether: bool = False  # "có … không"
-    still: bool = False  # "còn kịp không"
-    talk: str | None = None
-    parts: tuple["Question", ...] = ()
-
-    @property
-    def of_a_day(self) -> bool:
-        """Whether a day or part of one is named."""
-        return bool(self.day or self.day_of_month or self.nth_day or self.part)
-
-    def wants(self, *kinds: str) -> bool:
-        """Whether one of these kinds of fact is asked for."""
-        return any(kind in self.asks for kind in kinds)
-
-    @property
-    def asks_who(self) -> bool:
-        """Whether somebody who does it is asked for, not only in which unit it takes place."""
-        return self.wants("person", "unit") and not (self.wants("place") and self.says(AT_SOME_UNIT))
-
-    def leans_to(self, *kinds: str) -> bool:
-        """Whether the words point to one of these kinds of rows."""
-        return not self.leans.isdisjoint(kinds)
-
-    def says(self, pattern: str) -> bool:
-        """Whether the plain sentence holds the pattern as whole words."""
-        return re.search(rf"\b(?:{pattern})\b", self.plain) is not None
 
 
 def understand(text: str, now_local: datetime, known: Compounds = frozenset()) -> Question:

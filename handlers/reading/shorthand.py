@@ -68,6 +68,15 @@ def _telex_forms(word: str) -> list[str]:
     return [bare, *reversed(toneless), *reversed(whole), late, re.sub(r"[sfrxj]$", "", late)]
 
 
+# Words of other languages that name a thing; any other word that is no Vietnamese syllable is a way of speaking or a slip.
+LOANS = frozenset(
+    """
+    wifi pass password zoom link menu buffet taxi grab ship shipper qr app web website internet teambuilding karaoke sms
+    gala comle vest livestream facebook zalo momo visa spa gym voucher slide laptop google drive team meet
+    """.split()  # noqa: SIM905
+)
+
+
 def plain(text: str) -> str:
     """The sentence in folded plain words, digits and the marks inside dates and hours kept."""
     folded = _NOT_WORD.sub(" ", fold(text).replace("'", " phut ") if re.search(r"\d'", text) else fold(text)).strip()

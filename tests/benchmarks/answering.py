@@ -50,9 +50,7 @@ def spent(count: int) -> tuple[int, list[float]]:
             session, read_plan(lines), Source("ke-hoach", "0"), wall_clock(), publish=True, zone=DEFAULT_ZONE
         )
         event = done.events[0]
-        sheet = Sheet(
-            Request(session, Incoming("ask", "ask", ""), Command(""), understand("", NOW), wall_clock(), event)
-        )
+        sheet = Sheet(Request(session, Incoming("ask", "ask", ""), Command(""), wall_clock(), event))
         rows = len(sheet.rows)
         list(answers(sheet))  # words of the plan are counted once
         return rows, sorted(ms for _ in range(ROUNDS) for ms in answers(sheet))

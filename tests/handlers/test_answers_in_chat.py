@@ -1,5 +1,11 @@
 """The reading commands in a chat: the same handlers as free questions, said by people who joined."""
 
+from typing import Any
+
+import pytest
+
+from handlers.said.questions import Question
+from handlers.speech import questions
 from storage.clock import parse_instant
 from tests.talk import Town
 
@@ -13,6 +19,26 @@ def test_commands_and_sentences_are_one_path(town: Town) -> None:
         ("/nhiemvu phòng nội vụ", "phòng nội vụ làm gì"),
     ):
         assert town.say("Mận", command) == town.say("Mận", sentence)
+
+
+def test_a_question_is_understood_once_and_nothing_else_is(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.join("Mận", "focal", "khe may")
+    heard: list[str] = []
+    understand = questions.understand
+
+    def noting(text: str, *how: Any) -> Question:
+        heard.append(text)
+        return understand(text, *how)
+
+    monkeypatch.setattr(questions, "understand", noting)
+    for said in ("đoàn em 16 người", "/doan", "/menu", "đến 13h30 ngày 25/3, 2 xe"):
+        town.say("Mận", said)
+    assert heard == []
+    unanswered = town.say("Mận", "mật khẩu wifi là gì")
+    town.say("Mận", unanswered.buttons[0].command)
+    town.say("Mận", "/nhiemvu phòng nội vụ")
+    town.say("Mận", "ai chủ trì, mấy giờ khai mạc")
+    assert heard == ["mật khẩu wifi là gì", "phòng nội vụ làm gì", "ai chủ trì, mấy giờ khai mạc"]
 
 
 def test_the_programme_follows_the_events_clock(town: Town) -> None:

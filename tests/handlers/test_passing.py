@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from storage import erasure, people
 from storage.models import OutboxMessage, PassedQuestion
+from storage.shapes import HIDDEN
 from tests.talk import Town
 
 
@@ -100,6 +101,18 @@ def test_only_organisers_answer_and_a_forgotten_asker_leaves_no_words(town: Town
     with town.database.transaction() as session:
         rows = session.scalars(select(PassedQuestion)).all()
         assert [(row.person_id, row.text, row.answer) for row in rows] == [(None, "(đã xóa)", "binhsonha")]
+
+
+def test_a_code_in_a_question_is_not_kept_among_its_words(town: Town) -> None:
+    town.join("Ban", "organiser")
+    town.join("Mận", "delegate")
+    asked = town.say("Mận", "mã wifi AB3CD4EF để làm gì")
+    town.say("Mận", asked.buttons[0].command)
+    with town.database.transaction() as session:
+        row = session.scalars(select(PassedQuestion)).one()
+        assert row.text == f"mã wifi {HIDDEN} để làm gì"
+        assert "wifi" in row.words
+        assert {"ab", "cd", "ef"}.isdisjoint(row.words)
 
 
 def test_a_follow_up_is_passed_on_with_what_it_follows(town: Town) -> None:
