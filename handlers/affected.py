@@ -11,7 +11,7 @@ from handlers.reading.text import fold
 from handlers.reading.units import means_all_members, mentioned
 from storage import attendance, coming, duties, edits, owing, segments, units
 from storage.clock import instant
-from storage.models import Deadline, Edit, Event, Membership, ProgrammeItem
+from storage.models import Deadline, Edit, Event, ItemOption, Membership, ProgrammeItem
 from storage.segments import Recipient
 
 WAITS = timedelta(minutes=10)  # after the last change, before it is told
@@ -35,13 +35,21 @@ def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[M
 
 
 def touched(session: Session, event: Event, subject: str, before: Side, after: Side) -> list[Recipient]:
-    """Those whom a change of "item:12", "deadline:3" or "event:1" touches, each once; the sides as an edit has them."""
+    """Those whom a change of "item:12", "option:5", "deadline:3" or "event:1" touches, each once.
+
+    The sides are as an edit has them.
+    """
     kind, _, number = subject.partition(":")
     if kind == "event":
         return _at_event(session, event, after)
     if kind == "deadline":
         return _at_deadline(session, event, session.get_one(Deadline, int(number)))
-    return _at_item(session, event, session.get_one(ProgrammeItem, int(number)), (before, after))
+    members = coming.approved(session, [event.id])
+    if kind == "option":
+        option = session.get_one(ItemOption, int(number))
+        return _at_item(session, event, option, members, _elsewhere(session, event, option, members))
+    item = session.get_one(ProgrammeItem, int(number))
+    return _at_item(session, event, item, members, _idle(session, event, item, (before, after), members))
 
 
 def _at_event(session: Session, event: Event, after: Side) -> list[Recipient]:
@@ -65,30 +73,29 @@ def _at_deadline(session: Session, event: Event, row: Deadline) -> list[Recipien
     return list(found.values())
 
 
-def _at_item(session: Session, event: Event, item: ProgrammeItem, sides: Sequence[Side]) -> list[Recipient]:
+def _at_item(
+    session: Session, event: Event, of: ProgrammeItem | ItemOption, members: Sequence[Membership], idle: set[int]
+) -> list[Recipient]:
     """Those who attend and did not say that they take no part in it, who performs it and who prepares it."""
-    members = coming.approved(session, [event.id])
-    idle = _idle(session, event, item, sides, members)
+    item, title = (of.item, of.label) if isinstance(of, ItemOption) else (of, of.title)
     found = {
         each.person_id: each
         for each in segments.recipients(session, event, "attending", fold)
         if each.person_id not in idle
     }
     away = segments.staying_away(session, event)
-    for member in (*performing(item, members), *_preparing(session, event, item, members)):
+    for member in (*performing(item, members), *_preparing(session, event, title, members)):
         if member.person_id not in away:
             found.setdefault(member.person_id, Recipient(member.person_id, member.unit_id))
     return list(found.values())
 
 
-def _preparing(
-    session: Session, event: Event, item: ProgrammeItem, members: Sequence[Membership]
-) -> Iterator[Membership]:
-    """Members of the offices whose duty it is to prepare an item."""
+def _preparing(session: Session, event: Event, title: str, members: Sequence[Membership]) -> Iterator[Membership]:
+    """Members of the offices whose duty it is to prepare what stands under a title."""
     holders = {
         holder.unit_id
         for duty in duties.of_event(session, event.id)
-        if prepares(duty.text, item.title)
+        if prepares(duty.text, title)
         for holder in duty.holders
     }
     yield from (each for each in members if each.role in ("duty", "focal") and each.unit_id in holders)
@@ -100,11 +107,30 @@ def _idle(
     """People all of whose units said that nobody of them eats this meal, or takes any of these activities."""
     out = attendance.no_meal(session, event.id, item, sides) | attendance.in_no_activity(session, event.id, item.id)
     chose = attendance.who_chose(session, event.id, item.id)
+    own = _units_of(members, "focal", "delegate")
+    return {person for person, of_person in own.items() if of_person <= out and person not in chose}
+
+
+def _elsewhere(session: Session, event: Event, option: ItemOption, members: Sequence[Membership]) -> set[int]:
+    """People who chose another activity, or whose units give this one nobody; who chose nothing yet may still take it.
+
+    Who chose another one and speaks for a unit hears for the unit.
+    """
+    out, others = attendance.not_taking(session, event.id, option)
+    chose = attendance.who_chose(session, event.id, option.item_id) - others
+    speak = _units_of(members, "focal")
+    idle = {person for person in others if speak.get(person, set()) <= out}
+    own = _units_of(members, "focal", "delegate")
+    return idle | {person for person, of_person in own.items() if of_person <= out and person not in chose}
+
+
+def _units_of(members: Sequence[Membership], *roles: str) -> dict[int, set[int]]:
+    """The units of each person who has one in one of these roles."""
     own: dict[int, set[int]] = {}
     for member in members:
-        if member.unit_id is not None and member.role in ("focal", "delegate"):
+        if member.unit_id is not None and member.role in roles:
             own.setdefault(member.person_id, set()).add(member.unit_id)
-    return {person for person, of_person in own.items() if of_person <= out and person not in chose}
+    return own
 
 
 def hours_of(edit: Edit, event: Event, zone: str) -> list[datetime]:

@@ -17,7 +17,7 @@ from handlers.reading.text import fold
 from handlers.speech.questions import named
 from handlers.wording import manners as wording
 from storage import chats, edits, heard, outbox
-from storage.models import Deadline, HeardMessage, Membership, OutboxMessage, Person
+from storage.models import HeardMessage, Membership, OutboxMessage, Person
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -132,5 +132,5 @@ def _title(session: Session, row: OutboxMessage) -> str:
     """The name of the item, deadline or meeting; of a message in an organiser's words its first line."""
     if row.subject.partition(":")[0] in edits.TABLES:
         thing = edits.thing(session, row.event_id, row.subject)
-        return (thing.what if isinstance(thing, Deadline) else thing.title) if thing is not None else ""
+        return edits.title(thing) if thing is not None else ""
     return plain(row.text).partition("\n")[0]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from storage.models import Arrival, Duty, Event, Membership, Plan, ProgrammeItem, Unit
 
@@ -38,6 +38,7 @@ def undated(session: Session) -> Sequence[Event]:
 def items_of(session: Session, event_ids: Collection[int]) -> Sequence[ProgrammeItem]:
     """The items of these events that still stand, in their order."""
     query = select(ProgrammeItem).where(ProgrammeItem.event_id.in_(event_ids), ProgrammeItem.cancelled_at.is_(None))
+    query = query.options(selectinload(ProgrammeItem.options))
     return session.scalars(query.order_by(ProgrammeItem.event_id, ProgrammeItem.position)).all()
 
 
@@ -48,6 +49,7 @@ def timed_items(session: Session, days: Collection[date]) -> Sequence[tuple[Prog
         .join(Event, Event.id == ProgrammeItem.event_id)
         .where(*STANDS, ProgrammeItem.cancelled_at.is_(None), ProgrammeItem.day.in_(days))
         .where(ProgrammeItem.start.is_not(None))
+        .options(selectinload(ProgrammeItem.options))
     )
     return [(item, event) for item, event in session.execute(query.order_by(ProgrammeItem.event_id, ProgrammeItem.id))]
 

@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import audit
+from storage import audit, options
 from storage.clock import last_allowed_day, too_late_from
-from storage.models import Deadline, Edit, Event, Person, ProgrammeItem
+from storage.models import Deadline, Edit, Event, ItemOption, Person, ProgrammeItem
 
-Thing = Event | ProgrammeItem | Deadline
+Thing = Event | ProgrammeItem | Deadline | ItemOption
 TABLES: Mapping[str, type[Any]] = {
     "event": Event,
     "item": ProgrammeItem,
     "deadline": Deadline,
+    "option": ItemOption,
 }
 DAYS, HOURS = ("starts_on", "ends_on", "day", "due_on"), ("start", "end", "due_time")
 MARKS = ("cancelled_at", "postponed_at", "written_at")
@@ -28,16 +29,26 @@ class Stale(Exception):
 
 
 def thing(session: Session, event_id: int, subject: str, *, lock: bool = False) -> Thing | None:
-    """The event, item or deadline that "item:12" names, if it belongs to the event."""
+    """The event, item, deadline or activity that "item:12" names, if it belongs to the event."""
     kind, _, number = subject.partition(":")
     row: Thing | None = session.get(TABLES[kind], int(number), with_for_update=lock, populate_existing=lock)
+    if isinstance(row, ItemOption):
+        item = session.get_one(ProgrammeItem, row.item_id, with_for_update=lock, populate_existing=lock)
+        return row if item.event_id == event_id else None
     own = row.id if isinstance(row, Event) else row.event_id if row else None
     return row if own == event_id else None
 
 
+def title(row: Thing) -> str:
+    """What a thing is called."""
+    if isinstance(row, Deadline):
+        return row.what
+    return row.label if isinstance(row, ItemOption) else row.title
+
+
 def value(row: Thing, field: str) -> Any:
     """A field as it is kept in an edit: ISO text for days and hours, True for a mark."""
-    found = getattr(row, field)
+    found = options.value(row, field) if isinstance(row, ItemOption) else getattr(row, field)
     if field in MARKS:
         return found is not None
     return found.isoformat() if isinstance(found, date | time) else found
@@ -73,8 +84,7 @@ def apply(session: Session, edit: Edit, *, actor_id: int | None, now: datetime, 
     was = _moment_of(row, zone)
     if isinstance(row, Event):
         _move_items(session, row, edit.after, now)
-    for field, new in edit.after.items():
-        setattr(row, field, _typed(field, new, now))
+    _write(row, {field: _typed(field, new, now) for field, new in edit.after.items()})
     _settle(row, edit, zone)
     _count_occurrences(row, edit, was, now, zone)
     row.version += 1
@@ -83,6 +93,17 @@ def apply(session: Session, edit: Edit, *, actor_id: int | None, now: datetime, 
         session, now=now, action="edit", subject=edit.subject, actor_id=actor_id, event_id=edit.event_id,
         before=edit.before, after=edit.after,
     )  # fmt: skip
+
+
+def _write(row: Thing, new: Mapping[str, Any]) -> None:
+    if isinstance(row, ItemOption):
+        options.write(row, new)
+        return
+    day = row.day if isinstance(row, ProgrammeItem) else None
+    for field, to in new.items():
+        setattr(row, field, to)
+    if isinstance(row, ProgrammeItem):
+        options.follow(row, day)
 
 
 def _typed(field: str, new: Any, now: datetime) -> Any:
@@ -98,7 +119,8 @@ def _settle(row: Thing, edit: Edit, zone: str) -> None:
     if isinstance(row, Event):
         row.lines = row.lines | {name: _marked(row.lines.get(name)) for field, name in LINES if field in edit.after}
         return
-    row.line = _marked(row.line)
+    of_plan = row.item if isinstance(row, ItemOption) else row
+    of_plan.line = _marked(of_plan.line)
     if isinstance(row, Deadline) and {"due_on", "due_time"} & set(edit.after):
         row.too_late_from = too_late_from(row.due_on, row.before, row.due_time, zone) if row.due_on else None
 
@@ -109,13 +131,18 @@ def _moment_of(row: Thing, zone: str) -> tuple[date | None, time | None]:
         return row.starts_on, None
     if isinstance(row, Deadline):
         return last_allowed_day(row.too_late_from, zone) if row.too_late_from else None, None
-    return row.day, row.start
+    return options.moment(row)[:2]
 
 
 def _count_occurrences(
     row: Thing, edit: Edit, was: tuple[date | None, time | None], now: datetime, zone: str
 ) -> None:  # fmt: skip
-    """A new day starts the next occurrence of a thing's reminders; what was past when it became known is skipped."""
+    """A new day starts the next occurrence of a thing's reminders; what was past when it became known is skipped.
+
+    An activity has no reminders but those of its item.
+    """
+    if isinstance(row, ItemOption):
+        return
     moment = _moment_of(row, zone)
     back = [mark for mark in MARKS if edit.before.get(mark) and edit.after.get(mark) is False]
     if moment != was or back:
@@ -192,7 +219,8 @@ def _move_items(session: Session, event: Event, after: Mapping[str, Any], now: d
 
 
 def _set_day(item: ProgrammeItem, day: date | None, now: datetime) -> None:
-    item.day, item.dated_at = day, now
+    was, item.day, item.dated_at = item.day, day, now
+    options.follow(item, was)
     item.occurrence += 1
     item.version += 1
 

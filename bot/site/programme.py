@@ -11,7 +11,9 @@ from bot.site import says
 from bot.site.pages import page
 from bot.site.state import site_of
 from bot.site.visitors import visitor
-from handlers.wording.times import EDITED
+from handlers.messages import plain
+from handlers.wording.activities import apart
+from handlers.wording.times import EDITED, first_letter_up
 from storage import programme
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
@@ -25,7 +27,7 @@ class Shown:
     title: str
     venue: str
     performers: str
-    options: tuple[str, ...]
+    apart: str
     stands: str
     line: str
     day: str = ""
@@ -125,7 +127,7 @@ def _shown(item: ProgrammeItem, now: datetime, stands: str) -> Shown:
         day = says.day_name(item.day)
     return Shown(
         hours(item), item.title, _venue(item), "; ".join(item.performers),
-        tuple(option.label for option in item.options), stands, item.line or "", day,
+        first_letter_up(plain(apart(item))), stands, item.line or "", day,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from handlers.changes.told import Told, Words, unit_name, without_empty
 from storage.clock import last_allowed_day
 from storage.edits import MARKS, Thing, thing
+from storage.edits import title as title_of
 from storage.models import Deadline, Event, Paper, Submission, Unit
 
 STATES = {"owed": "returned", "claimed": "handed", "received": "received", "excused": "waived"}
@@ -21,7 +22,7 @@ def edit(told: Told) -> Iterator[Words]:
         return
     differs = {field: new for field, new in told.after.items() if new != told.before.get(field)}
     of = "deadline" if isinstance(row, Deadline) else "day" if isinstance(row, Event) else "item"
-    papers = [each.name for each in row.papers] or [row.what] if isinstance(row, Deadline) else [row.title]
+    papers = [each.name for each in row.papers] or [row.what] if isinstance(row, Deadline) else [title_of(row)]
     for title in papers:
         for words in _edited(row, of, differs):
             yield {"what": "plan", "title": title, **words}

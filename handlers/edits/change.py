@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from handlers.affected import NEAR, WAITS, hours_of, touched
-from handlers.edits.filled import filled
+from handlers.edits.filled import filled, of_one_activity
 from handlers.edits.subjects import cancelled, clashing, subjects
 from handlers.edits.values import after_of
 from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
@@ -18,7 +18,7 @@ from handlers.wording import programme as named
 from storage import deadlines, edits, programme
 from storage.clock import is_quiet, local
 from storage.edits import Stale, Thing
-from storage.models import Deadline, Edit
+from storage.models import Edit, ItemOption, ProgrammeItem
 from storage.segments import Recipient
 
 DRAFT_LASTS = timedelta(minutes=30)
@@ -100,6 +100,12 @@ def _things(request: Request) -> tuple[Button, ...]:
     )
 
 
+def _activities(row: Thing) -> tuple[Button, ...]:
+    """The activities of an item, each of which may be changed by itself."""
+    own = row.options if isinstance(row, ProgrammeItem) else ()
+    return tuple(Button(_short(wording.only(option.label)), f"/sua o{option.id}") for option in own)
+
+
 def _short(text: str) -> str:
     return button_label(text, 50)
 
@@ -113,20 +119,22 @@ def _chosen(request: Request, said: ThingSaid) -> Reply:
         raise Refusal(_overtaken(request, said.subject))
     if said.edit is None:
         key = _key(said.subject)
-        return asking(wording.asked(key[0], _title(row)), expects=f"/sua {key}")
+        return asking(wording.asked(key[0], edits.title(row)), _activities(row), expects=f"/sua {key}")
     return _card(request, _propose(request, said.subject, said.edit))
 
 
 def _filled(request: Request, said: FormSaid) -> Reply:
     """All fields of one thing, from a form that showed what stood there then."""
     row = edits.thing(request.session, request.event.id, said.subject)
-    if row is None:
+    if row is None or isinstance(row, ItemOption):
         raise _unclear(request)
     if said.version != row.version:
         raise Refusal(_overtaken(request, said.subject))
     after, faults = filled(row, said, request)
     if faults:
         raise Refusal("\n".join(faults.values()), faults=faults)
+    if isinstance(row, ProgrammeItem) and (one := of_one_activity(row, after)):
+        return _card(request, _waiting(request, f"option:{one[0].id}", *one))
     return _card(request, _waiting(request, said.subject, row, after))
 
 
@@ -147,10 +155,6 @@ def _key(subject: str) -> str:
     return next(letter for letter, name in KINDS.items() if name == kind) + number
 
 
-def _title(row: Thing) -> str:
-    return row.what if isinstance(row, Deadline) else row.title
-
-
 def _propose(request: Request, subject: str, said: EditSaid) -> Edit:
     row = edits.thing(request.session, request.event.id, subject)
     assert row is not None
@@ -162,7 +166,7 @@ def _waiting(request: Request, subject: str, row: Thing, after: Mapping[str, Any
     if edits.same(subject, {field: edits.value(row, field) for field in after}, after, request.zone):
         raise Refusal(wording.NOTHING_NEW)
     return edits.propose(
-        request.session, request.event.id, subject, _title(row), after,
+        request.session, request.event.id, subject, edits.title(row), after,
         author_id=request.person.id if request.person else None, now=request.now,
     )  # fmt: skip
 
@@ -173,8 +177,16 @@ def _card(request: Request, edit: Edit, left: int = 0) -> Reply:
     yes = Button(wording.YES_PAST, f"/sua van {edit.id}") if past else Button(wording.yes(edit), f"/sua ok {edit.id}")
     buttons = (yes, Button("Thôi", f"/sua thoi {edit.id}"))
     warned = wording.past(past) + wording.clash([named.item(row) for row in clashing(request, edit)])
+    warned += _beside(edits.thing(request.session, request.event.id, edit.subject))
     text = wording.card(edit, wording.said(edit.before), wording.become(edit.after), told, warned, left)
     return asking(text, buttons, expects=f"/sua lai {_key(edit.subject)}")
+
+
+def _beside(row: Thing | None) -> str:
+    """Which of the activities that stand in one item a change touches; empty where there is nothing to choose."""
+    if isinstance(row, ItemOption):
+        return wording.only_this([other.label for other in row.item.options if other is not row])
+    return wording.all_of([each.label for each in row.options]) if isinstance(row, ProgrammeItem) else ""
 
 
 def _whom(request: Request, edit: Edit) -> list[Recipient]:

@@ -9,7 +9,7 @@ from handlers.said.edits import FormSaid
 from handlers.wording import edits as wording
 from storage import edits
 from storage.clock import instant, last_allowed_day
-from storage.models import Deadline, Event, ProgrammeItem
+from storage.models import Deadline, Event, ItemOption, ProgrammeItem
 
 Values = Mapping[str, Any]
 LAST_MOMENT = time(23, 59, 59)
@@ -59,6 +59,18 @@ def _deadline(row: Deadline, said: FormSaid, request: Request) -> tuple[Values, 
         return {"due_on": None, "due_time": None}, {"day": wording.HOUR_ALONE} if said.start else {}
     new = {"due_on": said.day.isoformat(), "due_time": _iso(said.start), "before": said.start is not None}
     return new, _past(said.day, request, said.start or LAST_MOMENT)
+
+
+def of_one_activity(row: ProgrammeItem, after: Values) -> tuple[ItemOption, Values] | None:
+    """Where only the words of one activity differ in an item's new title: that one, and its new name."""
+    if set(after) != {"title"}:
+        return None
+    for option in row.options:
+        head, found, tail = row.title.partition(option.label)
+        name = after["title"].removeprefix(head).removesuffix(tail).strip()
+        if found and name and after["title"] == f"{head}{name}{tail}":
+            return option, {"title": name}
+    return None
 
 
 def _words(row: Event | ProgrammeItem, said: Mapping[str, str | None]) -> dict[str, Any]:

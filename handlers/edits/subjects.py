@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from handlers.reading.alike import lexicon
-from handlers.reading.matching import meal_at, meant
+from handlers.reading.matching import meal_at, meant, one_of
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.said.edits import EditSaid
@@ -36,11 +36,17 @@ def subjects(request: Request, said: EditSaid) -> list[str]:
     if WHOLE.fullmatch(rest) or not rest:
         return [f"item:{row.id}" for row in sittings(rows)] if _of_an_hour(said) else [event] if _whole(said) else []
     if found := meant(rest, {row.id: meal_at(row.title, row.start) for row in rows}):
-        return [f"item:{key}" for key in found]
+        return [_narrowed(row, rest, said) for row in rows if row.id in found]
     if found := _by_paper(rest, due):
         return [f"deadline:{key}" for key in found]
     about_event = bool(ABOUT_EVENT.search(rest)) and meant(rest, {0: request.event.title})
     return [event] if _whole(said) and about_event else []
+
+
+def _narrowed(row: ProgrammeItem, words: str, said: EditSaid) -> str:
+    """The one activity of an item that the words name; the item where they name none, or where it is called off."""
+    option = one_of(words, {option.id: option.label for option in row.options}) if said.verb == "set" else None
+    return f"option:{option}" if option is not None else f"item:{row.id}"
 
 
 def cancelled(request: Request, words: str) -> list[str]:
@@ -63,7 +69,7 @@ def sittings(rows: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
 def clashing(request: Request, edit: Edit) -> list[ProgrammeItem]:
     """Items that would run at the hours to which another one is moved."""
     day, start, end = (edit.after.get(field) for field in ("day", "start", "end"))
-    if not day or not start:
+    if not day or not start or not edit.subject.startswith("item:"):
         return []
     rows = programme.items(request.session, request.event.id)
     own = next((row for row in rows if edit.subject == f"item:{row.id}"), None)

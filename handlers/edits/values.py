@@ -5,18 +5,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from handlers.messages import Refusal
+from handlers.reading.activities import PLACE_OF
 from handlers.request import Request
 from handlers.said.edits import EditSaid
 from handlers.wording import edits as wording
-from storage import edits
+from storage import edits, options
 from storage.clock import instant
-from storage.models import Deadline, Event, ProgrammeItem
+from storage.models import Deadline, Event, ItemOption, ProgrammeItem
+from storage.options import Moment
 
 LONGEST = 300
 
 
-def after_of(row: Event | ProgrammeItem | Deadline, said: EditSaid, request: Request) -> Mapping[str, Any]:
+def after_of(row: Event | ProgrammeItem | Deadline | ItemOption, said: EditSaid, request: Request) -> Mapping[str, Any]:
     """The new values of one thing."""
+    if isinstance(row, ItemOption):
+        return _of_option(row, said, request)
     if said.verb == "cancel":
         return {"cancelled_at": True}
     if said.verb == "restore":
@@ -37,7 +41,26 @@ def after_of(row: Event | ProgrammeItem | Deadline, said: EditSaid, request: Req
         return new
     if said.shift and isinstance(row, ProgrammeItem) and (row.day if said.shift.seconds == 0 else row.start) is None:
         raise Refusal(wording.no_hour(row.title))
-    return {**new, **(_days(row, said, request) if isinstance(row, Event) else _hours(row, said, request))}
+    moment = _days(row, said, request) if isinstance(row, Event) else _hours(options.moment(row), said, request)
+    return {**new, **moment}
+
+
+def _of_option(row: ItemOption, said: EditSaid, request: Request) -> Mapping[str, Any]:
+    """The new values of one activity among several; it is called off, or comes back, with its item."""
+    if said.verb != "set":
+        raise Refusal(wording.with_its_item(row.label))
+    new: dict[str, Any] = {}
+    if said.name:
+        new = {"title": said.name[:LONGEST]}
+    elif said.place:
+        place = said.place[:LONGEST]
+        new = {"title": f"{PLACE_OF.split(row.label, maxsplit=1)[0].strip()} tại {place}", "venue": place}
+    if new and not (said.day or said.start or said.shift):
+        return new
+    day, start, _ = moment = options.moment(row)
+    if said.shift and (day if said.shift.seconds == 0 else start) is None:
+        raise Refusal(wording.no_hour(row.label))
+    return {**new, **_hours(moment, said, request)}
 
 
 def _days(row: Event, said: EditSaid, request: Request) -> Mapping[str, Any]:
@@ -70,14 +93,14 @@ def _due(row: Deadline, said: EditSaid, request: Request) -> Mapping[str, Any]:
     return {"due_on": day.isoformat(), "due_time": at.isoformat() if at else None, "before": before or at is not None}
 
 
-def _hours(row: ProgrammeItem, said: EditSaid, request: Request) -> Mapping[str, Any]:
+def _hours(was: Moment, said: EditSaid, request: Request) -> Mapping[str, Any]:
     """An item's day and hours; it lasts as long as before where no end is said."""
-    day, start = said.day or row.day, said.start or row.start
+    day, start, end = said.day or was[0], said.start or was[1], was[2]
     if said.shift and said.shift.days and said.shift == timedelta(days=said.shift.days):
         day = day + said.shift if day else day
     elif said.shift and start:
         start = _moved(start, said.shift)
-    end = said.end or (_ends_with(row, start) if said.start or said.shift else row.end)
+    end = said.end or (_ends_with(was, start) if said.start or said.shift else end)
     if day is not None and start is not None:
         _ahead(day, request, start)
     if start and end and end <= start:
@@ -89,10 +112,11 @@ def _hours(row: ProgrammeItem, said: EditSaid, request: Request) -> Mapping[str,
     }
 
 
-def _ends_with(row: ProgrammeItem, start: time | None) -> time | None:
-    if row.start is None or row.end is None or start is None:
-        return row.end
-    lasts = datetime.combine(date.min, row.end) - datetime.combine(date.min, row.start)
+def _ends_with(was: Moment, start: time | None) -> time | None:
+    _, began, ended = was
+    if began is None or ended is None or start is None:
+        return ended
+    lasts = datetime.combine(date.min, ended) - datetime.combine(date.min, began)
     ends = datetime.combine(date.min, start) + lasts
     return ends.time() if ends.date() == date.min else None
 

@@ -32,6 +32,14 @@ def meant(words: str, titles: Mapping[int, str]) -> list[int]:
     return [key for key, score in scores.items() if score >= max(ENOUGH, best - 0.01)]
 
 
+def one_of(words: str, labels: Mapping[int, str]) -> int | None:
+    """The one label that a few words name by a word that no other label has; None where they name several or none."""
+    asked = set(re.findall(r"[a-z0-9]+", fold(words))) - EMPTY
+    held = {key: asked & set(re.findall(r"[a-z0-9]+", fold(label))) for key, label in labels.items()}
+    own = [key for key, mine in held.items() if mine - set().union(*(held[other] for other in held if other != key))]
+    return own[0] if len(own) == 1 else None
+
+
 def _score(asked: list[str], said: str, title: str) -> float:
     if MEAL.search(said) and MEAL.search(title):
         part = next((part for part in PARTS if part in asked), None)

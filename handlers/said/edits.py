@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-KINDS = {"i": "item", "h": "deadline", "e": "event"}  # as a button names a thing: "i12"
+KINDS = {"i": "item", "h": "deadline", "e": "event", "o": "option"}  # as a button names a thing: "i12"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from handlers.said.edits import KINDS, ChangeSaid, ChangesSaid, EditSaid, PressS
 from storage.clock import local
 
 PRESSED = re.compile(r"^(?P<verb>ok|van|thoi|xem) (?P<id>\d{1,9})$")
-NAMED = re.compile(r"^(?:lai )?(?P<kind>[ihe])(?P<id>\d{1,9})(?: (?P<value>.+))?$", re.DOTALL)
+NAMED = re.compile(r"^(?:lai )?(?P<kind>[iheo])(?P<id>\d{1,9})(?: (?P<value>.+))?$", re.DOTALL)
 AT_PLACE = re.compile(r"(?:đổi\s+)?(?:địa điểm|dia diem|nơi|noi|ở|o|tại|tai)\s*(?:là|:)?\s+(.+)$", re.I | re.DOTALL)
 CALLED = re.compile(r"(?:tên|ten)\s*(?:là|:)?\s+(.+)$", re.IGNORECASE | re.DOTALL)
 BEFORE = re.compile(r"\btruoc\b")  # "gia hạn đến 20/3" still allows the 20th; "trước 20/3" does not

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.messages import button_label, escape
 from handlers.reading.activities import activity
 from handlers.said.names import Fault, Roster
+from handlers.wording.activities import apart
 from handlers.wording.times import first_letter_up, weekday
 from storage.attendance import COMING, Choice, Kept, UnitCount
 from storage.models import Delegate, Unit, UnitContact
@@ -113,7 +114,8 @@ def name_swapped(unit: UnitCount, gone: str, name: str, post: str | None) -> str
 
 def _item(choice: Choice) -> str:
     when = f" ({weekday(choice.item.day)})" if choice.item.day else ""
-    return f"{' hoặc '.join(escape(label) for _, label in choice.options)}{when}"
+    own = f" ({said})" if (said := apart(choice.item)) else ""
+    return f"{' hoặc '.join(escape(label) for _, label in choice.options)}{when}{own}"
 
 
 def _said(choice: Choice, counts: Mapping[int, int]) -> str:
@@ -158,7 +160,8 @@ def own_choice_asked(choice: Choice, taken: int | None) -> str:
     day = f" ({weekday(choice.item.day)})" if choice.item.day else ""
     words = " hay ".join(escape(activity(label)) for _, label in choice.options)
     said = [label for option, label in choice.options if option == taken]
-    return f"Anh/chị chọn {words}{day} ạ?" + (f"\nĐã ghi: {escape(activity(said[0]))}." if said else "")
+    own = f" {first_letter_up(said_apart)}." if (said_apart := apart(choice.item)) else ""
+    return f"Anh/chị chọn {words}{day} ạ?{own}" + (f"\nĐã ghi: {escape(activity(said[0]))}." if said else "")
 
 
 def own_choice_recorded(label: str, unit: UnitCount | None, choice: Choice) -> str:

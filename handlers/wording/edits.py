@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from handlers.messages import escape
+from handlers.reading.activities import activity
 from handlers.wording.times import first_letter_up, hours, span, weekday
 from storage.models import Edit
 from storage.outbox import Words
@@ -55,6 +56,7 @@ OFF_BUTTONS = {
 }
 VALUE = {
     "i": "Gõ giờ, ngày hoặc nơi mới, ví dụ: 19:00–21:00; ngày 26/3; ở Nhà khách. Gõ “hủy” để bỏ nội dung này.",
+    "o": "Gõ giờ, ngày, nơi hoặc tên mới của riêng hoạt động này, ví dụ: 15:30; ở Sân vận động; tên là bóng bàn.",
     "h": "Gõ ngày giờ mới, ví dụ: 17:00 20/3. Gõ “hủy” để bỏ hạn này.",
     "e": "Gõ ngày mới hoặc địa điểm mới, ví dụ: 28/3; ở Hội trường B.",
 }
@@ -67,6 +69,31 @@ def asked(kind: str, title: str) -> str:
 
 def no_hour(title: str) -> str:
     return f"“{escape(title)}” không ghi giờ trong chương trình nên không lùi được. Gõ giờ mới, ví dụ: dời {escape(title)} sang 8:30."
+
+
+def with_its_item(label: str) -> str:
+    return (
+        f"“{escape(label)}” là một trong các hoạt động để chọn nên chưa hủy riêng được. "
+        "Muốn thôi hẳn thì hủy cả nội dung đó; muốn thay thì đổi tên hoạt động này."
+    )
+
+
+def only(label: str) -> str:
+    return f"Chỉ {activity(label)}"
+
+
+def only_this(others: Sequence[str]) -> str:
+    """A line under the card of one activity: those beside it stay as they are."""
+    return f"Chỉ sửa hoạt động này; giữ nguyên: {_listed(others)}.\n"
+
+
+def all_of(labels: Sequence[str]) -> str:
+    """A line under the card of an item with activities to choose from; none where there is nothing to choose."""
+    return f"Gồm mọi hoạt động để chọn: {_listed(labels)}.\n" if labels else ""
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return "; ".join(escape(activity(label)) for label in labels)
 
 
 def clash(rows: Sequence[str]) -> str:

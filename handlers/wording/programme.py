@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from handlers.messages import escape
 from handlers.reading.text import fold
+from handlers.wording.activities import apart
 from handlers.wording.times import first_letter_up, hours, lines_of, span, weekday
 from handlers.wording.told import Told, where, where_of_list
 from storage.models import Event, Note, ProgrammeItem
@@ -31,7 +32,11 @@ def item(row: ProgrammeItem, *, with_day: bool = False, sign: str = "", limit: i
     lead = time_words if time_words else f"{row.number}."
     day = f" {weekday(row.day)}" if with_day and row.day and time_words else ""
     off = f" ({CANCELLED})" if row.cancelled_at else ""
-    return f"{sign}{lead}{day}{':' if day else ''} {title(row.title, limit)}{_place(row)}{off}"
+    return f"{sign}{lead}{day}{':' if day else ''} {title(row.title, limit)}{_place(row)}{_inside(row)}{off}"
+
+
+def _inside(row: ProgrammeItem) -> str:
+    return f" ({own})" if (own := apart(row)) else ""
 
 
 def _place(row: ProgrammeItem) -> str:
@@ -187,9 +192,11 @@ def one_item(event: Event, row: ProgrammeItem) -> Told:
     if row.start:
         day = f" {weekday(row.day)}" if row.day else ""
         place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue and not _says(row.title, row.venue) else ""
-        return Told(f"{title(row.title)}: {hours(row.start, row.end)}{day}.{place}", where(row.line))
+        own = f" {first_letter_up(apart(row))}." if apart(row) else ""
+        return Told(f"{title(row.title)}: {hours(row.start, row.end)}{day}.{own}{place}", where(row.line))
     day = f", {weekday(row.day)}" if row.day else f"; hội nghị: {when(event)}" if when(event) else ""
-    said = f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}."
+    own = f"; {apart(row)}" if apart(row) else ""
+    said = f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}{own}."
     return Told(said, where(row.line))
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.messages import button_label, escape
 from handlers.wording import programme
+from handlers.wording.activities import apart
 from handlers.wording.times import first_letter_up, weekday
 from handlers.wording.told import Source, Told, where
 from storage.clock import last_allowed_day, local, working_day_before
@@ -209,6 +210,8 @@ def soon(event: Event, row: ProgrammeItem, minutes: int, number: str) -> Words:
     lines = [f"**Lúc {row.start:%H:%M}, {minutes} phút nữa: {programme.title(row.title, 140)}**"]
     if place and place.lower() not in row.title.lower():
         lines.append(f"{first_letter_up(escape(place))}.")
+    if own := apart(row):
+        lines.append(f"{first_letter_up(own)}.")
     lines.append(f"Thực hiện: {escape('; '.join(row.performers))[:300]}.")
     return _words(lines, where(row.line), number)
 

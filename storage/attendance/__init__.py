@@ -1,7 +1,16 @@
 """Who comes: head counts, names, choices, arrivals, RSVPs, and when they lock."""
 
 from storage.attendance.arrivals import Coming, arrival_of, arrivals, drop_trip, set_arrival, trips_beside
-from storage.attendance.choices import Choice, choices, choose, in_no_activity, own_choices, set_split, who_chose
+from storage.attendance.choices import (
+    Choice,
+    choices,
+    choose,
+    in_no_activity,
+    not_taking,
+    own_choices,
+    set_split,
+    who_chose,
+)
 from storage.attendance.contacts import add_contact, contacts_by_unit, unit_contacts
 from storage.attendance.counts import (
     COMING,
@@ -65,6 +74,7 @@ __all__ = [
     "lock_of",
     "names_by_unit",
     "no_meal",
+    "not_taking",
     "own_choices",
     "possible",
     "put_delegates",

@@ -102,6 +102,21 @@ def who_chose(session: Session, event_id: int, item_id: int) -> set[int]:
     return set(session.scalars(query))
 
 
+def not_taking(session: Session, event_id: int, option: ItemOption) -> tuple[set[int], set[int]]:
+    """(units that split over an item's activities and give this one nobody, delegates who chose another one)."""
+    query = (
+        select(ChoiceSplit.unit_id, ChoiceSplit.option_id, ChoiceSplit.count)
+        .join(ItemOption, ItemOption.id == ChoiceSplit.option_id)
+        .where(ChoiceSplit.event_id == event_id, ItemOption.item_id == option.item_id)
+    )
+    rows = session.execute(query).all()
+    taking = {unit_id for unit_id, chosen, count in rows if chosen == option.id and count}
+    others = select(OwnChoice.person_id).where(
+        OwnChoice.event_id == event_id, OwnChoice.item_id == option.item_id, OwnChoice.option_id != option.id
+    )
+    return {unit_id for unit_id, _, _ in rows} - taking, set(session.scalars(others))
+
+
 def in_no_activity(session: Session, event_id: int, item_id: int) -> set[int]:
     """Units that said how they split over an item's activities, and that nobody of them takes any."""
     query = (

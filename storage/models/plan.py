@@ -147,11 +147,13 @@ class ProgrammeItem(Base):
     cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    options: Mapped[list["ItemOption"]] = relationship(order_by="ItemOption.position", cascade="all, delete-orphan")
+    options: Mapped[list["ItemOption"]] = relationship(
+        back_populates="item", order_by="ItemOption.position", cascade="all, delete-orphan"
+    )
 
 
 class ItemOption(Base):
-    """One of the parallel activities of an item."""
+    """One of the parallel activities of an item; its day and hours are empty where they are those of the item."""
 
     __tablename__ = "item_options"
     __table_args__ = (UniqueConstraint("item_id", "position"),)
@@ -160,6 +162,12 @@ class ItemOption(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id"), index=True)
     position: Mapped[int]
     label: Mapped[str]
+    day: Mapped[date | None]
+    start: Mapped[time | None]
+    end: Mapped[time | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    item: Mapped[ProgrammeItem] = relationship(back_populates="options")
 
 
 class Duty(Base):

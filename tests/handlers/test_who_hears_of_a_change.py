@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import time
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from handlers.reading.matching import prepares
-from storage.models import ProgrammeItem
+from storage.models import Duty, ProgrammeItem
 from tests.handlers.test_edits import edit, fill, rows, tick
 from tests.talk import Town
 
@@ -54,8 +54,109 @@ def test_who_eats_elsewhere_still_hears_of_the_rest(here: Town) -> None:
 def test_a_unit_that_takes_neither_activity_hears_nothing_and_its_delegate_who_does_hears(here: Town) -> None:
     here.say("Súa", "tôi chọn cầu lông")
     here.say("Mận", "0 tham quan, 0 cầu lông")
-    edit(here, "dời tham quan sang 15h30")
+    edit(here, "dời tham quan hoặc cầu lông sang 15h30")
     assert told(here) == {"An", "Súa", "Nội"}
+
+
+BADMINTON = "giao lưu cầu lông tại nhà thi đấu huyện"
+
+
+@pytest.fixture
+def split(here: Town) -> Town:
+    """Khe Mây visits the village, Súa of Khe Mây plays; Trúc Lâm Thượng plays; Đồng Nhân and An have not chosen."""
+    here.join("Trúc", "focal", "truc lam thuong")
+    here.say("Trúc", "đoàn em 9 người")
+    here.say("Trúc", "9 cầu lông")
+    here.say("Lý", "đoàn em 8 người")
+    here.say("Mận", "12 tham quan")
+    here.say("Súa", "tôi chọn cầu lông")
+    return here
+
+
+@pytest.mark.parametrize(
+    ("said", "hears"),
+    [
+        ("dời cầu lông sang 15h30", {"Súa", "Trúc", "An", "Lý", "Nội"}),
+        ("đổi địa điểm cầu lông sang Sân vận động huyện", {"Súa", "Trúc", "An", "Lý", "Nội"}),
+        ("đổi tên cầu lông thành giao lưu bóng bàn", {"Súa", "Trúc", "An", "Lý", "Nội"}),
+        ("lùi cầu lông 30 phút", {"Súa", "Trúc", "An", "Lý", "Nội"}),
+        ("dời tham quan sang 15h30", {"Mận", "An", "Lý", "Nội"}),
+        ("dời tham quan hoặc cầu lông sang 15h30", {"Mận", "Súa", "Trúc", "An", "Lý", "Nội"}),
+        ("hủy cầu lông", {"Mận", "Súa", "Trúc", "An", "Lý", "Nội"}),
+    ],
+)
+def test_a_change_of_one_activity_reaches_who_takes_it_and_who_has_not_chosen(
+    split: Town, said: str, hears: Collection[str]
+) -> None:
+    card = split.say("Ban", said)
+    assert f"Sẽ báo cho {len(hears)} người" in card.text
+    split.say("Ban", card.buttons[0].command)
+    assert told(split) == set(hears)
+
+
+def test_the_office_that_prepares_one_activity_hears_of_that_one(split: Town) -> None:
+    with split.database.transaction() as session:
+        session.execute(
+            update(Duty).where(Duty.holder.contains("Huyện ủy")).values(text="Hướng dẫn tham quan làng nghề")
+        )
+        session.execute(update(ProgrammeItem).values(performers=[]))
+    edit(split, "dời cầu lông sang 15h30")
+    assert not told(split) & {"Nội", "Văn", "Ủy"}
+    edit(split, "dời tham quan sang 15h30")
+    assert told(split) & {"Nội", "Văn", "Ủy"} == {"Ủy"}
+
+
+def test_the_notice_names_the_activity_and_every_answer_knows_its_hour(split: Town) -> None:
+    done = edit(split, "dời cầu lông sang 15h30")
+    assert f"{BADMINTON}: 15:00–17:00 thứ Năm 25/03 → 15:30–17:30 thứ Năm 25/03" in done
+    tick(split, minutes=11)
+    notice = next(row.text for row in rows(split) if row.address == "Súa")
+    assert notice.splitlines()[:2] == [
+        f"**Thay đổi: {BADMINTON}**", "15:00–17:00 thứ Năm 25/03 → 15:30–17:30 thứ Năm 25/03.",
+    ]  # fmt: skip
+    split.talk("An", ("/lich ngày 25/3", ("15:00–17:00 Tham quan", "(riêng giao lưu cầu lông 15:30–17:30)")))
+    split.talk("An", ("mấy giờ chơi cầu lông", ("15:00–17:00", "Riêng giao lưu cầu lông 15:30–17:30.")))
+    split.talk("An", ("/luachon", ("Riêng giao lưu cầu lông 15:30–17:30.",)))
+
+
+def test_a_new_place_of_one_activity_stands_in_the_item_and_in_the_choice(split: Town) -> None:
+    edit(split, "đổi địa điểm cầu lông sang Sân vận động huyện")
+    title = "Tham quan làng nghề Khe Mây hoặc giao lưu cầu lông tại Sân vận động huyện"
+    with split.database.reading() as session:
+        row = session.scalars(select(ProgrammeItem).where(ProgrammeItem.options.any())).one()
+        labels = [option.label for option in row.options]
+        assert (row.title, row.venue) == (title, "Sân vận động huyện")
+    assert labels[1] == "giao lưu cầu lông tại Sân vận động huyện"
+    split.talk("Ban", ("hoàn tác", ("Sân vận động huyện",)), ("Đúng", ()))
+    split.talk("An", ("/lich ngày 25/3", (BADMINTON,)))
+
+
+def test_an_activity_moves_with_its_item_and_its_event(split: Town) -> None:
+    edit(split, "dời cầu lông sang 15h30")
+    edit(split, "lùi hội nghị sang ngày 29/3")
+    split.talk("An", ("/lich ngày 29/3", ("(riêng giao lưu cầu lông 15:30–17:30)",)))
+    edit(split, "dời tham quan hoặc cầu lông sang ngày 30/3")
+    split.talk("An", ("/lich ngày 30/3", ("(riêng giao lưu cầu lông 15:30–17:30)",)))
+    edit(split, "dời cầu lông sang 15:00")
+    assert "riêng" not in split.say("An", "/lich ngày 30/3").text
+
+
+def test_the_card_says_what_stays_and_one_activity_is_not_called_off_alone(split: Town) -> None:
+    split.talk("Ban", ("dời cầu lông sang 15h30", ("giữ nguyên: tham quan làng nghề Khe Mây",)))
+    split.talk(
+        "Ban",
+        (
+            "hủy cầu lông",
+            ("Hủy: Tham quan", "Gồm mọi hoạt động để chọn: tham quan làng nghề Khe Mây; giao lưu cầu lông"),
+        ),
+    )
+    with split.database.reading() as session:
+        row = session.scalars(select(ProgrammeItem).where(ProgrammeItem.options.any())).one()
+        item, badminton = row.id, row.options[1].id
+    shown = split.say("Ban", f"/sua i{item}")
+    assert [button.command for button in shown.buttons][1] == f"/sua o{badminton}"
+    split.talk("Ban", (f"/sua o{badminton} hủy", ("chưa hủy riêng được",)))
+    split.talk("Ban", (f"/sua o{badminton} 16:00", ("Sửa: giao lưu cầu lông", "Sau: 16:00–18:00 thứ Năm 25/03")))
 
 
 def test_who_speaks_for_two_units_hears_where_one_of_them_eats(here: Town) -> None:
