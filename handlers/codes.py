@@ -47,6 +47,23 @@ def wrong(
     return refused(sentence, buttons)
 
 
+def wrong_link(session: Session, address: str | None, source: str, now: datetime) -> bool:
+    """Counts a pressed link that gives nothing as a wrong code; whether the sender has to wait from now on.
+
+    `address` is the web chat that the browser is in, None where it is in none.
+    """
+    people.one_try_at_a_time(session, "web", address or source)
+    if link_barred(session, address, now) or people.too_many_from(session, source, now):
+        return True
+    people.note_wrong_code(session, "web", address or "", now, source)
+    return people.too_many_from(session, source, now)
+
+
+def link_barred(session: Session, address: str | None, now: datetime) -> bool:
+    """Whether a browser's chat has tried too many wrong codes or links for its next one to be looked at."""
+    return address is not None and people.too_many_wrong_codes(session, "web", address, now)
+
+
 def ask_consent(
     session: Session, incoming: Incoming, data: dict[str, Any], lasts: timedelta, now: datetime
 ) -> tuple[Button, ...]:

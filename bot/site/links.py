@@ -14,7 +14,8 @@ from bot.site.browsers import label
 from bot.site.chat import keep
 from bot.site.pages import page
 from bot.site.state import site_of
-from bot.site.visitors import Visitor, begin, give_cookie, visitor
+from bot.site.visitors import Visitor, begin, give_cookie, source_of, visitor
+from handlers import codes
 from handlers import links as handling
 from handlers.messages import Incoming
 from handlers.permissions import ORGANISER
@@ -68,6 +69,20 @@ def _closed(request: Request, who: Visitor | None) -> Response:
     return page(
         request, "notice.html", who, status=404, title="Không mở được liên kết", sentence=wording.CLOSED,
         next_step=wording.CLOSED_NEXT, back="/chat" if who else None,
+    )  # fmt: skip
+
+
+def _wrong(request: Request, session: Session, who: Visitor | None) -> Response:
+    """A pressed link that gives nothing counts like a wrong code, for the chat and for the internet address."""
+    address = who.address if who else None
+    waits = codes.wrong_link(session, address, source_of(request), site_of(request).clock())
+    return _too_many(request, who) if waits else _closed(request, who)
+
+
+def _too_many(request: Request, who: Visitor | None) -> Response:
+    return page(
+        request, "notice.html", who, status=429, title="Không mở được liên kết", sentence=wording.TOO_MANY,
+        next_step=wording.TOO_MANY_NEXT, back="/chat" if who else None,
     )  # fmt: skip
 
 
@@ -180,10 +195,12 @@ def _use(request: Request, slip: object, does: str) -> Response | Used:
         if pressed is not None:  # the second press
             return Used(pressed.address, secret, greet=not web.history(session, pressed.address, 1))
         link = links.find(session, token, now)
-        if link is None or not (link.room or link.owner or _is_in(session, link, who)):
-            return _closed(request, who)
-        if who is not None and _is_in(session, link, who):
+        if link is not None and who is not None and _is_in(session, link, who):
             return Used(who.address, None, greet=not web.history(session, who.address, 1), name=who.name)
+        if link is None or not (link.room or link.owner):
+            return _wrong(request, session, who)
+        if codes.link_barred(session, who.address if who else None, now):
+            return _too_many(request, who)
         return _used(request, session, link, who, does, secret) if fits else _again(request, session, link, who)
 
 

@@ -7,6 +7,8 @@ from storage.models import Invitation, Membership, Person
 
 CLOSED = "Liên kết này không mở được nữa: đã hết hạn, đã có người dùng, hoặc bị gõ thiếu."
 CLOSED_NEXT = "Anh/chị xin liên kết mới từ đầu mối của đơn vị hoặc từ ban tổ chức."
+TOO_MANY = "Đã mở sai liên kết hoặc nhập sai mã nhiều lần."
+TOO_MANY_NEXT = "Anh/chị chờ một giờ rồi mở lại, hoặc gọi ban tổ chức xin liên kết mới."
 AGAIN = "Trang này đã cũ nên chưa làm gì. Anh/chị bấm lại một lần nữa."
 OPEN, INTO_CHAT = "Mở lời mời", "Vào hội thoại"
 INVITED, NEW_CHAT = "Tôi là người được mời", "Mở cuộc trò chuyện mới"

@@ -98,6 +98,13 @@ class Hall:
         return browser
 
 
+class Still(Hall):
+    """Nobody takes their time: every request comes at the same moment."""
+
+    def patience(self) -> float:
+        return self.seconds
+
+
 def fields_of(html: str, does: str = "") -> dict[str, str]:
     """What the form of a link's page posts: the one with that button, or the only one."""
     for form in re.findall(r'<form method="post" action="/v/.*?</form>', html, re.DOTALL):

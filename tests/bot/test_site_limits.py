@@ -8,7 +8,7 @@ import pytest
 from bot.site.limits import ADDRESS, SESSION, STRANGERS, Limits
 from bot.site.turns import MOST_WAITING, Full, Turns
 from storage.database import Database
-from tests.bot.site_kit import HERE, Hall
+from tests.bot.site_kit import HERE, Still
 
 
 @dataclass
@@ -17,13 +17,6 @@ class Watch:
 
     def __call__(self) -> float:
         return self.now
-
-
-class Still(Hall):
-    """Nobody takes their time: every request comes at the same moment."""
-
-    def patience(self) -> float:
-        return self.seconds
 
 
 def served(limits: Limits, kind: str, secret: str, times: int, address: str = "a") -> int:
