@@ -27,7 +27,7 @@ from storage.outage import is_away
 
 log = logging.getLogger(__name__)
 
-NO_CHANGE = ("passed", "shared_link", "shared_code")  # on record, but nobody's data changed
+NO_CHANGE = ("passed", "shared_link", "shared_code", "channel_code")  # on record, but nobody's data changed
 UNDO = "hoantac"
 STAYS_TRUE = (Outcome.ASK, Outcome.UNKNOWN, Outcome.REFUSED)  # beside a change, of the other part of a message
 Keep = Callable[[Session, Sequence[Reply]], None]  # writes the answer where it is given from

@@ -9,7 +9,7 @@ from handlers.messages import Denied, Outcome, Refusal, Reply
 from handlers.permissions import FOCAL, ORGANISER
 from handlers.request import Request
 from handlers.wording import undoing as wording
-from storage import attendance, journal, outbox, people, units
+from storage import attendance, journal, outbox, passed, people, units
 from storage.models import AuditTurn, OutboxMessage
 from storage.outbox import Draft, Topic
 
@@ -18,13 +18,13 @@ FOR_GOOD = (
     "approve",
     "answer_question",
     "channel_added",
+    "channel_code",
     "channel_dropped",
     "channel_first",
     "consent",
     "end_pause",
     "erase",
     "join",
-    "passed",
     "publish",
     "resend_broadcast",
     "revoke_membership",
@@ -56,6 +56,7 @@ def undo(request: Request) -> Reply:
     if not turn.rows:
         raise Refusal(wording.for_good(turn.changes[0]["action"]))
     _open(request, turn)
+    _alone(request, turn)
     try:
         journal.take_back(session, turn, actor_id=by_id(request), now=request.now)
     except journal.Overtaken:
@@ -101,6 +102,14 @@ def _may(request: Request, turn: AuditTurn) -> None:
     units = {change["unit_id"] for change in turn.changes} - {None}
     if member.role != ORGANISER and member.role == FOCAL and units - {member.unit_id}:
         raise Denied(wording.NOTHING)
+
+
+def _alone(request: Request, turn: AuditTurn) -> None:
+    """A question for which somebody else waits, too, goes on waiting."""
+    for change in turn.changes:
+        number = int(change["subject"].partition(":")[2] or 0) if change["action"] == passed.ACTION else 0
+        if number and passed.shared(request.session, turn.event_id or 0, number):
+            raise Refusal(wording.ASKED_BY_OTHERS)
 
 
 def _open(request: Request, turn: AuditTurn) -> None:

@@ -34,6 +34,7 @@ def new_code(session: Session, person: Person, code: str, token: str, now: datet
     )
     session.add(row)
     session.flush()
+    _record(session, person, "channel_code", now, {"until": row.expires_at.isoformat()})
     return row
 
 

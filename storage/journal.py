@@ -24,7 +24,7 @@ KEPT = timedelta(days=1)
 BESIDE = frozenset(
     """
     addresses attempts audit audit_turns broadcasts channel_codes chats edits files heard inbox open_questions outbox
-    outbox_matters outbox_parts passed_questions plans settings web_posts web_sessions workers wrong_codes
+    outbox_matters outbox_parts plans settings web_posts web_sessions workers wrong_codes
     """.split()  # noqa: SIM905
 )
 FOLLOWS = frozenset({"version", "at"})  # who reads a row by its version must see that it was written again

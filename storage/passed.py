@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage import audit
-from storage.models import PassedQuestion
+from storage.models import AuditEntry, PassedQuestion
 
+ACTION = "passed"
 MOST_A_DAY = 5  # of one person
 REMEMBERED = 200  # the newest answers are looked through
 
@@ -26,15 +27,27 @@ def pass_on(
     )
     session.add(row)
     session.flush()
+    audit.record(
+        session, now=now, action=ACTION, subject=f"question:{row.id}", actor_id=person_id, event_id=event_id,
+        unit_id=unit_id, after={"waits": True},
+    )  # fmt: skip
     return row, not alike
 
 
+def shared(session: Session, event_id: int, number: int) -> bool:
+    """Whether somebody else waits for the same answer, so that taking one question back would leave them unheard."""
+    waiting = unanswered(session, event_id)
+    own = next((row for row in waiting if row.id == number), None)
+    return own is not None and any(row is not own and list(row.words) == list(own.words) for row in waiting)
+
+
 def passed_today(session: Session, event_id: int, person_id: int, now: datetime) -> int:
-    """How many questions somebody passed on in the last 24 hours."""
+    """How often somebody passed a question on in the last 24 hours, or took one back."""
     query = select(func.count()).where(
-        PassedQuestion.event_id == event_id,
-        PassedQuestion.person_id == person_id,
-        PassedQuestion.asked_at > now - timedelta(days=1),
+        AuditEntry.event_id == event_id,
+        AuditEntry.actor_id == person_id,
+        AuditEntry.action == ACTION,
+        AuditEntry.at > now - timedelta(days=1),
     )
     return session.scalar(query) or 0
 

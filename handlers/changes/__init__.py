@@ -83,14 +83,15 @@ KINDS: Mapping[str, Kind] = {
     "schedule_broadcast": Kind(people.sent),
     "stop_broadcast": Kind(people.sent),
     "resend_broadcast": Kind(people.sent),
-    "answer_question": Kind(people.answered),
+    "answer_question": Kind(people.answered, "passed_questions"),
     "end_pause": Kind(people.sent_on, "settings"),
 }
 # fmt: on
-NOBODYS = ("passed", "shared_link", "shared_code")  # on record, but nothing was changed
+NOBODYS = ("passed", "shared_link", "shared_code", "channel_code")  # on record, but nothing was changed
 # Messages that a turn may put beside a change: they tell those whom it touches, and are part of it. A rehearsal is one
 # of its own. What is not here was sent by somebody.
 NOTICES = ("broadcast", "question", "colleague", "rsvp", "received", "grant", "shared", "quota", "channel")
+PASSED = "passed_questions"  # counted by themselves
 OWN = {"rehearsal": "rehearse"}
 
 
@@ -103,7 +104,7 @@ def since(session: Session, marked: Mark, zone: str = DEFAULT_ZONE) -> list[Word
     brought = {action for each in told if each.action in KINDS for action in KINDS[each.action].brings.split()}
     found = [words for each in told if each.action not in brought for words in _in_words(each)]
     known = {table for each in told if each.action in KINDS for table in KINDS[each.action].tables.split()}
-    found += [{"what": table} for table in sorted(written.keys() - known)]
+    found += [{"what": table} for table in sorted(written.keys() - known - {PASSED})]
     found += [{"what": "passed"} for _ in range(turns_made.passed(session, marked))]
     return [*found, *_messages(turns_made.messages(session, marked))]
 

@@ -9,9 +9,11 @@ from storage.outbox import Words
 
 NOTHING = "Mười phút qua anh/chị không thay đổi gì ở đây, nên không có gì để hoàn tác."
 OVERTAKEN = "Mục này đã có thay đổi khác sau đó, nên chưa hoàn tác. Anh/chị xem lại rồi sửa bằng một câu."
+ASKED_BY_OTHERS = "Câu này còn người khác hỏi nên vẫn chờ ban tổ chức trả lời, chưa hoàn tác gì."
 OF = {
     "answer_question": "câu trả lời đã gửi",
     "channel_added": "việc nối kênh",
+    "channel_code": "mã nối kênh vừa tạo (mã tự hết hạn sau 30 phút)",
     "channel_dropped": "việc bỏ kênh",
     "channel_first": "kênh nhận tin trước",
     "consent": "việc đồng ý",
@@ -59,6 +61,7 @@ OF = {
 # What a change and its return come to, where "as before" would not say it: nothing stood before, or something did.
 COMES_TO = {
     "invite": ("mã mời vừa tạo không dùng được nữa", "mã mời dùng lại được"),
+    "passed": ("câu hỏi vừa chuyển không còn chờ ban tổ chức trả lời", "câu hỏi lại chờ ban tổ chức trả lời"),
     "revoke_invitation": ("mã mời vừa thu hồi dùng lại được", "mã mời lại bị thu hồi"),
     "unit_added": ("bỏ đơn vị vừa thêm", "đơn vị có lại trong danh sách"),
     "unit_alias": ("bỏ cách gọi đơn vị vừa thêm", "cách gọi đơn vị dùng lại được"),

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from handlers.messages import Outcome
 from storage import journal
-from storage.models import Base, OutboxMessage, Person
+from storage.models import AuditEntry, Base, OutboxMessage, Person
 from tests.talk import Town, on_every_channel
 
 # What is said first, what changes it, and the tables that must stand as before once it is taken back.
@@ -236,3 +236,49 @@ def test_what_nobody_has_seen_yet_is_dropped_and_waits_again_when_the_change_com
     assert told_to(cast, MAN) == [("cancelled", words)]
     assert cast.say("Sua", "/hoantac").done
     assert told_to(cast, MAN) == [("queued", words)]
+
+
+def test_a_question_that_was_passed_on_is_taken_back_and_what_came_before_stays(cast: Town) -> None:
+    cast.say(MAN, "đoàn em 16 người")
+    counted = standing(cast)
+    cast.say(MAN, "mật khẩu wifi là gì")
+    assert cast.say(MAN, "/chuyen").text.startswith("✓ Đã chuyển")
+    undone = cast.say(MAN, "hoàn tác")
+    assert undone.text == "✓ Đã hoàn tác: câu hỏi vừa chuyển không còn chờ ban tổ chức trả lời."
+    assert standing(cast) == counted
+    assert cast.say(BAN, "/traloi").text == "Không có câu hỏi nào chờ trả lời."
+    with cast.database.reading() as session:
+        asked = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "question")).all()
+        assert [row.state for row in asked] == ["cancelled"]
+    assert "đoàn" not in cast.say(MAN, "/hoantac").text
+    assert cast.say(BAN, "/traloi").text.startswith("1 câu hỏi chờ trả lời")
+
+
+def test_a_question_that_was_answered_or_that_others_ask_is_not_taken_back(cast: Town) -> None:
+    for who in (MAN, LAN):
+        cast.say(who, "mật khẩu wifi là gì")
+        cast.say(who, "/chuyen")
+    assert "còn người khác hỏi" in cast.say(MAN, "/hoantac").text
+    assert cast.say(BAN, "/traloi").text.startswith("2 câu hỏi chờ trả lời")
+    cast.say(BAN, "/traloi 1 binhsonha")
+    assert "đã có thay đổi khác sau đó" in cast.say(LAN, "/hoantac").text
+
+
+def test_taking_back_and_passing_on_again_is_bounded_too(cast: Town) -> None:
+    for _ in range(4):
+        cast.say(MAN, "mật khẩu wifi là gì")
+        passed = cast.say(MAN, "/chuyen").text
+        cast.say(MAN, "/hoantac")
+    assert not passed.startswith("✓")
+
+
+def test_a_code_for_one_more_channel_is_on_record_and_said_to_last(cast: Town) -> None:
+    cast.say(MAN, "đoàn em 16 người")
+    cast.say(MAN, "/kenh them")
+    with cast.database.reading() as session:
+        line = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        assert line is not None
+        assert (line.action, set(line.after)) == ("channel_code", {"until"})
+    stood = standing(cast)
+    assert cast.say(MAN, "/hoantac").text.startswith("Không hoàn tác được mã nối kênh vừa tạo")
+    assert standing(cast) == stood
