@@ -60,6 +60,7 @@ class Capabilities:
     group_pace: int = 0  # messages a minute to a group, whose address begins with "-"; 0: no such limit
     monthly_quota: int | None = None  # messages a month, both ways; None: as many as one likes
     max_people: int | None = None
+    max_file: int | None = None  # bytes; a larger file goes as a link. None: no limit
     max_caption: int = 0  # of a text that goes with a file; a longer one goes before it
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.channels import Capabilities
-from handlers.messages import SPAN, Reply, escape
+from handlers.messages import SPAN, Attachment, Reply, escape
 from handlers.wording import channels as words
 
 # Where a long text may be cut, best first: between paragraphs, lines, sentences, words.
@@ -35,7 +35,7 @@ def parts(reply: Reply, capabilities: Capabilities) -> list[Reply]:
     Of several files each is a message of its own, after the text.
     """
     text, buttons = _in_words(reply, capabilities), reply.buttons if capabilities.buttons else ()
-    files = reply.files if capabilities.files else ()
+    files = [file for file in reply.files if _carries(capabilities, file)]
     if not text and buttons and not files:
         text = words.CHOOSE
     pieces = [Reply(piece) for piece in cut(text, capabilities.max_text)]
@@ -44,6 +44,11 @@ def parts(reply: Reply, capabilities: Capabilities) -> list[Reply]:
     else:
         pieces += [Reply("", attachment=file) for file in files]
     return [*pieces[:-1], replace(pieces[-1], buttons=buttons)] if pieces else []
+
+
+def _carries(capabilities: Capabilities, file: Attachment) -> bool:
+    """Whether a file itself goes by this channel; else its link does."""
+    return capabilities.files and (capabilities.max_file is None or file.size <= capabilities.max_file)
 
 
 def cut(text: str, limit: int) -> list[str]:
@@ -75,8 +80,8 @@ def _in_words(reply: Reply, capabilities: Capabilities) -> str:
     blocks = [reply.text.strip()]
     if reply.place:
         blocks.append("\n".join(line for line in (reply.place.title, reply.place.address) if line))
-    if reply.files and not capabilities.files:
-        blocks.append(words.files_by_name([(file.name, file.link) for file in reply.files]))
+    if linked := [(file.name, file.link) for file in reply.files if not _carries(capabilities, file)]:
+        blocks.append(words.files_by_name(linked))
     if reply.buttons and not capabilities.buttons:
         blocks += ["\n".join(_numbered(reply)), words.answer_by_number(len(reply.buttons))]
     return "\n\n".join(block for block in blocks if block)

@@ -1,5 +1,7 @@
 """A photo or file from an organiser: kept, then sent with the words that come with it or after it."""
 
+from urllib.parse import urlsplit
+
 from handlers.broadcasts.albums import with_part
 from handlers.broadcasts.compose import drafted
 from handlers.messages import Refusal, Reply, asking
@@ -8,7 +10,9 @@ from handlers.request import Request
 from handlers.said.broadcasts import SendSaid
 from handlers.wording import albums
 from handlers.wording import broadcasts as wording
-from storage import files
+from storage import files, settings
+
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 def with_file(request: Request) -> Reply:
@@ -25,6 +29,8 @@ def with_file(request: Request) -> Reply:
         raise Refusal(wording.FILE_NOT_TAKEN)
     if not file.size:
         raise Refusal(wording.FILE_EMPTY)
+    if file.size > files.MOST_SENT and not _opens_elsewhere(request):
+        raise Refusal(wording.FILE_TOO_LARGE)
     row = files.add(
         request.session, request.event.id, file.name, file.path, file.mime, file.size,
         author_id=request.person.id if request.person else None, now=request.now,
@@ -32,3 +38,12 @@ def with_file(request: Request) -> Reply:
     if said is None:
         return asking(albums.kept([(row.name, row.mime, row.size)]), expects=f"/gui tep{row.id}")
     return drafted(request, said, row)
+
+
+def _opens_elsewhere(request: Request) -> bool:
+    """Whether a link to this machine opens on the telephones that a file too large for Telegram would go to."""
+    session = request.session
+    if settings.get(session, "telegram") is None:
+        return True
+    host = urlsplit((settings.get(session, "web") or {}).get("url", "")).hostname
+    return host not in (None, *THIS_MACHINE)

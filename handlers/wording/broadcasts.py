@@ -43,6 +43,10 @@ FILE_NOT_TAKEN = (
     "Chưa lấy được tệp này nên chưa soạn gì. Gửi lại tệp dưới 20 MB, hoặc gửi ở trang Gửi tin của bàn tổ chức."
 )
 FILE_EMPTY = "Tệp này rỗng (0 byte), nên chưa soạn gì. Anh/chị mở tệp xem lại rồi gửi lại."
+FILE_TOO_LARGE = (
+    "Tệp này quá 50 MB, Telegram không nhận, mà máy chủ chưa có địa chỉ công khai để gửi bằng liên kết, nên chưa soạn gì. "
+    "Anh/chị gửi tệp nhỏ hơn 50 MB."
+)
 FILE_GONE = "Tệp này không còn ở hội nghị đang xem. Gửi lại tệp rồi soạn lời đi kèm."
 IN_THE_PAST = "Giờ hẹn đã qua nên chưa soạn. Ví dụ: /gui lúc 14:00 mai: Xe đón ở cổng chính."
 NOTHING_TO_SEND = "tin không có nội dung gửi được"

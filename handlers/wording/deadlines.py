@@ -17,7 +17,7 @@ STATES = {"owed": "chưa nộp", "claimed": "đã báo nộp (chờ xác nhận)
 def sent_otherwise(row: Deadline) -> str:
     """The button by which a paper went another way; its short name, cut at a word."""
     name = ", ".join(paper.name for paper in row.papers) or row.what
-    return button_label(f"Đã gửi khác: {name}")
+    return button_label(f"{SENT_OTHERWISE}: {name}")
 
 
 def due(row: Deadline, year: int | None = None) -> str:

@@ -20,8 +20,8 @@ from bot.files import FileFolder, shown_name
 from bot.intake import Intake
 from bot.sealing import Seal
 from bot.site import poster
-from handlers.messages import plain
-from storage import files, retention
+from handlers.messages import Incoming, plain
+from storage import files, retention, settings
 from storage.database import Database
 from storage.keys import Keys
 from storage.models import Address, Broadcast, OutboxMessage, Person, StoredFile, WebPost
@@ -252,3 +252,43 @@ def test_files_go_with_their_event_and_leave_nothing_behind(town: Town, folder: 
 def test_a_name_is_only_a_name(name: str, expected: str) -> None:
     assert shown_name(name) == expected
     assert plain(shown_name(name)) == shown_name(name)
+
+
+@pytest.mark.parametrize(
+    ("address", "telegram", "taken"),
+    [
+        ("http://127.0.0.1:8080", True, False),
+        ("https://hoi.example", True, True),
+        ("http://127.0.0.1:8080", False, True),
+    ],
+)
+@pytest.mark.parametrize("door", ["page", "chat"])
+def test_a_file_too_large_for_telegram_goes_as_a_link_or_is_refused(
+    database: Database,
+    folder: FileFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    door: str,
+    address: str,
+    telegram: bool,
+    taken: bool,
+) -> None:
+    monkeypatch.setattr(files, "MOST_SENT", 1000)
+    hall = Hall(database, files=folder)
+    browser = hall.member("organiser")
+    with database.transaction() as session:
+        settings.put(session, "web", {"url": address})
+        if telegram:
+            settings.put(session, "telegram", {"username": "hoi_bot"})
+    if door == "page":
+        data = {"to": "all", "text": "Phim giới thiệu", "day": "", "hour": ""}
+        answer = browser.post(
+            "/ban-to-chuc/gui-tin", data=data, files={"file": ("phim.mp4", b"x" * 1001, "video/mp4")}, headers=HERE
+        )
+        text = words(answer.text)
+    else:
+        member = hall.heard[-1].address
+        kept = folder.keep("phim.mp4", "video/mp4", io.BytesIO(b"x" * 1001))
+        text = hall.desk.answer(Incoming("web", member, "/gui all: Phim", attachment=kept))[0].text
+    assert ("Tệp này quá 50 MB" in text) != taken, text
+    with database.reading() as session:
+        assert bool(session.scalars(select(StoredFile)).all()) == taken

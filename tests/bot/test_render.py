@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels import Capabilities
 from bot.channels.render import Mark, cut, marked, parts, units
+from bot.channels.telegram import TelegramChannel
 from handlers.messages import Attachment, Button, Place, Reply, button_label, plain
 
 TELEGRAM = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29)
@@ -131,8 +132,8 @@ def test_marks_are_counted_in_utf16_units() -> None:
         ("a" * 60, "a" * 60),
         ("a" * 61, "a" * 59 + "…"),
         (
-            "Đã gửi khác: danh sách đại biểu, phương tiện và giờ đến của đoàn",
-            "Đã gửi khác: danh sách đại biểu, phương tiện và giờ đến của…",
+            "Đã gửi đường khác: danh sách đại biểu, xe và giờ đến của đoàn",
+            "Đã gửi đường khác: danh sách đại biểu, xe và giờ đến của…",
         ),
         (
             "Phòng Văn hóa và Xã hội thị trấn Bình Minh Thượng, (nơi nhận hồ sơ)",
@@ -142,3 +143,16 @@ def test_marks_are_counted_in_utf16_units() -> None:
 )
 def test_a_button_is_cut_at_a_word(words: str, label: str) -> None:
     assert button_label(words) == label
+
+
+@pytest.mark.parametrize(("size", "goes"), [(50_000_000, True), (50_000_001, False)])
+def test_telegram_gets_a_file_up_to_fifty_megabytes_and_a_link_to_a_larger_one(size: int, goes: bool) -> None:
+    film = Attachment("Phim.mp4", "phim", "video/mp4", size, "https://hoi.example/tep/x")
+    (sent,) = parts(Reply("Mời xem.", attachment=film), TelegramChannel.capabilities)
+    assert (sent.attachment is not None) == goes
+    assert ("[Phim.mp4](https://hoi.example/tep/x)" in sent.text) != goes
+    both = parts(
+        Reply("Mời xem.", attachment=film, also=(Attachment("a.pdf", "a", "application/pdf", 9),)),
+        TelegramChannel.capabilities,
+    )
+    assert [file.name for piece in both for file in piece.files] == (["Phim.mp4"] if goes else []) + ["a.pdf"]

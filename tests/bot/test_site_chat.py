@@ -301,9 +301,9 @@ def test_several_owed_papers_have_short_names_on_buttons_and_say_how_many_stand_
         return reply["text"], [button["label"] for button in reply["buttons"]]
 
     assert said("/han")[1] == [
-        "Đã gửi khác: Báo cáo tổng kết, bảng tự chấm điểm",
-        "Đã gửi khác: phóng sự",
-        "Đã gửi khác: danh sách đại biểu",
+        "Đã gửi đường khác: Báo cáo tổng kết, bảng tự chấm điểm",
+        "Đã gửi đường khác: phóng sự",
+        "Đã gửi đường khác: danh sách đại biểu",
     ]
     said("đã nộp báo cáo")
     assert said("nộp báo cáo hạn nào")[0] == (

@@ -19,6 +19,7 @@ from bot.channels.telegram.faults import delivery_error, pause_after
 from bot.channels.telegram.outgoing import captioned, is_photo, parameters_of, uploaded_name
 from bot.channels.telegram.updates import next_offset, presence, press_of, raw_update, read_update
 from handlers.messages import Attachment, Incoming, Reply
+from storage import files
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +50,9 @@ class TelegramChannel(Listening):
 
     name = "telegram"
     capabilities = Capabilities(
-        max_text=4096, buttons=True, files=True, edit=True, pace=29.0, group_pace=18, max_caption=1024
-    )
+        max_text=4096, buttons=True, files=True, edit=True, pace=29.0, group_pace=18, max_caption=1024,
+        max_file=files.MOST_SENT,
+    )  # fmt: skip
 
     def __init__(
         self,
