@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage import keys
 from storage.models import Album, Broadcast, StoredFile
+from storage.upsert import insert_into
 
 GATHERING, SHOWN, LATE = "gathering", "shown", "late"
 MOST_FILES = 10
@@ -19,9 +19,10 @@ MOST_BYTES = 50_000_000  # of all together
 def held(session: Session, event_id: int, channel: str, address: str, mark: str, now: datetime) -> Album:
     """The album of this mark in this chat, held until the transaction ends: its parts are taken one by one."""
     key = keys.of(session).digest(f"{channel}:{address}:{mark}")
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     known = {"event_id": event_id, "key": key, "state": GATHERING, "parts": [], "created_at": now}
-    session.execute(insert(Album).values(known).on_conflict_do_nothing(index_elements=["event_id", "key"]))
+    session.execute(
+        insert_into(Album, session).values(known).on_conflict_do_nothing(index_elements=["event_id", "key"])
+    )
     mine = (Album.event_id == event_id, Album.key == key)
     return session.scalars(select(Album).where(*mine).with_for_update().execution_options(populate_existing=True)).one()
 

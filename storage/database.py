@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
+from storage import version
+from storage.facts import Memory
 from storage.keys import NAME, Keys
 from storage.models import Base
 from storage.outage import Outage
@@ -44,8 +46,9 @@ class Database:
     def __init__(self, url: str, key: bytes | None = None) -> None:
         self.url = url
         self.keys = Keys(key or secrets.token_bytes(KEY_BYTES))
-        known = {NAME: self.keys}
+        known = {NAME: self.keys, Memory.NAME: Memory()}
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
+        version.watch(self.engine)
         self.outage = Outage()
         self._writing = sessionmaker(self.engine, expire_on_commit=False, info=known)
         self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False, info=known)

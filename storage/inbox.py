@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage import keys
 from storage.models import InboxUpdate
 from storage.shapes import masked_json
+from storage.upsert import insert_into
 
 MAX_TRIES = 3
 BARE = re.compile(r"[0-9a-f]{32}")  # the key of an update without an id is made of its words
@@ -47,9 +47,8 @@ def put(session: Session, channel: str, updates: Sequence[Update], now: datetime
     rows = [{**known, "update_key": names[key], "raw": own.seal(raw), "address": to} for key, raw, to in updates]
     if not rows:
         return {}
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     # Ids restart after a quiet week: an update is known by membership, never by being smaller than the last.
-    keep = insert(InboxUpdate).on_conflict_do_nothing(index_elements=["channel", "update_key"])
+    keep = insert_into(InboxUpdate, session).on_conflict_do_nothing(index_elements=["channel", "update_key"])
     kept = {
         row.update_key: row.id for row in session.execute(keep.returning(InboxUpdate.update_key, InboxUpdate.id), rows)
     }

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from storage.models import Contact, DelegateGroup, Event, Note, Plan, ProgrammeItem
 
 
 def plan_of(session: Session, event_id: int) -> Plan:
-    """The plan the event came from; its long texts are fetched only when they are looked at."""
-    query = select(Plan).join(Event).where(Event.id == event_id).options(defer(Plan.draft), defer(Plan.text_lines))
-    return session.scalars(query).one()
+    """The plan the event came from, with its long texts."""
+    return session.scalars(select(Plan).join(Event).where(Event.id == event_id)).one()
 
 
 def events_beside(session: Session, event_id: int) -> Sequence[Event]:

@@ -3,17 +3,16 @@
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.models import Address, Event, Membership, Setting
+from storage.upsert import insert_into
 
 
 def spend(session: Session, channel: str, month: str, messages: int) -> int:
     """Adds to the month's count ("2026-11"); what is used now."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     key = _key(channel, month)
-    session.execute(insert(Setting).values(key=key, value={"used": 0}).on_conflict_do_nothing())
+    session.execute(insert_into(Setting, session).values(key=key, value={"used": 0}).on_conflict_do_nothing())
     row = session.get_one(Setting, key, with_for_update=True, populate_existing=True)
     row.value = {"used": row.value["used"] + messages}
     return int(row.value["used"])

@@ -1,24 +1,37 @@
 """Facts that processes share through the database: the rehearsal clock, the bot's name, the web address."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.clock import Clock, RehearsalClock, wall_clock
-from storage.database import Database
 from storage.models import Setting
 
+if TYPE_CHECKING:
+    from storage.database import Database  # which keeps one of these facts itself
+
 CLOCK, RETENTION = "clock", "retention"
+_LOOKED = "settings looked up"
+
+
+def look_up(session: Session, *keys: str) -> None:
+    """Reads several at once: `get` asks no more for them in this transaction, whether they are there or not."""
+    rows = {row.key: row for row in session.scalars(select(Setting).where(Setting.key.in_(keys)))}
+    session.info[_LOOKED] = {key: rows.get(key) for key in keys}
 
 
 def get(session: Session, key: str) -> dict[str, Any] | None:
+    known: dict[str, Setting | None] = session.info.get(_LOOKED, {})
+    if key in known and known[key] is None:
+        return None
     row = session.get(Setting, key)
     return row.value if row else None
 
 
 def put(session: Session, key: str, value: dict[str, Any]) -> None:
+    session.info.pop(_LOOKED, None)
     session.merge(Setting(key=key, value=value))
 
 
@@ -26,7 +39,7 @@ def drop(session: Session, key: str) -> None:
     session.execute(delete(Setting).where(Setting.key == key))
 
 
-def open_clock(database: Database, start: datetime | None = None, speed: float = 1.0) -> tuple[Clock, bool]:
+def open_clock(database: "Database", start: datetime | None = None, speed: float = 1.0) -> tuple[Clock, bool]:
     """The clock that this database lives by, and whether it is the one asked for.
 
     The first command that names a start anchors the rehearsal clock; later ones follow it.
@@ -46,7 +59,7 @@ def open_clock(database: Database, start: datetime | None = None, speed: float =
         return clock, start is None or (clock.start == start and clock.speed == speed)
 
 
-def set_clock(database: Database, clock: RehearsalClock) -> None:
+def set_clock(database: "Database", clock: RehearsalClock) -> None:
     """Moves the rehearsal clock: the demo's clock bar."""
     with database.transaction() as session:
         _keep(session, clock)

@@ -18,13 +18,13 @@ UNCOUNTED = frozenset(
     """.split()  # noqa: SIM905
 )
 # Rows of other tables that are no more than that: drafts, which organisers and askers are told of passed questions, and
-# the number that the outbox counts its messages by. {row} is NEW or OLD.
+# the numbers by which the outbox counts its messages and the plans their versions. {row} is NEW or OLD.
 QUIET: Mapping[str, str] = {
     "broadcasts": "{row}.state = 'draft'",
     "edits": "{row}.state = 'draft'",
     "outbox": "{row}.kind = 'question'",
     "outbox_matters": "{row}.kind = 'question'",
-    "settings": "{row}.key = 'outbox'",
+    "settings": "{row}.key IN ('outbox', 'plans')",
 }
 DROPPED: Mapping[str, str] = {"broadcasts": "stopped", "edits": "dropped"}  # what a draft becomes that is let go
 SIDES = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD"}

@@ -8,8 +8,9 @@ from handlers.answers import readings, support
 from handlers.answers.fitness import can_answer
 from handlers.answers.found import Found, not_known
 from handlers.answers.rank import Ranked, opens, rank
+from handlers.answers.rows import Row
 from handlers.answers.say import say
-from handlers.answers.sheet import Row, Sheet
+from handlers.answers.sheet import Sheet
 from handlers.answers.terms import Term, is_surely_strange, terms
 from handlers.messages import escape
 from handlers.reading.passages import tokens
@@ -61,7 +62,7 @@ def _with_its_event(sheet: Sheet, question: Question, row: Row, found: Found) ->
     return replace(found, told=together([days([event], with_place=True), found.told]))
 
 
-def _rows(sheet: Sheet, question: Question) -> list[Row]:
+def _rows(sheet: Sheet, question: Question) -> Sequence[Row]:
     """All rows; who does a thing is told by its duty, not by the words of it alone; nothing named, nothing quoted."""
     rows = sheet.rows
     if question.wants("unit", "person"):

@@ -13,7 +13,6 @@ from handlers.reading.units import mentioned
 from handlers.said.questions import Question
 from handlers.wording import programme as wording
 from handlers.wording.told import together
-from storage import units
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
 
@@ -79,7 +78,7 @@ def _performs(sheet: Sheet, item: ProgrammeItem) -> bool:
     unit = sheet.request.unit
     if unit is None or not item.performers:
         return False
-    names = units.spellings([unit])
+    names = sheet.spellings([unit])
     return any(mentioned(name, names) for name in item.performers)
 
 

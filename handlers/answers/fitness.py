@@ -5,7 +5,8 @@ import re
 from handlers.answers import roles, slots
 from handlers.answers.levels import OF_GUESTS, level_asked
 from handlers.answers.rank import Ranked
-from handlers.answers.sheet import Row, Sheet
+from handlers.answers.rows import Row
+from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE, Term, held, marks, terms
 from handlers.reading.facts import facts_of
 from handlers.reading.passages import tokens

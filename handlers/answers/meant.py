@@ -13,7 +13,7 @@ from storage.models import Event
 PLACES = frozenset(("tinh", "huyen", "xa", "phuong", "hoi", "truong", "trung", "tam", "nghi"))
 
 
-def events_meant(sheet: Sheet, question: Question) -> list[Event]:
+def events_meant(sheet: Sheet, question: Question) -> Sequence[Event]:
     """The events a question can mean, the likeliest alone where one is likeliest."""
     events = sheet.events
     if len(events) < 2:

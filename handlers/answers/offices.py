@@ -106,7 +106,7 @@ def _without_a_duty(sheet: Sheet, question: Question, meant: Sequence[Event]) ->
     return None if every or any(name in " ".join(tokens(holder)) for holder in holders) else unit
 
 
-def _duties_of(sheet: Sheet, meant: Sequence[Event]) -> list[Duty]:
+def _duties_of(sheet: Sheet, meant: Sequence[Event]) -> Sequence[Duty]:
     ids = {event.id for event in meant}
     return [duty for duty in sheet.duties if duty.event_id in ids] or sheet.duties
 

@@ -9,7 +9,8 @@ from handlers.answers.found import Found
 from handlers.answers.main_item import main_item
 from handlers.answers.meant import following
 from handlers.answers.rank import Ranked, rank
-from handlers.answers.sheet import Row, Sheet
+from handlers.answers.rows import Row
+from handlers.answers.sheet import Sheet
 from handlers.answers.terms import terms
 from handlers.days import day_meant, in_part
 from handlers.reading.passages import tokens

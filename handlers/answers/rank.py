@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.answers.sheet import Row, Sheet
+from handlers.answers.rows import Row
+from handlers.answers.sheet import Sheet
 from handlers.answers.terms import LIKE, Held, Term, credit, held, runs_of, terms
 from handlers.reading.passages import Passage, neighbours, tokens
 from handlers.reading.text import fold

@@ -3,7 +3,8 @@
 import re
 
 from handlers.answers.offices import TASKS
-from handlers.answers.sheet import Row, Sheet
+from handlers.answers.rows import Row
+from handlers.answers.sheet import Sheet
 from handlers.reading.passages import tokens
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name

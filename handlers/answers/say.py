@@ -7,7 +7,8 @@ from datetime import date
 from handlers.answers.found import Found
 from handlers.answers.invited import total_of_section
 from handlers.answers.main_item import closing_item, first_before, main_item
-from handlers.answers.sheet import Row, Sheet
+from handlers.answers.rows import Row
+from handlers.answers.sheet import Sheet
 from handlers.messages import Button, Place
 from handlers.permissions import FOCAL
 from handlers.reading.dates import find_hours

@@ -11,7 +11,6 @@ from handlers.reading.units import mentioned
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording import people
-from storage import units
 from storage.models import Event, Unit
 
 PEOPLE = r"dai bieu|nguoi|dong chi|van dong vien|hoc vien|can bo|suat|doan vien"
@@ -70,16 +69,14 @@ def _unit_named(sheet: Sheet, question: Question) -> Unit | None:
     """The member unit a question is about: the asker's own, or named."""
     if sheet.request.unit is not None and question.own:
         return sheet.request.unit
-    every = units.of_plan(sheet.request.session, sheet.request.event.id, spelt=True)
-    members = [unit for unit in every if unit.kind == "member"]
-    found = mentioned(question.plain, units.spellings(members))
-    return next((unit for unit in members if unit.id in found), None)
+    found = mentioned(question.plain, sheet.spellings(sheet.members))
+    return next((unit for unit in sheet.members if unit.id in found), None)
 
 
 def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Found:
     alike = sorted((p for p in sheet.index.passages if _span(p)), key=_span)
     for event in sheet.events:
-        seats = units.quotas(sheet.request.session, event.id).get(unit.id) if unit else None
+        seats = sheet.facts.invited[event.id].get(unit.id) if unit else None
         if unit is not None and seats is not None:
             said = [p for p in alike if re.search(rf"\b0*{seats}\b", p.folded)]
             return Found(people.quota(unit, seats, min(said, key=lambda p: len(p.text)).line if said else None))
@@ -89,7 +86,7 @@ def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Found:
         group
         for event in sheet.events
         for group in sheet.groups[event.id]
-        if unit is not None and group.count is not None and mentioned(group.name, units.spellings([unit]))
+        if unit is not None and group.count is not None and mentioned(group.name, sheet.spellings([unit]))
         and sheet.index.coverage(question.content, group.name) >= 0.5
     ]  # fmt: skip
     if own:

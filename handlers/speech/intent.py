@@ -1,7 +1,7 @@
 """From what was typed to a command: a slash, a number, a button's words, a count, a yes or no; else a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -30,7 +30,7 @@ from handlers.reading.units import mentioned, without_names
 from handlers.said.attendance import LARGEST
 from handlers.speech import forms
 from handlers.wording import desk as wording
-from storage import attendance, chats, owing, units
+from storage import attendance, chats, facts, owing
 from storage.clock import local
 from storage.models import Membership, OpenQuestion
 
@@ -284,5 +284,5 @@ def _receives(session: Session, text: str, here: Sequence[Membership]) -> bool:
     return paper_came(bare, owing.paper_names(session, here[0].event_id))
 
 
-def _unit_forms(session: Session, event_id: int) -> dict[int, list[str]]:
-    return units.spellings(units.of_plan(session, event_id))
+def _unit_forms(session: Session, event_id: int) -> Mapping[int, Sequence[str]]:
+    return facts.of(session, event_id).spellings

@@ -1,12 +1,13 @@
 """Which unit typed words are about: a button names it as "u12", people write its name."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned, without_names
 from handlers.request import Request
-from storage import units
+from storage import facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class About:
 
     unit_id: int | None
     words: str
-    spellings: dict[int, list[str]]
+    spellings: Mapping[int, Sequence[str]]
 
     @property
     def bare(self) -> str:
@@ -28,15 +29,15 @@ def about(request: Request, words: str, named_in: str | None = None) -> About:
     unit_id, rest = split_unit(words)
     spellings = spelt(request)
     if unit_id is None:
-        invited = units.invited(request.session, request.event.id)
+        invited = facts.of(request.session, request.event.id).invited[request.event.id]
         found = mentioned(fold(rest if named_in is None else named_in), spellings)
         unit_id = next((key for key in found if key in invited), None)
     return About(unit_id, rest, spellings)
 
 
-def spelt(request: Request) -> dict[int, list[str]]:
+def spelt(request: Request) -> Mapping[int, Sequence[str]]:
     """Every spelling of every unit of the plan, by the unit's number."""
-    return units.spellings(units.of_plan(request.session, request.event.id))
+    return facts.of(request.session, request.event.id).spellings
 
 
 def split_unit(words: str) -> tuple[int | None, str]:

@@ -8,7 +8,7 @@ from handlers.reading.question import understand
 from handlers.reading.shorthand import LOANS, is_syllable, plain
 from handlers.request import Request
 from handlers.said.questions import Question
-from storage import programme
+from storage import facts
 from storage.clock import local
 
 # A command of the menu is a sentence begun for the asker: what it asks bare, and with what was typed after it.
@@ -40,7 +40,7 @@ def named(title: str, now: datetime) -> Question:
 
 
 def _understood(request: Request, text: str) -> Question:
-    index = of_plan(programme.plan_of(request.session, request.event.id))
+    index = of_plan(facts.of(request.session, request.event.id).plan)
     return understand(_written_out(index, text), local(request.now, request.zone), index.compounds)
 
 

@@ -73,7 +73,7 @@ def counted(groups: Sequence[DelegateGroup], called: Mapping[int, str] | None = 
     return Told("\n".join(lines), where(*lines_of(groups)))
 
 
-def total(events: Sequence[Event], groups: dict[int, Sequence[DelegateGroup]]) -> Told:
+def total(events: Sequence[Event], groups: Mapping[int, Sequence[DelegateGroup]]) -> Told:
     """How many are expected in all, with the parts the plan gives."""
     lines = []
     for event in events:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from storage.clock import UtcDateTime
 
+KEPT = "kept"
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -26,3 +27,12 @@ class Base(DeclarativeBase):
         list[str]: JSON,
         int: BigInteger().with_variant(Integer, "sqlite"),
     }
+
+    def keep(self) -> None:
+        """From here on the row, which belongs to no session any more, is shared and nobody's to change."""
+        self.__dict__[KEPT] = True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if KEPT in self.__dict__:
+            raise TypeError(f"{self!r} is kept in memory for all: a row to be changed is read by its own session")
+        super().__setattr__(name, value)

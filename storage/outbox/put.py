@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage import journal
 from storage.models import Address, OutboxMatter, OutboxMessage, OutboxPart, Person, Setting
+from storage.upsert import insert_into
 
 T = TypeVar("T")
 Short = tuple[str, str, int, int]  # of one kind: subject, step, occurrence, person
@@ -95,9 +95,8 @@ def put(
         common | _row(draft, batch, n, homes.get(draft.person_id), barred.get(draft.person_id))
         for n, draft in enumerate(new.values(), first)
     ]
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     key = ["event_id", "kind", "subject", "step", "occurrence", "person_id"]
-    adding = insert(OutboxMessage)
+    adding = insert_into(OutboxMessage, session)
     # What was taken back before it left, and is wanted again, waits anew under its old number.
     anew = {name: adding.excluded[name] for name in ANEW}
     session.execute(adding.on_conflict_do_update(index_elements=key, set_=anew, where=TAKEN_BACK), rows)
@@ -207,8 +206,7 @@ def _by_person(drafts: Iterable[Draft], known: Collection[int]) -> dict[int, Dra
 
 def _lock(session: Session) -> Setting:
     """One `put` at a time: two would give out the same reference."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.execute(insert(Setting).values(key=NUMBERS, value={"batch": 0}).on_conflict_do_nothing())
+    session.execute(insert_into(Setting, session).values(key=NUMBERS, value={"batch": 0}).on_conflict_do_nothing())
     return session.get_one(Setting, NUMBERS, with_for_update=True, populate_existing=True)
 
 
