@@ -65,10 +65,7 @@ def _no_workbook(content: bytes) -> str:
     """What a file is that is called .xlsx and is none."""
     if content.startswith(OLE):
         return wording.OLD_OR_LOCKED
-    try:
-        words = content[:4096].decode("utf-8", "ignore")
-    except UnicodeDecodeError:
-        return wording.NO_WORKBOOK
+    words = content[:4096].decode("utf-8", "ignore")
     plain = "\x00" not in words and not content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8"))
     return wording.PLAIN_TEXT if plain else wording.NO_WORKBOOK
 

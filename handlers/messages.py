@@ -85,6 +85,11 @@ class Incoming:
     browser: int = 0  # the session that a page was posted from
     source: str = ""  # where on the internet it came from, as a hash; web only
     command: "Command | None" = None
+    also: tuple[Attachment, ...] = ()  # files of a page's form after the first
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        return (self.attachment, *self.also) if self.attachment is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def _names(session: Session, gone: Unit, into: Unit) -> None:
     gone.aliases.clear()
     session.flush()
     into.aliases.extend(UnitAlias(folded=form) for form in forms if form not in known)
+    into.also_called = list(dict.fromkeys([*into.also_called, *gone.also_called]))
 
 
 def _people(session: Session, gone: Unit, into: Unit) -> None:

@@ -1,6 +1,6 @@
 """Units by hand: added, renamed, spelt otherwise, invited, given seats. Every change leaves an audit line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -57,12 +57,32 @@ def rename(hand: Hand, unit: Unit, name: str, forms: Iterable[str]) -> bool:
     return True
 
 
-def spell(hand: Hand, unit: Unit, forms: Iterable[str]) -> bool:
-    """One more way to write a unit's name; False where it was known."""
-    new = _spell(unit, forms)
-    if new:
-        hand.record("unit_alias", unit, {}, {"aliases": new})
-    return bool(new)
+def spell(hand: Hand, unit: Unit, name: str, forms: Iterable[str]) -> bool:
+    """One more name of a unit with the ways to write it; False where it was known."""
+    new, before = _spell(unit, forms), list(unit.also_called)
+    if not new and name in before:
+        return False
+    unit.also_called = list(dict.fromkeys([*before, name]))
+    hand.record("unit_alias", unit, {"aliases": before}, {"aliases": unit.also_called})
+    return True
+
+
+def call(hand: Hand, unit: Unit, names: Mapping[str, Iterable[str]], own: Iterable[str], lost: Iterable[str]) -> bool:
+    """A unit's other names become exactly these, each with the ways to write it; `own` are the ways of its name.
+
+    `lost` are the ways of the names that go: what neither its name nor another needs is not understood any more.
+    """
+    before, after = list(unit.also_called), list(names)
+    if before == after:
+        return False
+    forms = [form for each in names.values() for form in each]
+    gone = set(lost) - {*own, *forms}
+    unit.also_called = after
+    for alias in [alias for alias in unit.aliases if alias.folded in gone]:
+        unit.aliases.remove(alias)
+    _spell(unit, forms)
+    hand.record("unit_alias", unit, {"aliases": before}, {"aliases": after})
+    return True
 
 
 def _spell(unit: Unit, forms: Iterable[str]) -> list[str]:

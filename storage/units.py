@@ -15,6 +15,12 @@ def of_plan(session: Session, event_id: int, *, spelt: bool = True) -> Sequence[
     return session.scalars(query.options(selectinload(Unit.aliases)) if spelt else query).all()
 
 
+def held(session: Session, unit_id: int) -> None:
+    """Holds a unit until the transaction ends: two who change it come one after the other."""
+    query = select(Unit).where(Unit.id == unit_id).with_for_update()
+    session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def named(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The names of some units, those that stand."""
     rows = session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids))) if ids else ()

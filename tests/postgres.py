@@ -73,11 +73,12 @@ def own_postgres() -> Iterator[Postgres]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def new_postgres_database(server_url: str) -> str:
-    """A fresh database on the server; its URL."""
+def new_postgres_database(server_url: str, like: str = "") -> str:
+    """A fresh database on the server, or a copy of one (its URL) to which nobody is connected; its URL."""
     name = f"t{uuid.uuid4().hex[:12]}"
     engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        copied = f" TEMPLATE {make_url(like).database}" if like else ""
+        connection.execute(text(f"CREATE DATABASE {name}{copied}"))
     engine.dispose()
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)

@@ -70,6 +70,8 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/ban-to-chuc/don-vi/mau.xlsx", units.template),
     Route("/ban-to-chuc/don-vi/tep", units.upload, methods=["POST"]),
     Route("/ban-to-chuc/don-vi/sua", units.change, methods=["POST"]),
+    Route("/ban-to-chuc/don-vi/them", units.add, methods=["POST"]),
+    Route("/ban-to-chuc/don-vi/gop", units.merge, methods=["POST"]),
     Route("/ban-to-chuc/chuong-trinh", changing.show),
     Route("/ban-to-chuc/chuong-trinh", changing.change, methods=["POST"]),
     Route("/ban-to-chuc/thong-bao", desk.deliveries),

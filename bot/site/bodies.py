@@ -1,8 +1,8 @@
-"""Reads what a page or a script posts: a form, perhaps with one file, or JSON. Every text comes back clean."""
+"""Reads what a page or a script posts: a form, perhaps with files, or JSON. Every text comes back clean."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from typing import BinaryIO, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
@@ -59,24 +59,24 @@ async def fields(request: Request, most: int = MOST_FIELDS) -> Fields:
     """The posted fields, as many as a page has; of JSON its texts. BadBody where they cannot be read."""
     if _kind(request) == FORM:
         return _form(await _in_time(request.body(), PATIENCE), most)
-    async with with_file(request) as (said, _):
+    async with with_files(request) as (said, _):
         return said
 
 
 @asynccontextmanager
-async def with_file(request: Request) -> AsyncIterator[tuple[Fields, Upload | None]]:
-    """The posted fields and the file where one was chosen; its bytes go when the block ends."""
+async def with_files(request: Request, most: int = 1) -> AsyncIterator[tuple[Fields, Sequence[Upload]]]:
+    """The posted fields and the files that were chosen, as many as a page has; their bytes go when the block ends."""
     match _kind(request):
         case "application/json":
-            yield _json(await _in_time(request.body(), PATIENCE)), None
+            yield _json(await _in_time(request.body(), PATIENCE)), ()
         case "application/x-www-form-urlencoded":
-            yield _form(await _in_time(request.body(), PATIENCE)), None
+            yield _form(await _in_time(request.body(), PATIENCE)), ()
         case "multipart/form-data":
-            form = await _in_time(_multipart(request), FILE_PATIENCE)
+            form = await _in_time(_multipart(request, most), FILE_PATIENCE)
             try:
                 yield (
                     _cleaned({name: value for name, value in form.multi_items() if isinstance(value, str)}),
-                    _file(form),
+                    _files(form),
                 )
             finally:
                 await form.close()
@@ -91,21 +91,23 @@ async def _in_time(reading: Awaitable[T], seconds: float) -> T:
         raise BadBody(408, says.ERROR_SLOW) from None
 
 
-async def _multipart(request: Request) -> FormData:
+async def _multipart(request: Request, most: int) -> FormData:
     if "charset" in request.headers["content-type"].lower():  # browsers send none; Python knows very odd ones
         raise BadBody(415, says.ERROR_TYPE)
     try:
-        return await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=FIELD_BYTES)
+        return await request.form(max_files=most, max_fields=MOST_FIELDS, max_part_size=FIELD_BYTES)
     except HTTPException:
         raise BadBody(400, says.ERROR_FORM) from None
 
 
-def _file(form: FormData) -> Upload | None:
-    for value in form.values():
-        if isinstance(value, UploadFile) and value.filename and value.size:
-            kind = value.headers.get("content-type", "application/octet-stream")
-            return Upload(value.filename, kind.partition(";")[0].strip()[:100], value.size, value.file)
-    return None
+def _files(form: FormData) -> list[Upload]:
+    """What was chosen; a field that was left alone posts a file without a name."""
+    return [_upload(value) for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
+
+
+def _upload(chosen: UploadFile) -> Upload:
+    kind = chosen.headers.get("content-type", "application/octet-stream").partition(";")[0]
+    return Upload(chosen.filename or "", kind.strip()[:100], chosen.size or 0, chosen.file)
 
 
 def _json(body: bytes) -> Fields:

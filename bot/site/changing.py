@@ -27,7 +27,7 @@ class Row:
     """One thing that can be changed: its name in the form, how it reads, what stands in its form and what is wrong."""
 
     thing: str
-    version: int
+    version: int | str
     when: str
     title: str
     fields: Mapping[str, str]

@@ -1,6 +1,7 @@
 """What the pages of the organiser's desk share: who may look, the places on the left, the desk's last answer."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
@@ -23,6 +24,7 @@ PLACES = (
     ("/ban-to-chuc/thong-bao", "Thông báo"),
     ("/ban-to-chuc/gui-tin", "Gửi tin"),
 )
+STAY = "Thôi"
 NOTICE = "hoinghi-tin"
 NOTICE_MAX = 2500  # a cookie holds 4 kB
 
@@ -53,19 +55,35 @@ def refused(request: Request, who: Visitor | None) -> Response:
 
 
 def desk_page(
-    request: Request, who: Visitor, template: str, *, answered: Sequence[Reply] = (), place: str = "", **values: Any
+    request: Request,
+    who: Visitor,
+    template: str,
+    *,
+    answered: Sequence[Reply] = (),
+    place: str = "",
+    here: re.Pattern[str] | None = None,
+    answers_at: str = "",
+    **values: Any,
 ) -> Response:
     """A page with the desk's last answer: `answered` where it was asked just now, else the one kept in a cookie.
 
-    Above it stands what organisers are asked after a restore, as long as nobody has chosen.
+    Above it stands what organisers are asked after a restore, as long as nobody has chosen. `here` are commands whose
+    answer is the page itself: their buttons are left out, "Thôi" leads back to the page. `answers_at` is the part of
+    the page that shows the answer itself; "" is its head.
     """
     notice = _of_replies(answered) if answered else _notice(request)
+    if notice and here:
+        notice["buttons"] = [
+            (label, "" if here.fullmatch(command) else command)
+            for label, command in notice["buttons"]
+            if label == STAY or not here.fullmatch(command)
+        ]
     site = site_of(request)
     with site.database.reading() as session:
         asked = restored.question(session, site.zone)
     return page(
         request, template, who, places=PLACES, notice=notice, asked=_of_replies([asked]) if asked else None,
-        place=place or request.scope["path"], **values,
+        place=place or request.scope["path"], answers_at=answers_at, **values,
     )  # fmt: skip
 
 

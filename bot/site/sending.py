@@ -1,7 +1,7 @@
 """`/ban-to-chuc/gui-tin`: a broadcast is composed and shown before it goes; each one's page tells how it stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +19,13 @@ from bot.site.visitors import Visitor, visitor
 from handlers.messages import Command, Incoming, Reply
 from handlers.wording import broadcasts as wording
 from handlers.wording.results import both_counts
-from storage import broadcasts, outbox, owing, plans
+from storage import albums, broadcasts, outbox, owing, plans
 from storage.clock import local
 from storage.models import Broadcast
 
 PLACE = "/ban-to-chuc/gui-tin"
 NEWEST = 20
+MOST_FILES = 40  # taken, so that one too many is said beside the field; `albums.MOST_FILES` go out
 ON_ITS_WAY = ("queued", "sending")
 FIELDS = tuple(SendForm.model_fields)
 
@@ -66,7 +67,8 @@ def _shown(
     return desk_page(
         request, who, "compose.html", answered=told, units=units, papers=papers, rows=rows,
         typed={name: (typed or {}).get(name, "") for name in FIELDS}, faults=faults_of(told),
-        segments=wording.SEGMENTS, names=says.STATES,
+        segments=wording.SEGMENTS, names=says.STATES, most_files=albums.MOST_FILES,
+        most_megabytes=albums.MOST_BYTES // 1_000_000,
     )  # fmt: skip
 
 
@@ -85,18 +87,20 @@ async def compose(request: Request) -> Response:
         return no_session(request)
     if not who.is_organiser:
         return await run_in_threadpool(refused, request, who)
-    async with bodies.with_file(request) as (fields, file):
+    async with bodies.with_files(request, MOST_FILES) as (fields, files):
         try:
-            replies = await _asked(site_of(request), who, read(SendForm, fields), file)
+            replies = await _asked(site_of(request), who, read(SendForm, fields), files)
         except BadForm as bad:
             replies = [bad.reply]
     return await run_in_threadpool(_answered, request, who, replies, fields)
 
 
-async def _asked(site: Site, who: Visitor, form: SendForm, file: bodies.Upload | None) -> Sequence[Reply]:
-    kept = await run_in_threadpool(site.files.keep, file.name, file.mime, file.file) if file and site.files else None
+async def _asked(site: Site, who: Visitor, form: SendForm, files: Sequence[bodies.Upload]) -> Sequence[Reply]:
+    kept = [await run_in_threadpool(site.files.keep, file.name, file.mime, file.file) for file in files if site.files]
     command = Command("tep" if kept else "gui", said=form.said(site.clock(), site.zone))
-    asked = Incoming("web", who.address, "", sender_name=who.name, attachment=kept, command=command)
+    asked = Incoming("web", who.address, "", sender_name=who.name, command=command)
+    if kept:
+        asked = replace(asked, attachment=kept[0], also=tuple(kept[1:]))
     return await site.answer(asked)
 
 

@@ -62,10 +62,10 @@ async def upload(request: Request) -> Response:
 
 async def posted_file(request: Request) -> bytes:
     """The posted workbook's bytes; BadSheet where none was chosen."""
-    async with bodies.with_file(request) as (_, file):
-        if file is None:
+    async with bodies.with_files(request) as (_, files):
+        if not files:
             raise sheet.BadSheet(says.NO_FILE)
-        return await run_in_threadpool(file.file.read)
+        return await run_in_threadpool(files[0].file.read)
 
 
 def _rows_said(found: Filled, unit_id: int, who: Visitor) -> list[Incoming]:

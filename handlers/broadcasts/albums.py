@@ -62,7 +62,7 @@ def _taken(request: Request, album: Album) -> str:
     others = [row for row in rows if row.position != place]
     if len(others) >= albums.MOST_FILES or sum(row.size for row in others) + file.size > albums.MOST_BYTES:
         return wording.too_much(albums.MOST_FILES, albums.MOST_BYTES)
-    _keep(request, album, file, next((row for row in rows if row.position == place), None))
+    keep(request, album, file, place, next((row for row in rows if row.position == place), None))
     return ""
 
 
@@ -74,7 +74,7 @@ def _why_not(file: Attachment) -> str:
     return "" if file.size else wording.EMPTY
 
 
-def _keep(request: Request, album: Album, file: Attachment, known: StoredFile | None) -> None:
+def keep(request: Request, album: Album, file: Attachment, place: int, known: StoredFile | None) -> None:
     """An edited part takes its own place again."""
     if known is not None:
         known.name, known.path, known.mime, known.size = file.name, file.path, file.mime, file.size
@@ -83,7 +83,7 @@ def _keep(request: Request, album: Album, file: Attachment, known: StoredFile | 
         request.session, request.event.id, file.name, file.path, file.mime, file.size,
         author_id=request.person.id if request.person else None, now=request.now,
     )  # fmt: skip
-    row.album_id, row.position = album.id, _place(request)
+    row.album_id, row.position = album.id, place
     request.session.flush()
 
 

@@ -2,15 +2,15 @@
 
 from urllib.parse import urlsplit
 
-from handlers.broadcasts.albums import with_part
+from handlers.broadcasts.albums import keep, with_part
 from handlers.broadcasts.compose import drafted
-from handlers.messages import Refusal, Reply, asking
+from handlers.messages import Attachment, Refusal, Reply, asking
 from handlers.reading.marks import SURE
 from handlers.request import Request
 from handlers.said.broadcasts import SendSaid
-from handlers.wording import albums
+from handlers.wording import albums as album_words
 from handlers.wording import broadcasts as wording
-from storage import files, settings
+from storage import albums, files, settings
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
@@ -23,20 +23,16 @@ def with_file(request: Request) -> Reply:
         return with_part(request, said)
     if file is None:
         return asking(wording.HOW_TO_ATTACH)
-    if file.mark:
-        raise Refusal(wording.FILE_SECRET if file.mark == SURE else wording.FILE_MAYBE_SECRET)
-    if not file.path:
-        raise Refusal(wording.FILE_NOT_TAKEN)
-    if not file.size:
-        raise Refusal(wording.FILE_EMPTY)
-    if file.size > files.MOST_SENT and not _opens_elsewhere(request):
-        raise Refusal(wording.FILE_TOO_LARGE)
+    if request.incoming.also and said is not None:
+        return _with_all(request, said)
+    if fault := _fault(request, file):
+        raise Refusal(fault, faults={"file": fault})
     row = files.add(
         request.session, request.event.id, file.name, file.path, file.mime, file.size,
         author_id=request.person.id if request.person else None, now=request.now,
     )  # fmt: skip
     if said is None:
-        return asking(albums.kept([(row.name, row.mime, row.size)]), expects=f"/gui tep{row.id}")
+        return asking(album_words.kept([(row.name, row.mime, row.size)]), expects=f"/gui tep{row.id}")
     return drafted(request, said, row)
 
 
@@ -47,3 +43,30 @@ def _opens_elsewhere(request: Request) -> bool:
         return True
     host = urlsplit((settings.get(session, "web") or {}).get("url", "")).hostname
     return host not in (None, *THIS_MACHINE)
+
+
+def _fault(request: Request, file: Attachment) -> str:
+    """Why a file does not go out; "" where it does."""
+    if file.mark:
+        return wording.FILE_SECRET if file.mark == SURE else wording.FILE_MAYBE_SECRET
+    if not file.path:
+        return wording.FILE_NOT_TAKEN
+    if not file.size:
+        return wording.FILE_EMPTY
+    return wording.FILE_TOO_LARGE if file.size > files.MOST_SENT and not _opens_elsewhere(request) else ""
+
+
+def _with_all(request: Request, words: SendSaid) -> Reply:
+    """Several files that came with one form, kept as an album is: the message with all of them, or nothing."""
+    said, came = request.incoming, request.incoming.files
+    faults = [album_words.of_file(file.name, fault) for file in came if (fault := _fault(request, file))]
+    if len(came) > albums.MOST_FILES or sum(file.size for file in came) > albums.MOST_BYTES:
+        sizes = [(file.name, file.mime, file.size) for file in came]
+        faults = [album_words.more_than(albums.MOST_FILES, albums.MOST_BYTES, sizes)]
+    if faults:
+        raise Refusal("\n".join(faults), faults={"file": " ".join(faults)})
+    album = albums.held(request.session, request.event.id, said.channel, said.address, came[0].path, request.now)
+    for place, file in enumerate(came):
+        keep(request, album, file, place, None)
+    album.state = albums.SHOWN
+    return drafted(request, words, albums.files_of(request.session, album)[0])

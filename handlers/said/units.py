@@ -29,9 +29,10 @@ class UnitSaid:
 class CardSaid:
     """One unit by its row, and what is pressed or typed for it; a verb without its value asks for it.
 
-    verb: "" (the card), ten, goi, chitieu, gop, dangcai, thoidangcai, lanhdao, thoilanhdao, giayto, moi, thoi. `text`:
-    the new name; `seats`: the number, named "" where only a number was said; `into`: the unit it becomes part of, sure
-    where `asked` is the mark of what was shown; `member`: a focal point's membership.
+    verb: "" (the card), ten, goi, chitieu, gop, dangcai, thoidangcai, lanhdao, thoilanhdao, giayto, moi, thoi, hoithoi
+    (asks whether `thoi` is meant). `text`: the new name; `seats`: the number, named "" where only a number was said;
+    `into`: the unit it becomes part of; `asked`: the mark of what was shown before a yes; `member`: a focal point's
+    membership.
     """
 
     unit_id: int
@@ -41,6 +42,26 @@ class CardSaid:
     into: int | None = None
     asked: str = ""
     member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFields:
+    """What stands of a unit. `seats` None: no number; `also_called`: its other names as they were written."""
+
+    name: str
+    kind: str
+    seats: int | None
+    host: bool
+    also_called: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsSaid:
+    """A unit's form: all that is to stand, and the mark of what stood when the form was shown."""
+
+    unit_id: int
+    seen: str
+    fields: UnitFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +87,4 @@ class SheetSaid:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-UnitsSaid = UnitSaid | CardSaid | EachSaid | GroupSaid | SheetSaid
+UnitsSaid = UnitSaid | CardSaid | FieldsSaid | EachSaid | GroupSaid | SheetSaid

@@ -15,6 +15,7 @@ ADDS = re.compile(r"them(?:\s+(?P<kind>member|guest|office))?(?:\s+(?P<rest>.+))
 GROUP = re.compile(r"nhom(?:\s+g(?P<id>\d{1,12}))?")
 INTO = re.compile(r"u(?P<id>\d{1,12})(?: dung(?: (?P<asked>[0-9a-f]{10}))?)?")
 EACH = re.compile(r"deu (?P<who>[a-z]+(?: [a-z]+)*) (?P<n>\d{1,3}|khong) (?P<asked>[0-9a-f]{10})")
+SURE = re.compile(r"dung (?P<asked>[0-9a-f]{10})")
 MEMBER = re.compile(r"p(?P<id>\d{1,12})")
 NO_SEATS = ("khong", "không", "bo", "bỏ")
 
@@ -55,6 +56,8 @@ def _chosen(card: CardSaid, rest: str) -> CardSaid:
         if into is None:
             raise Refusal(wording.HOW, outcome=Outcome.ASK)
         return replace(card, into=int(into["id"]), asked=into["asked"] or "")
+    if (sure := SURE.fullmatch(rest)) is not None and card.verb == "thoi":
+        return replace(card, asked=sure["asked"])
     member = MEMBER.fullmatch(rest)
     return replace(card, text=rest, member=int(member["id"]) if member is not None else None)
 

@@ -66,7 +66,7 @@ def spell(request: Request, unit: Unit, name: str) -> Reply:
     other = exact(everyone(request.session, request.event), name)
     if other is not None and other is not unit:
         raise Refusal(wording.taken(other))
-    unit_edits.spell(hand(request), unit, forms(name, unit.kind))
+    unit_edits.spell(hand(request), unit, name, forms(name, unit.kind))
     return Reply(wording.spelt(unit, name), card_of(unit))
 
 
@@ -86,7 +86,25 @@ def invite(request: Request, unit: Unit) -> Reply:
     return Reply(wording.invited(unit) + wording.seats_planned([planned]), buttons)
 
 
-def leave_out(request: Request, unit: Unit) -> Reply:
+def ask_to_leave_out(request: Request, unit: Unit) -> Reply:
+    """What becomes of its numbers, before it is left out."""
+    text = _leaving_asked(request, unit)
+    key = f"/donvi u{unit.id}"
+    return asking(text, (Button("Không mời nữa", f"{key} thoi dung {fingerprint(text)}"), Button("Thôi", key)))
+
+
+def _leaving_asked(request: Request, unit: Unit) -> str:
+    row = attendance.count_of(request.session, request.event.id, unit.id)
+    if row is None:
+        raise Refusal(wording.not_sending(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
+    return wording.leaving_asked(row)
+
+
+def leave_out(request: Request, unit: Unit, asked: str = "") -> Reply:
+    """Leaves a unit out; where that was asked before, only if it stands as it was asked."""
+    if asked and asked != fingerprint(_leaving_asked(request, unit)):
+        again = ask_to_leave_out(request, unit)
+        raise Refusal(f"{wording.LEAVING_CHANGED}\n{again.text}", again.buttons, outcome=Outcome.ASK)
     unit_edits.leave_out(hand(request), unit)
     return Reply(wording.left_out(unit), (Button("Mời lại", f"/donvi u{unit.id} moi"),))
 
@@ -99,7 +117,7 @@ def owe(request: Request, unit: Unit) -> Reply:
 def ask_to_merge(request: Request, gone: Unit, into: Unit) -> Reply:
     """What becomes of both, before it is done: it cannot be taken back."""
     if gone is into:
-        raise Refusal(wording.SAME_UNIT)
+        raise Refusal(wording.SAME_UNIT, faults={"into": wording.SAME_UNIT})
     text = _merge_asked(request, gone, into)
     key = f"/donvi u{gone.id} gop u{into.id} dung {fingerprint(text)}"
     return asking(text, (Button("Gộp", key), Button("Thôi", f"/donvi u{gone.id}")))

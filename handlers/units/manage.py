@@ -1,6 +1,6 @@
 """`/donvi`: the units of an event; each has a card with what can be changed, by press, number or sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.messages import Button, Refusal, Reply, asking
@@ -8,8 +8,8 @@ from handlers.permissions import FOCAL
 from handlers.reading.text import fold
 from handlers.reading.units import bare_name, means_all_members, means_chair, mentioned
 from handlers.request import Request
-from handlers.said.units import CardSaid, EachSaid, GroupSaid, SeatsSaid, SheetSaid, UnitSaid
-from handlers.units import changes, seats, sheet
+from handlers.said.units import CardSaid, EachSaid, FieldsSaid, GroupSaid, SeatsSaid, SheetSaid, UnitSaid
+from handlers.units import changes, filled, seats, sheet
 from handlers.units.known import buttons, everyone, hand, with_id
 from handlers.wording import units as wording
 from storage import access, attendance, programme, settings, unit_edits, units
@@ -25,6 +25,8 @@ def manage(request: Request) -> Reply:
             return sheet.taken(request, rows)
         case CardSaid() as card:
             return _chosen(request, card)
+        case FieldsSaid() as fields:
+            return filled.save(request, fields)
         case EachSaid() as each:
             return seats.each(request, each)
         case GroupSaid(group_id):
@@ -51,23 +53,7 @@ def _chosen(request: Request, said: CardSaid) -> Reply:
     unit, verb = with_id(everyone(request.session, request.event), said.unit_id), said.verb
     if verb in ASKING and not said.text:
         return asking(ASKING[verb].format(wording.named(unit)), expects=f"/donvi u{unit.id} {verb}")
-    if verb == "ten":
-        return changes.rename(request, unit, said.text)
-    if verb == "goi":
-        return changes.spell(request, unit, said.text)
-    if verb == "chitieu":
-        return _seats(request, unit, said.seats)
-    if verb == "gop":
-        return _merge(request, unit, said)
-    if verb in ("dangcai", "thoidangcai"):
-        return changes.host(request, unit, verb == "dangcai")
-    if verb in ("lanhdao", "thoilanhdao"):
-        return _lead(request, unit, said.member, verb == "lanhdao")
-    if verb == "giayto":
-        return changes.owe(request, unit)
-    if verb in ("moi", "thoi"):
-        return changes.invite(request, unit) if verb == "moi" else changes.leave_out(request, unit)
-    return _card(request, unit)
+    return CHANGES[verb](request, unit, said) if verb in CHANGES else _card(request, unit)
 
 
 ASKING = {"ten": wording.ASK_NAME, "goi": wording.ASK_ALIAS, "chitieu": wording.ASK_SEATS}
@@ -94,6 +80,32 @@ def _merge(request: Request, unit: Unit, said: CardSaid) -> Reply:
     return changes.merge(request, unit, into, said.asked) if said.asked else changes.ask_to_merge(request, unit, into)
 
 
+def _lead(request: Request, unit: Unit, said: CardSaid) -> Reply:
+    """One focal point leads the unit, or does not any more."""
+    row = next((each for each in _speakers(request, unit) if each.id == said.member), None)
+    if row is None:
+        raise Refusal(wording.NO_SUCH_SPEAKER, (Button("Xem đơn vị", f"/donvi u{unit.id}"),))
+    by_id = request.person.id if request.person else None
+    access.set_lead(request.session, row, said.verb == "lanhdao", by_id=by_id, now=request.now)
+    return Reply(wording.leads(row, unit), changes.card_of(unit))
+
+
+CHANGES: Mapping[str, Callable[[Request, Unit, CardSaid], Reply]] = {
+    "ten": lambda request, unit, said: changes.rename(request, unit, said.text),
+    "goi": lambda request, unit, said: changes.spell(request, unit, said.text),
+    "chitieu": lambda request, unit, said: _seats(request, unit, said.seats),
+    "gop": _merge,
+    "dangcai": lambda request, unit, said: changes.host(request, unit, True),
+    "thoidangcai": lambda request, unit, said: changes.host(request, unit, False),
+    "lanhdao": _lead,
+    "thoilanhdao": _lead,
+    "giayto": lambda request, unit, said: changes.owe(request, unit),
+    "moi": lambda request, unit, said: changes.invite(request, unit),
+    "thoi": lambda request, unit, said: changes.leave_out(request, unit, said.asked),
+    "hoithoi": lambda request, unit, said: changes.ask_to_leave_out(request, unit),
+}
+
+
 def _card(request: Request, unit: Unit) -> Reply:
     invited = units.invited(request.session, request.event.id)
     people = attendance.unit_contacts(request.session, unit.id)
@@ -103,7 +115,7 @@ def _card(request: Request, unit: Unit) -> Reply:
     found = [Button("Đổi tên", f"{key} ten"), Button("Tên gọi khác", f"{key} goi")]
     if here:
         found += [Button("Chỉ tiêu", f"{key} chitieu"), Button("Mời đầu mối", f"/moi focal u{unit.id}")]
-        found += [Button("Người liên hệ", f"/daumoi u{unit.id}"), Button("Thôi mời", f"{key} thoi")]
+        found += [Button("Người liên hệ", f"/daumoi u{unit.id}"), Button("Thôi mời", f"{key} hoithoi")]
     else:
         found.append(Button("Mời đoàn", f"{key} moi"))
     found.append(Button("Thôi đăng cai", f"{key} thoidangcai") if unit.host else Button("Đăng cai", f"{key} dangcai"))
@@ -117,16 +129,6 @@ def _card(request: Request, unit: Unit) -> Reply:
 def _speakers(request: Request, unit: Unit) -> list[Membership]:
     """The unit's focal points."""
     return [row for row in access.members(request.session, request.event.id, unit.id) if row.role == FOCAL]
-
-
-def _lead(request: Request, unit: Unit, member: int | None, lead: bool) -> Reply:
-    """One focal point leads the unit, or does not any more."""
-    row = next((each for each in _speakers(request, unit) if each.id == member), None)
-    if row is None:
-        raise Refusal(wording.NO_SUCH_SPEAKER, (Button("Xem đơn vị", f"/donvi u{unit.id}"),))
-    by_id = request.person.id if request.person else None
-    access.set_lead(request.session, row, lead, by_id=by_id, now=request.now)
-    return Reply(wording.leads(row, unit), changes.card_of(unit))
 
 
 def _groups(request: Request, number: int | None) -> Reply:

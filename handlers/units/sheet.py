@@ -137,7 +137,7 @@ def _change(by: Hand, unit: Unit, row: Row) -> bool:
         done.append(unit_edits.invite(by, unit))  # who has seats is invited
     if row.quota is not None or row.clear:
         done.append(unit_edits.set_quota(by, unit, row.quota))
-    done += [unit_edits.spell(by, unit, forms(alias, unit.kind)) for alias in row.aliases]
+    done += [unit_edits.spell(by, unit, alias, forms(alias, unit.kind)) for alias in row.aliases]
     if row.host is not None:
         done.append(unit_edits.set_host(by, unit, row.host))
     if row.contact is not None:

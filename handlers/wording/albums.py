@@ -25,6 +25,20 @@ def too_much(files: int, count: int) -> str:
     return f"Mỗi tin kèm tối đa {files} tệp, cả thảy {count // 1_000_000} MB; phần vượt quá không kèm."
 
 
+def more_than(files: int, count: int, came: Sequence[tuple[str, str, int]]) -> str:
+    """A form with more than one message can carry."""
+    total = size(sum(bytes_ for _, _, bytes_ in came))
+    return (
+        f"Mỗi tin kèm tối đa {files} tệp, cả thảy {count // 1_000_000} MB; đang có {counted(came)}, {total}. "
+        "Anh/chị chọn lại ít tệp hơn."
+    )
+
+
+def of_file(name: str, fault: str) -> str:
+    """What is wrong with one of several files."""
+    return f"“{escape(name[:60])}”: {fault}"
+
+
 def left_out(missing: Sequence[str]) -> str:
     """Why not everything that came goes out."""
     return "\n".join(f"! {why}" for why in missing if why)
@@ -37,12 +51,13 @@ def counted(files: Sequence[tuple[str, str, int]]) -> str:
 
 
 def listed(files: Sequence[tuple[str, str, int]]) -> str:
-    """ "3 ảnh (1,2 MB)"; "2 tệp (340 kB): a.pdf, b.docx"; "tệp: a.pdf (40 kB)"."""
+    """ "3 ảnh (1,2 MB)"; "2 tệp (340 kB): a.pdf (40 kB), b.docx (300 kB)"; "tệp: a.pdf (40 kB)"."""
     total = size(sum(count for _, _, count in files))
     if len(files) == 1:
         return f"tệp: {escape(files[0][0])} ({total})"
-    names = list(dict.fromkeys(name for name, _, _ in files))
-    told = f": {', '.join(map(escape, names))}" if len(names) == len(files) else ""
+    names = {name for name, _, _ in files}
+    each = ", ".join(f"{escape(name)} ({size(count)})" for name, _, count in files)
+    told = f": {each}" if len(names) == len(files) else ""
     return f"{counted(files)} ({total}){told}"
 
 

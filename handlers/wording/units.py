@@ -1,17 +1,19 @@
 """What is said about units that an organiser adds, renames, merges, invites or gives seats."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from handlers.messages import button_label, escape
 from handlers.reading.draft import SeatsEach
 from handlers.said.units import SeatsSaid
 from handlers.wording.attendance import standing
 from handlers.wording.delegations import contact
-from storage.attendance import Given, UnitCount
+from storage.attendance import COMING, NOT_COMING, Given, UnitCount
 from storage.models import DelegateGroup, Membership, Unit, UnitContact
 
 KINDS = {"member": "thành viên", "guest": "khách mời", "office": "cơ quan"}
 TITLES = {"member": "Đơn vị thành viên", "guest": "Khách mời", "office": "Cơ quan có nhiệm vụ"}
+HOST, NOT_INVITED = "đăng cai", "không mời"
 ROLES = {"chair": "trưởng", "deputy": "phó"}
 HEAD = ("Đơn vị", "Loại", "Mời", "Chỉ tiêu", "Tên gọi khác", "Đăng cai", "Người liên hệ", "Chức vụ", "Điện thoại")
 
@@ -170,12 +172,64 @@ def spelt(unit: Unit, name: str) -> str:
     return f"✓ Đã ghi: {named(unit)} còn gọi là {escape(name)}."
 
 
+def filled_in(unit: Unit, told: Sequence[str]) -> str:
+    """What a form changed, in one line."""
+    return f"✓ Đã ghi {named(unit)}: {'; '.join(told)}."
+
+
+def now_called(before: str) -> str:
+    return f"tên mới, tên cũ {escape(before)} vẫn hiểu được"
+
+
+def of_kind(unit: Unit) -> str:
+    return f"loại {KINDS.get(unit.kind, unit.kind)}"
+
+
+def with_seats(number: int | None) -> str:
+    return f"chỉ tiêu {number}" if number is not None else "không có chỉ tiêu"
+
+
+def with_host(unit: Unit) -> str:
+    return "là đơn vị đăng cai" if unit.host else "không đăng cai"
+
+
+def with_names(names: Sequence[str]) -> str:
+    return f"còn gọi là {', '.join(map(escape, names))}" if names else "không có tên gọi khác"
+
+
+SOMEBODY = "Một người khác"
+
+
+def overtaken(unit: Unit, who: str, at: datetime | None) -> str:
+    """Who changed a unit since its form was shown."""
+    when = f" lúc {at:%H:%M %d/%m}" if at is not None else ""
+    return (
+        f"! {escape(who) or SOMEBODY} đã sửa {named(unit)}{when}, nên chưa ghi. Ô anh/chị đã sửa vẫn còn, ô khác là số "
+        "liệu mới; xem lại rồi bấm Ghi lần nữa."
+    )
+
+
 def hosted(unit: Unit) -> str:
     return f"✓ Đã ghi: {named(unit)} {'là đơn vị đăng cai' if unit.host else 'không đăng cai'}."
 
 
 def invited(unit: Unit) -> str:
     return f"✓ Đã ghi: {named(unit)} được mời cử đoàn."
+
+
+LEAVING_CHANGED = "Đơn vị này đã thay đổi từ lúc hỏi, nên chưa ghi."
+
+
+def not_sending(unit: Unit) -> str:
+    return f"{named(unit)} vốn không cử đoàn, nên không có gì để thôi."
+
+
+def leaving_asked(row: UnitCount) -> str:
+    """What becomes of its numbers where a unit is left out, before it is."""
+    answers = {COMING: f"{row.total} đại biểu", NOT_COMING: "không dự"}
+    given = f" Đã báo {answers.get(row.answer, 'chưa rõ số')}: vẫn lưu, không cộng vào tổng." if row.answer else ""
+    seats = f" Chỉ tiêu {row.quota} thì bỏ." if row.quota is not None else ""
+    return f"Không mời {named(row.unit)} cử đoàn nữa?{given}{seats}"
 
 
 def left_out(unit: Unit) -> str:

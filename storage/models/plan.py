@@ -77,6 +77,7 @@ class Unit(Base):
     kind: Mapped[str]
     role: Mapped[str | None]  # chair, deputy, member, host: as the plan says
     host: Mapped[bool] = mapped_column(default=False)  # the event is held there, whatever else it is
+    also_called: Mapped[list[str]] = mapped_column(default=list)  # its other names as a hand wrote them
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))  # merged or renamed: follow this
     line: Mapped[str | None]
 

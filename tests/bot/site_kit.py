@@ -3,9 +3,12 @@
 import asyncio
 import re
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from starlette.applications import Starlette
@@ -28,6 +31,7 @@ with warnings.catch_warnings():  # it would rather have a successor of httpx, wh
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
+AT = parse_instant("2027-02-22T08:00")
 HERE = {"origin": "http://testserver"}
 
 
@@ -40,18 +44,21 @@ class Hall:
     public_url: str | None = None
     demo: Demo | None = None
     files: FileFolder | None = None
-    now: datetime = field(default_factory=lambda: parse_instant("2027-02-22T08:00"))
+    now: datetime = field(default_factory=lambda: AT)
     well: bool = True
     seconds: float = 0.0
     heard: list[Incoming] = field(default_factory=list)
+    known: tuple[int, str] | None = None  # the event's number and key, where it is in the database already
 
     def __post_init__(self) -> None:
-        with self.database.transaction() as session:
-            source = plans.Source("ke-hoach.docx", "sample")
-            done = plans.import_draft(
-                session, read_file(TARGET), source, self.now, publish=self.published, zone=DEFAULT_ZONE
-            )
-            self.event_id, self.key = done.events[0].id, done.events[0].key
+        path = self.database.path
+        if self.known is not None:
+            self.event_id, self.key = self.known
+        elif path and not Path(f"{path}-wal").exists():  # nothing was written into it
+            content, self.event_id, self.key = _imported_once(self.published, self.now)
+            Path(path).write_bytes(content)
+        else:
+            self.event_id, self.key = _imported(self.database, self.published, self.now)
         self.desk = Desk(self.database, lambda: self.now)
 
     def site(self) -> Starlette:
@@ -103,6 +110,65 @@ class Still(Hall):
 
     def patience(self) -> float:
         return self.seconds
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A hall as it stood, with the cookies of its people's browsers: made once, set up again for each test."""
+
+    content: bytes
+    known: tuple[int, str]
+    now: datetime
+    cookies: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, prepare: Callable[[Hall], Mapping[str, TestClient]]) -> "Stage":
+        """`prepare` brings the hall into the state that every test begins with; the browsers by a name."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "stage.db"
+            made = cls.on(f"sqlite:///{file}", prepare)
+            return replace(made, content=file.read_bytes())
+
+    @classmethod
+    def on(cls, url: str, prepare: Callable[[Hall], Mapping[str, TestClient]]) -> "Stage":
+        """The same in a database of one's own, which whoever wants it again copies."""
+        database = Database(url, KEY)
+        if database.path is None:
+            database.migrate()
+        hall = Hall(database)
+        cookies = {name: dict(browser.cookies.items()) for name, browser in prepare(hall).items()}
+        database.close()
+        return cls(b"", (hall.event_id, hall.key), hall.now, cookies)
+
+    def again(self, database: Database, **more: Any) -> Hall:
+        """The hall in a SQLite database that nothing was written into, or in a copy of its own."""
+        if database.path is not None:
+            database.path.write_bytes(self.content)
+        return Hall(database, known=self.known, now=self.now, **more)
+
+    def browser(self, hall: Hall, name: str) -> TestClient:
+        """The browser of one of its people."""
+        return hall.browser(cookies=dict(self.cookies[name]))
+
+
+def _imported(database: Database, published: bool, now: datetime) -> tuple[int, str]:
+    """The sample event's number and key in a database."""
+    with database.transaction() as session:
+        source = plans.Source("ke-hoach.docx", "sample")
+        done = plans.import_draft(session, read_file(TARGET), source, now, publish=published, zone=DEFAULT_ZONE)
+        return done.events[0].id, done.events[0].key
+
+
+@cache
+def _imported_once(published: bool, now: datetime) -> tuple[bytes, int, str]:
+    """A SQLite file with the sample event, made once for all tests of a process, and the event's number and key."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "hall.db"
+        made = Database(f"sqlite:///{file}", KEY)
+        made.migrate()
+        event_id, key = _imported(made, published, now)
+        made.close()
+        return file.read_bytes(), event_id, key
 
 
 def fields_of(html: str, does: str = "") -> dict[str, str]:

@@ -10,6 +10,7 @@ import uvicorn
 
 from bot.site import poster
 from handlers.messages import Button, Reply
+from handlers.wording import workbooks
 from storage.database import Database
 from tests.bot.site_kit import Hall
 
@@ -116,13 +117,22 @@ def test_an_organiser_on_a_phone_merges_units(hall: Hall, url: str, tmp_path: Pa
         page.get_by_role("button", name="Đồng ý").click()
         page.get_by_role("link", name="Bàn tổ chức").click()
         page.get_by_role("link", name="Đơn vị", exact=True).click()
-        field, told = page.get_by_label("Viết một câu"), page.get_by_role("status")
+        told, unit = page.get_by_role("status"), page.locator(".change", has_text="Lũng Mơ")
 
-        field.fill("lung tung")
-        page.get_by_role("button", name="Ghi", exact=True).click()
-        expect(told).to_contain_text("Chưa rõ việc gì với đơn vị.")
-        expect(field).to_have_value("lung tung")  # nothing typed is lost
+        unit.locator("summary").click()
+        seats = unit.get_by_label("Chỉ tiêu")
+        unit.get_by_label("Tên", exact=True).fill("Đội 2")
+        unit.get_by_label("Chỉ tiêu").fill("nhiều")
+        unit.get_by_role("button", name="Ghi", exact=True).click()
+        unit = page.locator(".change[open]")
+        expect(unit.get_by_role("status")).to_be_in_viewport()  # the answer stands where the hand was
+        seats = unit.get_by_label("Chỉ tiêu")
+        expect(seats).to_have_value("nhiều")  # nothing typed is lost
+        expect(seats).to_have_attribute("aria-invalid", "true")
         expect(page.get_by_role("link", name="Đơn vị", exact=True)).to_have_attribute("aria-current", "page")
+        seats.fill("16")
+        unit.get_by_role("button", name="Ghi", exact=True).click()
+        expect(told).to_contain_text("✓ Đã ghi Đội 2: tên mới, tên cũ Lũng Mơ vẫn hiểu được; chỉ tiêu 16.")
 
         page.get_by_role("button", name="Gửi tệp").click()
         expect(told).to_have_text("Chưa chọn tệp nào. Anh/chị chọn tệp .xlsx đã điền rồi gửi lại.")
@@ -135,13 +145,16 @@ def test_an_organiser_on_a_phone_merges_units(hall: Hall, url: str, tmp_path: Pa
         chooser.value.set_files(str(book))
         expect(chosen).to_have_text("don-vi.xlsx")
         page.get_by_role("button", name="Gửi tệp").click()
-        expect(told).to_have_text("Không đọc được tệp này. Anh/chị tải lại mẫu .xlsx, điền rồi gửi lại.")
+        expect(told).to_have_text(workbooks.PLAIN_TEXT)
 
-        field.fill("gộp Lũng Mơ vào Pa Vang")
-        page.get_by_role("button", name="Ghi", exact=True).click()
-        expect(told).to_contain_text("Gộp")
+        page.locator(".change", has_text="Đội 2").locator("summary").click()
+        page.locator(".change[open]").get_by_role("link", name="Gộp vào đơn vị khác…").click()
+        page.get_by_label("Vào đơn vị").select_option(label="Pa Vang")
+        page.get_by_role("button", name="Xem trước khi gộp").click()
+        expect(told).to_contain_text("Gộp Đội 2 vào Pa Vang? Sau khi gộp không tách lại được.")
+        expect(told.get_by_role("link", name="Thôi")).to_be_visible()
         page.get_by_role("button", name="Gộp", exact=True).click()
         expect(told).to_contain_text("✓")
-        expect(page.get_by_role("rowheader", name="Lũng Mơ")).to_have_count(0)
+        expect(page.get_by_role("rowheader", name="Đội 2")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         browser.close()

@@ -14,7 +14,9 @@ from bot.files import FileFolder
 from bot.site import DEMO_ROUTES, ROUTES, Demo
 from storage.clock import RehearsalClock, parse_instant, wall_clock
 from storage.database import Database
-from tests.bot.site_kit import HERE, Hall, TestClient
+from tests import KEY
+from tests.bot.site_kit import HERE, Hall, Stage, TestClient
+from tests.postgres import new_postgres_database
 
 DIGITS = "9" * 5000
 WORDS = (
@@ -24,6 +26,7 @@ WORDS = (
 )  # fmt: skip
 RAW = ("%00", "%ff%fe", "%c3%28", "%ed%a0%80", "%F0%9F%98%80", "%", "%zz", "+", "%2e%2e%2f", "%0d%0aX:y")
 FIELDS = (
+    "name", "kind", "seats", "host", "also_called", "gone", "into",
     "text", "command", "back", "words", "names", "what", "count", "total", "answer", "version", "n0", "g0", "n1",
     "hour", "day", "people", "vehicles", "place", "stay", "split", "thing", "whole", "last", "start", "end", "venue",
     "title", "to", "speed", "jump", "token", "next", "state", "version", "count.answer",
@@ -95,7 +98,10 @@ FORMS: tuple[tuple[str, dict[str, str]], ...] = (
     *((f"/don-vi?u={unit}", {}) for unit in ("1", "9" * 9)),
     *(("/ban-to-chuc/chuong-trinh", {"thing": thing}) for thing in ("i1", "h1", "e1", "i999999999")),
     *(("/ban-to-chuc/chuong-trinh", {"thing": thing, "whole": "cancel"}) for thing in ("i1", "i999999999", "h999999999")),
-    ("/ban-to-chuc/don-vi/sua", {}),
+    ("/ban-to-chuc/don-vi/sua", {"thing": "u1"}),
+    ("/ban-to-chuc/don-vi/sua", {"thing": "u1", "version": "0" * 10}),
+    ("/ban-to-chuc/don-vi/them", {"kind": "guest", "seats": "3"}),
+    ("/ban-to-chuc/don-vi/gop", {}),
     ("/ban-to-chuc/gui-tin", {"to": "all"}),
     ("/ban-to-chuc/gui-tin", {"text": "Mời họp", "day": "2027-03-01"}),
     ("/ban-to-chuc/lam", {}),
@@ -109,11 +115,32 @@ COMMANDS = ("/gui dung {}", "/ketqua {}", "/ketqua {} lai", "/nhan {}", "/sua i{
 NUMBERS = ("0", "9" * 9, "9" * 10, "9" * 19, "9" * 30, "9" * 50)
 
 
+def prepare(hall: Hall) -> dict[str, TestClient]:
+    return {"organiser": hall.member("organiser")}
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def stage(request: pytest.FixtureRequest) -> tuple[Stage, str]:
+    """An organiser who joined; with the URL of the database to copy, where it is no file."""
+    if request.param == "sqlite":
+        return Stage.of(prepare), ""
+    url = new_postgres_database(request.getfixturevalue("postgres_url"))
+    return Stage.on(url, prepare), url
+
+
 @pytest.fixture
-def hall(any_database: Database, tmp_path: Path) -> Hall:
+def hall(stage: tuple[Stage, str], request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hall]:
+    made, like = stage
+    url = (
+        new_postgres_database(request.getfixturevalue("postgres_url"), like)
+        if like
+        else f"sqlite:///{tmp_path}/test.db"
+    )
+    database = Database(url, KEY)
     clock = RehearsalClock(parse_instant("2027-02-22T08:00"), wall_clock())
     demo = Demo((), lambda: clock, lambda _now, _speed: None)
-    return Hall(any_database, demo=demo, files=FileFolder(tmp_path))
+    yield made.again(database, demo=demo, files=FileFolder(tmp_path))
+    database.close()
 
 
 class Prober:
@@ -145,11 +172,12 @@ class Prober:
 
     def check(self) -> None:
         assert (self.broken, self.raw, self.seen > 0) == ([], [], True)
+        assert self.browser.get("/ban-to-chuc/don-vi").status_code == 200, "whoever asked was an organiser to the end"
 
 
 @pytest.fixture
-def probe(hall: Hall) -> Iterator[Prober]:
-    browser = hall.member("organiser")
+def probe(hall: Hall, stage: tuple[Stage, str]) -> Iterator[Prober]:
+    browser = stage[0].browser(hall, "organiser")
     browser.headers.update(HERE)
     browser._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
     prober = Prober(browser)
@@ -196,24 +224,29 @@ def test_commands_with_any_number(probe: Prober) -> None:
             probe("POST", "/chat", data={"text": command.format(number)})
 
 
-@pytest.mark.parametrize(("kind", "body"), BODIES)
-def test_bodies_of_any_kind(probe: Prober, kind: str, body: bytes) -> None:
-    for path in sorted({path for path, _ in FORMS} | {"/don-vi/tep?u=1", "/ban-to-chuc/don-vi/tep", "/nowhere"}):
-        for accept in ("text/html", "application/json"):
-            headers = {"content-type": kind.encode("latin-1"), "accept": accept.encode()}
-            if accept == "application/json" or kind.startswith("application/json"):
-                answer = probe.browser.post(path, content=body, headers=headers, follow_redirects=False)
-                probe.seen += 1
-                assert answer.status_code < 500, (path, answer.text)
-            else:
-                probe("POST", path, content=body, headers=headers)
+def test_bodies_of_any_kind(probe: Prober) -> None:
+    paths = sorted({path for path, _ in FORMS} | {"/don-vi/tep?u=1", "/ban-to-chuc/don-vi/tep", "/nowhere"})
+    for kind, body in BODIES:
+        for path in paths:
+            for accept in ("text/html", "application/json"):
+                posted(probe, path, kind, body, accept)
 
 
-@pytest.mark.parametrize("headers", HEADERS)
-def test_headers_of_any_kind(probe: Prober, headers: dict[str, bytes]) -> None:
-    for path in ("/", "/chat", "/ban-to-chuc/don-vi", "/static/site.css", "/healthz", "/metrics", "/nowhere"):
-        for method in ("GET", "POST"):
-            probe(method, path, headers=headers | {"accept": headers.get("accept", b"text/html")})
+def posted(probe: Prober, path: str, kind: str, body: bytes, accept: str) -> None:
+    headers = {"content-type": kind.encode("latin-1"), "accept": accept.encode()}
+    if accept == "application/json" or kind.startswith("application/json"):
+        answer = probe.browser.post(path, content=body, headers=headers, follow_redirects=False)
+        probe.seen += 1
+        assert answer.status_code < 500, (path, answer.text)
+    else:
+        probe("POST", path, content=body, headers=headers)
+
+
+def test_headers_of_any_kind(probe: Prober) -> None:
+    for headers in HEADERS:
+        for path in ("/", "/chat", "/ban-to-chuc/don-vi", "/static/site.css", "/healthz", "/metrics", "/nowhere"):
+            for method in ("GET", "POST"):
+                probe(method, path, headers=headers | {"accept": headers.get("accept", b"text/html")})
 
 
 def test_methods_of_any_name(probe: Prober) -> None:

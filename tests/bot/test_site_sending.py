@@ -1,15 +1,20 @@
 """A broadcast from the organiser's page: composed, looked at, sent by a press, watched, stopped."""
 
+import re
+from pathlib import Path
+
 import pytest
 from sqlalchemy import update
 
+from bot.files import FileFolder
 from bot.site.forms.base import read
 from bot.site.forms.sending import SendForm
 from handlers.reminders import queue_due
 from handlers.said.broadcasts import SendSaid
+from storage import albums
 from storage.clock import DEFAULT_ZONE, parse_instant
 from storage.database import Database
-from storage.models import Broadcast, OutboxMessage
+from storage.models import Broadcast, OutboxMessage, StoredFile
 from tests.bot.site_kit import HERE, Hall, TestClient, commands, words
 
 PAGE = "/ban-to-chuc/gui-tin"
@@ -101,6 +106,45 @@ def test_the_page_of_a_broadcast_adds_up_by_unit_and_names_whom_to_call(hall: Ha
     assert "Lũng Mơ 1 0 0 0 0" in page
     assert list(commands(html)) == ["Gửi lại cho 1 người chưa rõ", "Bản dán nhóm Zalo"]
     assert "3/3" in words(organiser.get(PAGE).text)
+
+
+def handed_in(browser: TestClient, *files: tuple[str, bytes]) -> str:
+    """The page after a message with files was posted."""
+    sent = {"to": "role:organiser", "text": "Mời xem", "day": "", "hour": ""}
+    answer = browser.post(PAGE, data=sent, files=[("file", file) for file in files], headers=HERE)
+    assert answer.status_code == 200, answer.text[:300]
+    return str(answer.text)
+
+
+def test_several_files_go_with_one_message(hall: Hall, tmp_path: Path) -> None:
+    hall.files = FileFolder(tmp_path)
+    organiser, named = hall.member("organiser"), [("Sơ đồ.pdf", b"1" * 40_000), ("Bảng tên.docx", b"2" * 30_000)]
+    html = handed_in(organiser, *named, ("", b""))  # a field that was left alone
+    assert "Kèm 2 tệp (70 kB): Sơ đồ.pdf (40 kB), Bảng tên.docx (30 kB)." in html
+    done = pressed(organiser, commands(html)["Gửi"])
+    assert "✓ Đang gửi cho 1 người, kèm 2 tệp." in words(done)
+    with hall.database.reading() as session:
+        row = session.query(Broadcast).one()
+        rows = albums.together(session, row.file_id)
+        assert [(file.name, hall.files.path(file.path).read_bytes()) for file in rows] == named
+
+
+@pytest.mark.parametrize(("files", "sentence"), [
+    ([(f"{n}.pdf", b"x" * 1000) for n in range(11)], "Mỗi tin kèm tối đa 10 tệp, cả thảy 50 MB; đang có 11 tệp, 11 kB."),
+    ([(f"{n}.pdf", b"x" * 17_000_000) for n in range(3)], "Mỗi tin kèm tối đa 10 tệp, cả thảy 50 MB; đang có 3 tệp, 51,0 MB."),
+    ([("a.pdf", b"x"), ("trống.pdf", b"")], "“trống.pdf”: Tệp này rỗng (0 byte), nên chưa soạn gì."),
+])  # fmt: skip
+def test_files_that_cannot_go_are_said_beside_their_field_and_nothing_is_kept(
+    hall: Hall, tmp_path: Path, files: list[tuple[str, bytes]], sentence: str
+) -> None:
+    hall.files = FileFolder(tmp_path)
+    html = handed_in(hall.member("organiser"), *files)
+    beside = re.search(r'<span class="fault" id="loi--file">([^<]*)</span>', html)
+    assert beside is not None, words(html)[:600]
+    assert sentence in beside[1]
+    assert "Mời xem</textarea>" in html, "what was typed stays"
+    with hall.database.reading() as session:
+        assert (session.query(Broadcast).count(), session.query(StoredFile).count()) == (0, 0)
 
 
 def test_another_events_broadcast_is_not_shown(hall: Hall) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -56,27 +55,6 @@ def fault(sentence: str) -> PydanticCustomError:
     return PydanticCustomError(OURS, "{sentence}", {"sentence": sentence})
 
 
-def _day(value: Any) -> date | None:
-    """What a field of type date posts."""
-    if not str(value).strip():
-        return None
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            pass
-    raise fault(says.ERROR_DAY)
-
-
-def _hour(value: Any) -> time | None:
-    """What a field of type time posts."""
-    if not str(value).strip():
-        return None
-    if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", str(value)):
-        return time.fromisoformat(str(value))
-    raise fault(says.ERROR_HOUR)
-
-
 def _line(value: Any) -> str | None:
     """One line as it was typed."""
     text = " ".join(str(value).splitlines()).strip()
@@ -92,7 +70,5 @@ def _row(value: Any) -> int:
     raise fault(says.ERROR_PAGE)
 
 
-Day = Annotated[date | None, BeforeValidator(_day)]
-Hour = Annotated[time | None, BeforeValidator(_hour)]
 Line = Annotated[str | None, BeforeValidator(_line)]
 Row = Annotated[int, BeforeValidator(_row)]

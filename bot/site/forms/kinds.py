@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationError
 
+from bot.site import says
 from bot.site.forms.base import OURS, fault
 from handlers.said.attendance import LARGEST
 
@@ -19,7 +20,6 @@ DEEPEST = 4
 
 NOT_OFFERED = "Chọn một trong những gì có sẵn."
 NEGATIVE, NO_NUMBER = "Số không thể âm.", "Chỉ ghi chữ số, ví dụ 16."
-NO_DAY, NO_HOUR = "Không có ngày này. Ghi ví dụ 30/11/2026.", "Không có giờ này. Ghi ví dụ 13:30."
 
 
 def one_line(typed: object) -> str:
@@ -54,24 +54,26 @@ def _number(most: int) -> Callable[[object], int | None]:
 
 
 def _day(typed: object) -> date | None:
+    """What a field of type date posts, or a day as it is written where a browser has no such field."""
     words = one_line(typed)
     iso, written = ISO_DAY.fullmatch(words), TYPED_DAY.fullmatch(words)
     parts = (iso[1], iso[2], iso[3]) if iso else (written[3], written[2], written[1]) if written else ("",)
     try:
         return date(*map(int, parts)) if words else None
     except (ValueError, TypeError):
-        raise fault(NO_DAY) from None
+        raise fault(says.ERROR_DAY) from None
 
 
 def _hour(typed: object) -> time | None:
+    """What a field of type time posts, or an hour as it is written."""
     words = one_line(typed)
     parts = HOUR.fullmatch(words)
     if words and parts is None:
-        raise fault(NO_HOUR)
+        raise fault(says.ERROR_HOUR)
     try:
         return time(int(parts[1]), int(parts[2])) if parts is not None else None
     except ValueError:
-        raise fault(NO_HOUR) from None
+        raise fault(says.ERROR_HOUR) from None
 
 
 People = Annotated[int | None, BeforeValidator(_number(LARGEST))]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.site import says
-from bot.site.forms.base import BadForm, Day, Form, Hour, Line, Row, read
+from bot.site.forms.base import BadForm, Form, Line, Row, read
+from bot.site.forms.kinds import Day, Hour
 from handlers.said.edits import KINDS, EditSaid, FormSaid, ThingSaid
 
 THING = re.compile(r"(?P<kind>[ieh])(?P<id>[0-9]{1,9})")

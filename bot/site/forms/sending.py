@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from pydantic import field_validator
 
 from bot.site import says
-from bot.site.forms.base import Day, Form, Hour, fault
+from bot.site.forms.base import Form, fault
+from bot.site.forms.kinds import Day, Hour
 from handlers.said.broadcasts import SendSaid
 from storage.clock import instant, local
 

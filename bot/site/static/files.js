@@ -2,7 +2,7 @@
 "use strict";
 for (const field of document.querySelectorAll(".file")) {
   const input = field.querySelector("input"), name = field.querySelector(".name");
-  const show = () => { name.textContent = input.files[0]?.name ?? name.dataset.none; };
+  const show = () => { name.textContent = [...input.files].map((file) => file.name).join(", ") || name.dataset.none; };
   input.addEventListener("change", show);
   field.classList.add("named");
   show();
