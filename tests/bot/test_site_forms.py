@@ -103,6 +103,7 @@ def test_every_text_of_the_plan_is_kept_as_it_stands(hall: Hall, organiser: Any)
         ({"start": "00:00", "end": "23:59"}, {"start": time(0), "end": time(23, 59)}),
         ({"day": "2028-02-29", "start": "09:05", "end": ""}, {"day": date(2028, 2, 29), "start": time(9, 5), "end": None}),
         ({"day": "9999-12-30"}, {"day": date(9999, 12, 30)}),
+        ({"day": "28/2/2028", "start": "7h05", "end": "9:30"}, {"day": date(2028, 2, 28), "start": time(7, 5), "end": time(9, 30)}),
         ({"title": "  Đón đoàn  "}, {"title": "Đón đoàn"}),
     ],
 )  # fmt: skip

@@ -130,13 +130,14 @@ def test_several_files_go_with_one_message(hall: Hall, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("files", "sentence"), [
-    ([(f"{n}.pdf", b"x" * 1000) for n in range(11)], "Mỗi tin kèm tối đa 10 tệp, cả thảy 50 MB; đang có 11 tệp, 11 kB."),
-    ([(f"{n}.pdf", b"x" * 17_000_000) for n in range(3)], "Mỗi tin kèm tối đa 10 tệp, cả thảy 50 MB; đang có 3 tệp, 51,0 MB."),
+    ([(f"{n}.pdf", b"x" * 1000) for n in range(11)], "Mỗi tin kèm tối đa 10 tệp, cả thảy 2 MB; đang có 11 tệp, 11 kB."),
+    ([(f"{n}.pdf", b"x" * 700_000) for n in range(3)], "Mỗi tin kèm tối đa 10 tệp, cả thảy 2 MB; đang có 3 tệp, 2,1 MB."),
     ([("a.pdf", b"x"), ("trống.pdf", b"")], "“trống.pdf”: Tệp này rỗng (0 byte), nên chưa soạn gì."),
 ])  # fmt: skip
 def test_files_that_cannot_go_are_said_beside_their_field_and_nothing_is_kept(
-    hall: Hall, tmp_path: Path, files: list[tuple[str, bytes]], sentence: str
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[tuple[str, bytes]], sentence: str
 ) -> None:
+    monkeypatch.setattr(albums, "MOST_BYTES", 2_000_000)
     hall.files = FileFolder(tmp_path)
     html = handed_in(hall.member("organiser"), *files)
     beside = re.search(r'<span class="fault" id="loi--file">([^<]*)</span>', html)

@@ -51,6 +51,19 @@ def test_a_unit_is_renamed_spelt_and_seated_by_choosing_and_in_words(desk: Town)
         assert (entry.before, entry.after) == ({"name": "Khe Mây"}, {"name": "xã Khe Mây"})
 
 
+def test_a_press_asks_before_it_leaves_a_unit_out(desk: Town) -> None:
+    desk.talk(
+        "Ban",
+        ("/donvi", ("Khe Mây",)),
+        ("Khe Mây", ("✓ Được mời cử đoàn",)),
+        ("Thôi mời", "Không mời Khe Mây cử đoàn nữa?"),
+        ("Thôi", ("✓ Được mời cử đoàn",)),
+        ("Thôi mời", "Không mời Khe Mây cử đoàn nữa?"),
+        ("Không mời nữa", "✓ Đã ghi: Khe Mây không cử đoàn. Số đã báo vẫn lưu, không cộng vào tổng."),
+    )
+    assert "Khe Mây" not in names(desk)
+
+
 @on_every_channel
 def test_what_the_plan_gives_each_unit_is_its_quota(town: Town) -> None:
     text = PLAN.read_text(encoding="utf-8")
