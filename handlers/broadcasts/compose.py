@@ -245,6 +245,8 @@ def _worded(text: str) -> str:
 def _recipients(session: Session, event: Event, segment: str, corrects_id: int | None = None) -> list[Recipient]:
     if corrects_id is not None:
         return broadcasts.reached(session, event.id, corrects_id)
+    if not segment.strip(" ,"):
+        raise Refusal(wording.NO_SEGMENT, outcome=Outcome.ASK, faults={"to": wording.NO_SEGMENT})
     try:
         return segments.recipients(session, event, segment, fold)
     except BadSegment as bad:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.reading.draft import Line
-from handlers.reading.marked_files import mark_of
+from handlers.reading.marked_files import PICTURES, mark_of
 from handlers.reading.marks import DOUBT, SURE, mark_in
 from handlers.reading.old_fonts import in_unicode
 
@@ -19,7 +19,6 @@ SECRET = "dấu chỉ độ mật"
 MAX_PAGES = 400
 
 _OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
 class Unreadable(Exception):
@@ -64,7 +63,7 @@ def _reader(path: Path, head: bytes) -> Callable[[Path], list[tuple[Line, str]]]
         )
     if head.startswith(_RTF):
         raise Unreadable("Tệp là văn bản RTF, anh/chị mở bằng Word rồi lưu lại thành .docx giúp.")
-    if head.startswith(_PICTURES):
+    if head.startswith(PICTURES):
         raise Unreadable("Đây là ảnh chụp, anh/chị gửi bản kế hoạch dạng .docx, .pdf có chữ hoặc .txt giúp.")
     if head.startswith(_ZIP):
         return _read_word
@@ -81,9 +80,9 @@ def _checked(read: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
     lines = in_unicode(read)
     if len(lines) > MAX_LINES:
         raise Unreadable("Văn bản quá dài, anh/chị gửi riêng phần kế hoạch giúp.")
+    _refuse_marked(mark_in(words for _, words in lines))
     if sum(1 for _, words in lines for c in words if c.isalpha()) < 20:
         raise Unreadable("Tệp không có chữ đọc được (có thể là bản quét), anh/chị gửi bản .docx hoặc .pdf có chữ giúp.")
-    _refuse_marked(mark_in(words for _, words in lines))
     return lines
 
 

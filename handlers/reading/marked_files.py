@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from handlers.reading.marks import mark_in
 
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 MAX_PART, MAX_PARTS, MAX_TEXT, MAX_PAGES = 20 * 1024 * 1024, 2000, 3 * 1024 * 1024, 400
 _PARAGRAPHS = ("p", "si", "is", "v", "h", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
                "firstFooter")  # fmt: skip
@@ -27,6 +28,15 @@ def mark_of(path: Path) -> str:
     if b"%PDF-" in head:
         return mark_in(_printed(path))
     return mark_in(_plain(path)) if b"\x00" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
+
+
+def has_words(path: Path) -> bool:
+    """Whether a reader finds words in a file: in a picture and in a scanned .pdf it does not."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if b"%PDF-" in head:
+        return any(page.strip() for page in _printed(path))
+    return not head.startswith(PICTURES)
 
 
 def _packed(path: Path) -> Iterator[str]:

@@ -80,6 +80,7 @@ def read_received(request: Request) -> ReceivedSaid | None:
 
 def _addressed(request: Request, words: str) -> SendSaid:
     """Whom, what and from when: "role:focal lúc 14:00 mai: …", "unit:Tên: …"; a text alone names nobody yet."""
+    words = words.lstrip(" ,:")  # "/gui : Mời họp": no name stands before the colon
     scheduled = SCHEDULED.match(words)
     if scheduled and (scheduled["segment"] or read_addressed(words) is None):  # "hẹn 7h mai gửi cho tất cả: …"
         when = read_until(scheduled["when"], local(request.now, request.zone))

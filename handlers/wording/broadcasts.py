@@ -64,6 +64,10 @@ SEGMENTS = {
 }
 CHOICES = {key: SEGMENTS[key] for key in ("role:focal", "role:delegate", "unanswered", "owing", "role:duty", "all")}
 NAMED_SEGMENTS = {"unit": "{}", "owing": "đầu mối còn thiếu {}", "group": "nhóm {}", "choice": "đã chọn {}"}
+NO_SEGMENT = (
+    "Chưa chọn người nhận, nên chưa gửi cho ai. Nói rõ gửi cho ai, ví dụ: all (tất cả), role:focal (các đầu mối), "
+    "unit:Tên đơn vị."
+)
 BAD_SEGMENTS = {
     "form": "Không hiểu nhóm nhận “{part}”. Ví dụ: gửi cho tất cả: …; gửi cho các đầu mối: …; gửi cho Bình Minh: …",
     "role": "Không có vai trò “{part}”. Chọn: {known}.",
