@@ -106,3 +106,23 @@ def test_a_cancelled_item_is_shown_as_such_and_can_be_brought_back(hall: Hall) -
     assert "Trước: đã hủy Sau: vẫn giữ như kế hoạch" in words(html)
     organiser.post("/ban-to-chuc/lam", data={"command": commands(html)["Ghi"], "back": PAGE}, headers=HERE)
     assert "đã hủy" not in hall.member("delegate").get("/chuong-trinh").text
+
+
+def test_one_activity_of_an_item_is_renamed_by_the_form_and_moved_by_a_sentence(hall: Hall) -> None:
+    organiser = hall.member("organiser")
+    with hall.database.reading() as session:
+        row = session.query(ProgrammeItem).filter(ProgrammeItem.options.any()).first()
+        assert row is not None
+        title, second = row.title, row.options[1].label
+    fields = form(organiser.get(PAGE).text, title)
+    html = organiser.post(PAGE, data=fields | {"title": title.replace(second, "giao lưu bóng bàn")}, headers=HERE).text
+    assert f"Sửa: {second}" in words(html)
+    organiser.post("/ban-to-chuc/lam", data={"command": commands(html)["Ghi"], "back": PAGE}, headers=HERE)
+    card = organiser.post("/chat", json={"text": "lùi bóng bàn 30 phút"}).json()["replies"][0]
+    organiser.post("/chat", json={"text": card["buttons"][0]["command"]})
+    with hall.database.reading() as session:
+        edits = session.query(Edit).order_by(Edit.id).all()
+        assert [(edit.subject.partition(":")[0], edit.state) for edit in edits] == [("option", "done")] * 2
+    shown = words(organiser.get("/chuong-trinh").text)
+    assert title.replace(second, "giao lưu bóng bàn") in shown
+    assert "Riêng giao lưu bóng bàn" in shown
