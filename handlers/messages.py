@@ -112,6 +112,19 @@ class Place:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that an answer tells. `of`: the row it is of ("item:12", "event:3", "line:84").
+
+    kind: start, end, day, hour, place, person, signer, post, unit, what, count, money, due, quote, …
+    Times are ISO, local.
+    """
+
+    kind: str
+    value: str
+    of: str = ""
+
+
 class Outcome(StrEnum):
     """What became of a message, for pages, scripts and tests: nobody reads it off the text."""
 
@@ -127,7 +140,8 @@ class Outcome(StrEnum):
 class Reply:
     """One answer: text, buttons under it, perhaps a file or a place; `also` are more files after the first.
 
-    `outcome`: one or two of Outcome; the desk puts DONE first where a change was made. `sources`: lines of the plan.
+    `outcome`: one or two of Outcome; the desk puts DONE first where a change was made. `sources`: lines of the plan,
+    `facts`: what it tells.
     `faults`: what is wrong with which field of a form. `expects` is the command that a sentence typed next belongs
     to: the step of a form that asks for words.
     """
@@ -139,6 +153,7 @@ class Reply:
     expects: str = ""
     outcome: tuple[Outcome, ...] = (Outcome.ANSWER,)
     sources: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
     also: tuple[Attachment, ...] = ()
 
@@ -194,9 +209,10 @@ def unpacked(kept: Mapping[str, Any]) -> Reply:
     place = Place(**kept["place"]) if kept["place"] else None
     outcome, sources = tuple(Outcome(each) for each in kept.get("outcome", ())), tuple(kept.get("sources", ()))
     also = tuple(Attachment(**each) for each in kept.get("also", ()))
+    facts = tuple(Fact(**each) for each in kept.get("facts", ()))
     known = {
         "buttons": buttons, "attachment": attachment, "place": place, "outcome": outcome, "sources": sources,
-        "also": also,
+        "facts": facts, "also": also,
     }  # fmt: skip
     return Reply(**{**kept, **known})
 

@@ -232,6 +232,29 @@ def _is_text(node: ast.AST) -> bool:
     return any(isinstance(each, ast.Name) and each.id in OF_REPLIES for each in ast.walk(node.value))
 
 
+# An answer on its way; how long it is may be measured, what it says is told by its facts.
+TOLD = ("told", "found", "said", "support", "longer")
+MEASURES = {"len", "plain", "Reply"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_answers_go_by_their_facts_and_not_by_their_words(path: Path) -> None:
+    if not below(module(path), "handlers.answers"):
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in MEASURES]
+    measured = {id(arg) for call in calls for arg in call.args}
+    read = [node for node in ast.walk(tree) if _is_an_answers_prose(node) and id(node) not in measured]
+    assert not read, f"{module(path)}:{getattr(read[0], 'lineno', 0)} looks at the words of an answer"
+
+
+def _is_an_answers_prose(node: ast.AST) -> bool:
+    """`found.text`, `found.told.body`, `say(…).told.text`; a row's text is the plan's."""
+    if not isinstance(node, ast.Attribute) or node.attr not in ("text", "body"):
+        return False
+    return node.attr == "body" or ast.unparse(node.value).endswith(TOLD)
+
+
 # What still reads its own words. The list only gets shorter: a new handler takes `command.said`.
 STILL_READ = """
 handlers.restored handlers.units.sheet

@@ -11,6 +11,7 @@ from handlers.days import day_meant, in_part
 from handlers.reading.text import fold
 from handlers.reading.units import mentioned
 from handlers.said.questions import Question
+from handlers.wording import periods
 from handlers.wording import programme as wording
 from handlers.wording.told import together
 from storage.clock import local
@@ -91,21 +92,21 @@ def until(sheet: Sheet, question: Question, meant: Sequence[Event], found: Found
     if found.unknown and not named and (dated := [event for event in meant if wording.when(event)]):
         found = Found(wording.days(dated))
     now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
-    begins = [
-        datetime.combine(item.day, item.start)
-        for item in sheet.items(meant)
-        if item.day and item.start and f"{item.start:%H:%M}" in found.text and fold(item.title)[:20] in fold(found.text)
+    begins = [at for at in _times(found, "start") if at > now] or [
+        at for at in _times(found, "day") if at.date() > now.date()
     ]
-    begins = [moment for moment in begins if moment > now]
     if not begins:
-        days = [event.starts_on for event in meant if event.starts_on and f"{event.starts_on:%d/%m}" in found.text]
-        begins = [datetime.combine(day, time()) for day in days if day > now.date()]
-    if not begins:
+        said = {fact.of for fact in found.told.facts if fact.kind == "when"}
         open_days = [event for event in meant if event.starts_on is None and wording.when(event)]
-        unsaid = [event for event in open_days if wording.when(event) not in found.text]
+        unsaid = [event for event in open_days if f"event:{event.id}" not in said]
         return replace(found, told=together([found.told, wording.days(unsaid)])) if unsaid and not named else found
-    left = wording.left(min(begins), now)
-    return replace(found, told=replace(found.told, body=f"{found.told.body}\n{left}"))
+    return replace(found, told=periods.with_the_time_left(found.told, min(begins), now))
+
+
+def _times(found: Found, kind: str) -> list[datetime]:
+    """The starts or days that an answer tells; an hour of an open day is none."""
+    told = [fact.value for fact in found.told.facts if fact.kind == kind]
+    return [datetime.fromisoformat(value) for value in told if "-" in value]
 
 
 def counted(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:

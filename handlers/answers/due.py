@@ -10,7 +10,7 @@ from handlers.answers.terms import IDLE
 from handlers.reading.passages import tokens
 from handlers.said.questions import Question
 from handlers.wording import deadlines as deadline_words
-from handlers.wording import programme as wording
+from handlers.wording import periods
 from storage import deadlines as stored
 from storage.clock import local
 from storage.models import Deadline, Event
@@ -100,7 +100,7 @@ def of_date(sheet: Sheet, question: Question) -> Found | None:
     kept = [note for note in sheet.notes if note.kind == "observance" and note.data.get("day") == day.day]
     kept = [note for note in kept if note.data.get("month") == day.month]
     if kept:
-        return Found(wording.observances(kept[:2]))
+        return Found(periods.observances(kept[:2]))
     rows = _due_on(sheet, day)
     return say_deadlines(sheet, question, rows[:4]) if rows else None
 

@@ -30,7 +30,7 @@ from handlers.request import Request
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording import passing
-from handlers.wording.told import together
+from handlers.wording.told import distinct, together
 from storage.models import Event
 
 LONGEST = 690  # of an answer to several clauses
@@ -137,11 +137,10 @@ def _nothing_named(sheet: Sheet, question: Question, meant: Sequence[Event]) -> 
 
 def joined(answers: Sequence[Found]) -> Found:
     """Several short answers as one."""
-    distinct = list({each.told: each for each in answers}.values())
-    while len(distinct) > 1 and sum(len(each.text) for each in distinct) > LONGEST:
-        distinct.pop()
-    first = distinct[0]
-    return replace(first, told=together([each.told for each in distinct])) if len(distinct) > 1 else first
+    told = distinct([each.told for each in answers])
+    while len(told) > 1 and sum(len(each_told.text) for each_told in told) > LONGEST:
+        told.pop()
+    return replace(answers[0], told=together(told)) if len(told) > 1 else answers[0]
 
 
 # Each reads one kind of question and gives nothing for any other; the first that answers, answers. Order is meaning.

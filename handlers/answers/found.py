@@ -15,14 +15,10 @@ class Found:
     place: Place | None = None
     unknown: bool = False
 
-    @property
-    def text(self) -> str:
-        """As it will be shown."""
-        return self.told.text
-
     def reply(self) -> Reply:
         outcome = (Outcome.UNKNOWN,) if self.unknown else (Outcome.ANSWER,)
-        return Reply(self.text, self.buttons, place=self.place, outcome=outcome, sources=self.told.lines)
+        told = self.told
+        return Reply(told.text, self.buttons, place=self.place, outcome=outcome, sources=told.lines, facts=told.facts)
 
 
 def not_known(told: Told) -> Found:

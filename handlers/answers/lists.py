@@ -11,7 +11,7 @@ from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE
 from handlers.reading.passages import tokens
 from handlers.said.questions import Question
-from handlers.wording import budget
+from handlers.wording import budget, periods
 from handlers.wording import programme as wording
 from storage.models import Event, Note
 
@@ -80,7 +80,7 @@ def stretch(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found |
     if len(notes) < 2:
         return None
     if question.says("(?:may|bao nhieu) (?:giai doan|dot|thoi ky)"):
-        return Found(wording.stretches([days_of(note) for note in notes], [note.line for note in notes]))
+        return Found(periods.stretches([days_of(note) for note in notes], [note.line for note in notes]))
     at = next((n for words, n in NTH if question.says(words)), None)
     if at is None or at >= len(notes) or len(question.content) > 8:
         return None
@@ -115,7 +115,7 @@ def observances(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Fou
         range(1, 7) if question.says("6 thang dau") else range(7, 13) if question.says("6 thang cuoi") else range(1, 13)
     )
     found = {(note.data["month"], note.data.get("day")): note for note in notes if note.data["month"] in half}
-    return Found(wording.observances([found[key] for key in sorted(found)][:8])) if found else None
+    return Found(periods.observances([found[key] for key in sorted(found)][:8])) if found else None
 
 
 def whom_to_call(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
@@ -141,4 +141,4 @@ def _in_year(day: date, year: int) -> date:
 
 def _stretch(note: Note) -> Found:
     first, last = days_of(note)
-    return Found(wording.stretch(first, last, [str(task) for task in note.data.get("tasks") or [note.text]], note.line))
+    return Found(periods.stretch(first, last, [str(task) for task in note.data.get("tasks") or [note.text]], note.line))

@@ -65,6 +65,6 @@ def _signer_or_chair(sheet: Sheet, found: Sequence[tuple[str, Passage]]) -> Foun
     """The signature tells the post; where it does not, the line that names the person as chair does."""
     said = say_signer(sheet)
     chair = next((p for _, p in found if POST.search(p.folded)), None)
-    if "(" in said.text.splitlines()[0] or chair is None:
+    if chair is None or any(fact.kind == "post" for fact in said.told.facts):
         return said
     return Found(wording.quoted([(chair.text, chair.line)]))

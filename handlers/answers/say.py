@@ -17,7 +17,7 @@ from handlers.reading.quoting import LONGEST, quote
 from handlers.reading.text import fold
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
-from handlers.wording import budget, deadlines, people, programme
+from handlers.wording import budget, deadlines, people, periods, programme
 from handlers.wording import duties as duty_words
 from handlers.wording import paper as paper_words
 from handlers.wording.times import hours
@@ -267,7 +267,7 @@ def _period(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     note = next(row.of for row in rows if isinstance(row.of, Note))
     first, last = days_of(note)
     tasks = [row.text for row in rows if row.of is note][:2]
-    return Found(programme.stretch(first, last, tasks, note.line))
+    return Found(periods.stretch(first, last, tasks, note.line))
 
 
 def days_of(note: Note) -> tuple[date, date]:
@@ -276,7 +276,7 @@ def days_of(note: Note) -> tuple[date, date]:
 
 
 def _observance(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
-    return Found(programme.observances([row.of for row in rows if isinstance(row.of, Note)][:2]))
+    return Found(periods.observances([row.of for row in rows if isinstance(row.of, Note)][:2]))
 
 
 def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:

@@ -1,6 +1,6 @@
 """A supporting line where the best row is not clearly ahead: the runner-up, cut short, from another line of the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.answers.found import Found
@@ -8,12 +8,13 @@ from handlers.answers.rank import WHOLE, Ranked
 from handlers.answers.say import say
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import Term, terms
-from handlers.messages import plain
+from handlers.messages import Fact, plain
 from handlers.reading.passages import Passage, tokens
 from handlers.reading.quoting import quote
 from handlers.reading.text import fold
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
+from handlers.wording.told import Told
 
 MOST = 2  # supporting lines
 NEAR, FAR = 0.2, 0.45  # how near the best a row must be; how near, where the best leaves much open
@@ -22,7 +23,8 @@ MISSING, HALF = 0.9, 0.5  # and where it gives a kind of fact that was asked for
 OPEN = 0.3  # the share of what was asked that the best row leaves open
 LONGEST = 690  # characters of an answer with its support
 HEAVY = 0.8  # of the weight of what tells most
-SAME = 0.65  # share of a line's words that the answer holds already
+SAME, SAME_LINE = 0.65, 0.5  # share of the words of a line's facts that the answer's hold already; of the same line
+NEWS = frozenset(("due", "money", "count", "signer"))  # they tell something new though the words around them do not
 
 
 def supported(sheet: Sheet, question: Question, found: Found, first: Ranked, others: Sequence[Ranked]) -> Found:
@@ -51,10 +53,10 @@ def supported(sheet: Sheet, question: Question, found: Found, first: Ranked, oth
             continue
         if missing.isdisjoint(one.row.gives) and first.row.text and fold(first.row.text)[:60] in fold(one.row.text):
             continue
-        line = _line(sheet, question, one)
-        if _says_already(found.text, line) and (missing.isdisjoint(one.row.gives) or line in found.text):
+        support = _line(sheet, question, one)
+        if _tells_already(found.told, support, wholly=not missing.isdisjoint(one.row.gives)):
             continue
-        longer = wording.with_support(found.told, line, one.row.line)
+        longer = wording.with_support(found.told, support, one.row.line)
         if len(plain(longer.text)) > LONGEST:
             break
         found, said = replace(found, told=longer), said + 1
@@ -67,16 +69,32 @@ def _heavy(told: Sequence[Term]) -> list[Term]:
     return [term for term in told if term.weight >= HEAVY * most]
 
 
-def _line(sheet: Sheet, question: Question, one: Ranked) -> str:
+def _line(sheet: Sheet, question: Question, one: Ranked) -> Told:
     """The row in one short line, cut to what was asked."""
     row = one.row
     if isinstance(row.of, Passage):
-        return wording.cut(
-            wording.quoted([(quote(row.of, (*question.words, *question.context), wording.SHORT), None)]).body
-        )
-    return wording.cut(say(sheet, question, [row]).told.body)
+        words = (*question.words, *question.context)
+        return wording.cut(wording.quoted([(quote(row.of, words, wording.SHORT), row.line)]))
+    return wording.cut(say(sheet, question, [row]).told)
 
 
-def _says_already(text: str, line: str) -> bool:
-    words = set(tokens(line))
-    return not words or len(words & set(tokens(text))) >= SAME * len(words)
+def _tells_already(told: Told, support: Told, *, wholly: bool) -> bool:
+    """Whether what the line tells is told: all of it; or no news among it, and most of its words."""
+    if wholly:
+        return all(any(fact.value in each.value for each in told.facts) for fact in support.facts)
+    if any(_is_news(told, fact) for fact in support.facts):
+        return False
+    words = _words(support.facts)
+    same_line = bool(support.lines) and set(told.lines).issuperset(support.lines)
+    return len(words & _words(told.facts)) >= (SAME_LINE if same_line else SAME) * len(words)
+
+
+def _is_news(told: Told, fact: Fact) -> bool:
+    """Whether a day, a number or a signature is told under its own name neither as a fact nor in a quotation."""
+    if fact.kind not in NEWS or any((each.kind, each.value) == (fact.kind, fact.value) for each in told.facts):
+        return False
+    return not _words(each for each in told.facts if each.kind == "quote").issuperset(tokens(fact.value))
+
+
+def _words(facts: Iterable[Fact]) -> set[str]:
+    return {word for fact in facts for word in tokens(fact.value)}

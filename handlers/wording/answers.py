@@ -1,8 +1,10 @@
 """What is said when a passage of the plan answers, or when nothing does; greetings and thanks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.messages import escape
+from handlers.wording import tells
 from handlers.wording.told import Told, together, where
 from storage.models import Contact
 
@@ -44,7 +46,8 @@ def quoted(parts: Sequence[tuple[str, object]]) -> Told:
     if len(parts) > 1 and sum(len(text) for text, _ in parts) > TWO_SOURCES:
         parts = parts[:1]
     texts = [escape(text).strip() for text, _ in parts]
-    return Told("\n".join(texts), where(*(line for _, line in parts)))
+    told = tuple(fact for text, line in parts for fact in tells.of(f"line:{line}", quote=text))
+    return Told("\n".join(texts), where(*(line for _, line in parts)), told)
 
 
 def unknown(about: str, ask: str) -> Told:
@@ -52,15 +55,16 @@ def unknown(about: str, ask: str) -> Told:
     return Told(f"Chưa có thông tin về {about} trong kế hoạch.{f' Anh/chị hỏi {ask}.' if ask else ''}")
 
 
-def cut(text: str) -> str:
+def cut(told: Told) -> Told:
     """An answer as one short line."""
-    line = " ".join(text.split("\n"))
-    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0].rstrip(' .,;:')} …"
+    line = " ".join(told.body.split("\n"))
+    short = line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0].rstrip(' .,;:')} …"
+    return replace(told, body=short)
 
 
-def with_support(told: Told, line: str, source_line: object) -> Told:
+def with_support(told: Told, support: Told, source_line: object) -> Told:
     """An answer with one more line under it, the source of both last."""
-    return together([told, Told(f"{SUPPORT}{line}", where(source_line))])
+    return together([told, Told(f"{SUPPORT}{support.body}", where(source_line), support.facts)])
 
 
 def whom_to_ask(contacts: Sequence[Contact]) -> str:

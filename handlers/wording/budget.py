@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.messages import escape
+from handlers.wording import tells
 from handlers.wording.times import first_letter_up, lines_of
 from handlers.wording.told import Told, where
 from storage.models import Note
@@ -18,7 +19,16 @@ def lines(rows: Sequence[Note], total: int | None = None, written: Mapping[int, 
     said = [f"Tổng dự trù: {dong(total)}."] if total is not None else []
     own = written or {}
     said += [f"{first_letter_up(escape(own[row.id]).rstrip(' .;'))}." if row.id in own else _line(row) for row in rows]
-    return Told("\n".join(said), where(*lines_of(rows[:1] if total is not None else rows)))
+    told = (
+        tells.of(
+            f"note:{row.id}", what=row.text, money=row.data.get("amount"), count=row.data.get("quantity"),
+            price=row.data.get("unit_price"),
+        )
+        for row in rows
+    )  # fmt: skip
+    whole = tells.of("", money=total)
+    at = where(*lines_of(rows[:1] if total is not None else rows))
+    return Told("\n".join(said), at, (*whole, *(fact for each in told for fact in each)))
 
 
 def _line(row: Note) -> str:
@@ -34,4 +44,4 @@ def _line(row: Note) -> str:
 
 
 def total(amount: int, line: object) -> Told:
-    return Told(f"Tổng dự trù kinh phí: {dong(amount)}.", where(line))
+    return Told(f"Tổng dự trù kinh phí: {dong(amount)}.", where(line), tells.of("", money=amount))

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from handlers.messages import button_label, escape
+from handlers.messages import Fact, button_label, escape
+from handlers.wording import tells
 from handlers.wording.times import WEEKDAYS, first_letter_up, lines_of, weekday
 from handlers.wording.told import Told, where
 from storage.clock import is_day_off, working_day_before
@@ -60,7 +61,19 @@ def rows(
         lines = [_line(row, limit, year, states or {}, today) + _holders(row, who=who) for row in _merged(found)]
         if sum(len(line) for line in lines) < 600:
             break
-    return Told("\n".join(lines), where(*lines_of(found)))
+    return Told("\n".join(lines), where(*lines_of(found)), _told(found, who=who))
+
+
+def _told(found: Sequence[Deadline], *, who: bool = False) -> tuple[Fact, ...]:
+    """What, until when (the day it must be there before, where the plan writes "trước"), where to, who."""
+    return tuple(
+        fact
+        for row in found
+        for fact in tells.of(
+            f"deadline:{row.id}", what=row.what, due=row.due_on or row.relative_to, due_hour=row.due_time,
+            to=row.send_to, person=row.who if who else None,
+        )
+    )  # fmt: skip
 
 
 def _merged(found: Sequence[Deadline]) -> list[list[Deadline]]:
@@ -124,4 +137,4 @@ def receivers(found: Sequence[Deadline], year: int | None) -> Told:
         + (f", {due(row, year)}." if row.due_on else ".")
         for row in found
     ]
-    return Told("\n".join(lines), where(*lines_of(found)))
+    return Told("\n".join(lines), where(*lines_of(found)), _told(found))

@@ -1,9 +1,11 @@
 """Who does what, in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.messages import escape
+from handlers.messages import Fact, escape
 from handlers.reading.text import fold
+from handlers.wording import tells
 from handlers.wording.times import first_letter_up, hours, lines_of, weekday
 from handlers.wording.told import Told, where, where_of_list
 from storage.models import Duty, ProgrammeItem
@@ -16,10 +18,17 @@ def of_offices(found: Sequence[tuple[str, Sequence[Duty]]]) -> Told:
     """The tasks of one office, or of the two that a short name fits."""
     for limit in (400, 260, 160, 100, 70):
         blocks = [_office(name, duties, limit) for name, duties in found]
-        told = Told("\n".join(blocks), where_of_list([line for _, duties in found for line in lines_of(duties)]))
+        lines = [line for _, duties in found for line in lines_of(duties)]
+        told = Told(
+            "\n".join(blocks), where_of_list(lines), _told([(d, d.text) for _, duties in found for d in duties])
+        )
         if len(told.text) <= LONGEST:
             return told
-    return Told(f"{told.body[: LONGEST - 2 - len(str(told.source))]}…", told.source)
+    return replace(told, body=f"{told.body[: LONGEST - 2 - len(str(told.source))]}…")
+
+
+def _told(found: Sequence[tuple[Duty, str]]) -> tuple[Fact, ...]:
+    return tuple(fact for duty, words in found for fact in tells.of(f"duty:{duty.id}", unit=duty.holder, what=words))
 
 
 def own_duty(unit: str) -> str:
@@ -50,7 +59,8 @@ def who_performs(row: ProgrammeItem) -> Told:
     who = "; ".join(escape(name.strip().rstrip(".;")) for name in row.performers[:8])
     time_words = hours(row.start, row.end)
     when = f" ({time_words}{f' {weekday(row.day)}' if row.day else ''})" if time_words else ""
-    return Told(f"**{first_letter_up(who)}**: {escape(row.title.strip().rstrip('.;'))}{when}.", where(row.line))
+    said = f"**{first_letter_up(who)}**: {escape(row.title.strip().rstrip('.;'))}{when}."
+    return Told(said, where(row.line), tells.of_items([row], persons=True, place=False))
 
 
 def _of(holder: str, words: str) -> str:
@@ -63,4 +73,4 @@ def _of(holder: str, words: str) -> str:
 def who_does(found: Sequence[tuple[Duty, str]]) -> Told:
     """The office first, then the task that answers, cut to what was asked."""
     lines = [f"**{_name(duty.holder)}**: {first_letter_up(escape(_of(duty.holder, words)))}." for duty, words in found]
-    return Told("\n".join(lines), where(*lines_of([duty for duty, _ in found])))
+    return Told("\n".join(lines), where(*lines_of([duty for duty, _ in found])), _told(found))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.messages import escape
+from handlers.wording import tells
 from handlers.wording.times import first_letter_up, full_day
 from handlers.wording.told import Told, where
 from storage.models import Plan
@@ -17,29 +18,33 @@ def signer(plan: Plan, line: object, posts: Sequence[str] = ()) -> Told:
     """Who signed the plan."""
     said = ", ".join(post.capitalize() if post.isupper() and post.count(" ") < 2 else post for post in posts)
     post = f" ({escape(said)})" if said else ""
+    told = tells.of(f"plan:{plan.id}", signer=plan.signed_by, post=list(posts), unit=plan.issued_by)
     issued = f"\nCơ quan ban hành: {escape(plan.issued_by)}." if plan.issued_by else ""
-    return Told(f"Người ký kế hoạch: {escape(plan.signed_by or '')}{post}.{issued}", where(line))
+    return Told(f"Người ký kế hoạch: {escape(plan.signed_by or '')}{post}.{issued}", where(line), told)
 
 
 def issuer(plan: Plan) -> Told:
-    return Told(f"Cơ quan ban hành: {escape(plan.issued_by or '')}.", where(line_of(plan, "issued_by")))
+    told = tells.of(f"plan:{plan.id}", unit=plan.issued_by)
+    return Told(f"Cơ quan ban hành: {escape(plan.issued_by or '')}.", where(line_of(plan, "issued_by")), told)
 
 
 def issued_on(plan: Plan) -> Told:
     """The day on the letterhead; the month, where the day was left blank."""
     said = plan.issued_on or ""
-    at = where(line_of(plan, "issued_on"))
+    at, told = where(line_of(plan, "issued_on")), tells.of(f"plan:{plan.id}", issued=said)
     if len(said) == len("2026-01-05"):
-        return Told(f"Kế hoạch ban hành {full_day(date.fromisoformat(said))}.", at)
-    return Told(f"Kế hoạch ghi tháng {int(said[5:7])}/{said[:4]}, để trống ngày.", at)
+        return Told(f"Kế hoạch ban hành {full_day(date.fromisoformat(said))}.", at, told)
+    return Told(f"Kế hoạch ghi tháng {int(said[5:7])}/{said[:4]}, để trống ngày.", at, told)
 
 
 def plan_title(plan: Plan) -> Told:
-    return Told(f"{first_letter_up(escape(plan.title))}.", where(line_of(plan, "title")))
+    told = tells.of(f"plan:{plan.id}", what=plan.title)
+    return Told(f"{first_letter_up(escape(plan.title))}.", where(line_of(plan, "title")), told)
 
 
 def number(plan: Plan) -> Told:
-    return Told(f"Kế hoạch số {escape(plan.number or '')}.", where(line_of(plan, "number")))
+    told = tells.of(f"plan:{plan.id}", number=plan.number)
+    return Told(f"Kế hoạch số {escape(plan.number or '')}.", where(line_of(plan, "number")), told)
 
 
 def left_blank(plan: Plan, about: str) -> Told:
@@ -49,11 +54,12 @@ def left_blank(plan: Plan, about: str) -> Told:
 
 def draft(mark: str, line: object) -> Told:
     """What the paper writes of itself."""
-    return Told(f"Bản dự thảo: văn bản ghi “{escape(mark)}”.", where(line))
+    return Told(f"Bản dự thảo: văn bản ghi “{escape(mark)}”.", where(line), tells.of(f"line:{line}", draft=mark))
 
 
 def no_draft(plan: Plan) -> Told:
-    return Told(f"Văn bản không ghi là dự thảo; người ký: {escape(plan.signed_by or 'không ghi tên')}.", where())
+    told = tells.of(f"plan:{plan.id}", signer=plan.signed_by)
+    return Told(f"Văn bản không ghi là dự thảo; người ký: {escape(plan.signed_by or 'không ghi tên')}.", where(), told)
 
 
 def papers(rows: Sequence[tuple[str, object]]) -> Told:
@@ -62,13 +68,15 @@ def papers(rows: Sequence[tuple[str, object]]) -> Told:
     for text, line in rows:
         if sum(len(said) for said, _ in kept) + len(text) <= ROOM:
             kept.append((text, line))
-    return Told("\n".join(escape(text) for text, _ in kept), where(*(line for _, line in kept)))
+    told = tuple(fact for text, line in kept for fact in tells.of(f"line:{line}", quote=text))
+    return Told("\n".join(escape(text) for text, _ in kept), where(*(line for _, line in kept)), told)
 
 
 def receivers(rows: Sequence[tuple[str, object]]) -> Told:
     """Who gets a copy of the plan."""
     names = "; ".join(escape(text).strip(" .,;-") for text, _ in rows)
-    return Told(f"Nơi nhận: {names[:600]}.", where(*(line for _, line in rows[:1])))
+    told = tuple(fact for text, line in rows for fact in tells.of(f"line:{line}", unit=text.strip(" .,;-")))
+    return Told(f"Nơi nhận: {names[:600]}.", where(*(line for _, line in rows[:1])), told)
 
 
 def line_of(plan: Plan, field: str) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.messages import escape
+from handlers.wording import tells
 from handlers.wording.told import Told
 from storage.clock import local
 from storage.models import PassedQuestion, Unit
@@ -52,7 +53,8 @@ def unknown_number(number: str) -> str:
 def remembered(row: PassedQuestion, zone: str) -> Told:
     """What organisers answered to an earlier asker."""
     when = _day(row.answered_at, zone) if row.answered_at else ""
-    return Told(f"{escape(row.answer or '')}\n— Ban tổ chức trả lời{f', {when}' if when else ''}")
+    said = f"{escape(row.answer or '')}\n— Ban tổ chức trả lời{f', {when}' if when else ''}"
+    return Told(said, facts=tells.of(f"question:{row.id}", answer=row.answer))
 
 
 def _day(at: datetime, zone: str) -> str:

@@ -1,8 +1,10 @@
 """Who: chairs, members, the invited, counts and contacts, in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from handlers.messages import escape
+from handlers.messages import Fact, escape
+from handlers.wording import tells
 from handlers.wording.times import first_letter_up, lines_of
 from handlers.wording.told import Told, where, where_of_list
 from storage.models import Contact, DelegateGroup, Event, Unit
@@ -22,7 +24,10 @@ def chairs(events: Sequence[Event]) -> Told:
             if len(names) == 1
             else [f"{head}:", *(f"{n}. {name}." for n, name in enumerate(names, 1))]
         )
-    return Told("\n".join(lines), where(*(event.lines.get("chairs") or event.lines.get("title") for event in events)))
+    told = tuple(fact for event in events for fact in tells.of(f"event:{event.id}", person=list(event.chairs)))
+    return Told(
+        "\n".join(lines), where(*(event.lines.get("chairs") or event.lines.get("title") for event in events)), told
+    )
 
 
 def units_of_role(units: Sequence[Unit], person: str = "") -> Told:
@@ -30,7 +35,8 @@ def units_of_role(units: Sequence[Unit], person: str = "") -> Told:
     role = ROLES.get(units[0].role or "", "")
     names = ", ".join(escape(unit.name) for unit in units)
     who = f"\n{first_letter_up(escape(person))}." if person else ""
-    return Told(f"{first_letter_up(role)}: {names}.{who}", where(*lines_of(units)))
+    told = (*_named(units), *tells.of(f"unit:{units[0].id}", person=person))
+    return Told(f"{first_letter_up(role)}: {names}.{who}", where(*lines_of(units)), told)
 
 
 def members(units: Sequence[Unit]) -> Told:
@@ -41,7 +47,11 @@ def members(units: Sequence[Unit]) -> Told:
     if by_hand := [escape(unit.name) for unit in units if unit not in of_plan]:
         names += f"; Ban tổ chức thêm: {', '.join(by_hand)}"  # the plan does not name them
     roles = "; ".join(f"{escape(unit.name)} là {ROLES[unit.role or 'member']}" for unit in leading)
-    return Told(f"{len(units)} đơn vị: {names}.{f' {roles}.' if roles else ''}", where(*lines_of(units)))
+    return Told(f"{len(units)} đơn vị: {names}.{f' {roles}.' if roles else ''}", where(*lines_of(units)), _named(units))
+
+
+def _named(units: Sequence[Unit]) -> tuple[Fact, ...]:
+    return tuple(fact for unit in units for fact in tells.of(f"unit:{unit.id}", unit=unit.name, role=unit.role))
 
 
 def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> Told:
@@ -51,10 +61,15 @@ def composition(groups: Sequence[DelegateGroup], total: int | None = None) -> To
         for section in dict.fromkeys(group.section for group in groups):
             names = "; ".join(_group(group, limit) for group in groups if group.section == section)
             lines.append(f"{escape(section)}: {names}." if section else f"{names}.")
-        told = Told("\n".join(lines), where_of_list(lines_of(groups)))
+        told = Told("\n".join(lines), where_of_list(lines_of(groups)), _invited(groups, total))
         if len(told.text) <= 690:
             return told
-    return Told(f"{told.body[:640].rsplit(';', 1)[0]}; …", told.source)
+    return replace(told, body=f"{told.body[:640].rsplit(';', 1)[0]}; …")
+
+
+def _invited(groups: Sequence[DelegateGroup], total: int | None = None) -> tuple[Fact, ...]:
+    each = (tells.of(f"group:{group.id}", what=group.name, count=group.count) for group in groups)
+    return (*tells.of("", count=total or None), *(fact for found in each for fact in found))
 
 
 def _group(group: DelegateGroup, limit: int, called: str = "đại biểu") -> str:
@@ -70,12 +85,12 @@ def counted(groups: Sequence[DelegateGroup], called: Mapping[int, str] | None = 
         + (f" ({escape(group.section)})." if group.section and len(group.section) < 60 else ".")
         for group in groups
     ]
-    return Told("\n".join(lines), where(*lines_of(groups)))
+    return Told("\n".join(lines), where(*lines_of(groups)), _invited(groups))
 
 
 def total(events: Sequence[Event], groups: Mapping[int, Sequence[DelegateGroup]]) -> Told:
     """How many are expected in all, with the parts the plan gives."""
-    lines = []
+    lines, told = [], list[Fact]()
     for event in events:
         name = f"{escape(event.title)}: " if len(events) > 1 else ""
         lines.append(
@@ -86,9 +101,11 @@ def total(events: Sequence[Event], groups: Mapping[int, Sequence[DelegateGroup]]
         if kept:
             rest = [f"… và {len(parts) - len(kept)} nhóm nữa"] if len(kept) < len(parts) else []
             lines += ["Trong đó:", *kept, *rest]
+        counted = [group for group in groups.get(event.id, ()) if group.count][: len(kept)]
+        told += [*tells.of(f"event:{event.id}", count=event.expected_delegates), *_invited(counted)]
     lines[0] = first_letter_up(lines[0])
     at = [event.lines.get("expected_delegates") or event.lines.get("title") for event in events]
-    return Told("\n".join(lines), where(*at))
+    return Told("\n".join(lines), where(*at), tuple(told))
 
 
 def _fitting(parts: Sequence[str], room: int) -> list[str]:
@@ -105,7 +122,8 @@ def _fitting(parts: Sequence[str], room: int) -> list[str]:
 def quota(unit: Unit, seats: int, line: object) -> Told:
     """A unit's seats, with the line that gives each unit so many; without one an organiser gave them."""
     said = f"{escape(unit.name)}: {seats} đại biểu."
-    return Told(said, where(line)) if line else Told(f"{said}\n— Ban tổ chức")
+    told = tells.of(f"unit:{unit.id}", unit=unit.name, count=seats)
+    return Told(said, where(line), told) if line else Told(f"{said}\n— Ban tổ chức", facts=told)
 
 
 def contacts(rows: Sequence[Contact]) -> Told:
@@ -113,4 +131,5 @@ def contacts(rows: Sequence[Contact]) -> Told:
     lines = [
         f"{escape(row.label) if row.label else KINDS.get(row.kind, 'Liên hệ')}: {escape(row.value)}" for row in rows[:5]
     ]
-    return Told("\n".join(lines), where(*lines_of(rows[:5])))
+    each = (tells.of(f"contact:{row.id}", what=row.label, **{row.kind: row.value}) for row in rows[:5])
+    return Told("\n".join(lines), where(*lines_of(rows[:5])), tuple(fact for found in each for fact in found))

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from handlers.messages import escape
+from handlers.messages import Fact, escape
 from handlers.reading.text import fold
+from handlers.wording import tells
 from handlers.wording.activities import apart
 from handlers.wording.times import first_letter_up, hours, lines_of, span, weekday
 from handlers.wording.told import Told, where, where_of_list
-from storage.models import Event, Note, ProgrammeItem
+from storage.models import Event, ProgrammeItem
 
 LONGEST = 1_150
 MANY = 12  # lines that fit a phone
@@ -51,10 +52,10 @@ def _says(words: str, place: str) -> bool:
 def listing(head: str, items: Sequence[ProgrammeItem]) -> Told:
     """Items day by day, a line each; no hour is invented."""
     for limit in (160, 110, 80, 56, 40):
-        told = Told("\n".join([head, *_lines(items, limit)]), where_of_list(lines_of(items)))
+        told = Told("\n".join([head, *_lines(items, limit)]), where_of_list(lines_of(items)), tells.of_items(items))
         if len(told.text) <= LONGEST:
             return told
-    return Told(f"{told.body[: LONGEST - 2 - len(str(told.source))]}…", told.source)
+    return replace(told, body=f"{told.body[: LONGEST - 2 - len(str(told.source))]}…")
 
 
 def _lines(items: Sequence[ProgrammeItem], limit: int) -> list[str]:
@@ -90,21 +91,13 @@ def now_and_next(
     lines += [item(row, with_day=True, sign="○ Tiếp theo: ") for row in coming]
     timed = [row for row in later if row.start]
     ordered = [row for row in later if not row.start]
-    lines += [item(row, sign="○ ", limit=100) for row in timed[: MANY - len(lines) - 2]]
+    timed = timed[: MANY - len(lines) - 2]
+    lines += [item(row, sign="○ ", limit=100) for row in timed]
     if ordered:
         names = "; ".join(item(row, limit=44) for row in ordered[:14])
         lines.append(f"Theo thứ tự, {NOT_TIMED}: {names}")
-    return Told("\n".join(lines), where_of_list(lines_of([*running, *coming, *timed])))
-
-
-def left(begins: datetime, now: datetime) -> str:
-    """How long until something begins: days, or hours and minutes on its own day."""
-    days = (begins.date() - now.date()).days
-    if days > 0:
-        return f"Còn {days} ngày nữa."
-    hours_left, minutes = divmod(int((begins - now).total_seconds()) // 60, 60)
-    said = [f"{hours_left} giờ" if hours_left else "", f"{minutes} phút" if minutes or not hours_left else ""]
-    return f"Còn {' '.join(part for part in said if part)} nữa."
+    told = tells.of_items([*running[:2], *coming, *timed, *ordered[:14]])
+    return Told("\n".join(lines), where_of_list(lines_of([*running, *coming, *timed])), told)
 
 
 def counted_items(rows: Sequence[ProgrammeItem]) -> Told:
@@ -125,13 +118,14 @@ def neighbour(anchor: ProgrammeItem, found: Sequence[ProgrammeItem], *, after: b
         return Told(
             f"“{title(anchor.title, 120)}” là nội dung {'cuối' if after else 'đầu'} trong chương trình.",
             where(anchor.line),
+            tells.of(f"item:{anchor.id}", what=anchor.title),
         )
     lines = [_with_performers(row) for row in found]
     if len(lines) == 1:
         lines[0] = f"{head} {lines[0]}"
     else:
         lines.insert(0, head)
-    return Told("\n".join(lines), where_of_list(lines_of(found)))
+    return Told("\n".join(lines), where_of_list(lines_of(found)), tells.of_items(found, persons=True))
 
 
 def _with_performers(row: ProgrammeItem) -> str:
@@ -146,7 +140,7 @@ def events(rows: Sequence[Event]) -> Told:
         lines = [lines[0][3:]]
     else:
         lines.insert(0, f"Kế hoạch có {len(rows)} hoạt động:")
-    return Told("\n".join(lines), where(*(row.lines.get("title") for row in rows)))
+    return Told("\n".join(lines), where(*(row.lines.get("title") for row in rows)), _told(rows, place=True))
 
 
 def when_and_where(event: Event) -> str:
@@ -184,7 +178,8 @@ def hour_of_meeting(
     elif first is not None and first.start:
         before = f" {weekday(first.day)}" if first.day and first.day != row.day else ""
         lines.append(f"{title(first.title, 110)}: {hours(first.start, first.end)}{before}.")
-    return Told("\n".join(lines), where(row.line, (inside or first or row).line))
+    told = tells.of_items([row, *(item for item in (inside or first,) if item is not None)], place=False)
+    return Told("\n".join(lines), where(row.line, (inside or first or row).line), (*told, *_place_of(event, row)))
 
 
 def one_item(event: Event, row: ProgrammeItem) -> Told:
@@ -193,17 +188,20 @@ def one_item(event: Event, row: ProgrammeItem) -> Told:
         day = f" {weekday(row.day)}" if row.day else ""
         place = f"\nĐịa điểm: {escape(row.venue)}." if row.venue and not _says(row.title, row.venue) else ""
         own = f" {first_letter_up(apart(row))}." if apart(row) else ""
-        return Told(f"{title(row.title)}: {hours(row.start, row.end)}{day}.{own}{place}", where(row.line))
+        said = f"{title(row.title)}: {hours(row.start, row.end)}{day}.{own}{place}"
+        return Told(said, where(row.line), tells.of_items([row]))
     day = f", {weekday(row.day)}" if row.day else f"; hội nghị: {when(event)}" if when(event) else ""
     own = f"; {apart(row)}" if apart(row) else ""
     said = f"{title(row.title)} là nội dung thứ {row.number} của chương trình, {NOT_TIMED} riêng{day}{own}."
-    return Told(said, where(row.line))
+    of_event = () if row.day else tells.of_days(event, when(event))
+    return Told(said, where(row.line), (*tells.of_items([row], place=False), *of_event))
 
 
 def item_at_the_meeting(event: Event, row: ProgrammeItem) -> Told:
     """An item for which the plan names no place of its own, and where the meeting is."""
     told = one_item(event, row)
-    return replace(told, body=f"{told.body}\nKhông ghi địa điểm riêng; hội nghị tại {escape(event.venue or '')}.")
+    said = f"{told.body}\nKhông ghi địa điểm riêng; hội nghị tại {escape(event.venue or '')}."
+    return replace(told, body=said, facts=(*told.facts, *tells.of(f"event:{event.id}", place=event.venue)))
 
 
 def days(
@@ -219,13 +217,32 @@ def days(
         if with_place and row.venue:
             lines.append(f"Địa điểm: {escape(row.venue)}.")
         lines += [escape(text) for text, _ in also]
-        return Told("\n".join(lines), where(_line(row, "date_text", "starts_on"), *(line for _, line in also)))
+        told = (
+            *_told(rows, place=with_place),
+            *tells.of(f"event:{row.id}", hour=hour, quote=[own_words, *(t for t, _ in also)]),
+        )
+        return Told("\n".join(lines), where(_line(row, "date_text", "starts_on"), *(line for _, line in also)), told)
     lines = [
         f"{n}. {title(row.title, 110)}: {when(row) or 'không ghi ngày'}"
         + (f", {escape(row.venue)}." if with_place and row.venue else ".")
         for n, row in enumerate(rows, 1)
     ]
-    return Told("\n".join(lines), where(*(_line(row, "date_text", "starts_on") for row in rows)))
+    return Told(
+        "\n".join(lines), where(*(_line(row, "date_text", "starts_on") for row in rows)), _told(rows, place=with_place)
+    )
+
+
+def _told(rows: Sequence[Event], *, place: bool) -> tuple[Fact, ...]:
+    """What is told of events: their days, and where."""
+    return tuple(
+        fact
+        for row in rows
+        for fact in (*tells.of_days(row, when(row)), *tells.of(f"event:{row.id}", place=row.venue if place else None))
+    )
+
+
+def _place_of(event: Event, row: ProgrammeItem) -> tuple[Fact, ...]:
+    return tells.of(f"item:{row.id}" if row.venue else f"event:{event.id}", place=row.venue or event.venue)
 
 
 def places(rows: Sequence[Event]) -> Told:
@@ -238,7 +255,12 @@ def places(rows: Sequence[Event]) -> Told:
     known = [row for row in rows if row.venue]
     if len(known) == 1 and when(known[0]):
         lines.append(f"Thời gian: {when(known[0])}.")
-    return Told("\n".join(lines), where(*(_line(row, "venue") for row in known)))
+    told = (
+        _told(known, place=True)
+        if len(known) == 1
+        else tuple(f for r in known for f in tells.of(f"event:{r.id}", what=r.title, place=r.venue))
+    )
+    return Told("\n".join(lines), where(*(_line(row, "venue") for row in known)), told)
 
 
 def nothing_then(part: str | None, day: date | None, rows: Sequence[Event]) -> Told:
@@ -256,7 +278,8 @@ def nothing_on(day: date, rows: Sequence[Event], *, over: bool) -> Told:
 def _with_the_days(head: str, rows: Sequence[Event]) -> Told:
     """What is said of a time, then when the meeting is."""
     said = [head, *(f"{title(row.title, 110)}: {when(row)}." for row in rows[:3] if when(row))]
-    return Told("\n".join(said), where(*(_line(row, "date_text", "starts_on") for row in rows[:3])))
+    told = _told([row for row in rows[:3] if when(row)], place=False)
+    return Told("\n".join(said), where(*(_line(row, "date_text", "starts_on") for row in rows[:3])), told)
 
 
 def items(rows: Sequence[ProgrammeItem], *, performers: bool = False) -> Told:
@@ -266,29 +289,8 @@ def items(rows: Sequence[ProgrammeItem], *, performers: bool = False) -> Told:
         lines.append(first_letter_up(item(row, with_day=True)))
         if performers and row.performers:
             lines.append(f"Thực hiện: {'; '.join(escape(name) for name in row.performers[:12])}."[:420])
-    return Told("\n".join(lines), where(*lines_of(rows)))
+    return Told("\n".join(lines), where(*lines_of(rows)), tells.of_items(rows, persons=performers))
 
 
 def _line(event: Event, *names: str) -> object:
     return next((event.lines[name] for name in names if event.lines.get(name)), event.lines.get("title"))
-
-
-def stretch(first: date, last: date, tasks: Sequence[str], line: object) -> Told:
-    """A period of the plan: its days and what happens in it."""
-    share = max(90, 560 // max(1, len(tasks)))
-    said = [title(task, share) for task in tasks[:5]]
-    head = f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}:"
-    lines = [f"{head} {said[0]}."] if len(said) == 1 else [head, *(f"{n}. {task}" for n, task in enumerate(said, 1))]
-    return Told("\n".join(lines), where(line))
-
-
-def observances(rows: Sequence[Note]) -> Told:
-    """ "11/6: Ngày truyền thống thi đua yêu nước"."""
-    lines = [f"{row.data.get('day')}/{row.data.get('month')}: {title(row.text)}." for row in rows]
-    return Told("\n".join(lines), where(*lines_of(rows)))
-
-
-def stretches(days: Sequence[tuple[date, date]], lines: Sequence[object]) -> Told:
-    """How many stretches a year plan has, and their days."""
-    said = [f"{n}. Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}." for n, (first, last) in enumerate(days, 1)]
-    return Told("\n".join([f"Kế hoạch chia {len(days)} giai đoạn:", *said]), where(*lines))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.messages import Fact
 from handlers.wording.times import EDITED, places, places_of_list
 
 
@@ -27,10 +28,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer's words and their source; None where it is not of the plan."""
+    """An answer's words, their source (None where it is not of the plan) and what they tell."""
 
     body: str
     source: Source | None = None
+    facts: tuple[Fact, ...] = ()
 
     @property
     def text(self) -> str:
@@ -58,10 +60,16 @@ def _source(lines: Sequence[object], said: Sequence[str]) -> Source:
     return Source(tuple(said), tuple(kept), any(line.endswith(EDITED) for line in known))
 
 
+def distinct(parts: Sequence[Told]) -> list[Told]:
+    """Each of them once, though two events may have a row each for one line of the plan."""
+    return list({(part.body, part.source): part for part in parts}.values())
+
+
 def together(parts: Sequence[Told]) -> Told:
     """Answers to several clauses as one, their sources in one line."""
     sources = [part.source for part in parts if part.source is not None]
     said = dict.fromkeys(place for source in sources for place in source.places)
     lines = dict.fromkeys(line for source in sources for line in source.lines)
     edited = any(source.edited for source in sources)
-    return Told("\n".join(part.body for part in parts), Source(tuple(said), tuple(lines), edited))
+    facts = dict.fromkeys(fact for part in parts for fact in part.facts)
+    return Told("\n".join(part.body for part in parts), Source(tuple(said), tuple(lines), edited), tuple(facts))
