@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy.orm import Session
@@ -22,7 +21,8 @@ from bot.files import FileFolder
 from bot.gate import Gate
 from bot.ledger import Ledger
 from bot.lines import Lines, Waiting, Where
-from handlers.messages import Attachment, Incoming, Reply
+from bot.sent_files import SentFiles
+from handlers.messages import Incoming, Reply
 from handlers.wording.channels import TOO_MANY
 from storage import inbox, outbox, people
 from storage.clock import wall_clock
@@ -65,13 +65,6 @@ class Noticing(Protocol):
     def presence(self, raw: str) -> tuple[str, bool] | None: ...
 
 
-@runtime_checkable
-class Fetching(Protocol):
-    """A channel that can bring a file that somebody sent."""
-
-    async def fetch(self, file: Attachment, to: Path, most: int) -> int: ...
-
-
 class Intake:
     """From a raw update to the answer. `counts` tells what became of them."""
 
@@ -87,7 +80,7 @@ class Intake:
         self._database = database
         self._desk_answer = desk_answer
         self._channels = channels
-        self._files = files
+        self._files = SentFiles(files, self._roles)
         gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
         self._ledger = Ledger(database, self._in_store)
         note = self._ledger.note
@@ -223,7 +216,8 @@ class Intake:
         """What the desk answers; where there is no row, that messages were dropped."""
         if item.row is None:
             return [Reply(TOO_MANY)]
-        return await self._ask(await self._in_album(await self._with_file(item.incoming)), item.row)
+        brought = await self._files.brought(item.incoming, self._channels[item.incoming.channel])
+        return await self._ask(await self._in_album(brought), item.row)
 
     async def _in_album(self, incoming: Incoming) -> Incoming:
         """A part of an album knows whether it is the last: the last one is answered, for all."""
@@ -239,22 +233,12 @@ class Intake:
         with self._database.reading() as session:
             return inbox.is_owed(session, row)
 
-    async def _with_file(self, incoming: Incoming) -> Incoming:
-        """A file is brought here before the desk hears of it, for those who may hand one in; else it is let go."""
-        if incoming.attachment is None:
-            return incoming
-        channel: Channel = self._channels[incoming.channel]
-        if (
-            self._files is None
-            or not isinstance(channel, Fetching)
-            or not await self._in_store(self._organises, incoming)
-        ):
-            return replace(incoming, attachment=None)
-        return replace(incoming, attachment=await self._files.fetch(incoming.attachment, channel.fetch))
+    async def _roles(self, incoming: Incoming) -> frozenset[str]:
+        return await self._in_store(self._looked_up_roles, incoming)
 
-    def _organises(self, incoming: Incoming) -> bool:
+    def _looked_up_roles(self, incoming: Incoming) -> frozenset[str]:
         with self._database.reading() as session:
-            return people.organises(session, incoming.channel, incoming.address)
+            return people.roles_at(session, incoming.channel, incoming.address)
 
     async def _ask(self, incoming: Incoming, row: int) -> list[Reply]:
         """The desk's replies; a row that fails every time is given up."""

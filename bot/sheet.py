@@ -39,7 +39,7 @@ def read_units_sheet(content: bytes) -> filled.Filled:
 
 def _read(content: bytes, wanted: str, read: Callable[[Sequence[Grid]], filled.Filled]) -> filled.Filled:
     try:
-        found = read(_grids(content))
+        found = read(grids(content))
     except filled.Unfit as unfit:
         raise BadSheet(wording.unfit(wanted, unfit)) from unfit
     if found.wrong:
@@ -47,7 +47,8 @@ def _read(content: bytes, wanted: str, read: Callable[[Sequence[Grid]], filled.F
     return found
 
 
-def _grids(content: bytes) -> list[Grid]:
+def grids(content: bytes) -> list[Grid]:
+    """The sheets of a workbook. BadSheet where it is none, or none that may be opened."""
     if not content:
         raise BadSheet(wording.NO_CONTENT)
     if not content.startswith(ZIP):

@@ -85,9 +85,9 @@ def _ask(session: Session, incoming: Incoming, today: str, now: datetime) -> Rep
         open_now = chats.newest_question(session, incoming.channel, incoming.address, None, now)
         held, before = [], open_now.id if open_now is not None else None
     late = waiting is not None and said(incoming.text) is not None  # a yes to words that changed again is no message
-    if incoming.attachment is None and len(held) < MOST_HELD and not late:
+    file = incoming.attachment is not None or incoming.book is not None
+    if not file and len(held) < MOST_HELD and not late:
         held = [*held, keys.of(session).seal(incoming.text)]
     data = {"version": today, "held": held, "before": before}
     buttons = ask_consent(session, incoming, data, WAITS, now)
-    file = incoming.attachment is not None
     return asking(wording.consent_again(incoming.channel, days_kept(session), file=file), buttons)

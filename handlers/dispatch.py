@@ -8,19 +8,23 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from handlers import account, cards, colleagues, consent, manners, permissions, restored, speech, tracing, turns
 from handlers import held as held_words
+from handlers.attendance.filled import joined
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed, refused
 from handlers.request import Request
 from handlers.slash import as_in_the_menu
+from handlers.speech.books import says_more
 from handlers.speech.intent import command_for
+from handlers.which_event import event_meant
 from handlers.wording import desk as wording
-from storage import audit, chats, inbox, journal, people
-from storage.clock import DEFAULT_ZONE, QUIET, Clock, local, wall_clock
+from storage import audit, inbox, journal, people, units
+from storage.clock import DEFAULT_ZONE, QUIET, Clock, wall_clock
 from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
 from storage.outage import is_away
@@ -30,6 +34,7 @@ log = logging.getLogger(__name__)
 NO_CHANGE = ("passed", "shared_link", "shared_code", "channel_code")  # on record, but nobody's data changed
 UNDO = "hoantac"
 STAYS_TRUE = (Outcome.ASK, Outcome.UNKNOWN, Outcome.REFUSED)  # beside a change, of the other part of a message
+Answer = TypeVar("Answer")
 Keep = Callable[[Session, Sequence[Reply]], None]  # writes the answer where it is given from
 
 
@@ -116,25 +121,17 @@ class Desk:
             reply = restored.beside(session, incoming, person, reply, self._zone)
             cards.put(session, incoming, reply, now)
             turns.remember(session, incoming, person, reply, before, now)
-            reply = manners.beside(incoming, reply)
+            reply = manners.beside(session, incoming, reply, now)
         return reply
 
     def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
-        marked = journal.mark(session)
-        try:
-            with session.begin_nested():
-                return self._handled(session, incoming, person, now)
-        except Refusal as refusal:
-            journal.back_to(session, marked)
-            if isinstance(refusal, Denied):
-                log.info("denied: person %s, channel %s, %s", person.id, incoming.channel, _command_only(incoming.text))
-            return Reply(refusal.text, refusal.buttons, outcome=(refusal.outcome,), faults=refusal.faults)
+        return _tried(session, incoming, person, lambda: self._handled(session, incoming, person, now))
 
     def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
         held = people.memberships(session, person.id)
         if not held and (back := account.returning(session, incoming, person, now)) is not None:
             return back
-        event = _event_meant(session, incoming, held, now)
+        event = event_meant(session, incoming, held, now)
         here = [member for member in held if member.event_id == event.id]
         said = turns.placed(session, incoming, person, here, now)
         if not isinstance(said, Incoming):
@@ -151,6 +148,8 @@ class Desk:
         now: datetime,
     ) -> Reply:
         """Words, a file or a press become a command, and the command an answer."""
+        if incoming.book is not None:
+            return self._with_book(session, incoming, person, event, here, now)
         if incoming.attachment is not None or manners.to_be_sent(session, incoming):
             command = incoming.command or Command("tep", words=incoming.text)
         else:
@@ -162,6 +161,29 @@ class Desk:
         if (again := held_words.said_again(session, incoming, command, person, here, now)) is not None:
             return self._carried_out(session, again, person, event, here, now)
         return self.run(session, incoming, command, event, now, person=person, here=here)
+
+    def _with_book(
+        self,
+        session: Session,
+        incoming: Incoming,
+        person: Person,
+        event: Event,
+        here: Sequence[Membership],
+        now: datetime,
+    ) -> Reply:
+        """A workbook, then the words beside it where they say more than whose it is; a no to one leaves the other."""
+
+        def handed_in() -> Reply:
+            command = Command("mau", words=incoming.text)
+            return self.run(session, incoming, command, event, now, person=person, here=here)
+
+        def said() -> Reply:
+            return self._carried_out(session, replace(incoming, book=None), person, event, here, now)
+
+        spelt = units.spellings(units.of_plan(session, event.id))
+        if incoming.attachment is not None or not says_more(incoming.text, spelt):
+            return handed_in()  # the words under an organiser's file are the message that it goes out with
+        return joined(*(_tried(session, incoming, person, each) for each in (handed_in, said)))
 
     def run(
         self,
@@ -203,13 +225,27 @@ class Desk:
         return turns.weighed(request, lambda: _answered(entry, request), here)
 
 
+def _tried(session: Session, incoming: Incoming, person: Person, answer: Callable[[], Answer]) -> Answer | Reply:
+    """The answer; where it is a no, what was begun is undone."""
+    marked = journal.mark(session)
+    try:
+        with session.begin_nested():
+            return answer()
+    except Refusal as refusal:
+        journal.back_to(session, marked)
+        if isinstance(refusal, Denied):
+            log.info("denied: person %s, channel %s, %s", person.id, incoming.channel, _command_only(incoming.text))
+        return Reply(refusal.text, refusal.buttons, outcome=(refusal.outcome,), faults=refusal.faults)
+
+
 def _left_to_another(incoming: Incoming) -> bool:
     """A picture behind which another of its album waits: that one is answered, for both."""
     return incoming.more and (incoming.attachment is not None or _says_nothing(incoming))
 
 
 def _says_nothing(incoming: Incoming) -> bool:
-    return not incoming.text.strip() and incoming.attachment is None and incoming.command is None
+    brings = incoming.attachment is not None or incoming.command is not None or incoming.book is not None
+    return not incoming.text.strip() and not brings
 
 
 def _answered(entry: Entry, request: Request) -> Reply:
@@ -260,27 +296,3 @@ def _own_unit(member: Membership | None, here: Sequence[Membership]) -> Unit | N
     if member is not None and member.unit is not None:
         return member.unit
     return next((m.unit for m in here if m.unit is not None), None)
-
-
-def _event_meant(session: Session, incoming: Incoming, held: Sequence[Membership], now: datetime) -> Event:
-    """The event this chat chose, else the next one to come; only organisers see a draft."""
-    if not held:
-        raise Denied(wording.NO_ROLE_LEFT)
-    seen = {m.event_id: m.event for m in held if m.event.published_at is not None or m.role == permissions.ORGANISER}
-    if not seen:
-        raise Refusal(wording.NOT_YET_PUBLISHED)
-    state = chats.state(session, incoming.channel, incoming.address)
-    if state is not None and state.event_id in seen:
-        return seen[state.event_id]
-    return upcoming(list(seen.values()), now)
-
-
-def upcoming(events: Sequence[Event], now: datetime) -> Event:
-    """The event to come next, else the last one there was."""
-    today = local(now).date().isoformat()
-    ahead = [event for event in events if _last_day(event) >= today]
-    return min(ahead, key=_last_day) if ahead else max(events, key=_last_day)
-
-
-def _last_day(event: Event) -> str:
-    return event.ends_on.isoformat() if event.ends_on else f"{event.month or '9999-12'}-31"

@@ -10,6 +10,7 @@ from handlers.messages import Button, Incoming, Reply, asking, not_known, talkin
 from handlers.permissions import DUTY, FOCAL, ORGANISER
 from handlers.reading.phones import telephone
 from handlers.wording import manners as wording
+from handlers.wording.channels import kind_of
 from storage import heard, people
 from storage.models import Person
 
@@ -36,11 +37,17 @@ def wordless(session: Session, incoming: Incoming, person: Person | None, now: d
 
 def of_answered_album(session: Session, incoming: Incoming, now: datetime) -> bool:
     """Whether a picture without words belongs to an album that was answered or will be: one album, one answer."""
-    if not incoming.album or incoming.text.strip() or to_be_sent(session, incoming):
+    if not incoming.album or incoming.text.strip() or incoming.book is not None or to_be_sent(session, incoming):
         return False
-    return incoming.more or heard.came(
-        session, incoming.channel, incoming.address, f"album:{incoming.album}", now - ONCE_IN
-    )
+    where = (incoming.channel, incoming.address)
+    if incoming.more and incoming.message_id:
+        heard.keep(session, *where, incoming.message_id, kind=_unsaid(incoming), at=now)
+    return incoming.more or heard.came(session, *where, f"album:{incoming.album}", now - ONCE_IN)
+
+
+def _unsaid(incoming: Incoming) -> str:
+    """The mark of a part of an album that another one answers for."""
+    return f"part:{incoming.album}"
 
 
 def to_be_sent(session: Session, incoming: Incoming) -> bool:
@@ -48,9 +55,13 @@ def to_be_sent(session: Session, incoming: Incoming) -> bool:
     return bool(incoming.album) and people.organises(session, incoming.channel, incoming.address)
 
 
-def beside(incoming: Incoming, reply: Reply) -> Reply:
+def beside(session: Session, incoming: Incoming, reply: Reply, now: datetime) -> Reply:
     """The answer to words under a picture or a file that was not taken says so."""
-    if not incoming.text.strip() or incoming.wordless not in wording.NOT_TAKEN or incoming.attachment is not None:
+    where = (incoming.channel, incoming.address)
+    if incoming.book is not None and incoming.album and heard.came(session, *where, _unsaid(incoming), now - ONCE_IN):
+        return replace(reply, text=f"{reply.text}\n{wording.OTHERS_OF_ALBUM}")
+    came = incoming.attachment is not None or incoming.book is not None
+    if not incoming.text.strip() or incoming.wordless not in wording.NOT_TAKEN or came:
         return reply
     return replace(reply, text=f"{reply.text}\n{wording.not_taken(incoming.wordless)}")
 
@@ -63,4 +74,6 @@ def _sentence(session: Session, incoming: Incoming, person: Person | None) -> st
     roles = {member.role for member in people.memberships(session, person.id)}
     if ORGANISER in roles:
         return "FROM_ORGANISER"
-    return "FROM_UNIT" if roles & {FOCAL, DUTY} else plain
+    if not roles & {FOCAL, DUTY}:
+        return plain
+    return "FROM_UNIT_ON_ZALO" if kind_of(incoming.channel) == "zalo" else "FROM_UNIT"

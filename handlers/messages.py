@@ -65,7 +65,7 @@ class Incoming:
 
     `wordless` says what came beside or instead of words (voice, sticker, photo, location, …); `album` is the mark
     that the parts of one album share, `more` says that another part waits behind this one. A page gives its form as
-    a `command` that carries its data: nothing is read.
+    a `command` that carries its data: nothing is read. `book`: a workbook, read on the way here (`said.books.Book`).
     """
 
     channel: str
@@ -86,6 +86,7 @@ class Incoming:
     source: str = ""  # where on the internet it came from, as a hash; web only
     command: "Command | None" = None
     also: tuple[Attachment, ...] = ()  # files of a page's form after the first
+    book: Any = None
 
     @property
     def files(self) -> tuple[Attachment, ...]:

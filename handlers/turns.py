@@ -39,7 +39,7 @@ def placed(
     """The message in the place where it belongs, or its answer; None where an edit says nothing new."""
     if incoming.edited:
         known = _known(session, incoming)
-        if known is not None and known.digest == heard.digest(session, incoming.text):
+        if known is not None and known.digest == heard.digest(session, _words(incoming)):
             return None
         _open_only(session, incoming, known.question_id if known is not None else None, now)
     elif incoming.forwarded:
@@ -82,8 +82,8 @@ def remember(
     made = audit.made(session, before.changes)
     line = audit.newest(session) if made else before.line
     known: dict[str, Any] = {
-        "kind": f"album:{incoming.album}" if incoming.album else "",
-        "digest": heard.digest(session, incoming.text),
+        "kind": f"album:{incoming.album}" if incoming.album and incoming.book is None else "",
+        "digest": heard.digest(session, _words(incoming)),
         "told": heard.digest_of_end(session, _as_shown(reply)) if reply is not None else "",
         "card_id": card.id if card is not None else None,
         "topic": chats.topic(session, *where, now),
@@ -102,6 +102,11 @@ def before(session: Session, incoming: Incoming, now: datetime) -> Before:
         return Before(None, 0)
     asked = chats.newest_question(session, incoming.channel, incoming.address, None, now)
     return Before(asked.id if asked is not None else None, audit.newest(session), len(audit.made(session)))
+
+
+def _words(incoming: Incoming) -> str:
+    """What a message says; a workbook says what its bytes say."""
+    return f"{incoming.text}\n{incoming.book.digest}" if incoming.book is not None else incoming.text
 
 
 def _as_shown(reply: Reply) -> str:
@@ -153,9 +158,12 @@ def _asked(request: Request, now_made: Sequence[Change]) -> Reply:
     """What would be recorded, with the button that records it."""
     incoming, command = request.incoming, request.command
     words = f"/{command.name} {command.words}" if command.name else command.words
+    quoted = incoming.text
+    if incoming.book is not None:
+        words, quoted = "", incoming.book.name
     buttons = hold(request.session, incoming, words, request.now)
     write = wording.edit_asked if incoming.edited else wording.forward_asked
-    return asking(write(incoming.text, change_of(now_made)), buttons)
+    return asking(write(quoted, change_of(now_made)), buttons)
 
 
 def change_of(lines: Sequence[Change]) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from typing import Any
 from handlers import broadcasts, edits, permissions
 from handlers.attendance.target import by_id, is_organiser, not_too_late
 from handlers.messages import Denied, Outcome, Refusal, Reply
-from handlers.permissions import FOCAL, ORGANISER
+from handlers.permissions import FOCAL
 from handlers.request import Request
 from handlers.wording import undoing as wording
 from storage import attendance, journal, outbox, passed, people, units
@@ -100,7 +100,8 @@ def _may(request: Request, turn: AuditTurn) -> None:
     if member is None:
         raise Denied(wording.NOTHING)
     units = {change["unit_id"] for change in turn.changes} - {None}
-    if member.role != ORGANISER and member.role == FOCAL and units - {member.unit_id}:
+    own = {each.unit_id for each in here if each.role == FOCAL and each.state == "approved"}
+    if member.role == FOCAL and units - own:
         raise Denied(wording.NOTHING)
 
 

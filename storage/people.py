@@ -276,12 +276,16 @@ def telephones(session: Session, event_id: int, unit_ids: Collection[int]) -> di
     return found
 
 
+def roles_at(session: Session, channel: str, address: str) -> frozenset[str]:
+    """What who writes from this chat is, of any event, and approved."""
+    query = (
+        select(Membership.role)
+        .join(Address, Address.person_id == Membership.person_id)
+        .where(Address.channel == channel, Address.address == address, Membership.state == "approved")
+    )
+    return frozenset(session.scalars(query.distinct()))
+
+
 def organises(session: Session, channel: str, address: str) -> bool:
     """Whether who writes from this chat is an organiser of any event."""
-    query = (
-        select(Membership.id)
-        .join(Address, Address.person_id == Membership.person_id)
-        .where(Address.channel == channel, Address.address == address)
-        .where(Membership.role == "organiser", Membership.state == "approved")
-    )
-    return session.scalar(query.limit(1)) is not None
+    return "organiser" in roles_at(session, channel, address)

@@ -137,7 +137,8 @@ def shown(
             next_step=says.NOT_FOUND_NEXT, back="/chat",
         )  # fmt: skip
     # What was taken needs no next step here: the form stands below.
-    told = [(reply.text, () if reply.done or reply.faults else reply.buttons) for reply in replies] + (
+    taken = (Outcome.DONE,)
+    told = [(reply.text, () if reply.outcome == taken or reply.faults else reply.buttons) for reply in replies] + (
         [(bad, ())] if bad else []
     )
     return page(

@@ -11,11 +11,8 @@ from bot.site.state import site_of
 from bot.site.unit import refused, shown, unit_id_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Command, Incoming, Reply
-from handlers.reading.roster import read_sheet
-from handlers.reading.sheets.count_said import count_of
-from handlers.reading.sheets.filled import Filled
-from handlers.said.attendance import RegisterSaid
-from handlers.said.names import NamesSaid
+from handlers.reading.sheets.count_said import filled_of
+from handlers.said.names import FilledSaid
 from handlers.wording import workbooks as sheets
 from storage import attendance
 from storage.models import Event
@@ -52,12 +49,14 @@ async def upload(request: Request) -> Response:
         found = await run_in_threadpool(sheet.read_unit_sheet, await posted_file(request))
     except sheet.BadSheet as bad:
         return await run_in_threadpool(shown, request, who, (), str(bad))
-    replies: list[Reply] = []
-    for said in _rows_said(found, unit_id, who):
-        if not replies or any(reply.done for reply in replies):  # a bad name stops a file before its numbers are taken
-            replies += await site_of(request).answer(said)
+    said = filled_of(found.rows, found.counts, found.total, unit_id)
+    replies = await site_of(request).answer(_incoming(who, said)) if said is not None else ()
     told = [Reply(beside)] if (beside := sheets.beside(found.beside)) else []
     return await run_in_threadpool(shown, request, who, [*replies, *told], "" if replies else sheets.SHEET_EMPTY)
+
+
+def _incoming(who: Visitor, said: FilledSaid) -> Incoming:
+    return Incoming("web", who.address, "", sender_name=who.name, command=Command("danhsach", said=said))
 
 
 async def posted_file(request: Request) -> bytes:
@@ -66,14 +65,3 @@ async def posted_file(request: Request) -> bytes:
         if not files:
             raise sheet.BadSheet(says.NO_FILE)
         return await run_in_threadpool(files[0].file.read)
-
-
-def _rows_said(found: Filled, unit_id: int, who: Visitor) -> list[Incoming]:
-    """The rows as the desk takes them, names first."""
-    said: list[Command] = []
-    if found.rows:
-        of_units = tuple((row, cells[3]) for row, cells in found.rows if cells[3])
-        said.append(Command("danhsach", said=NamesSaid(unit_id, read_sheet(found.rows), of_units=of_units)))
-    if found.counts or found.total is not None:
-        said.append(Command("dangky", said=RegisterSaid(unit_id, count_of(found.counts, found.total))))
-    return [Incoming("web", who.address, "", sender_name=who.name, command=command) for command in said]

@@ -11,10 +11,10 @@ from bot import showing
 from bot.talking import people as seats
 from bot.talking.scene import Scene
 from handlers import account
-from handlers.dispatch import upcoming
 from handlers.permissions import FOCAL
 from handlers.reading.matching import meant
 from handlers.reading.text import fold
+from handlers.which_event import upcoming
 from storage import attendance, deadlines, documents, duties, edits, ladders, people, plans, programme, unit_edits
 from storage.attendance import COMING, NOT_COMING, Coming, Given, Named
 from storage.clock import DEFAULT_ZONE, parse_instant

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from handlers.said.attendance import CountSaid
+
 
 @dataclass(frozen=True, slots=True)
 class NameSaid:
@@ -55,3 +57,12 @@ class NamesSaid:
     roster: Roster | None = None
     off: OffSaid | None = None
     of_units: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSaid:
+    """The workbook of a delegation: of which unit (None: the speaker's own), its names, its count; None: none in it."""
+
+    unit_id: int | None
+    names: NamesSaid | None = None
+    count: CountSaid | None = None

@@ -12,6 +12,7 @@ from handlers.request import Request
 from handlers.speech import (
     account,
     arrivals,
+    books,
     broadcasts,
     choices,
     counts,
@@ -54,6 +55,7 @@ READERS: Mapping[str, Reader] = {
     "lienhe": questions.begun,
     "luachon": choices.read,
     "mo": locks.grant,
+    "mau": books.read,
     "moi": account.invite,
     "nhac": ladders.read,
     "nhan": broadcasts.read_received,

@@ -83,8 +83,8 @@ def names_of_others(unit: UnitCount, rows: Sequence[tuple[int, Unit]]) -> str:
     told = "; ".join(f"dòng {row}: {escape(other.name)}" for row, other in rows[:5])
     more = f" và {len(rows) - 5} dòng nữa" if len(rows) > 5 else ""
     return (
-        f"Chưa ghi gì: trang này nhận danh sách của {named(unit)}, mà tệp có người của đơn vị khác ({told}{more}). "
-        "Anh/chị gửi danh sách của từng đơn vị ở trang của đơn vị ấy."
+        f"Chưa ghi gì: danh sách này gửi cho {named(unit)}, mà tệp có người của đơn vị khác ({told}{more}). "
+        "Anh/chị tách mỗi đơn vị một tệp rồi gửi lại."
     )
 
 

@@ -17,18 +17,24 @@ POLL = "Tôi không trả lời được bình chọn. Anh/chị nhắn điều 
 SHARED = "Tôi chưa dùng được danh thiếp này, nên chưa ghi gì. Người liên hệ của đơn vị: /daumoi"
 UNSUPPORTED = (
     "Zalo không chuyển tệp, vị trí, danh thiếp đến được đây, nên chưa nhận gì. Anh/chị gõ thành chữ giúp, "
-    "ví dụ: “đoàn em 16 người”; tệp danh sách thì gửi ở trang web của đoàn (/kenh)."
+    "ví dụ: “đoàn em 16 người”; tệp danh sách thì nộp ở trang web của đoàn, lấy liên kết riêng bằng /kenh them"
 )
 OTHER = "Tôi chỉ đọc được chữ. Anh/chị nhắn điều cần hỏi hoặc cần báo thành một câu."
 
-FROM_UNIT = (
-    "Tệp và ảnh chưa nhận được ở đây, nên chưa ghi gì. Giấy tờ: anh/chị gửi về nơi nhận ghi trong kế hoạch (/han), "
-    "rồi nhắn “đã gửi báo cáo”. Danh sách đoàn: dán tên vào đây, mỗi người một dòng, hoặc nộp mẫu Excel ở trang của đoàn "
-    "(/kenh)."
+_FROM_UNIT = (
+    "nên chưa ghi gì. Giấy tờ: anh/chị gửi về nơi nhận ghi trong kế hoạch (/han), rồi nhắn “đã gửi báo cáo”. "
+    "Danh sách đoàn: dán tên vào đây, mỗi người một dòng, hoặc"
+)
+FROM_UNIT = f"Ảnh và tệp này chưa nhận được ở đây, {_FROM_UNIT} gửi mẫu Excel .xlsx vào đây (/mau)."
+FROM_UNIT_ON_ZALO = (
+    f"Ảnh và tệp gửi qua Zalo chưa nhận được ở đây, {_FROM_UNIT} nộp mẫu Excel ở trang web của đoàn: "
+    "lấy liên kết riêng bằng /kenh them"
 )
 FROM_ORGANISER = (
-    "Chưa lấy được tệp này nên chưa soạn gì. Muốn gửi kèm ảnh, tệp, anh/chị soạn ở trang Gửi tin của bàn tổ chức."
+    "Chưa lấy được tệp này nên chưa soạn gì. Muốn gửi kèm ảnh, tệp, anh/chị soạn ở trang Gửi tin của bàn tổ chức. "
+    "Danh sách đơn vị: nộp mẫu Excel ở trang Đơn vị (/mau)."
 )
+OTHERS_OF_ALBUM = "! Ảnh, tệp khác gửi cùng lượt chưa nhận được ở đây."
 NOT_TAKEN: Mapping[str, str] = {
     "photo": "Ảnh",
     "document": "Tệp",

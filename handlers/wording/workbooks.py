@@ -8,7 +8,7 @@ from handlers.reading.sheets.disagreeing import Disagreement
 from handlers.reading.sheets.filled import Beside, Unfit
 from handlers.reading.sheets.rows import Left, Wrong
 
-DAMAGED = "Không đọc được tệp này. Anh/chị tải lại mẫu .xlsx, điền rồi gửi lại."
+DAMAGED = "Không đọc được tệp này, nên chưa ghi gì. Anh/chị tải lại mẫu .xlsx, điền rồi gửi lại."
 NO_CONTENT = "Tệp này trống, nên chưa ghi gì. Anh/chị chọn đúng tệp đã điền rồi gửi lại."
 TOO_BIG = "Tệp này mở ra quá lớn, nên chưa ghi gì. Anh/chị chép phần đã điền sang tệp mẫu mới rồi gửi lại."
 OLD_OR_LOCKED = (
@@ -46,9 +46,12 @@ _LEFT = {
 }
 
 
-def unfit(wanted: str, found: Unfit) -> str:
-    """Why a workbook is not taken, and which one is wanted (`heads.NAMES` or `heads.UNITS`)."""
-    template = f"Trang này nhận mẫu {_PLACE[wanted]}: {_WANTED[wanted]}."
+HERE = "Ở đây"
+
+
+def unfit(wanted: str, found: Unfit, where: str = "Trang này") -> str:
+    """Why a workbook is not taken, and which one is wanted `where` (`heads.NAMES` or `heads.UNITS`)."""
+    template = f"{where} nhận mẫu {_PLACE[wanted]}: {_WANTED[wanted]}."
     if found.why == filled.EXPORT:
         return f"Đây là bảng số liệu tải về để xem, không phải mẫu để điền, nên chưa ghi gì. {template}"
     if found.why in _PLACE:

@@ -2,18 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from bot.channels.telegram import TelegramChannel
 from bot.files import FileFolder
 from bot.intake import Intake
+from handlers.dispatch import Desk
+from storage.database import Database
 from tests.fakes.telegram import FakeTelegram
-from tests.talk import Town
 
 TOKEN = "123456789:AAfilesFilesFilesFilesFilesFiles00"
 Scene = Callable[[FakeTelegram, Intake], Awaitable[None]]
 
 
-def play(town: Town, folder: FileFolder, *scenes: Scene) -> FakeTelegram:
+class Place(Protocol):
+    """An event's database and its desk."""
+
+    database: Database
+    desk: Desk
+
+
+def play(town: Place, folder: FileFolder, *scenes: Scene) -> FakeTelegram:
     """One process after the other on one Telegram."""
 
     async def whole() -> FakeTelegram:

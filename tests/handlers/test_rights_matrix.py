@@ -61,7 +61,7 @@ TYPED = {
 CODE = re.compile(r"\*\*[A-Z0-9]{8}\*\*")
 BARE = {"start", "menu", "hoinghi", "giup", "xacnhan", "donden", "nop", "tiendo", "ketqua", "duyet", "congbo", "lich",
         "diadiem", "han", "nhiemvu", "lienhe", "tongduyet", "kenh", "dulieucuatoi", "xoadulieu", "dung", "ghilai",
-        "guitiep", "hoantac"}  # fmt: skip
+        "guitiep", "hoantac", "mau"}  # fmt: skip
 
 
 class OneSession:
