@@ -224,11 +224,10 @@ def units_by_alias(session: Session, plan_id: int, folded: str) -> list[Unit]:
     """The units of a plan that go by this folded name; several may."""
     return list(
         session.scalars(
-            select(Unit)
-            .join(UnitAlias)
-            .where(Unit.plan_id == plan_id, UnitAlias.folded == folded, Unit.successor_id.is_(None))
+            select(Unit)  # not DISTINCT: PostgreSQL compares no JSON
+            .where(Unit.plan_id == plan_id, Unit.successor_id.is_(None))
+            .where(Unit.id.in_(select(UnitAlias.unit_id).where(UnitAlias.folded == folded)))
             .order_by(Unit.position)
-            .distinct()
         )
     )
 
