@@ -18,7 +18,7 @@ from bot.channels.web import WebChannel
 from bot.channels.zalo import ZaloChannel
 from handlers import account, plans
 from handlers.dispatch import Desk
-from handlers.messages import Incoming, Reply, plain
+from handlers.messages import Incoming, Outcome, Reply, plain
 from handlers.reading.plan import read_plan
 from handlers.reading.text import fold
 from storage import people
@@ -107,6 +107,13 @@ class Town:
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+    def done(self, who: str, *said: str, channel: str | None = None) -> Reply:
+        """Says each line, which changes something; the last answer."""
+        replies = [self.say(who, each, channel) for each in said]
+        for each, reply in zip(said, replies, strict=True):
+            assert reply.outcome == (Outcome.DONE,), f"{each!r} came to {reply.outcome}:\n{reply.text}"
+        return replies[-1]
 
     def talk(self, who: str, *turns: tuple[str, str | Sequence[str]], channel: str | None = None) -> None:
         """Says each line as `who` and compares."""

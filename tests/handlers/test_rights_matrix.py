@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from handlers.dispatch import Desk
 from handlers.menu import BY_NAME, MENU, Entry
-from handlers.messages import Incoming, Reply
+from handlers.messages import Incoming, Outcome, Reply
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER, ROLES
 from handlers.wording import desk as wording
 from storage import attendance
@@ -76,16 +76,22 @@ class OneSession:
             yield self.session
 
 
+class WholeDesk(Desk):
+    """A desk that apologises to nobody: what breaks it breaks the test."""
+
+    def _given_up(self, *_: object) -> list[Reply]:
+        raise AssertionError("the answer failed")
+
+
 class Stage:
     """People who speak, while everything they do is taken back afterwards."""
 
     def __init__(self, town: Town, session: Session) -> None:
         self.town, self.session = town, session
-        self.desk = Desk(OneSession(session), lambda: town.now)  # type: ignore[arg-type]
+        self.desk = WholeDesk(OneSession(session), lambda: town.now)  # type: ignore[arg-type]
 
     def say(self, who: str, text: str) -> Reply:
         (reply,) = self.desk.answer(Incoming("web", who, text, sender_name=who))
-        assert "trục trặc" not in reply.text, f"{who}: {text}"
         return reply
 
     def rows(self, unit_id: int | None = None) -> dict[str, list[Any]]:
@@ -115,14 +121,14 @@ def cast(town: Town) -> Town:
     for role in ROLES:
         town.join(role, role, UNIT_OF[role])
     town.join("Páo", FOCAL, FOREIGN)
-    town.talk(
+    town.done(
         "Páo",
-        ("đoàn em 11 người", ("✓",)),
-        ("1. Giàng A Páo, Phó Chủ tịch", ("✓",)),
-        ("9 tham quan 2 cầu lông", ("✓",)),
-        ("đoàn em đến 10h10 ngày 25/3, 3 xe", ("✓",)),
-        ("/daumoi Giàng A Páo, 0987654321", ("0987654321",)),
-        ("/moi", ("Mã mời",)),
+        "đoàn em 11 người",
+        "1. Giàng A Páo, Phó Chủ tịch",
+        "9 tham quan 2 cầu lông",
+        "đoàn em đến 10h10 ngày 25/3, 3 xe",
+        "/daumoi Giàng A Páo, 0987654321",
+        "/moi",
     )
     town.join("Vàng Thị Kín", DELEGATE, FOREIGN, uses=2)
     return town
@@ -159,10 +165,11 @@ def test_every_command_by_every_role(cast: Town, role: str, caplog: pytest.LogCa
             before, foreign = stage.rows(), stage.rows(int(ids["foreign"][1:]))
             caplog.clear()
             said = f"/{entry.name} {TYPED.get(entry.name, '').format(unit=ids[unit])}".strip()
-            answer = stage.say(role, said).text
+            reply = stage.say(role, said)
+            answer = reply.text
             if role not in entry.roles or (state == "pending" and entry.changes):
                 expected = wording.NOT_FOR_YOU if role not in entry.roles else wording.WAITS_FOR_APPROVAL
-                assert answer == expected, said
+                assert (reply.outcome, answer) == ((Outcome.REFUSED,), expected), said
                 assert stage.rows() == before, said
                 assert [record.message.split(", ")[-1] for record in caplog.records] == [f"/{entry.name}"]
             elif role != ORGANISER:
@@ -257,7 +264,10 @@ def test_a_right_withdrawn_stops_the_next_step_of_every_form(cast: Town, role: s
             set_state(stage, role, "revoked")
             before = stage.rows()
             for step in ["1", *nexts]:
-                assert stage.say(role, step).text == wording.NO_ROLE_LEFT, f"/{entry.name} then {step}"
+                reply = stage.say(role, step)
+                assert (reply.outcome, reply.text) == ((Outcome.REFUSED,), wording.NO_ROLE_LEFT), (
+                    f"/{entry.name} then {step}"
+                )
                 assert stage.rows() == before, f"/{entry.name} then {step}"
                 steps += 1
     assert steps > len(MENU) // 3

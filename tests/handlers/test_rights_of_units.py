@@ -45,13 +45,13 @@ def unit_id(town: Town, name: str) -> int:
 def secretive(town: Town) -> Town:
     """A foreign unit that has told everything."""
     town.join("Páo", FOCAL, FOREIGN)
-    town.talk(
+    town.done(
         "Páo",
-        ("đoàn em 11 người", ("✓",)),
-        ("1. Giàng A Páo, Phó Chủ tịch", ("✓",)),
-        ("9 tham quan 2 cầu lông", ("✓",)),
-        ("đoàn em đến 10h10 ngày 25/3, 3 xe", ("✓",)),
-        ("/daumoi Giàng A Páo, 0987654321", ("0987654321",)),
+        "đoàn em 11 người",
+        "1. Giàng A Páo, Phó Chủ tịch",
+        "9 tham quan 2 cầu lông",
+        "đoàn em đến 10h10 ngày 25/3, 3 xe",
+        "/daumoi Giàng A Páo, 0987654321",
     )
     return town
 
