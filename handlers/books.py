@@ -69,7 +69,7 @@ def _goes_out(said: BookSaid, book: Book) -> bool:
 def _sent_on(request: Request, said: BookSaid, book: Book) -> Reply:
     """As any file of an organiser; a list in it may be recorded all the same."""
     journal.of_command(request.session, "tep")
-    reply = broadcasts.with_file(replace(request, command=Command("tep", words=request.command.words, said=said.send)))
+    reply = broadcasts.with_file(replace(request, command=Command("tep", said=said.send)))
     if book.fault and not book.foreign:
         return replace(reply, text=f"{reply.text}\n{wording.as_a_list(book.fault)}")
     if book.fault or book.is_empty:
