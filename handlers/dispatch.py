@@ -23,11 +23,12 @@ from handlers.speech.books import says_more
 from handlers.speech.intent import command_for
 from handlers.which_event import event_meant
 from handlers.wording import desk as wording
-from storage import audit, inbox, journal, people, units
+from storage import audit, inbox, journal, pause, people, settings, speakers, units, version
 from storage.clock import DEFAULT_ZONE, QUIET, Clock, wall_clock
 from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
 from storage.outage import is_away
+from storage.speakers import Speaker
 
 log = logging.getLogger(__name__)
 
@@ -93,27 +94,30 @@ class Desk:
         if incoming.chat is Chat.GROUP:
             return refused(wording.IN_A_GROUP)
         incoming = replace(incoming, text=as_in_the_menu(incoming.text, BY_NAME))
-        person = people.at_address(session, incoming.channel, incoming.address)
+        settings.look_up(session, settings.RETENTION, pause.PAUSED, version.KEY)
+        speaker = speakers.at(session, incoming.channel, incoming.address, now)
+        person = speaker.person if speaker is not None else None
         if manners.of_answered_album(session, incoming, now):
             return None
         if _says_nothing(incoming) and not manners.to_be_sent(session, incoming):
             return manners.wordless(session, incoming, person, now)
-        if person is None:
+        if speaker is None:
             return account.stranger(session, incoming, now)
-        people.reachable_again(session, incoming.channel, incoming.address)
+        if speaker.unreachable:
+            people.reachable_again(session, incoming.channel, incoming.address)
 
         def go_on(said: Incoming) -> Reply | None:
-            return self._kept_open(session, said, person, now)
+            return self._kept_open(session, said, speakers.again(session, speaker), now)
 
-        again = consent.asked_again(session, incoming, person, now, go_on)
-        if again is None:
-            return go_on(incoming)
+        if (again := consent.asked_again(session, incoming, speaker.person, now, go_on)) is None:
+            return self._kept_open(session, incoming, speaker, now)
         return None if _left_to_another(incoming) else again
 
-    def _kept_open(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
+    def _kept_open(self, session: Session, incoming: Incoming, speaker: Speaker, now: datetime) -> Reply | None:
         """The answer to somebody who joined; its buttons are what the chat can choose from next."""
-        before = turns.before(session, incoming, now)
-        reply = self._member_reply(session, incoming, person, now)
+        person = speaker.person
+        before = turns.before(session, incoming, now, speaker.line)
+        reply = _tried(session, incoming, person, lambda: self._handled(session, incoming, person, speaker.held, now))
         if reply is not None and (reply.is_silence or _left_to_another(incoming)):
             turns.remember(session, incoming, person, None, before, now)
             return None
@@ -124,11 +128,9 @@ class Desk:
             reply = manners.beside(session, incoming, reply, now)
         return reply
 
-    def _member_reply(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
-        return _tried(session, incoming, person, lambda: self._handled(session, incoming, person, now))
-
-    def _handled(self, session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
-        held = people.memberships(session, person.id)
+    def _handled(
+        self, session: Session, incoming: Incoming, person: Person, held: Sequence[Membership], now: datetime
+    ) -> Reply | None:
         if not held and (back := account.returning(session, incoming, person, now)) is not None:
             return back
         event = event_meant(session, incoming, held, now)

@@ -80,7 +80,7 @@ def remember(
     where = (incoming.channel, incoming.address)
     card = chats.newest_question(session, *where, None, now)
     made = audit.made(session, before.changes)
-    line = audit.newest(session) if made else before.line
+    line = audit.line_of(session, made[-1]) if made else before.line
     known: dict[str, Any] = {
         "kind": f"album:{incoming.album}" if incoming.album and incoming.book is None else "",
         "digest": heard.digest(session, _words(incoming)),
@@ -96,12 +96,12 @@ def remember(
     heard.keep(session, *where, incoming.message_id, **known)
 
 
-def before(session: Session, incoming: Incoming, now: datetime) -> Before:
-    """How things stand before a message is answered."""
+def before(session: Session, incoming: Incoming, now: datetime, line: int) -> Before:
+    """How things stand before a message is answered; `line` is the newest of the record."""
     if not incoming.message_id:
         return Before(None, 0)
     asked = chats.newest_question(session, incoming.channel, incoming.address, None, now)
-    return Before(asked.id if asked is not None else None, audit.newest(session), len(audit.made(session)))
+    return Before(asked.id if asked is not None else None, line, len(audit.made(session)))
 
 
 def _words(incoming: Incoming) -> str:

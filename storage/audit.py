@@ -66,6 +66,12 @@ def unmake(session: Session, number: int) -> None:
     del session.info.setdefault(MADE, [])[number:]
 
 
+def line_of(session: Session, change: Change) -> int:
+    """The number of a change's line, which is written now where it was not yet."""
+    session.flush()
+    return change.line.id
+
+
 def newest(session: Session) -> int:
     """The last line there is: as long as it stays the same, nothing that counts was changed."""
     return session.scalar(select(func.max(AuditEntry.id))) or 0

@@ -31,6 +31,11 @@ class Facts:
     notes: Sequence[Note]
     spellings: Mapping[int, Sequence[str]]  # every way to write a unit's name, by the unit
 
+    def parallel(self, event_id: int) -> list[ProgrammeItem]:
+        """The items of an event at which one must choose, those that were called off too."""
+        every = (*self.items[event_id], *self.called_off[event_id])
+        return sorted((item for item in every if item.options), key=lambda item: item.position)
+
 
 class Memory:
     """The facts of the events that were asked about last, for all threads of a process."""

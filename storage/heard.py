@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage import keys
 from storage.models import HeardMessage
+from storage.upsert import insert_into
 
 KEPT = timedelta(days=7)  # platforms let people edit for two days
 END = 120  # letters of an answer by which it is known again: a long one leaves in parts, its buttons under the last
@@ -53,12 +54,9 @@ def came(session: Session, channel: str, address: str, kind: str, since: datetim
 
 def keep(session: Session, channel: str, address: str, message_id: str, **known: Any) -> None:
     """Writes down what came of a message; of an edited one what came of the edit."""
-    row = message(session, channel, address, message_id)
-    if row is None:
-        session.add(HeardMessage(channel=channel, address=address, message_id=message_id, **known))
-        return
-    for name, value in known.items():
-        setattr(row, name, value)
+    put = insert_into(HeardMessage, session).values(channel=channel, address=address, message_id=message_id, **known)
+    anew = {name: put.excluded[name] for name in known}
+    session.execute(put.on_conflict_do_update(index_elements=["channel", "address", "message_id"], set_=anew))
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -163,8 +163,9 @@ def record(request: Request, unit: UnitCount, given: RegisterSaid) -> Reply:
         raise Refusal(wording.changed_meanwhile(now_known), card_buttons(now_known)[:3], Outcome.ASK) from None
     until = "" if organiser else _until(request, unit)
     text = wording.count_recorded(unit, count, note if telephoned else None, until)
-    now_known = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
-    text += stays_too(request, now_known, given.stays)
+    if given.stays:
+        now_known = attendance.count_of(request.session, request.event.id, unit.unit.id) or unit
+        text += stays_too(request, now_known, given.stays)
     return Reply(text, _after(unit, count, organiser), outcome=(Outcome.DONE,))
 
 

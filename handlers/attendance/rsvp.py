@@ -4,7 +4,7 @@ from handlers.messages import Button, Reply, asking
 from handlers.request import Request
 from handlers.said.people import Answered
 from handlers.wording import attendance as wording
-from storage import attendance, outbox, owing
+from storage import attendance, audit, outbox, owing
 from storage.models import Rsvp
 from storage.outbox import Draft, Topic
 
@@ -22,8 +22,6 @@ def rsvp(request: Request) -> Reply:
     if answered.answer in (None, "part", "unsure"):
         return _asked(request, answered)
     assert answered.answer is not None
-    before = attendance.rsvp_of(request.session, request.event.id, request.person.id)
-    was = before.answer if before else None
     row = attendance.set_rsvp(
         request.session,
         request.event.id,
@@ -33,6 +31,7 @@ def rsvp(request: Request) -> Reply:
         substitute=answered.substitute,
         now=request.now,
     )
+    was = audit.made(request.session)[-1].before.get("answer")
     if answered.answer == "substitute" and answered.substitute is None:
         return asking(wording.WHO_COMES_INSTEAD, expects="/xacnhan thay")
     if request.unit is not None and "no" in (was, row.answer) and was != row.answer:
@@ -40,7 +39,7 @@ def rsvp(request: Request) -> Reply:
     text = wording.rsvp_recorded(answered.answer, answered.reason, answered.substitute)
     why = answered.answer == "no" and answered.reason is None
     buttons = [Button("Sửa", "/xacnhan")]
-    if answered.answer == "yes" and attendance.choices(request.session, request.event.id):
+    if answered.answer == "yes" and attendance.labels(request.session, request.event.id):
         buttons.append(Button("Chọn hoạt động", "/luachon"))
     return Reply(text, tuple(buttons), expects="/xacnhan khong" if why else "")
 
@@ -58,7 +57,7 @@ def _asked(request: Request, answered: Answered) -> Reply:
 def _to_what(request: Request, known: Rsvp | None) -> Reply:
     """A no that may be said of one item or one day only: nothing is recorded before that is clear."""
     buttons = [Button("Không dự hội nghị", "/xacnhan khong"), Button("Vẫn dự hội nghị", "/xacnhan co")]
-    if attendance.choices(request.session, request.event.id):
+    if attendance.labels(request.session, request.event.id):
         buttons.append(Button("Chọn hoạt động", "/luachon"))
     return asking(wording.rsvp_to_what(known), tuple(buttons))
 

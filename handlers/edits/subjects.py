@@ -8,7 +8,7 @@ from handlers.reading.matching import meal_at, meant, one_of
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.said.edits import EditSaid
-from storage import deadlines, programme
+from storage import deadlines, facts
 from storage.models import Deadline, Edit, ProgrammeItem
 
 ABOUT_EVENT = re.compile(r"\b(?:hoi nghi|su kien|cuoc hop|ngay hop|ngay to chuc|ngay|thoi gian to chuc|le)\b")
@@ -28,11 +28,12 @@ def subjects(request: Request, said: EditSaid) -> list[str]:
     rest = PLACE_WORDS.sub(" ", folded).strip() if said.place else folded
     if said.place and not rest and not said.start:
         return [event]
-    due = deadlines.of_event(request.session, request.event.id)
+    plan = facts.of(request.session, request.event.id)
+    due = [row for row in plan.deadlines if row.event_id == request.event.id]
     if ABOUT_DEADLINE.search(folded) or said.extends:
         found = _by_paper(rest, due) or ([due[0].id] if len(due) == 1 else [])
         return [f"deadline:{key}" for key in found]
-    rows = programme.items(request.session, request.event.id)
+    rows = plan.items[request.event.id]
     if WHOLE.fullmatch(rest) or not rest:
         return [f"item:{row.id}" for row in sittings(rows)] if _of_an_hour(said) else [event] if _whole(said) else []
     if found := meant(rest, {row.id: meal_at(row.title, row.start) for row in rows}):
@@ -51,7 +52,7 @@ def _narrowed(row: ProgrammeItem, words: str, said: EditSaid) -> str:
 
 def cancelled(request: Request, words: str) -> list[str]:
     """The things called off that "khôi phục tham quan" means; the event itself where none is named."""
-    off = programme.cancelled_items(request.session, request.event.id)
+    off = facts.of(request.session, request.event.id).called_off[request.event.id]
     rest = fold(words)
     if found := meant(rest, {row.id: meal_at(row.title, row.start) for row in off}):
         return [f"item:{key}" for key in found]
@@ -71,7 +72,7 @@ def clashing(request: Request, edit: Edit) -> list[ProgrammeItem]:
     day, start, end = (edit.after.get(field) for field in ("day", "start", "end"))
     if not day or not start or not edit.subject.startswith("item:"):
         return []
-    rows = programme.items(request.session, request.event.id)
+    rows = facts.of(request.session, request.event.id).items[request.event.id]
     own = next((row for row in rows if edit.subject == f"item:{row.id}"), None)
     beside = [row for row in rows if row is not own and row.day and row.start and row.day.isoformat() == day]
     return [row for row in beside if _meet((start, end), row) and not (own and own.start and _beside(own, row))]

@@ -17,17 +17,17 @@ PRESSED = re.compile(r"o(\d{1,12})(?: (\d{1,3}))? v(\d{1,9})")
 
 def read(request: Request) -> ChoiceSaid:
     """`/luachon` and a sentence that chooses among activities."""
-    found = attendance.choices(request.session, request.event.id)
+    found = attendance.labels(request.session, request.event.id)
     words = request.command.words.strip()
     if request.membership is not None and request.membership.role == DELEGATE:
-        return _own(words, {option: label for choice in found for option, label in choice.options})
+        return _own(words, {option: label for options in found for option, label in options.items()})
     meant = about(request, words, before_numbers(words))
     rest = meant.words.strip()
     if (pressed := PRESSED.fullmatch(rest)) is not None:
         return ChoiceSaid(meant.unit_id, SplitSaid(everybody=int(pressed[1])), int(pressed[3]))
     bare = without_names(rest, meant.spellings)
-    for choice in found:
-        labels = {option: without_names(activity(label), meant.spellings) for option, label in choice.options}
+    for options in found:
+        labels = {option: without_names(activity(label), meant.spellings) for option, label in options.items()}
         if (said := read_split(bare, labels)) is not None:
             return ChoiceSaid(meant.unit_id, said)
     return ChoiceSaid(meant.unit_id, unread=bool(bare.strip()), numbers=re.search(r"\d", rest) is not None)

@@ -212,8 +212,8 @@ def _report(session: Session, text: str, here: Sequence[Membership], now: dateti
     if DIET.search(fold(bare)):
         return "annghi"
     if re.search(r"\d|\bca doan\b", fold(bare)):
-        for choice in attendance.choices(session, here[0].event_id):
-            labels = {option: without_names(activity(label), names) for option, label in choice.options}
+        for options in attendance.labels(session, here[0].event_id):
+            labels = {option: without_names(activity(label), names) for option, label in options.items()}
             if read_split(bare, labels) is not None:
                 return "luachon"
     if read_stays(bare, local(now)) or (of_stays and read_count(rest) is None):
@@ -236,8 +236,8 @@ def _names_known(session: Session, text: str, here: Sequence[Membership]) -> boo
 
 
 def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:
-    found = attendance.choices(session, here[0].event_id)
-    return read_choice(text, {option: label for choice in found for option, label in choice.options}) is not None
+    found = attendance.labels(session, here[0].event_id)
+    return read_choice(text, {option: label for options in found for option, label in options.items()}) is not None
 
 
 def _changes_units(session: Session, text: str, here: Sequence[Membership]) -> bool:

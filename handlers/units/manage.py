@@ -12,7 +12,7 @@ from handlers.said.units import CardSaid, EachSaid, FieldsSaid, GroupSaid, Seats
 from handlers.units import changes, filled, seats, sheet
 from handlers.units.known import buttons, everyone, hand, with_id
 from handlers.wording import units as wording
-from storage import access, attendance, programme, settings, unit_edits, units
+from storage import access, attendance, facts, programme, settings, unit_edits, units
 from storage.models import DelegateGroup, Membership, Unit
 
 GROUPS_SHOWN = 20
@@ -41,9 +41,10 @@ def _list(request: Request) -> Reply:
     rows = everyone(request.session, request.event)
     web = settings.get(request.session, "web")
     link = f"{web['url']}/ban-to-chuc/don-vi" if web else None
-    text = wording.listed(rows, units.invited(request.session, request.event.id), link)
+    plan = facts.of(request.session, request.event.id)
+    text = wording.listed(rows, plan.invited[request.event.id], link)
     more = [Button("Thêm đơn vị", "/donvi them member"), Button("Thêm khách mời", "/donvi them guest")]
-    if _groups_left(request, rows):
+    if _groups_left(plan.groups[request.event.id], rows):
         more.append(Button("Thành phần trong kế hoạch", "/donvi nhom"))
     return Reply(text, (*more, *buttons(rows, "/donvi")))
 
@@ -139,12 +140,12 @@ def _groups(request: Request, number: int | None) -> Reply:
     if chosen is not None:
         row = SeatsSaid(wording.group_name(chosen), chosen.count)
         return changes.add(request, UnitSaid("add", kind=unit_edits.GUEST, rows=(row,)))
-    left = _groups_left(request, rows)
+    left = _groups_left(groups, rows)
     pressed = tuple(Button(wording.group_short(group), f"/donvi nhom g{group.id}") for group in left[:GROUPS_SHOWN])
     return asking(wording.groups(len(left)), pressed)
 
 
-def _groups_left(request: Request, rows: Sequence[Unit]) -> list[DelegateGroup]:
+def _groups_left(groups: Sequence[DelegateGroup], rows: Sequence[Unit]) -> list[DelegateGroup]:
     """Lines of the composition that speak of no unit known already."""
     places = {row.id: [bare_name(row.name)] for row in rows if row.kind == unit_edits.MEMBER}
     names = {fold(row.name) for row in rows}
@@ -152,5 +153,4 @@ def _groups_left(request: Request, rows: Sequence[Unit]) -> list[DelegateGroup]:
     def known(group: DelegateGroup) -> bool:
         return fold(wording.group_name(group)) in names or means_chair(group.name) or means_all_members(group.name)
 
-    groups = programme.groups(request.session, request.event.id)
     return [group for group in groups if not known(group) and not mentioned(group.name, places)]

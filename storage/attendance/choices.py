@@ -1,19 +1,18 @@
 """Parallel activities: what can be chosen, how each unit splits, what delegates choose for themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from storage import audit
+from storage import audit, facts
 from storage.attendance import lock
 from storage.attendance.counts import Stale
 from storage.models import (
     ChoiceSplit,
     HeadCount,
-    InvitedUnit,
     ItemOption,
     Membership,
     OwnChoice,
@@ -41,13 +40,10 @@ class Choice:
 
 def choices(session: Session, event_id: int) -> list[Choice]:
     """Every item of the event where one must choose, with what the units said so far."""
-    items = session.scalars(
-        select(ProgrammeItem)
-        .where(ProgrammeItem.event_id == event_id, ProgrammeItem.options.any())
-        .order_by(ProgrammeItem.position)
-        .options(selectinload(ProgrammeItem.options))
-    ).all()
-    found = [Choice(item, tuple((option.id, option.label) for option in item.options)) for item in items]
+    plan = facts.of(session, event_id)
+    found = [Choice(item, _options(item)) for item in plan.parallel(event_id)]
+    if not found:
+        return []
     home = {option_id: choice for choice in found for option_id, _ in choice.options}
     rows = session.scalars(
         select(ChoiceSplit).where(ChoiceSplit.event_id == event_id).execution_options(populate_existing=True)
@@ -62,7 +58,7 @@ def choices(session: Session, event_id: int) -> list[Choice]:
             choice.versions[row.unit_id] = row.version
             if row.unit_id not in away:
                 choice.by_unit.setdefault(row.unit_id, {})[row.option_id] = row.count
-    for unit_id, option_id in _chosen_themselves(session, event_id):
+    for unit_id, option_id in _chosen_themselves(session, event_id, plan.invited[event_id]):
         mine = home[option_id].own.setdefault(unit_id, {})
         mine[option_id] = mine.get(option_id, 0) + 1
     for choice in found:
@@ -71,7 +67,16 @@ def choices(session: Session, event_id: int) -> list[Choice]:
     return found
 
 
-def _chosen_themselves(session: Session, event_id: int) -> list[tuple[int, int]]:
+def _options(item: ProgrammeItem) -> tuple[tuple[int, str], ...]:
+    return tuple((option.id, option.label) for option in item.options)
+
+
+def labels(session: Session, event_id: int) -> list[dict[int, str]]:
+    """The parallel activities of each item where one must choose, by the option."""
+    return [dict(_options(item)) for item in facts.of(session, event_id).parallel(event_id)]
+
+
+def _chosen_themselves(session: Session, event_id: int, invited: Container[int]) -> list[tuple[int, int]]:
     """(unit, option) of every approved delegate who chose and did not say no; unit 0 for none that is invited."""
     query = (
         select(Membership.unit_id, OwnChoice.option_id, OwnChoice.person_id)
@@ -86,8 +91,10 @@ def _chosen_themselves(session: Session, event_id: int) -> list[tuple[int, int]]
         )
         .distinct()
     )
-    invited = set(session.scalars(select(InvitedUnit.unit_id).where(InvitedUnit.event_id == event_id)))
-    return [(unit_id if unit_id in invited else 0, option) for unit_id, option, _ in session.execute(query)]
+    return [
+        (unit_id if unit_id is not None and unit_id in invited else 0, option)
+        for unit_id, option, _ in session.execute(query)
+    ]
 
 
 def own_choices(session: Session, event_id: int, person_id: int) -> dict[int, int]:

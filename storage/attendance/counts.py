@@ -173,7 +173,8 @@ def set_count(
     """Records a unit's answer. Stale where it is not the version the speaker saw, Locked where it is too late."""
     lock.hold(session, event_id, unit_id)
     query = select(HeadCount).where(HeadCount.event_id == event_id, HeadCount.unit_id == unit_id)
-    row = session.scalar(query.execution_options(populate_existing=True))
+    query = query.options(joinedload(HeadCount.groups)).execution_options(populate_existing=True)
+    row = session.scalars(query).unique().one_or_none()
     if expected_version is not None and expected_version != (row.version if row else 0):
         raise Stale
     if not organiser:
@@ -182,12 +183,13 @@ def set_count(
     if row is not None and before == _wanted(given):
         return row  # the same again changes nothing
     if row is None:
-        row = HeadCount(event_id=event_id, unit_id=unit_id)
+        row = HeadCount(event_id=event_id, unit_id=unit_id, groups=[])
         session.add(row)
     else:
         row.version += 1
-        row.groups.clear()
-        session.flush()
+        if row.groups:
+            row.groups.clear()
+            session.flush()  # before the new ones take their places
     row.answer, row.total, row.note, row.by_id, row.at = given.answer, given.total, given.note, by_id, now
     parts = enumerate(given.groups, 1)
     row.groups.extend(HeadCountGroup(position=n, name=name, count=count) for n, (name, count) in parts)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from storage import audit
+from storage import audit, facts
 from storage.models import CountLock, Deadline, Grant, InvitedUnit
 
 LIST = re.compile(r"danh sách|đăng ký|số lượng")
@@ -42,11 +42,7 @@ def lock_of(session: Session, event_id: int) -> Lock | None:
     chosen = session.get(CountLock, event_id)
     if chosen is not None:
         return Lock(chosen.locks_at, set_by_hand=True) if chosen.locks_at else None
-    rows = session.scalars(
-        select(Deadline)
-        .where(Deadline.event_id == event_id, Deadline.cancelled_at.is_(None), Deadline.too_late_from.is_not(None))
-        .options(selectinload(Deadline.papers))
-    )
+    rows = [row for row in facts.of(session, event_id).deadlines if row.event_id == event_id]
     found = [Lock(row.too_late_from, row.line) for row in rows if row.too_late_from and _lists_delegates(row)]
     return max(found, key=lambda lock: lock.at, default=None)
 
