@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -64,6 +65,17 @@ def local(instant: datetime, zone_name: str = DEFAULT_ZONE) -> datetime:
 def instant(day: date, at: time = time(), zone_name: str = DEFAULT_ZONE) -> datetime:
     """The UTC instant of a local day and hour."""
     return datetime.combine(day, at, zone(zone_name)).astimezone(UTC)
+
+
+def month_span(month: str) -> tuple[date, date]:
+    """ "2027-02" → its first and its last day."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, first + relativedelta(day=31)
+
+
+def month_before(month: str) -> date:
+    """ "2027-01" → the first day of December 2026, when its day should be asked for."""
+    return month_span(month)[0] - relativedelta(months=1)
 
 
 def parse_instant(text: str, zone_name: str = DEFAULT_ZONE) -> datetime:

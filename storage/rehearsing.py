@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from storage.clock import last_allowed_day
+from storage.clock import last_allowed_day, month_before
 from storage.models import Deadline, Event, OutboxMessage, Person, ProgrammeItem, Unit
 
 
@@ -63,8 +63,7 @@ def days(session: Session, event: Event, today: date) -> Iterable[date]:
     found = {today, event.starts_on, event.ends_on, *session.scalars(items)}
     found |= {last_allowed_day(instant) for instant in session.scalars(due) if instant is not None}
     if event.starts_on is None and event.month:
-        year, month = map(int, event.month.split("-"))
-        found.add(date(year - (month == 1), (month - 2) % 12 + 1, 1))
+        found.add(month_before(event.month))
     return {day for day in found if day is not None}
 
 

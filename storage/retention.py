@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage import erasure, files, heard, inbox, journal, sessions
-from storage.clock import DEFAULT_ZONE, local
+from storage.clock import DEFAULT_ZONE, local, month_span
 from storage.models import AuditEntry, Event, Membership, OpenQuestion, Person, WrongCode
 
 PERSONAL_DAYS = 90  # after the last event of a person
@@ -53,7 +53,4 @@ def _ended(event: Event, limit: date) -> bool:
 def _end(event: Event) -> date | None:
     if event.ends_on or event.starts_on:
         return event.ends_on or event.starts_on
-    if event.month:
-        first = date.fromisoformat(f"{event.month}-01")
-        return first + relativedelta(months=1, days=-1)
-    return None
+    return month_span(event.month)[1] if event.month else None

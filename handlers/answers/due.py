@@ -1,7 +1,9 @@
 """What is due, when and where it goes; what the asker's unit still owes."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+
+from dateutil.relativedelta import SU, relativedelta
 
 from handlers.answers.found import Found
 from handlers.answers.say import say_contacts, say_deadlines
@@ -83,7 +85,7 @@ def _in_the_week(sheet: Sheet, question: Question, rows: Sequence[Deadline]) -> 
     if not question.says("tuan nay"):
         return []
     today = local(sheet.request.now, sheet.request.zone).date()
-    sunday = today + timedelta(days=6 - today.weekday())
+    sunday = today + relativedelta(weekday=SU)
     return [row for row in rows if row.due_on and today <= row.due_on <= sunday]
 
 

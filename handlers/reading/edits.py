@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from handlers.reading.counts import QUESTION
 from handlers.reading.dates import find_hours
 from handlers.reading.moments import find_moment
@@ -48,6 +50,7 @@ DAYS = re.compile(
 )
 WRITTEN_DAY = re.compile(r"\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?")
 LONG_PAST = 60  # days
+A_YEAR = relativedelta(years=1)
 BOTH = re.compile(r"\s*(?:[,;]|\s(?:và|va|còn|con|đồng thời|dong thoi))\s+", re.IGNORECASE)
 
 
@@ -139,16 +142,12 @@ def read_moment(value: str, now_local: datetime, what: str = "") -> EditSaid | N
     first, last = _days(fold(value), now_local)
     first = first or find_moment(value, fold(value), now_local).day
     if first and (now_local.date() - first).days > LONG_PAST and not re.search(r"\d{4}", value):
-        first, last = _next_year(first), last and _next_year(last)  # a new day lies ahead
+        first, last = first + A_YEAR, last and last + A_YEAR  # a new day lies ahead
     hours = find_hours(WRITTEN_DAY.sub(" ", _hours_apart(value)) if first else value)
     if first is None and not hours:
         return None
     start, end = (hours[0].start, hours[0].end) if hours else (None, None)
     return EditSaid("set", what, day=first, last_day=last, start=start, end=end)
-
-
-def _next_year(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _hours_apart(value: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from handlers.reading.text import fold
 from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, latest, steps_of
 from handlers.wording import reminders as wording
 from storage import coming, people, segments
-from storage.clock import instant, local, working_day_after
+from storage.clock import instant, local, month_before, month_span, too_late_from, working_day_after
 from storage.ladders import MEETING, Ladders
 from storage.models import Event, ProgrammeItem
 from storage.outbox import Draft
@@ -87,12 +87,11 @@ def _without_a_day(session: Session, now: datetime, zone: str) -> Iterable[Matte
     """Asked on the first of the month before, or the next working day where that was past already."""
     for event in coming.undated(session):
         assert event.month is not None
-        year, month = map(int, event.month.split("-"))
-        ask = date(year - (month == 1), (month - 2) % 12 + 1, 1)
+        ask = month_before(event.month)
         since = known_since(event)
         if instant(ask, ASK[0].at, zone) <= since:
             ask = working_day_after(local(since, zone).date() + DAY)
-        over = instant(date(year + (month == 12), month % 12 + 1, 1), zone_name=zone)
+        over = too_late_from(month_span(event.month)[1], before=False, zone_name=zone)
         yield Matter(f"event:{event.id}", event, since, ask, over, event, occurrence=event.occurrence)
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from handlers.reading.dates import Hours, Since, find_days, find_weekdays
 from handlers.reading.text import fold
 
@@ -63,7 +65,7 @@ def _named_day(text: str, since: Since, span: Span | None) -> date | None:
         day = span[0] + timedelta(days=(_COUNTED.get(word) or int(word)) - 1)
         return day if day <= span[1] else None
     for weekday, _, _ in find_weekdays(text[:40]):
-        same = span[0] + timedelta(days=(weekday - span[0].weekday()) % 7)
+        same = span[0] + relativedelta(weekday=weekday)
         if same <= span[1] < same + timedelta(days=7):
             return same
     return None
