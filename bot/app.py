@@ -2,14 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
 
 from bot.channels import Channel
-from bot.channels.telegram import Hook, TelegramChannel
 from bot.channels.web import WebChannel
-from bot.channels.zalo import ZaloChannel
 from bot.delivery import Delivery
 from bot.files import FileFolder
 from bot.gate import Gate
@@ -28,6 +26,10 @@ from storage import settings as shared
 from storage.clock import Clock, wall_clock
 from storage.database import Database
 from storage.seat import Seat
+
+if TYPE_CHECKING:  # a platform that is not set is not loaded: the Telegram library alone is a fifth of a start
+    from bot.channels.telegram import TelegramChannel
+    from bot.channels.zalo import ZaloChannel
 
 MEGABYTE = 1_000_000
 TELEGRAM_DOOR = "/telegram"
@@ -168,15 +170,17 @@ def _door(settings: Settings) -> Door:
     return Door(settings.public_url, settings.web_host, settings.proxies, most, key=secret_key(settings))
 
 
-def _telegram(settings: Settings) -> TelegramChannel | None:
+def _telegram(settings: Settings) -> "TelegramChannel | None":
     if settings.telegram_bot_token is None:
         return None
+    from bot.channels.telegram import Hook, TelegramChannel
+
     secret = settings.telegram_webhook_secret
     brought = Hook(f"{settings.public_url}{TELEGRAM_DOOR}", secret.get_secret_value()) if secret else None
     return TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, hook=brought)
 
 
-def _doors(settings: Settings, telegram: TelegramChannel | None) -> Sequence[Route]:
+def _doors(settings: Settings, telegram: "TelegramChannel | None") -> Sequence[Route]:
     """Where platforms bring updates; a channel that is asked for them has none."""
     secret = settings.telegram_webhook_secret
     if telegram is None or secret is None:
@@ -184,12 +188,16 @@ def _doors(settings: Settings, telegram: TelegramChannel | None) -> Sequence[Rou
     return (hook(TELEGRAM_DOOR, "X-Telegram-Bot-Api-Secret-Token", secret.get_secret_value(), telegram.take),)
 
 
-def _zalo(settings: Settings) -> list[ZaloChannel]:
+def _zalo(settings: Settings) -> "list[ZaloChannel]":
+    if not settings.zalo_tokens:
+        return []
+    from bot.channels.zalo import ZaloChannel
+
     tokens = enumerate(settings.zalo_tokens, 1)
     return [ZaloChannel(token, settings.zalo_api_url, number=number) for number, token in tokens]
 
 
-def _meter(database: Database, channel: ZaloChannel, clock: Clock) -> QuotaMeter:
+def _meter(database: Database, channel: "ZaloChannel", clock: Clock) -> QuotaMeter:
     meter = QuotaMeter(database, channel.name, channel.capabilities.monthly_quota or 0, clock)
     channel.meter = meter
     return meter

@@ -14,6 +14,10 @@ from storage.clock import parse_instant
 
 DATABASES = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 DATABASE = "DATABASE_URL phải là sqlite:///tệp.db hoặc postgresql+psycopg://tên:mật-khẩu@máy/dữ-liệu."
+NO_DRIVER = (
+    "DATABASE_URL là PostgreSQL mà máy này chưa cài psycopg để nối tới: chạy make postgres trong thư mục chương trình"
+    " (hoặc pip install 'psycopg[binary]'), rồi chạy lại."
+)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 NUMBERS: Mapping[str, str] = {
     "web_port": "WEB_PORT phải là số từ 0 đến 65535; 0 là cổng trống bất kỳ.",
@@ -32,6 +36,10 @@ def database_url(value: str) -> str:
         name = ""
     if name not in DATABASES or "\x00" in value:
         raise ValueError(DATABASE)
+    try:
+        make_url(value).get_dialect().import_dbapi()
+    except ImportError:  # PostgreSQL's is an extra
+        raise ValueError(NO_DRIVER) from None
     return value
 
 

@@ -118,6 +118,21 @@ def test_every_command_that_opens_settings_refuses(
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_postgresql_without_its_driver_says_what_to_install(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://a:bi-mat@h/d")
+    for name in [name for name in sys.modules if name.split(".")[0] == "psycopg"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as where it is not installed
+    err = told(monkeypatch, capsys, *words)
+    one_sentence(err)
+    assert "DATABASE_URL" in err
+    assert "make postgres" in err
+    assert "bi-mat" not in err
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_database_of_a_newer_version_is_refused(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...],
     empty_file: Path,
