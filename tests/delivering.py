@@ -104,7 +104,7 @@ class Loop:
             self.in_flight -= 1
 
 
-async def deliver(delivery: Delivery, seconds: float = 5.0, until: Callable[[], bool] | None = None) -> None:
+async def deliver(delivery: Delivery, seconds: float = 60.0, until: Callable[[], bool] | None = None) -> None:
     """Ticks until nothing is on its way and `until` holds, then stops."""
     end = time.monotonic() + seconds
     await delivery.start()

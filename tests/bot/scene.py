@@ -112,7 +112,10 @@ def kept(database: Database) -> list[str]:
         return [str(reply["text"]) for row in rows for reply in inbox.answer(session, row)]
 
 
-async def until(true: Callable[[], bool], patience: float = 10.0) -> None:
+HANGS = 60.0  # seconds, for what would never come: a busy machine is no fault
+
+
+async def until(true: Callable[[], bool], patience: float = HANGS) -> None:
     """Waits for something to become true, not for ever."""
     async with asyncio.timeout(patience):
         while not true():

@@ -32,7 +32,7 @@ def with_second_address(database: Database, every: int = 1, channel: str = "web"
 def run(database: Database, *loops: Loop, saving: str = "", until: Callable[[], bool]) -> None:
     made = Delivery(database, {loop.name: loop for loop in loops}, lambda: NOW)
     made.saving = lambda channel: channel == saving
-    asyncio.run(deliver(made, 10, until))
+    asyncio.run(deliver(made, until=until))
 
 
 def attempts(database: Database) -> Counter[tuple[str, str]]:

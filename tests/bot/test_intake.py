@@ -1,6 +1,7 @@
 """The way in, from a stored update to the answer: nothing lost, nothing twice, order per chat, no chat in the way."""
 
 import asyncio
+import threading
 import time
 from collections import Counter
 from datetime import timedelta
@@ -13,11 +14,12 @@ from bot import lines as lines_module
 from bot.answers import LASTS
 from bot.channels import DeliveryError, Fault
 from bot.intake import Intake
+from handlers.messages import Incoming, Reply
 from handlers.wording.channels import ANSWER_LOST
 from storage import inbox
 from storage.clock import wall_clock
 from storage.database import Database
-from tests.bot.scene import NOW, Desk, Line, done, fed, kept, states, until, update
+from tests.bot.scene import HANGS, NOW, Desk, Line, done, fed, kept, states, until, update
 
 
 def test_a_message_is_answered_by_the_channel_that_asked(any_database: Database) -> None:
@@ -55,20 +57,24 @@ def test_order_within_a_chat_and_chats_side_by_side(database: Database) -> None:
     asyncio.run(scene())
 
 
+class NoWayTo7(Line):
+    """A line on which chat 7 cannot be reached before chat 8 was answered."""
+
+    async def send(self, address: str, reply: Reply) -> str:
+        if address == "7" and not self.texts("8"):
+            self.tried.append(address)
+            raise DeliveryError(Fault.NOT_SENT, "no way")
+        return await super().send(address, reply)
+
+
 def test_a_slow_chat_does_not_hold_up_another(database: Database) -> None:
     async def scene() -> None:
-        line = Line()
-        line.faults = [DeliveryError(Fault.NOT_SENT, "no way")] * 2
+        line = NoWayTo7()
         desk = Desk(database)
         intake = Intake(database, desk.answer, {"telegram": line})
         await intake.receive("telegram", [update(1, 7, "chậm")])
-        await asyncio.sleep(0.1)
-        line.faults = line.faults[:1]
+        await until(lambda: line.tried == ["7"])
         await intake.receive("telegram", [update(2, 8, "nhanh")])
-        async with asyncio.timeout(0.4):
-            while ("8", "nghe nhanh") not in line.sent:
-                line.faults = []
-                await asyncio.sleep(0.01)
         await done(intake, 2)
         assert line.sent == [("8", "nghe nhanh"), ("7", "nghe chậm")]
         await intake.stop()
@@ -275,7 +281,7 @@ def test_who_floods_is_told_once_and_others_are_served(database: Database) -> No
         await intake.receive("telegram", [update(2000 + chat, chat, "tôi hỏi") for chat in range(50, 60)])
         await until(lambda: len([to for to, _ in line.sent if to != "7"]) >= 10)
         assert time.monotonic() - begun < 10
-        await until(lambda: not intake.waiting, 20)
+        await until(lambda: not intake.waiting)
         await intake.stop()
         said = line.texts("7")
         assert " ".join(said).count("Xin chờ một lát") == 1
@@ -303,11 +309,17 @@ def test_a_full_house_makes_the_channel_wait(database: Database, monkeypatch: py
     monkeypatch.setattr(lines_module, "MOST_WAITING", 10)
 
     async def scene() -> None:
-        desk, line = Desk(database, seconds=0.01), Line()
-        intake = Intake(database, desk.answer, {"telegram": line})
+        desk, opened = Desk(database), threading.Event()
+
+        def answer(incoming: Incoming, row: int | None) -> list[Reply]:
+            assert opened.wait(HANGS)
+            return desk.answer(incoming, row)
+
+        intake = Intake(database, answer, {"telegram": Line()})
         receiving = asyncio.create_task(intake.receive("telegram", [update(n, n, "x") for n in range(40)]))
-        await asyncio.sleep(0.05)
+        await until(lambda: intake.waiting >= 10)
         assert not receiving.done()
+        opened.set()
         await receiving
         assert intake.waiting < 10
         await intake.stop()

@@ -46,7 +46,7 @@ def test_malformed_updates_and_a_megabyte_leave_it_running(
             fake.say(7, "còn sống không?")
             await channel.start()
             await channel.listen()
-            await until(lambda: "nghe còn sống không?" in fake.texts(7), 20)
+            await until(lambda: "nghe còn sống không?" in fake.texts(7))
             taken = fake.texts(7)
             assert channel.state == "polling"
             await intake.stop()
@@ -106,10 +106,10 @@ async def _killed(folder: Path) -> None:
         for turn in range(6):
             child = await asyncio.create_subprocess_exec(sys.executable, "-c", CHILD, fake.url, url)
             if turn < 5:
-                await fake.until(min(390, len(fake.accepted) + 15 + rng.randrange(20)), 20)
+                await fake.until(min(390, len(fake.accepted) + 15 + rng.randrange(20)))
                 child.kill()
             else:
-                await until(lambda: states(database) == {"done": 400}, 20)
+                await until(lambda: states(database) == {"done": 400})
                 child.terminate()
             await child.wait()
     with database.reading() as session:

@@ -141,7 +141,7 @@ def test_a_locked_database_delays_and_sends_each_once(database: Database, monkey
         assert database.path
         blocker = sqlite3.connect(database.path, isolation_level=None)
         blocker.execute("BEGIN IMMEDIATE")
-        sending = asyncio.create_task(deliver(made, 15, lambda: standing(database)["sent"] == 10))
+        sending = asyncio.create_task(deliver(made, 60, lambda: standing(database)["sent"] == 10))
         await asyncio.sleep(1.5)
         assert loop.starts == [], "sent without a claim"
         blocker.execute("COMMIT")
@@ -174,7 +174,7 @@ def test_a_read_only_database_sends_nothing_and_goes_on_by_itself(database: Data
         assert loop.starts == []
         sick = False
         database.engine.dispose()
-        await deliver(made, 15, lambda: standing(database)["sent"] == 10)
+        await deliver(made, 60, lambda: standing(database)["sent"] == 10)
 
     asyncio.run(scene())
     assert len(loop.accepted) == 10

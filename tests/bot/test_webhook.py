@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from bot.channels.telegram import Hook, TelegramChannel
 from bot.settings import Settings
 from tests.bot.processes import TOKEN, Process, until
+from tests.bot.scene import until as patiently
 from tests.fakes.telegram import FakeTelegram
 from tests.postgres import new_postgres_database
 
@@ -100,7 +101,7 @@ def test_two_processes_on_postgres_take_what_is_brought_and_say_who_leads(postgr
             assert bring(bot.url, json.dumps(update(number, 7, "xin chào")).encode()) == 200
         until(lambda: len(telegram.post("/control/accepted", {"chat": 7})["result"]) == 2)
         bots[0].kill()
-        until(lambda: role(bots[1]) == "leader", 10)
+        until(lambda: role(bots[1]) == "leader")
     finally:
         for process in (bots[1], telegram):
             process.kill()
@@ -108,7 +109,7 @@ def test_two_processes_on_postgres_take_what_is_brought_and_say_who_leads(postgr
 
 def role(bot: Process) -> str:
     try:
-        with urllib.request.urlopen(f"{bot.url}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(f"{bot.url}/healthz", timeout=60) as answer:
             return str(json.load(answer)["role"])
     except urllib.error.HTTPError as sick:  # the first tick is not over
         with sick:
@@ -122,9 +123,7 @@ def test_telegram_is_told_the_address_and_not_asked_for_updates() -> None:
             assert not channel.polls
             await channel.start()
             await channel.listen()
-            async with asyncio.timeout(5):
-                while channel.state != "hooked":
-                    await asyncio.sleep(0.01)
+            await patiently(lambda: channel.state == "hooked")
             assert fake.hook is not None
             assert (fake.hook["url"], fake.hook["secret_token"]) == ("https://hoinghi.example/telegram", SECRET)
             assert "getUpdates" not in [name for _, name in fake.requests]

@@ -15,6 +15,7 @@ from bot.channels.zalo import ZaloChannel
 from bot.gate import Gate
 from handlers.messages import Button, Place, Reply
 from storage.clock import wall_clock
+from tests.bot.scene import until
 from tests.fakes.zalo import FakeZalo
 
 TOKEN = "145923224145:canaryCanaryCanaryCanaryCanary0"
@@ -31,9 +32,7 @@ class Taken:
         self.updates += updates
 
     async def until(self, number: int) -> list[RawUpdate]:
-        async with asyncio.timeout(8):
-            while len(self.updates) < number:
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self.updates) >= number)
         return self.updates
 
 
@@ -106,8 +105,9 @@ def test_events_come_one_by_one_in_order(flat: bool) -> None:
 def test_an_idle_poll_is_neither_an_error_nor_a_spin(caplog: pytest.LogCaptureFixture) -> None:
     async def scene() -> None:
         async with connected(poll_seconds=1) as (fake, channel, taken):
-            await asyncio.sleep(2.3)
-            assert fake.called("getUpdates") in (2, 3)
+            await until(lambda: fake.called("getUpdates") >= 3)
+            asked = [at for at, name in fake.requests if name == "getUpdates"]
+            assert asked[2] - asked[0] >= 1.9
             assert channel.state == "polling"
             fake.say("a7", "còn đây")
             await taken.until(1)
@@ -121,21 +121,19 @@ def test_what_could_not_be_stored_is_held_until_it_can(caplog: pytest.LogCapture
 
     async def scene() -> None:
         async with connected() as (fake, channel, taken):
-            tries = 0
+            given: list[int] = []
 
             async def broken(name: str, updates: Sequence[RawUpdate]) -> None:
-                nonlocal tries
-                tries += 1
-                if tries < 3:
+                given.append(fake.given)
+                if len(given) < 3:
                     raise OSError("the disk is full")
                 await taken(name, updates)
 
             channel.receive = broken
             fake.say("a7", "một")
             fake.say("a7", "hai")
-            await asyncio.sleep(0.1)
-            assert (fake.given, fake.waiting) == (1, 1)
             assert [channel.parse(u.raw).text for u in await taken.until(2)] == ["một", "hai"]  # type: ignore[union-attr]
+            assert given == [1, 1, 1, 2]
 
     asyncio.run(scene())
     assert "could not be stored" in caplog.text
@@ -144,16 +142,17 @@ def test_what_could_not_be_stored_is_held_until_it_can(caplog: pytest.LogCapture
 def test_resting_stores_what_was_fetched_and_fetches_no_more() -> None:
     async def scene() -> None:
         async with connected() as (fake, channel, taken):
-            release = asyncio.Event()
+            asking, release = asyncio.Event(), asyncio.Event()
 
             async def slow(name: str, updates: Sequence[RawUpdate]) -> None:
+                asking.set()
                 await release.wait()
                 await taken(name, updates)
 
             channel.receive = slow
             fake.say("a7", "một")
             fake.say("a7", "hai")
-            await asyncio.sleep(0.1)
+            await asking.wait()
             asyncio.get_running_loop().call_later(0.1, release.set)
             await channel.rest()
             assert (len(taken.updates), fake.waiting, channel.state) == (1, 1, "resting")
@@ -371,9 +370,7 @@ def test_strange_bodies_do_not_stop_the_polling(body: Any) -> None:
         async with connected() as (fake, channel, taken):
             fake.push(body)
             fake.say("a7", "xin chào")
-            async with asyncio.timeout(8):
-                while not any(channel.parse(u.raw) for u in taken.updates):
-                    await asyncio.sleep(0.01)
+            await until(lambda: any(channel.parse(u.raw) for u in taken.updates))
 
     asyncio.run(scene())
 

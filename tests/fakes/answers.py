@@ -135,7 +135,7 @@ class Loopback:
         """How often a method was called."""
         return [name for _, name in self.requests].count(method)
 
-    async def until(self, number: int, patience: float = 10.0) -> None:
+    async def until(self, number: int, patience: float = 60.0) -> None:
         """Waits until so many messages were accepted."""
         async with asyncio.timeout(patience):
             while len(self.accepted) < number:

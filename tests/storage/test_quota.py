@@ -14,6 +14,7 @@ from storage import quota as rows
 from storage.clock import wall_clock
 from storage.database import Database
 from storage.models import OutboxMessage
+from tests.bot.scene import until
 from tests.talk import Town
 
 LIMIT = 100
@@ -144,7 +145,7 @@ def test_a_database_that_fails_loses_no_count(database: Database, caplog: pytest
 
         meter._spend = fails  # type: ignore[method-assign]
         meter.count(3)
-        await asyncio.sleep(0.05)
+        await until(lambda: "could not be counted" in caplog.text)
         meter._spend = works  # type: ignore[method-assign]
         meter.count(1)
         await meter.stop()
