@@ -27,7 +27,7 @@ from storage.clock import Clock, wall_clock
 from storage.database import Database
 from storage.seat import Seat
 
-if TYPE_CHECKING:  # a platform that is not set is not loaded: the Telegram library alone is a fifth of a start
+if TYPE_CHECKING:  # a platform that is not set is not loaded
     from bot.channels.telegram import TelegramChannel
     from bot.channels.zalo import ZaloChannel
 
