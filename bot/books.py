@@ -34,8 +34,8 @@ def read_book(content: bytes, name: str, *, units: bool) -> Book:
         ours = unfit.why != filled.EXPORT and _is_ours(grids, kind)
         return Book(name, fault=fault, ours=ours, foreign=foreign, digest=digest)
     ours = _is_ours(grids, kind)
-    if found.wrong:
-        return Book(name, fault=wording.wrong(found.wrong), ours=ours, digest=digest)
+    if fault := sheet.fault_of(found, content):
+        return Book(name, fault=fault, ours=ours, digest=digest)
     return Book(
         name, kind, tuple(found.rows), tuple(found.counts), found.total, wording.beside(found.beside), ours=ours,
         digest=digest,

@@ -10,6 +10,13 @@ TITLES = re.compile(r"^(?:ông|bà|anh|chị|ong|chi|đ/c|đồng chí|d/c|dong 
 LONGEST = 80
 
 
+def without_title(name: str) -> str:
+    """A name without the title before it; "Ông Văn Tín" is whole, as no name begins with its middle."""
+    bare = TITLES.sub("", name)
+    parts = bare.split()
+    return name if len(parts) == 2 and fold(parts[0]) in ("van", "thi") else bare
+
+
 def is_name(words: str) -> bool:
     """Whether the words may be somebody's whole name: two to seven of them, of letters."""
     parts = words.split()
@@ -22,7 +29,7 @@ def _is_word(word: str) -> bool:
 
 def folded_name(name: str) -> str:
     """The name as it is compared; a title before a whole name is none of it."""
-    bare = TITLES.sub("", name.strip())
+    bare = without_title(name.strip())
     return " ".join(fold(bare if len(bare.split()) > 1 else name).split())
 
 

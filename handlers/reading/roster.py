@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from handlers.reading.persons import LONGEST, TITLES, folded_name, is_name
+from handlers.reading.persons import LONGEST, TITLES, folded_name, is_name, without_title
 from handlers.reading.phones import without_telephones
 from handlers.reading.text import fold
 from handlers.said.names import Fault, NameSaid, Roster
@@ -224,7 +224,7 @@ def _name(line: str, group: str | None) -> NameSaid | None:
     parts = [part.strip(" .") for part in APART.split(line) if part.strip(" .")]
     if not parts:
         return None
-    name = TITLES.sub("", parts[0])
+    name = without_title(parts[0])
     words = name.split()
     if not is_name(name):
         return None

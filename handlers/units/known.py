@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Outcome, Refusal, button_label
 from handlers.reading import units as names
+from handlers.reading.spelling import one_dash
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import units as wording
@@ -40,13 +41,13 @@ class Spellings:
             self.add(row)
 
     def add(self, unit: Unit) -> None:
-        self._names.setdefault(fold(unit.name), unit)
+        self._names.setdefault(one_dash(unit.name), unit)
         for alias in unit.aliases:
-            self._spelt.setdefault(alias.folded, unit)
+            self._spelt.setdefault(one_dash(alias.folded), unit)
 
     def of(self, name: str) -> Unit | None:
         """The unit that goes by exactly this name."""
-        folded = fold(name)
+        folded = one_dash(name)
         return self._names.get(folded) or self._spelt.get(folded)
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.messages import Button, Refusal, Reply, button_label
+from handlers.messages import Button, Refusal, Reply, asking, button_label
 from handlers.reading.phones import further_telephones, telephone_in_cell
 from handlers.reading.roster import read_names
-from handlers.reading.sheets.disagreeing import Disagreement
+from handlers.reading.sheets.disagreeing import Disagreement, Nearly
 from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.said.attendance import LARGEST
 from handlers.units.known import Spellings, everyone, forms, hand
 from handlers.units.seats import as_planned
+from handlers.units.sheet_names import nearly_named
 from handlers.wording import workbooks as wording
 from storage import attendance, unit_edits
 from storage.models import Unit
@@ -43,47 +44,68 @@ class Row:
 
 
 def taken(request: Request, said: Sequence[tuple[int, Sequence[str]]]) -> Reply:
-    """Every row, or none: a row that cannot be taken is named."""
-    rows: list[Row] = []
-    faults: list[tuple[int, str]] = []
-    for number, cells in said[:MOST]:
-        found = _row(number, cells)
-        if isinstance(found, Row):
-            rows.append(found)
-        else:
-            faults.append(found)
+    """Every row, or none: a row that cannot be taken is named; one that may mean another unit is asked."""
+    rows = _rows(said)
+    units = everyone(request.session, request.event)
+    known = Spellings(units)
+    misspelt = nearly_named(known, units, [(row.number, row.name) for row in rows])
+    choices = tuple(_choice(one, row) for one in misspelt for row in rows if row.number == one.row)[:MOST_ASKED]
+    asked = {one.row for one in misspelt}
+    alike = _alike(known, [row for row in rows if row.number not in asked])
+    if not alike:
+        return asking(wording.sheet_misspelt(misspelt).strip(), choices)
+    unclear = _disagreements(alike)
+    text = _recorded(request, known, [_without(row, unclear) for same in alike for row in same])
+    text += wording.sheet_misspelt(misspelt) + wording.sheet_unclear(unclear.values())
+    text += wording.sheet_twice(_twice(alike, unclear)) + wording.further_phones(
+        [row.number for row in rows if row.more_phones]
+    )
+    return Reply(text, (*_choices(known, unclear), *choices, Button("Xem các đơn vị", "/donvi")))
+
+
+def _rows(said: Sequence[tuple[int, Sequence[str]]]) -> list[Row]:
+    found = [_row(number, cells) for number, cells in said[:MOST]]
+    faults = [one for one in found if not isinstance(one, Row)]
     if faults:
         raise Refusal(wording.sheet_refused(faults))
-    if not rows:
+    if not found:
         raise Refusal(wording.SHEET_EMPTY)
-    known = Spellings(everyone(request.session, request.event))
-    unclear = _disagreements(known, rows)
-    rows = [_without(row, unclear) for row in rows]
-    by, new, changed = hand(request), 0, 0
+    return [one for one in found if isinstance(one, Row)]
+
+
+def _recorded(request: Request, known: Spellings, rows: Sequence[Row]) -> str:
+    """Writes the rows; how many units are new, changed, as before, and which are new."""
+    by, changed = hand(request), 0
+    added: list[tuple[int, str]] = []
     touched: set[int] = set()
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.number):
         unit = known.of(row.name)
         if unit is None:
             unit = unit_edits.add(by, row.name, row.kind or MEMBER, forms(row.name, row.kind or MEMBER))
             as_planned(request, unit)
             known.add(unit)
-            new += 1
+            added.append((row.number, unit.name))
             touched.add(unit.id)
         changes = _change(by, unit, row)
         if changes and unit.id not in touched:
             changed += 1
             touched.add(unit.id)
-    same = len({known.of(row.name) for row in rows}) - new - changed
-    text = wording.sheet_taken(new, changed, same) + wording.sheet_unclear(unclear.values())
-    text += wording.further_phones([row.number for row in rows if row.more_phones])
-    return Reply(text, (*_choices(known, unclear), Button("Xem các đơn vị", "/donvi")))
+    same = len({known.of(row.name) for row in rows}) - len(added) - changed
+    return wording.sheet_taken(len(added), changed, same) + wording.sheet_new(added)
 
 
 Unclear = Mapping[tuple[int, str], Disagreement]  # by number of a row and column
 
 
-def _disagreements(known: Spellings, rows: Sequence[Row]) -> Unclear:
-    """Where a unit stands more than once, as it may with several persons, and its rows do not say the same."""
+def _choice(nearly: Nearly, row: Row) -> Button:
+    """A press for what a misspelt row says: the number of that unit, or the unit itself."""
+    if row.quota is None:
+        return Button(button_label(f"Xem {nearly.meant}"), f"/donvi u{nearly.unit_id}")
+    return Button(button_label(f"{nearly.meant}: {row.quota}"), f"/donvi u{nearly.unit_id} chitieu {row.quota}")
+
+
+def _alike(known: Spellings, rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each unit."""
     spelt: dict[str, str] = {}
     by_unit: dict[str, list[Row]] = {}
     for row in rows:
@@ -92,8 +114,22 @@ def _disagreements(known: Spellings, rows: Sequence[Row]) -> Unclear:
         if unit is None:
             spelt |= {form: key for form in (fold(row.name), *forms(row.name, row.kind or MEMBER)) if form not in spelt}
         by_unit.setdefault(key, []).append(row)
+    return list(by_unit.values())
+
+
+def _twice(alike: Sequence[Sequence[Row]], unclear: Unclear) -> list[tuple[str, list[int]]]:
+    """Units whose further rows name no further person: read as one, which is said where nothing is asked of them."""
+    asked = {row for row, _ in unclear}
+    return [
+        (same[0].name, [row.number for row in same])
+        for same in alike if any(row.contact is None for row in same[1:]) and same[0].number not in asked
+    ]  # fmt: skip
+
+
+def _disagreements(alike: Sequence[Sequence[Row]]) -> Unclear:
+    """Where a unit stands more than once, as it may with several persons, and its rows do not say the same."""
     found: dict[tuple[int, str], Disagreement] = {}
-    for same in by_unit.values():
+    for same in alike:
         for column, value in COMPARED.items():
             said = tuple((row.number, value(row)) for row in same if value(row))
             if len({words for _, words in said}) > 1:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from handlers.messages import escape
 from handlers.reading.sheets import filled, grid, heads, rows
-from handlers.reading.sheets.disagreeing import Disagreement
+from handlers.reading.sheets.disagreeing import Disagreement, Nearly
+from handlers.reading.sheets.doubles import Double
 from handlers.reading.sheets.filled import Beside, Unfit
 from handlers.reading.sheets.rows import Left, Wrong
 
@@ -15,6 +16,8 @@ OLD_OR_LOCKED = (
     "Tệp này là bản .xls cũ hoặc có mật khẩu, nên chưa ghi gì. Anh/chị mở bằng Excel, bỏ mật khẩu, lưu lại thành .xlsx "
     "rồi gửi lại."
 )
+LOCKED = "Tệp này có mật khẩu nên không mở được, chưa ghi gì. Anh/chị mở bằng Excel, bỏ mật khẩu, lưu lại rồi gửi lại."
+PICTURE = "Tệp chỉ có ảnh, mà ảnh thì không đọc được, nên chưa ghi gì. Anh/chị gõ danh sách vào tệp mẫu rồi gửi lại."
 OPEN_DOCUMENT = "Tệp này là bảng tính .ods, nên chưa ghi gì. Anh/chị mở ra, lưu lại thành .xlsx rồi gửi lại."
 BINARY = "Tệp này là bảng tính .xlsb, nên chưa ghi gì. Anh/chị mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
 PLAIN_TEXT = (
@@ -38,11 +41,14 @@ _WANTED = {
 }
 _PLACE = {heads.NAMES: "danh sách đoàn", heads.UNITS: "danh sách đơn vị"}
 _LEFT = {
-    rows.TOTAL: "dòng cộng",
-    rows.NOTE: "ghi chú, chữ ký",
-    rows.HEADING: "dòng tiêu đề",
-    rows.HIDDEN: "dòng đang ẩn hoặc bị lọc",
-    filled.EMPTY: "chưa có số",
+    rows.TOTAL: "! Trang “{}”, bỏ qua dòng cộng: {}.",
+    rows.NOTE: "! Trang “{}”, bỏ qua ghi chú, chữ ký: {}.",
+    rows.HEADING: "! Trang “{}”, bỏ qua dòng tiêu đề: {}.",
+    rows.HIDDEN: "? Trang “{}”, chưa ghi dòng đang ẩn hoặc bị lọc: {}. Nếu cần, bỏ ẩn rồi gửi lại.",
+    rows.STRUCK: "? Trang “{}”, chưa ghi dòng bị gạch ngang: {}. Nếu vẫn dự, bỏ gạch ngang rồi gửi lại.",
+    rows.ABSENT: "? Trang “{}”, chưa ghi vì có ghi chú: {}. Nếu vẫn dự, xóa ghi chú ấy rồi gửi lại.",
+    rows.MANY: "? Trang “{}”, chưa ghi vì một ô có nhiều người: {}. Anh/chị ghi mỗi người một dòng rồi gửi lại.",
+    filled.EMPTY: "! Trang “{}”, bỏ qua chưa có số: {}.",
 }
 
 
@@ -76,24 +82,63 @@ def _fault(fault: Wrong) -> str:
     at = f"dòng {fault.row}"
     return {
         grid.ERROR: f"{at}, cột “{heading}”: ô bị lỗi {words}",
-        grid.FORMULA: f"{at}, cột “{heading}”: công thức {words} chưa có kết quả, mở bằng Excel rồi lưu lại, hoặc gõ số",
+        grid.FORMULA: f"{at}, cột “{heading}”: công thức {words} chưa có kết quả, mở bằng Excel rồi lưu lại",
+        rows.NO_DITTO: f"{at}, cột “{heading}”: “{words}” mà dòng trên không có gì, ghi rõ",
         rows.NOT_A_NUMBER: f"{at}, “{heading}”: “{words}” không phải số người",
         rows.LONG: f"{at}, cột “{heading}”: “{words}” quá dài",
         rows.SHARED: f"{at}, cột “{heading}”: ô gộp {words} cho nhiều dòng, ghi số riêng từng dòng",
         filled.TWICE: f"{at}: nhóm “{heading}” đã có ở dòng {words}, để lại một dòng",
         filled.SUM: f"{at}: tổng ghi {heading}, các nhóm cộng lại được {words}",
-        filled.COLUMN_TWICE: f"{at}: có hai cột cùng là “{heading}”, để lại một cột",
+        filled.COLUMN_TWICE: f"{at}: hai cột “{heading}” và “{words}” cùng một ý, để lại cột cần đọc",
         filled.HIDDEN_ROW: f"{at} (“{words}”) đang ẩn hoặc bị lọc, bỏ ẩn hoặc xóa dòng ấy",
-        filled.CUT: f"dài quá {at}, chia thành nhiều tệp",
+        filled.CUT: f"dài tới {at}, mỗi tệp nhận nhiều nhất {words} dòng, chia thành nhiều tệp",
     }[fault.why]
 
 
 def beside(found: Beside) -> str:
     """What of the workbook was left out, with its numbers; an empty text where nothing was."""
-    lines = [*_left(found.left), *_columns(found)]
+    lines = [*_left(found.left), *_doubtful(found), *_columns(found)]
     if found.sheets:
         lines.append(f"! Không đọc trang: {_listed(found.sheets)}.")
     return "\n".join(lines)
+
+
+def nothing_taken(found: Beside) -> str:
+    """A workbook of which every row is left out."""
+    return f"Chưa ghi gì, vì không có dòng nào ghi được.\n{beside(found)}"
+
+
+def _doubtful(found: Beside) -> list[str]:
+    """What was read in one of several ways, or is asked."""
+    asked = [one for one in found.doubles if one.asked]
+    same = [one for one in found.doubles if not one.asked]
+    told = (
+        ("? Trùng họ tên, chưa ghi: {}. Nếu là một người, để lại một dòng; nếu là hai người, thêm chữ phân biệt vào tên.",
+         [_double(one) for one in asked]),
+        ("! Trùng họ tên nên chỉ ghi một lần: {}. Nếu là hai người, thêm chữ phân biệt vào tên.",
+         [_double(one) for one in same]),
+        ("? Chưa ghi số, vì các cột cộng lại khác: {}. Anh/chị cho biết lấy số nào.",
+         [f"dòng {one.row} {escape(one.name)} ({one.parts}, mà cột tổng ghi {one.whole})" for one in found.sums]),
+        ("! Chữ bị gạch ngang không đọc: {}.",
+         [f"dòng {row} “{escape(gone[:40])}”" + (f", còn lại “{escape(rest[:40])}”" if rest else "")
+          for row, gone, rest in found.struck]),
+        ("! Một ô có nhiều người, đọc là: {}.", [f"dòng {row} {escape(people)}" for row, people in found.divided]),
+        ("? Ô có lời ghi kèm, chưa làm theo: {}. Nếu cần, sửa ngay trong ô rồi gửi lại.",
+         [f"dòng {row} “{escape(said[:80])}”" for row, said in found.comments]),
+        ("! Có hai cột cùng một ý: {}.",
+         [f"đã đọc “{escape(one[:40])}”, không đọc cột ẩn “{escape(two[:40])}”" for one, two in found.hidden_twice]),
+    )  # fmt: skip
+    return [sentence.format(_first(some)) for sentence, some in told if some]
+
+
+def _double(one: Double) -> str:
+    return f"{escape(one.name)} (" + "; ".join(
+        f"dòng {row}" + (f" {escape(post[:40])}" if post else "") for row, post in one.rows[:4]
+    ) + ")"  # fmt: skip
+
+
+def _first(some: Sequence[str]) -> str:
+    return "; ".join(some[:MOST_TOLD]) + (f" và {len(some) - MOST_TOLD} chỗ nữa" if len(some) > MOST_TOLD else "")
 
 
 def _left(left: Iterable[tuple[str, Left]]) -> list[str]:
@@ -101,10 +146,14 @@ def _left(left: Iterable[tuple[str, Left]]) -> list[str]:
     for title, row in left:
         told.setdefault((title, row.why), []).append(row)
     return [
-        f"! Trang “{escape(title)}”, bỏ qua {_LEFT[why]}: "
-        + "; ".join(f"dòng {row.row} “{escape(row.words[:40])}”" for row in some[:MOST_TOLD])
-        + (f" và {len(some) - MOST_TOLD} dòng nữa" if len(some) > MOST_TOLD else "")
-        + (". Nếu cần, bỏ ẩn rồi gửi lại." if why == rows.HIDDEN else ".")
+        _LEFT[why].format(
+            escape(title),
+            "; ".join(
+                f"dòng {row.row} “{escape(row.words[:40])}”" + (f" (“{escape(row.note[:40])}”)" if row.note else "")
+                for row in some[:MOST_TOLD]
+            )
+            + (f" và {len(some) - MOST_TOLD} dòng nữa" if len(some) > MOST_TOLD else ""),
+        )
         for (title, why), some in told.items()
     ]
 
@@ -156,6 +205,23 @@ def sheet_unclear(unclear: Iterable[Disagreement]) -> str:
     ]
     more = len(told) - MOST_TOLD
     return "".join(f"\n{line}" for line in [*lines, *([f"… và {more} chỗ khác nhau nữa."] if more > 0 else [])])
+
+
+def sheet_new(added: Sequence[tuple[int, str]]) -> str:
+    """Units that were not in the list before, by name."""
+    return f"\n! Đơn vị mới: {_first([f'{escape(name)} (dòng {row})' for row, name in added])}." if added else ""
+
+
+def sheet_misspelt(found: Sequence[Nearly]) -> str:
+    """Rows whose name is nearly a unit's: not recorded before somebody says which one is meant."""
+    told = [f"“{escape(one.name)}” (dòng {one.row}) có phải {escape(one.meant)} không" for one in found]
+    return f"\n? {_first(told)}? Chưa ghi, anh/chị sửa tên rồi gửi lại." if told else ""
+
+
+def sheet_twice(same: Sequence[tuple[str, Sequence[int]]]) -> str:
+    """Units that stand in several rows."""
+    told = [f"{escape(name)} (dòng {', '.join(map(str, numbers[:6]))})" for name, numbers in same]
+    return f"\n! Một đơn vị có nhiều dòng, đọc là một: {_first(told)}." if told else ""
 
 
 def further_phones(rows: Sequence[int]) -> str:

@@ -126,9 +126,15 @@ def test_units_that_begin_like_a_total_are_units(unit: str) -> None:
 
 
 def test_tong_is_a_family_name() -> None:
-    assert [one[0] for one in names([HEAD, ("Tống Văn Cộng", "Phó", None), ("Công Thị Tổng", "", "")])[0]] == [
+    assert [
+        one[0]
+        for one in names(
+            [HEAD, ("Tống Văn Cộng", "Phó", None), ("Công Thị Tổng", "", ""), ("Tòng Công Chung", "", "")]
+        )[0]
+    ] == [
         "Tống Văn Cộng",
         "Công Thị Tổng",
+        "Tòng Công Chung",
     ]
 
 
@@ -355,7 +361,9 @@ def test_contacts_under_a_merged_heading_and_notes_below() -> None:
     ]
     assert "dòng 6" in workbooks.beside(found.beside)
     assert "dòng 7" in workbooks.beside(found.beside)
-    assert "hai cột cùng là" in refusal(lambda: units([("Đơn vị", "Chỉ tiêu", "Chỉ tiêu 2026"), ("Tà Hương", 12, 8)]))
+    assert "hai cột “Chỉ tiêu” và “Chỉ tiêu 2026”" in refusal(
+        lambda: units([("Đơn vị", "Chỉ tiêu", "Chỉ tiêu 2026"), ("Tà Hương", 12, 8)])
+    )
 
 
 def test_each_kind_of_file_is_known_at_the_wrong_place() -> None:

@@ -10,3 +10,13 @@ class Disagreement:
     name: str
     column: str
     said: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearly:
+    """A row whose name is nearly that of a unit: which unit, by id and name."""
+
+    row: int
+    name: str
+    unit_id: int
+    meant: str

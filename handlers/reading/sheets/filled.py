@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from handlers.reading.sheets.blocks import heads_of
+from handlers.reading.sheets.cells import counted, is_nothing
+from handlers.reading.sheets.doubles import Double, without_doubles
 from handlers.reading.sheets.grid import Cell, Grid, cleaned
-from handlers.reading.sheets.heads import COUNTS, NAMES, OF_UNITS, UNITS, Head, head_of, is_export
-from handlers.reading.sheets.rows import NOT_A_NUMBER, Left, Row, Table, Wrong, counted, is_nothing, table_of
+from handlers.reading.sheets.heads import COUNTS, NAMES, OF_UNITS, UNITS, head_of, is_export
+from handlers.reading.sheets.rows import NOT_A_NUMBER, Left, Row, Table, Wrong, table_of
+from handlers.reading.sheets.sums import Sum, disagreeing
 from handlers.reading.text import fold
 from handlers.said.attendance import LARGEST
 
 EMPTY, HIDDEN_SHEET, EXPORT, SEVERAL = "empty", "hidden", "export", "several"
 TWICE, UNNAMED, SUM, COLUMN_TWICE, HIDDEN_ROW, CUT = "twice", "unnamed", "sum", "column", "hidden_row", "cut"
+MOST_TAKEN = 5000
 TITLES = {NAMES: "Danh sách", COUNTS: "Số lượng", UNITS: "Đơn vị"}
 COLUMNS = {
     NAMES: ("name", "post", "group", "unit"),
@@ -34,6 +39,12 @@ class Beside:
     unused: list[tuple[str, str]] = field(default_factory=list)
     hidden_columns: list[tuple[str, str]] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    struck: list[tuple[int, str, str]] = field(default_factory=list)  # row, what is struck out, what still stands
+    divided: list[tuple[int, str]] = field(default_factory=list)  # row, the persons it was read as
+    comments: list[tuple[int, str]] = field(default_factory=list)  # row, words
+    hidden_twice: list[tuple[str, str]] = field(default_factory=list)  # the column that was read, the hidden one
 
 
 @dataclass(slots=True)
@@ -62,7 +73,8 @@ def read_names(grids: Sequence[Grid]) -> Filled:
     for table in used:
         _keep(found, grids, table)
         if table.head.kind == NAMES:
-            found.rows = [(row.number, _cells(row, COLUMNS[NAMES])) for row in table.rows]
+            rows = [(row.number, _cells(row, COLUMNS[NAMES])) for row in table.rows]
+            found.rows, found.beside.doubles = without_doubles(rows)
         else:
             _count(found, table)
     _unread(found, grids, used)
@@ -81,7 +93,10 @@ def read_units(grids: Sequence[Grid]) -> Filled:
     found = Filled()
     if table is not None:
         _keep(found, grids, table)
-        found.rows = [(row.number, _unit_cells(found, table, row)) for row in table.rows]
+        grid = next(one for one in grids if one.title == table.title)
+        found.beside.sums = disagreeing(grid, table)
+        asked = {one.row for one in found.beside.sums}
+        found.rows = [(row.number, _unit_cells(found, table, row, row.number in asked)) for row in table.rows]
     _unread(found, grids, [table] if table else [])
     return found
 
@@ -97,8 +112,18 @@ def _nothing(grids: Sequence[Grid], *kinds: str) -> str:
 
 
 def _tables(grids: Sequence[Grid], kind: str) -> list[Table]:
-    heads: list[tuple[Grid, Head | None]] = [(grid, head_of(grid, kind)) for grid in grids]
-    return [table_of(grid, head) for grid, head in heads if head]
+    blocks = [heads_of(grid, kind) for grid in grids]
+    return [_joined([table_of(part, head) for part, head in parts]) for parts in blocks if parts]
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    """The tables of a sheet, which stand side by side, as one."""
+    whole = tables[0]
+    for other in tables[1:]:
+        for name in ("rows", "totals", "wrong", "struck", "divided", "comments"):
+            getattr(whole, name).extend(getattr(other, name))
+        whole.left += [left for left in other.left if left not in whole.left]
+    return whole
 
 
 def _are_people(grids: Sequence[Grid], table: Table) -> bool:
@@ -121,11 +146,15 @@ def _keep(found: Filled, grids: Sequence[Grid], table: Table) -> None:
     """What is wrong in a table, and what of it is left out."""
     grid = next(one for one in grids if one.title == table.title)
     found.wrong += [(table.title, wrong) for wrong in table.wrong]
-    found.wrong += [(table.title, Wrong(table.head.last, name, COLUMN_TWICE, "")) for name in table.head.twice]
-    if grid.cut:
-        found.wrong.append((table.title, Wrong(grid.rows[-1], "", CUT, "")))
+    found.wrong += [(table.title, Wrong(table.head.last, one, COLUMN_TWICE, two)) for one, two in table.head.twice]
+    if grid.cut or len(table.rows) > MOST_TAKEN:
+        found.wrong.append((table.title, Wrong(grid.rows[-1], "", CUT, str(MOST_TAKEN))))
     found.beside.left += [(table.title, left) for left in table.left]
     found.beside.unused += [(table.title, name) for name in table.unused]
+    found.beside.struck += table.struck
+    found.beside.divided += table.divided
+    found.beside.comments += table.comments
+    found.beside.hidden_twice += table.head.hidden_twice
     found.beside.hidden_columns += [(table.title, name) for name in table.hidden_columns]
 
 
@@ -138,12 +167,15 @@ def _cells(row: Row, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(row.words(name) for name in names)
 
 
-def _unit_cells(found: Filled, table: Table, row: Row) -> tuple[str, ...]:
-    """The cells of a unit; its quota as plain digits where it is a number of people."""
-    number = counted(row.cells["quota"]) if "quota" in row.cells else None
-    quota = "" if "quota" in row.cells and is_nothing(row.cells["quota"]) else row.words("quota")
+def _unit_cells(found: Filled, table: Table, row: Row, asked: bool) -> tuple[str, ...]:
+    """The cells of a unit; its quota as plain digits, empty where it is asked."""
+    cell = row.cells.get("quota", Cell())
+    number = counted(cell)
+    quota = "" if asked or is_nothing(cell) else row.words("quota")
+    if quota and number is None and fold(quota) != "khong" and not _is_wrong(table, row):
+        found.wrong.append((table.title, Wrong(row.number, row.words("unit"), NOT_A_NUMBER, quota)))
     cells = dict(zip(COLUMNS[UNITS], _cells(row, COLUMNS[UNITS]), strict=True))
-    cells["quota"] = str(number) if number is not None else quota
+    cells["quota"] = str(number) if number is not None and not asked else quota
     return tuple(cells.values())
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.reading.text import fold
 
@@ -18,10 +18,11 @@ _NUMBERED = re.compile(r"^(?:\(?\d{1,2}\)?|[ivx]{1,4})[.)/]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its words (a whole number without ".0"), and what kind of value it was."""
+    """One cell: its words (a whole number without ".0"), what kind of value it was, what of it is struck out."""
 
     words: str = ""
     kind: str = WORDS
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     cut: bool = False  # more rows stood there than are read
+    comments: Sequence[tuple[int, int, str]] = ()  # row, column, words
     _by_row: dict[int, dict[int, Cell]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -64,6 +66,11 @@ class Grid:
         """The merged cells that cover this one."""
         covering = (one for one in self.spans if one.top <= row <= one.bottom and one.left <= column <= one.right)
         return next(covering, None)
+
+    def within(self, left: int, right: int) -> "Grid":
+        """The columns from one to another as a sheet of their own."""
+        cells = {place: cell for place, cell in self.cells.items() if left <= place[1] <= right}
+        return replace(self, cells=cells, comments=[one for one in self.comments if left <= one[1] <= right])
 
     def at(self, row: int, column: int) -> Cell:
         """What is seen at a place: a merged cell is seen wherever it reaches."""

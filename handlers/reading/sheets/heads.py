@@ -44,6 +44,11 @@ _QUOTA = re.compile(
     r"|so luong|sl|so luong dai bieu"
 )
 
+# Stands for quotas only where no heading says so outright.
+_TOTAL = re.compile(r"tong(?: so| cong)?(?: (?:dai bieu|nguoi))?|so (?:dai bieu|nguoi)(?: (?:tham )?du)?")
+# How many of a number: no number of its own.
+_PART = re.compile(r"(?:.*\b)?(?:trong do|nu|nam|nu gioi|nam gioi|dan toc(?: thieu so)?|dtts|dang vien)")
+
 FIELDS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     NAMES: {"family": _FAMILY, "name": _NAME, "given": re.compile("ten"), "post": _POST, "group": _GROUP,
             "unit": _WORKPLACE},
@@ -54,6 +59,7 @@ FIELDS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         "invited": re.compile(r"(?:duoc |co |giay )?moi(?: (?:du|dai bieu|hop|hoi nghi|khong))*"),
         "alias": re.compile(r"(?:ten )?(?:goi )?(?:khac|tat|viet tat|ngan)\b.*|viet tat"),
         "quota": _QUOTA, "person": _PERSON, "full": _NAME, "post": _POST, "phone": _PHONE, "unit": _UNIT,
+        "total": _TOTAL,
     },
 }  # fmt: skip
 TWICE_IS_UNCLEAR = frozenset({"name", "number", "quota", "unit", "invited"})
@@ -63,7 +69,10 @@ EXPORTED = frozenset({"tra loi", "so voi chi tieu", "so ten", "ghi luc", "nguoi 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The heading of a table: its last row, the columns of each field, the columns that are not used, and doubles."""
+    """The heading of a table: its last row, the columns of each field, the columns that are not used, and doubles.
+
+    `twice`: the headings of two columns that stand for one field; `hidden_twice`: so, but the other one is hidden.
+    """
 
     kind: str
     first: int
@@ -71,7 +80,8 @@ class Head:
     columns: Mapping[str, tuple[int, ...]]
     index: int | None
     unused: Mapping[int, str]
-    twice: tuple[str, ...] = ()
+    twice: tuple[tuple[str, str], ...] = ()
+    hidden_twice: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:
@@ -126,9 +136,10 @@ def _is_heading(grid: Grid, row: int) -> bool:
 def _head(grid: Grid, kind: str, first: int, last: int) -> Head | None:
     columns: dict[str, list[int]] = {}
     unused: dict[int, str] = {}
-    twice: list[str] = []
+    twice: list[tuple[str, str]] = []
+    hidden_twice: list[tuple[str, str]] = []
     index = None
-    for column in _columns(grid, first, last):
+    for column in sorted(_columns(grid, first, last), key=lambda one: (one in grid.hidden_columns, one)):
         lowest = grid.at(last, column).words
         name = _field(grid, kind, first, last, column)
         if name is None and INDEX.fullmatch(label(lowest)):
@@ -136,28 +147,36 @@ def _head(grid: Grid, kind: str, first: int, last: int) -> Head | None:
         elif name is None:
             unused[column] = lowest
         elif name in columns and not _same_span(grid, last, columns[name][-1], column):
+            both = grid.at(last, columns[name][0]).words, lowest
+            if column in grid.hidden_columns:
+                hidden_twice.append(both)
+                continue
             unused[column] = lowest
-            twice += [lowest] if name in TWICE_IS_UNCLEAR else []
+            twice += [both] if name in TWICE_IS_UNCLEAR else []
         else:
             columns.setdefault(name, []).append(column)
-    return _settled(kind, first, last, columns, index, unused, twice)
+    kept = _settled(kind, columns)
+    if kept is None:
+        return None
+    unused |= {one: grid.at(last, one).words for one in columns.get("total", ()) if "total" not in kept}
+    fields = {"quota" if name == "total" else name: tuple(where) for name, where in kept.items()}
+    return Head(kind, first, last, fields, index, unused, tuple(twice), tuple(hidden_twice))
 
 
-def _settled(
-    kind: str, first: int, last: int, columns: dict[str, list[int]], index: int | None, unused: dict[int, str],
-    twice: list[str],
-) -> Head | None:  # fmt: skip
-    """The heading where the fields it cannot do without are there."""
+def _settled(kind: str, given: Mapping[str, list[int]]) -> Mapping[str, list[int]] | None:
+    """The columns of each field, where those are there that such a table cannot do without."""
+    columns = dict(given)
     if kind == NAMES and "name" not in columns and "given" in columns:
         columns["name"] = [*columns.pop("family", []), *columns.pop("given")]
     if kind == UNITS and "full" in columns:
         full = columns.pop("full")
+        columns.pop("total", None)  # of a list of persons
         columns |= {"person": full} if "person" not in columns and "phone" in columns else {}
     needed = {NAMES: {"name"}, COUNTS: {"group", "number"}, UNITS: {"unit"}}[kind]
     if not needed <= columns.keys():
         return None
-    kept = {name: tuple(where) for name, where in columns.items() if name not in ("family", "given")}
-    return Head(kind, first, last, kept, index, unused, tuple(twice))
+    beside = {"family", "given"} | ({"total"} if "quota" in columns else set())
+    return {name: where for name, where in columns.items() if name not in beside}
 
 
 def _columns(grid: Grid, first: int, last: int) -> list[int]:
@@ -174,6 +193,8 @@ def _columns(grid: Grid, first: int, last: int) -> list[int]:
 def _field(grid: Grid, kind: str, first: int, last: int, column: int) -> str | None:
     """The field a column holds: its own heading, else the one above it with it, else the one above."""
     said = list(dict.fromkeys(label(grid.at(row, column).words) for row in range(first, last + 1)))
+    if _PART.fullmatch(said[-1]):
+        return None
     tried = [said[-1], " ".join(said), said[0]]
     return next(
         (name for one in tried if one for name, shape in FIELDS[kind].items() if shape.fullmatch(one)), None

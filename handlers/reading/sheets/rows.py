@@ -4,26 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handlers.reading.roster import is_full_name
+from handlers.reading.sheets.cells import is_ditto, is_total
+from handlers.reading.sheets.doubts import apart, not_coming, persons
 from handlers.reading.sheets.grid import DATE, ERROR, FORMULA, LONGEST, PERCENT, WORDS, YES_NO, Cell, Grid, cleaned
 from handlers.reading.sheets.heads import COUNTS, NAMES, UNITS, Head, repeats
 from handlers.reading.text import fold
 
 TOTAL, NOTE, HEADING, HIDDEN = "total", "note", "heading", "hidden"
-NOT_A_NUMBER, LONG, SHARED = "no number", "long", "shared"
+STRUCK, ABSENT, MANY = "struck", "absent", "many"  # rows that are asked
+NOT_A_NUMBER, LONG, SHARED, NO_DITTO = "no number", "long", "shared", "no ditto"
 
-# "Cộng đồng", "Cộng hòa" and "Tổng cục", "Tổng công ty" are names; without marks only the whole cell counts.
-_TOTAL = re.compile(
-    r"^\W*(?:[ivx\d]+[.)]\s*)?(?:tổng\s*(?:cộng|số|toàn|hợp|chung|kết|[:(=]|$)|t\s*[./]?\s*cộng\b|tc\W*(?:$|\d)"
-    r"|cộng(?!\s+(?:đồng|hò|hoà|sản|tác|sự|hưởng)))",
-    re.IGNORECASE,
-)
-_BARE_TOTAL = re.compile(
-    r"(?:tong(?: (?:cong|so|toan doan|toan bo|hop|chung))*|cong(?: (?:tong|chung|don|so|lai))*"
-    r"|tc|t/c|t\.c|t\. ?cong|total|sum"
-    r"|grand total)(?: (?:so )?(?:dai bieu|nguoi|don vi|dv|ca doan|toan doan|danh sach))*"
-    r"(?:\s*[:=(].*|\s*\d+(?: nguoi| dai bieu)?)?"
-)
 _NOTE = re.compile(
     r"^\W*(?:ghi chu|chu thich|luu y|chu y|nguon|de nghi|moi thac mac"
     r"|xin|vui long|lien he|kem theo|can cu|huong dan|vi du"
@@ -46,17 +36,16 @@ _NO_PERSON = re.compile(
     r"|truong cac|to giup viec|can bo|cong chuc|tap the|ca nhan)\b"
 )
 _COLUMN_MARK = re.compile(r"\(?(\d{1,2}|[A-Fa-f])\)?")
-_COUNTED = re.compile(r"'?\s*(-?\d{1,9})(?:[.,]0+)?\s*(?:nguoi|dai bieu|db|d/c|dong chi|ng|suat|vi)?\s*\.?")
-_NOTHING = ("", "-", "–", "—", "…", "...", ".")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A row that is no data: its number, why, its first words."""
+    """A row that is no data: its number, why, its first words, what was noted beside them."""
 
     row: int
     why: str
     words: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +79,9 @@ class Table:
     left: list[Left] = field(default_factory=list)
     totals: list[Row] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
+    struck: list[tuple[int, str, str]] = field(default_factory=list)  # row, what is struck out, what still stands
+    divided: list[tuple[int, str]] = field(default_factory=list)  # rows that stand for several persons
+    comments: list[tuple[int, str]] = field(default_factory=list)  # row, words
     unused: tuple[str, ...] = ()  # headings of columns that hold something and are not read
     hidden_columns: tuple[str, ...] = ()
 
@@ -100,36 +92,57 @@ def table_of(grid: Grid, head: Head) -> Table:
     found = Table(grid.title, head, hidden_columns=tuple(_heading(grid, head, name) for name in sorted(hidden)))
     columns = {name: where for name, where in head.columns.items() if name not in hidden}
     signed = False
+    above: Mapping[str, Cell] = {}
     for number in [row for row in grid.rows if row > head.last]:
-        row = Row(number, {name: _one_line(name, cell) for name, cell in _cells(grid, number, columns) if cell.words})
-        why = _why_left(grid, head, row, signed=signed)
+        typed = Row(number, {name: cell for name, cell in _cells(grid, number, columns) if cell.words or cell.struck})
+        row = Row(number, {name: _one_line(name, cell) for name, cell in typed.cells.items() if cell.words})
+        why = _why_left(grid, head, row, signed=signed) or _why_asked(grid, head, typed)
         signed = signed or (why == NOTE and _is_signed(grid, number))
+        row = Row(
+            number, {name: above.get(name, cell) if is_ditto(name, cell) else cell for name, cell in row.cells.items()}
+        )
+        if why in ("", HIDDEN, ABSENT, MANY):
+            above = row.cells
         if why:
-            found.left += [Left(number, why, _first_words(grid, number))] if why != "blank" else []
+            found.left += [_left(grid, head, typed, why)] if why != "blank" else []
             found.totals += [row] if why == TOTAL else []
-            continue
-        found.rows.append(row)
-        found.wrong += _wrong(grid, head, row)
+        else:
+            _take(found, grid, typed, row)
+    found.comments = [(row, words) for row, _, words in grid.comments if row > head.last]
     found.unused = _unused(grid, head, found.rows)
     return found
 
 
-def counted(cell: Cell) -> int | None:
-    """A head count in a cell: 12, "12", "12.0", "16 người"; None for anything else."""
-    said = _COUNTED.fullmatch(fold(cell.words)) if cell.kind not in (DATE, PERCENT, YES_NO, ERROR, FORMULA) else None
-    return int(said[1]) if said else None
+def _take(found: Table, grid: Grid, typed: Row, row: Row) -> None:
+    """A row of data; one whose cells hold a person on each line as several."""
+    people = apart(typed.words("name"), typed.words("post")) if found.head.kind == NAMES else ()
+    if people:
+        cells = [{**row.cells, "name": Cell(name), "post": Cell(post)} for name, post in people]
+        found.rows += [Row(row.number, each) for each in cells]
+        found.divided.append((row.number, "; ".join(name for name, _ in people)))
+    else:
+        found.rows.append(row)
+    found.struck += [(row.number, cell.struck, cell.words) for cell in typed.cells.values() if cell.struck]
+    found.wrong += _wrong(grid, found.head, row)
 
 
-def is_nothing(cell: Cell) -> bool:
-    """Whether a cell stands for nothing: empty, or a dash."""
-    return cell.words in _NOTHING
+def _why_asked(grid: Grid, head: Head, typed: Row) -> str:
+    """Why a row of data is not taken before somebody says what is meant."""
+    key = typed.cells.get(head.key, Cell())
+    if head.kind != COUNTS and not_coming(grid, head, typed.number):
+        return ABSENT
+    if head.kind == NAMES and persons(key.words) and not apart(key.words, typed.words("post")):
+        return MANY
+    return ""
 
 
-def is_total(words: str) -> bool:
-    """ "Cộng", "Tổng số", "TC", "T.cộng: 12 người"; not "Tổng cục Thuế", "Công an phường", "Cộng đồng"."""
-    return (
-        _TOTAL.match(cleaned(words)) is not None or _BARE_TOTAL.fullmatch(fold(cleaned(words)).strip(" .:")) is not None
-    )
+def _left(grid: Grid, head: Head, typed: Row, why: str) -> Left:
+    key = typed.cells.get(head.key, Cell())
+    if why == STRUCK:
+        return Left(typed.number, why, cleaned(key.struck))
+    if why in (ABSENT, MANY):
+        return Left(typed.number, why, cleaned(key.words.replace("\n", "; ")), not_coming(grid, head, typed.number))
+    return Left(typed.number, why, _first_words(grid, typed.number))
 
 
 def _cells(grid: Grid, row: int, columns: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, Cell]]:
@@ -138,36 +151,46 @@ def _cells(grid: Grid, row: int, columns: Mapping[str, tuple[int, ...]]) -> Iter
 
 
 def _one_line(name: str, cell: Cell) -> Cell:
-    """A cell of several lines as one; several people, numbers or spellings stay apart."""
+    """A cell of several lines as one; several numbers or spellings stay apart."""
     lines = [line for line in map(cleaned, cell.words.splitlines()) if line]
-    apart = name in ("alias", "phone") or (name == "name" and sum(map(is_full_name, lines)) > 1)
-    return Cell(("; " if apart else " ").join(lines), cell.kind)
+    return Cell(("; " if name in ("alias", "phone") else " ").join(lines), cell.kind, cell.struck)
 
 
 def _cell(grid: Grid, row: int, columns: tuple[int, ...]) -> Cell:
     """What stands in the columns of a field, one behind the other."""
-    seen = [cell for column in columns if (cell := grid.at(row, column)).words]
+    seen = [cell for column in columns if (cell := grid.at(row, column)).words or cell.struck]
     if grid.span(row, columns[0]) and len(columns) > 1:
         seen = seen[:1]
-    return seen[0] if len(seen) == 1 else Cell(" ".join(cell.words for cell in seen))
+    if len(seen) == 1:
+        return seen[0]
+    words, struck = (
+        " ".join(one for one in said if one) for said in ([cell.words for cell in seen], [cell.struck for cell in seen])
+    )
+    return Cell(words, struck=struck)
 
 
 def _why_left(grid: Grid, head: Head, row: Row, *, signed: bool) -> str:
     """Why a row is no data; an empty text where it is."""
-    typed = [cell.words for cell in grid.row(row.number).values() if cell.words]
-    beside = [cell.words for column, cell in grid.row(row.number).items() if column != head.index and cell.words]
-    if not typed or (not beside and not row.cells):
+    standing = {column: cell.words or cell.struck for column, cell in grid.row(row.number).items()}
+    typed = [words for words in standing.values() if words]
+    beside = [words for column, words in standing.items() if column != head.index and words]
+    if not typed or (not beside and not row.cells and not any(map(str.isalpha, "".join(typed)))):
         return "blank"
     if row.number in grid.hidden_rows:
         return HIDDEN
+    if not row.words(head.key) and _cell(grid, row.number, head.columns[head.key]).struck:
+        return STRUCK
     key = row.words(head.key)
-    if is_total(key) or (not key and any(map(is_total, typed))):
+    index = grid.at(row.number, head.index).words if head.index else ""
+    if is_total(key) or is_total(index) or (not key and any(map(is_total, typed))):
         return TOTAL
     if signed or _is_signed(grid, row.number):
         return NOTE
     if repeats(head, grid, row.number) or _are_column_marks(head, row.number, typed):
         return HEADING
-    if not row.cells or _is_note(key) or _spreads(grid, head, row.number):
+    if _spreads(grid, head, row.number):
+        return HEADING if _SECTION.match(key) or key.isupper() else NOTE
+    if not row.cells or _is_note(key):
         return NOTE
     return _why_no_data(head, row, grid)
 
@@ -222,7 +245,9 @@ def _wrong(grid: Grid, head: Head, row: Row) -> Iterator[Wrong]:
     """Cells of a row that hold no usable value: errors, formulas without a result, dates where a number belongs."""
     for name, cell in row.cells.items():
         heading = _heading(grid, head, name)
-        if cell.kind in (ERROR, FORMULA):
+        if is_ditto(name, cell):
+            yield Wrong(row.number, heading, NO_DITTO, cell.words)
+        elif cell.kind in (ERROR, FORMULA):
             yield Wrong(row.number, heading, cell.kind, cell.words)
         elif name in ("number", "quota") and cell.kind in (DATE, PERCENT, YES_NO):
             yield Wrong(row.number, heading, NOT_A_NUMBER, cell.words)
@@ -257,5 +282,5 @@ def _unused(grid: Grid, head: Head, rows: list[Row]) -> tuple[str, ...]:
 
 
 def _first_words(grid: Grid, row: int) -> str:
-    cells = grid.row(row)
-    return cleaned(next((cell.words for _, cell in sorted(cells.items()) if cell.words), ""))[:60]
+    said = [cell.words or cell.struck for _, cell in sorted(grid.row(row).items())]
+    return cleaned(next((words for words in said if words), ""))[:60]
