@@ -50,7 +50,8 @@ def names_recorded(unit: UnitCount, kept: Kept, number: int) -> str:
     """How many names are new, changed, known."""
     parts = ((kept.new, "tên mới"), (kept.changed, "tên sửa lại"), (kept.same, "tên đã có"))
     told = ", ".join(f"{count} {word}" for count, word in parts if count)
-    return f"✓ Đã ghi: {named(unit)} {told}. Danh sách có {number} tên{_against(unit, number)}."
+    over = f" Chỉ tiêu {unit.quota}, danh sách nhiều hơn." if unit.quota is not None and number > unit.quota else ""
+    return f"✓ Đã ghi: {named(unit)} {told}. Danh sách có {number} tên{_against(unit, number)}.{over}"
 
 
 def names_beside(said: Roster) -> str:
