@@ -16,6 +16,7 @@ from storage.outbox.hold import held_until
 from storage.outbox.put import ERASED, STOPPED
 
 BY_HAND = ("broadcast", "rehearsal")  # kinds that quiet hours do not hold
+ALARMS = ("channel", "shared")  # somebody else may be in a profile: neither the night nor a spent month holds that
 EVENT_OFF = "hội nghị đã hủy"
 TOO_LATE = "quá hạn trước khi gửi được"
 
@@ -69,7 +70,8 @@ def pick(
     """The next message of a channel; or until when, in real time, the channel was asked to wait.
 
     `busy` are addresses that must not be written to right now; `probing` looks for one message to try on a
-    channel that does not answer, least tried first; `saving` takes critical messages only, `only` those of one kind.
+    channel that does not answer, least tried first; `saving` takes critical messages and alarms only,
+    `only` those of one kind.
     """
     if until := held_until(session, channel, now_real):
         return until
@@ -121,7 +123,7 @@ def release(database: Database, claimed: Claimed) -> None:
 def _due(now: datetime, quiet: bool, only: str | None = None) -> list[ColumnElement[bool]]:
     rules = [OutboxMessage.state == "queued", OutboxMessage.due_at <= now]
     rules += [OutboxMessage.kind == only] if only else []
-    return [*rules, OutboxMessage.kind.in_(BY_HAND) | OutboxMessage.critical] if quiet else rules
+    return [*rules, OutboxMessage.kind.in_((*BY_HAND, *ALARMS)) | OutboxMessage.critical] if quiet else rules
 
 
 def _rested(now_real: datetime) -> list[Any]:
@@ -142,8 +144,10 @@ def _next(
     """Critical messages first, then in the order they were put; rows another worker looks at are passed by."""
     rules = [OutboxMessage.channel == channel, *due, OutboxMessage.address.not_in(list(busy))]
     order = (OutboxMessage.tries, OutboxMessage.id) if probing else (OutboxMessage.id,)
-    for critical in (True,) if saving else (True, False):
-        query = select(OutboxMessage).where(OutboxMessage.critical == critical, *rules)
+    # Two looks, each along the index: one with an "or" would sort all that waits.
+    later = OutboxMessage.kind.in_(ALARMS) if saving else OutboxMessage.critical.is_(False)
+    for which in (OutboxMessage.critical.is_(True), later):
+        query = select(OutboxMessage).where(which, *rules)
         query = query if probing else query.where(*_rested(now_real))
         if row := session.scalar(query.order_by(*order).limit(1).with_for_update(skip_locked=True)):
             return row

@@ -223,6 +223,20 @@ def test_critical_first_busy_chats_and_quiet_hours(any_database: Database) -> No
     assert claimed(any_database, "e").id == first.id
 
 
+@pytest.mark.parametrize("kind", ["channel", "shared"])
+def test_an_alarm_waits_neither_for_the_morning_nor_for_the_next_month(any_database: Database, kind: str) -> None:
+    fill(any_database, 2)
+    with any_database.transaction() as session:
+        reminder, alarm = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        reminder.kind, alarm.kind = "deadline", kind
+        picked = outbox.pick(session, "loop", now=NOW, now_real=NOW, saving=True)
+        assert isinstance(picked, Picked)
+        assert picked.id == alarm.id
+        assert outbox.waiting(session, ["loop"], NOW, NOW, quiet=True) == {"loop": 1}
+    assert claimed(any_database, "a", quiet=True).id == alarm.id
+    assert claim(any_database, "b", quiet=True) is None
+
+
 def test_a_released_message_is_claimed_again(any_database: Database) -> None:
     fill(any_database, 1)
     outbox.release(any_database, claimed(any_database))
