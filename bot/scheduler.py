@@ -95,6 +95,7 @@ class Ticks:
                 wanted = files.paths(session)
             self.tidy(wanted)
             self._forgot_at = wall_clock()
+        self._database.empty_log()
         return self._lookout.queue_due() + self._ask_after_restore()
 
     def _ask_after_restore(self) -> int:

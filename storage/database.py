@@ -17,6 +17,7 @@ from storage.keys import NAME, Keys
 from storage.models import Base
 from storage.outage import Outage
 from storage.private import private_file
+from storage.written_log import ERASED, WrittenLog
 
 # Defaults lose read-then-write updates silently and the last commits on power loss (reliability.md M9, M13).
 PRAGMAS = (
@@ -49,6 +50,7 @@ class Database:
         known = {NAME: self.keys, Memory.NAME: Memory()}
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
         version.watch(self.engine)
+        self._log = WrittenLog(self.path)
         self.outage = Outage()
         self._writing = sessionmaker(self.engine, expire_on_commit=False, info=known)
         self._reading = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False, info=known)
@@ -68,6 +70,8 @@ class Database:
         """A session that commits at the end or leaves nothing behind. No network inside."""
         with self.outage.watched(writing=True), self._writing.begin() as session:
             yield session
+            erased = bool(session.info.pop(ERASED, False))
+        self._log.erased(erased)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -97,6 +101,10 @@ class Database:
     def create(self) -> None:
         """The whole schema at once, for a database in memory that nobody will migrate."""
         Base.metadata.create_all(self.engine)
+
+    def empty_log(self) -> bool:
+        """After an erasure: what it forgot leaves SQLite's log, too. False where a reader held it; ask again."""
+        return self._log.empty()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from storage import erasure, files, heard, inbox, journal, sessions
+from storage import erasure, files, heard, inbox, journal, sessions, written_log
 from storage.clock import DEFAULT_ZONE, local, month_span
 from storage.models import AuditEntry, Event, Membership, OpenQuestion, Person, WrongCode
 
@@ -18,6 +18,7 @@ AUDIT_MONTHS = 12
 def forget_old(session: Session, now: datetime, *, days: int = PERSONAL_DAYS, zone: str = DEFAULT_ZONE) -> int:
     """Erases people whose events are long over, and what nobody needs any more; how many people."""
     today = local(now, zone).date()
+    written_log.mark(session)
     gone = [person for person in _living(session) if _is_over(session, person, today - timedelta(days=days))]
     for person in gone:
         erasure.erase(session, person, now)
