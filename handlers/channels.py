@@ -6,14 +6,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import codes
+from handlers import codes, knocking
 from handlers.messages import Button, Incoming, Refusal, Reply, asking, refused
 from handlers.permissions import ROLES
 from handlers.request import Request
 from handlers.said.account import ReachSaid
 from handlers.wording import account as account_wording
 from handlers.wording import reach as wording
-from storage import channels, chats, outbox, people, sessions, settings
+from storage import channels, chats, links, outbox, people, sessions, settings
 from storage.clock import local
 from storage.models import Address, ChannelCode, Person
 from storage.outbox import Draft, Topic, Words
@@ -33,6 +33,8 @@ def reach(request: Request) -> Reply:
             return _changed(request, request.person, said)
         case "end":
             return _ended(request, request.person, said.number)
+        case "let":
+            return knocking.let_in(request, said.number or 0)
         case "sure":
             return _made_one(request, request.person)
         case "join":
@@ -50,6 +52,8 @@ def _shown(request: Request, person: Person) -> Reply:
     if others:
         here = len(others) < len(browsers)
         buttons.append(Button(wording.end_button(len(others), here=here), "/kenh thoat"))
+    elif links.personal(request.session, person, request.now):
+        buttons.append(Button(wording.RENEW, "/kenh thoat"))
     if len(others) > 1:
         shown = others[:MOST_BROWSERS]
         buttons += [Button(wording.end_one_button(row.label), f"/kenh thoat s{row.id}") for row in shown]
@@ -59,14 +63,17 @@ def _shown(request: Request, person: Person) -> Reply:
 
 
 def _ended(request: Request, person: Person, number: int | None) -> Reply:
-    """`/kenh thoat`: every browser but the one that asks; `/kenh thoat s12` one of them."""
+    """`/kenh thoat`: every browser but the one that asks; `/kenh thoat s12` one of them. The links go, too."""
     rows = sessions.of_person(request.session, person.id, request.now)
     others = [row for row in rows if row.id != request.incoming.browser and number in (None, row.id)]
-    if not others:
+    if not others and not links.personal(request.session, person, request.now):
         raise Refusal(wording.NO_OTHER_BROWSER, (Button("Xem các kênh", "/kenh"),))
     labels = [row.label for row in others]
     channels.end_browsers(request.session, person, [row.id for row in others], request.now)
-    return Reply(wording.ended(labels), (Button("Xem các kênh", "/kenh"),))
+    fresh = links.renew(request.session, person, request.now)
+    site = (settings.get(request.session, "web") or {}).get("url")
+    shown = [f"{site}/v/{token}" for token in fresh] if site else []
+    return Reply(wording.ended(labels, shown), (Button("Xem các kênh", "/kenh"),))
 
 
 def _is_here(request: Request, row: Address) -> bool:
@@ -76,8 +83,8 @@ def _is_here(request: Request, row: Address) -> bool:
 def _new_code(request: Request, person: Person) -> Reply:
     code, token = codes.new_code(), secrets.token_urlsafe(16)
     row = channels.new_code(request.session, person, code, token, request.now)
-    links = codes.links(request.session, code, token)
-    return Reply(wording.new_code(code, local(row.expires_at, request.zone), links))
+    ways = codes.links(request.session, code, token)
+    return Reply(wording.new_code(code, local(row.expires_at, request.zone), ways))
 
 
 def _changed(request: Request, person: Person, said: ReachSaid) -> Reply:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from storage import channels, sessions
@@ -78,6 +78,38 @@ def came_by(session: Session, token_hash: str, address: str) -> bool:
     """Whether this chat was begun by this link."""
     visit = plain(f"{token_hash} {address}")
     return session.scalar(select(WebSession.id).where(WebSession.secret_hash == visit)) is not None
+
+
+def renew(session: Session, person: Person, now: datetime) -> list[str]:
+    """Ends every way into a profile by a link that was given out; the tokens of the new personal links.
+
+    Written past the journal: what leaked is not brought back by taking back the last change.
+    """
+    chats = [row.address for row in person.addresses if row.channel == "web"]
+    sessions.end_knocks(session, chats)
+    session.execute(delete(ChannelCode).where(ChannelCode.person_id == person.id, ChannelCode.used_at.is_(None)))
+    fresh = []
+    for invitation, address in personal(session, person, now):
+        token, visit = secrets.token_urlsafe(16), plain(f"{invitation.token_hash} {address}")
+        session.execute(update(Invitation).where(Invitation.id == invitation.id).values(token_hash=plain(token)))
+        began = update(WebSession).where(WebSession.secret_hash == visit)
+        session.execute(began.values(secret_hash=plain(f"{plain(token)} {address}")))
+        fresh.append(token)
+    return fresh
+
+
+def personal(session: Session, person: Person, now: datetime) -> list[tuple[Invitation, str]]:
+    """The invitations for one by which somebody came, and whose links lead into their web chat."""
+    query = (
+        select(Invitation, Address.address)
+        .join(Membership, Membership.invitation_id == Invitation.id)
+        .join(Address, Address.person_id == Membership.person_id)
+        .where(Membership.person_id == person.id, Membership.state != "revoked", Address.channel == "web")
+        .where(Invitation.uses == 1, Invitation.revoked_at.is_(None), Invitation.expires_at > now)
+        .execution_options(populate_existing=True)
+    )
+    rows = session.execute(query.order_by(Invitation.id)).all()
+    return [(row, address) for row, address in rows if came_by(session, row.token_hash, address)]
 
 
 def _web_chat(person: Person) -> str | None:

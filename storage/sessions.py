@@ -12,10 +12,13 @@ from storage.keys import plain
 from storage.models import Address, WebPost, WebSession
 
 COOKIE, VISIT = "cookie", "visit"
+KNOCK, LET_IN = "knock", "let_in"  # a browser that asks to come in, one that may
 SECRET_BYTES = 32
 LASTS = timedelta(days=180)
 NOTED_EVERY = timedelta(hours=1)  # a last use is kept to the hour, so that looking at a page costs no write
 STRANGERS_LAST = timedelta(days=30)
+KNOCK_LASTS = timedelta(minutes=30)
+MOST_KNOCKS = 3  # of one chat at a time: a link in many hands does not ring without end
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,46 @@ def end(session: Session, numbers: Collection[int]) -> int:
     """These browsers open nothing any more; how many they were."""
     gone = delete(WebSession).where(WebSession.id.in_(numbers), WebSession.kind == COOKIE)
     return int(session.execute(gone).rowcount)  # type: ignore[attr-defined]
+
+
+def knock(session: Session, secret: str, address: str, label: str, now: datetime) -> WebSession | None:
+    """A browser asks to be let into a chat; None where too many ask already."""
+    open_now = (WebSession.kind == KNOCK) & (WebSession.address == address) & (WebSession.expires_at > now)
+    if len(session.scalars(select(WebSession.id).where(open_now)).all()) >= MOST_KNOCKS:
+        return None
+    mine = (WebSession.secret_hash == plain(secret)) & WebSession.kind.in_((KNOCK, LET_IN))
+    session.execute(delete(WebSession).where(mine))
+    remember(session, plain(secret), KNOCK, address, now, now + KNOCK_LASTS, label=label)
+    return knocked(session, secret, now)
+
+
+def knocked(session: Session, secret: str, now: datetime) -> WebSession | None:
+    """What a browser asked for, while it waits or may come in."""
+    mine = (WebSession.secret_hash == plain(secret)) & WebSession.kind.in_((KNOCK, LET_IN))
+    return session.scalar(select(WebSession).where(mine, WebSession.expires_at > now))
+
+
+def knock_with_id(session: Session, number: int, now: datetime) -> WebSession | None:
+    """A browser that still waits for a yes."""
+    waits = (WebSession.id == number) & (WebSession.kind == KNOCK) & (WebSession.expires_at > now)
+    return session.scalar(select(WebSession).where(waits).with_for_update())
+
+
+def let_in(session: Session, row: WebSession, now: datetime) -> None:
+    """The yes to it: its next press of the button brings it in."""
+    kept = update(WebSession).where(WebSession.id == row.id)
+    session.execute(kept.values(kind=LET_IN, expires_at=now + KNOCK_LASTS))
+
+
+def end_knocks(session: Session, addresses: Collection[str]) -> None:
+    """Whoever asks to be let into these chats asks in vain."""
+    asked = WebSession.kind.in_((KNOCK, LET_IN))
+    session.execute(delete(WebSession).where(WebSession.address.in_(addresses), asked))
+
+
+def end_knock(session: Session, row: WebSession) -> None:
+    """A browser came in."""
+    session.execute(delete(WebSession).where(WebSession.id == row.id))
 
 
 def end_secret(session: Session, secret: str) -> None:

@@ -15,10 +15,11 @@ from bot.site.chat import keep
 from bot.site.pages import page
 from bot.site.state import site_of
 from bot.site.visitors import Visitor, begin, give_cookie, source_of, visitor
-from handlers import codes
+from handlers import codes, knocking
 from handlers import links as handling
 from handlers.messages import Incoming
 from handlers.permissions import ORGANISER
+from handlers.wording import knocking as asking
 from handlers.wording import links as wording
 from storage import links, people, sessions, settings, web
 from storage.links import Link
@@ -79,10 +80,12 @@ def _wrong(request: Request, session: Session, who: Visitor | None) -> Response:
     return _too_many(request, who) if waits else _closed(request, who)
 
 
-def _too_many(request: Request, who: Visitor | None) -> Response:
+def _too_many(
+    request: Request, who: Visitor | None, sentence: str = wording.TOO_MANY, step: str = wording.TOO_MANY_NEXT
+) -> Response:
     return page(
-        request, "notice.html", who, status=429, title="Không mở được liên kết", sentence=wording.TOO_MANY,
-        next_step=wording.TOO_MANY_NEXT, back="/chat" if who else None,
+        request, "notice.html", who, status=429, title="Không mở được liên kết", sentence=sentence,
+        next_step=step, back="/chat" if who else None,
     )  # fmt: skip
 
 
@@ -103,7 +106,7 @@ def _landing(request: Request, session: Session, link: Link, who: Visitor | None
     person = session.get(Person, who.person_id) if who and who.person_id else None
     held = people.memberships(session, person.id) if person else []
     if link.owner is not None:
-        return _into_a_profile(session, link, link.owner, person, held)
+        return _into_a_profile(request, session, link, link.owner, person, held)
     assert link.invitation is not None
     if person is None or _is_in(session, link, who):
         sentences = (link.invitation.event.title, wording.READ_FIRST)
@@ -112,24 +115,47 @@ def _landing(request: Request, session: Session, link: Link, who: Visitor | None
 
 
 def _into_a_profile(
-    session: Session, link: Link, owner: Person, person: Person | None, held: list[Membership]
+    request: Request, session: Session, link: Link, owner: Person, person: Person | None, held: list[Membership]
 ) -> Landing:
     """A link into somebody's profile; whoever is somebody else here is asked first."""
     roles = people.memberships(session, owner.id)
     name = wording.name(owner, roles)
     own = wording.own(wording.whose(owner, roles))
+    if _gave_it_out(link, person):
+        me = wording.name(person, held)
+        return Landing(own, (wording.you_are(wording.whose(person, held)), asking.GIVEN_OUT), stay=wording.stay(me))
     if link.code is None:
-        heading, sentences = own, [wording.opened_before(name)]
-        form = (AS_OWNER, wording.it_is_me(name))
+        heading = own
+        sentences, form = _opened_before(request, session, owner, name)
     else:
-        heading, sentences = wording.connect(wording.whose(owner, roles)), [wording.connects()]
+        heading, sentences = wording.connect(wording.whose(owner, roles)), (wording.connects(),)
         form = (CONNECT, wording.CONNECT)
     if person is None:
-        return Landing(heading, tuple(sentences), (form,), step=wording.NOT_YOURS)
+        return Landing(heading, sentences, (form,), step=wording.NOT_YOURS)
     me = wording.name(person, held)
     asked = (wording.you_are(wording.whose(person, held)), *sentences, wording.leaves(me))
     button = wording.connect_to(name) if link.code else form[1]
     return Landing(heading, asked, ((form[0], button),), stay=wording.stay(me))
+
+
+def _gave_it_out(link: Link, person: Person | None) -> bool:
+    """Whoever made an invitation has no business in the profile that came of it."""
+    return person is not None and link.invitation is not None and link.invitation.created_by == person.id
+
+
+def _opened_before(
+    request: Request, session: Session, owner: Person, name: str
+) -> tuple[tuple[str, ...], tuple[str, str]]:
+    """What stands on the page of a used personal link, and its button: some profiles need a yes from inside."""
+    if not knocking.guarded(session, owner):
+        return (wording.opened_before(name),), (AS_OWNER, wording.it_is_me(name))
+    secret = entry.secret_of(request, _token(request))
+    row = sessions.knocked(session, secret, site_of(request).clock()) if secret else None
+    if row is None:
+        return (asking.needs_yes(name),), (AS_OWNER, asking.ASK)
+    if row.kind == sessions.LET_IN:
+        return (asking.ALLOWED,), (AS_OWNER, asking.ENTER)
+    return (asking.waits(name, row),), (AS_OWNER, asking.LOOK_AGAIN)
 
 
 def _invitation_to_others(
@@ -215,11 +241,33 @@ def _used(
     if does == TAKE and who is not None:
         return Used(who.address, None, greet=True, name=who.name)
     named = label(request.headers.get("user-agent", ""))
+    if does == AS_OWNER and (waits := _held_up(request, session, link, who, named, secret)) is not None:
+        return waits
     entered = handling.enter(session, link, named, site_of(request).clock())
     if entered is None:
         return _closed(request, who)
     begun = begin(session, request, entered.address, link.expires_at, secret)
     return Used(entered.address, begun, greet=link.owner is None)
+
+
+def _held_up(
+    request: Request, session: Session, link: Link, who: Visitor | None, named: str, secret: str | None
+) -> Response | None:
+    """Into an organiser's profile a browser comes once somebody who is in said yes; None where it may."""
+    assert link.owner is not None
+    assert link.address is not None
+    if not knocking.guarded(session, link.owner):
+        return None
+    if secret is None:
+        return _page(request, _landing(request, session, link, who), asking.NO_COOKIES)
+    now = site_of(request).clock()
+    row = sessions.knocked(session, secret, now)
+    if row is not None and row.kind == sessions.LET_IN:
+        sessions.end_knock(session, row)
+        return None
+    if row is None and knocking.knock(session, link.owner, link.address, secret, named, now) is None:
+        return _too_many(request, who, asking.TOO_MANY, asking.TOO_MANY_NEXT)
+    return RedirectResponse(request.url.path, 303)
 
 
 def _again(request: Request, session: Session, link: Link, who: Visitor | None) -> Response:

@@ -14,7 +14,7 @@ class NameSaid:
 @dataclass(frozen=True, slots=True)
 class ReachSaid:
     """`/kenh`. verb: show, more (a new code), first, drop (the address `number`), end (browsers, one of them where
-    `number`), join (the `code` of another channel), sure (its yes).
+    `number`), join (the `code` of another channel), sure (its yes), let (the browser `number` in).
     """
 
     verb: str = "show"

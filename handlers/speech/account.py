@@ -15,6 +15,7 @@ from storage import people, plans
 OF_PHONE = re.compile(r"[\s,;]*\b(?:số|so|sđt|sdt|đt|dt|điện thoại|dien thoai)\b.*$", re.IGNORECASE)
 NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
 CHOSEN = re.compile(r"(?P<verb>truoc|bo) a(?P<id>\d{1,12})")
+LET_IN = re.compile(r"mo s(?P<id>\d{1,12})")
 ENDED = re.compile(r"thoat(?: s(?P<id>\d{1,12}))?")
 JOINED = re.compile(r"[A-Za-z0-9_-]{8,22}")
 REACH = {"truoc": "first", "bo": "drop", "them": "more", "dung": "sure"}
@@ -53,6 +54,8 @@ def reach(request: Request) -> ReachSaid:
         return ReachSaid(REACH[chosen["verb"]], int(chosen["id"]))
     if (ended := ENDED.fullmatch(words)) is not None:
         return ReachSaid("end", int(ended["id"]) if ended["id"] else None)
+    if (asker := LET_IN.fullmatch(words)) is not None:
+        return ReachSaid("let", int(asker["id"]))
     return ReachSaid("join", code=words) if JOINED.fullmatch(words) else ReachSaid()
 
 

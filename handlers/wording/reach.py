@@ -60,9 +60,17 @@ def end_one_button(label: str) -> str:
     return f"Thoát {label or SOME_BROWSER}"
 
 
-def ended(labels: Sequence[str]) -> str:
+RENEW = "Đổi liên kết riêng"
+
+
+def ended(labels: Sequence[str], links: Sequence[str]) -> str:
+    """Who is out, and the personal links that take the place of the old ones."""
     said = ", ".join(dict.fromkeys(label or SOME_BROWSER for label in labels))
-    return f"✓ Đã thoát {len(labels)} trình duyệt: {said}. Muốn vào lại phải mở liên kết riêng."
+    out = f"✓ Đã thoát {len(labels)} trình duyệt: {said}." if labels else "✓ Đã đổi liên kết riêng."
+    if not links:
+        return f"{out} Liên kết và mã đã đưa ra trước đây thôi mở được; muốn mở ở máy khác thì gõ /kenh them."
+    kept = "Anh/chị giữ riêng, đừng chuyển cho ai."
+    return "\n".join([f"{out} Liên kết riêng cũ thôi mở được. Liên kết mới:", *links, kept])
 
 
 def put_first_button(row: Address) -> str:
