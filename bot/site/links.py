@@ -121,7 +121,7 @@ def _into_a_profile(
     roles = people.memberships(session, owner.id)
     name = wording.name(owner, roles)
     own = wording.own(wording.whose(owner, roles))
-    if _gave_it_out(link, person):
+    if person is not None and _gave_it_out(link, person):
         me = wording.name(person, held)
         return Landing(own, (wording.you_are(wording.whose(person, held)), asking.GIVEN_OUT), stay=wording.stay(me))
     if link.code is None:
@@ -138,9 +138,9 @@ def _into_a_profile(
     return Landing(heading, asked, ((form[0], button),), stay=wording.stay(me))
 
 
-def _gave_it_out(link: Link, person: Person | None) -> bool:
+def _gave_it_out(link: Link, person: Person) -> bool:
     """Whoever made an invitation has no business in the profile that came of it."""
-    return person is not None and link.invitation is not None and link.invitation.created_by == person.id
+    return link.invitation is not None and link.invitation.created_by == person.id
 
 
 def _opened_before(
