@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from bot.marks import mark_in_file
 from handlers.messages import Attachment
+from handlers.reading.marked_names import mark_in_name
 from storage import files
 from storage.files import Kept
 from storage.private import private_file, private_folder
@@ -75,7 +76,7 @@ class FileFolder:
 
 def _unless_marked(file: Attachment, made: Path) -> Attachment:
     """The file; a paper that is marked as secret is not kept."""
-    mark = mark_in_file(made)
+    mark = mark_in_name(file.name) or mark_in_file(made)
     if not mark:
         return file
     made.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.broadcasts.results import actor_of, result_button
 from handlers.broadcasts.unheard import unheard
 from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
+from handlers.reading.marks import SURE, mark_in
 from handlers.reading.text import fold
 from handlers.reading.units import nearest
 from handlers.request import Request
@@ -239,6 +240,9 @@ def _worded(text: str) -> str:
     if len(text) > LONGEST:
         too_long = wording.too_long(len(text), LONGEST)
         raise Refusal(too_long, faults={"text": too_long})
+    if mark := mark_in([text]):
+        secret = wording.TEXT_SECRET if mark == SURE else wording.TEXT_MAYBE_SECRET
+        raise Refusal(secret, faults={"text": secret})
     return text
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.reading.draft import Line
 from handlers.reading.marked_files import PICTURES, mark_of
+from handlers.reading.marked_names import mark_in_name
 from handlers.reading.marks import DOUBT, SURE, mark_in
 from handlers.reading.old_fonts import in_unicode
 
@@ -28,6 +29,7 @@ class Unreadable(Exception):
 def read_lines(path: Path) -> list[tuple[Line, str]]:
     """Lines of a .txt or .md, paragraphs and table rows of a .docx, lines of each page of a .pdf."""
     head = _opening(path)
+    _refuse_marked(mark_in_name(path.name))
     reader = _reader(path, head)
     try:
         lines = reader(path)

@@ -19,20 +19,34 @@ _NAMED = re.compile(
 _ENDS = re.compile(
     rf"^(?:TỐI MẬT|TUYỆT MẬT)(?=\s+{_COPY}\b)|^MẬT(?=\s+{_COPY}\b)|(?<!ĐỘ )(?<!, )\b(?:TỐI MẬT|TUYỆT MẬT)$"
 )
+_KINDS = r"(?:TÀI LIỆU|VĂN BẢN|CÔNG VĂN|HỒ SƠ|BÁO CÁO|KẾ HOẠCH|TỜ TRÌNH|THÔNG BÁO|QUYẾT ĐỊNH)"
+_PAPER = re.compile(rf"{_KINDS} (?:TỐI |TUYỆT )?MẬT")
+_NUMBERED = re.compile(r"^\W*số\b\W*(?=\S*\d).*[(\[]\s*(?:tuyệt\s+|tối\s+)?mật\s*[)\]]", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[]\s*(?:(?:tuyệt|tối)\s+mật|(?P<alone>mật))\s*[)\]]\W*$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:(?i:tối|tuyệt)\s+(?i:mật)|MẬT)\s*:")  # lines of a message may come joined
+CAPITALS = 0.75  # of a line's letters: written in capitals, but for a slip or two
+FIRST_LINES = 5  # where "mật" in small letters is the mark and not the end of a sentence
 LONGEST = 90  # letters of a line in capitals that may end with a mark: a letterhead, no title
 
 
 def mark_in(texts: Iterable[str]) -> str:
     """SURE where a line, a cell or a heading is a mark, DOUBT where it could be one without its accents, else ""."""
-    doubt, letters = "", ""
+    doubt, letters, before, number = "", "", "", 0
     for text in texts:
         for line in _clean(text).splitlines() or [""]:
             letters = _stacked(letters, line)
-            found = _marked(line) or (SURE if letters in _MARKS else "")
-            if found == SURE:
+            opens = number < FIRST_LINES and _stands_alone(line, before)
+            if opens or letters in _MARKS or (found := _marked(line)) == SURE:
                 return SURE
             doubt = doubt or found
+            before, number = (line, number + 1) if line.strip() else (before, number)
     return doubt
+
+
+def _stands_alone(line: str, before: str) -> bool:
+    """ "mật" at the top of a paper, where no sentence can end with it."""
+    last = before.split()[-1:]
+    return _letters(line) == "mật" and len(line.split()) == 1 and not (last and last[0].islower())
 
 
 def _stacked(letters: str, line: str) -> str:
@@ -54,7 +68,7 @@ def _clean(text: str) -> str:
 def _marked(line: str) -> str:
     if not any(letter in "mMậẬ" for letter in line):
         return ""
-    if _NAMED.search(line) or _is_headed(line):
+    if _NAMED.search(line) or _NUMBERED.search(line) or _OPENS.match(line.strip()) or _is_headed(line):
         return SURE
     found = [_whole(piece) for piece in _pieces(line)]
     return SURE if SURE in found else DOUBT if DOUBT in found else ""
@@ -63,9 +77,23 @@ def _marked(line: str) -> str:
 def _is_headed(line: str) -> bool:
     """ "TỐI MẬT Bản số 3", "UBND TỈNH TUYỆT MẬT": a short line in capitals with nothing else to say."""
     said = " ".join(line.split()).strip(" .*-")
+    in_brackets = _BRACKETED.search(said)
+    if in_brackets and (not in_brackets["alone"] or _in_capitals(said[: in_brackets.start()])):
+        return True
     if _ENDS.match(said.upper()) and said[:3] == said[:3].upper():
         return True
-    return len(said) < LONGEST and said.isupper() and _ENDS.search(said) is not None and not said.startswith("DANH MỤC")
+    if len(said) >= LONGEST or not _in_capitals(said) or said.upper().startswith("DANH MỤC"):
+        return False
+    return _ENDS.search(said.upper()) is not None or _PAPER.fullmatch(said.upper()) is not None
+
+
+def _in_capitals(said: str) -> bool:
+    letters = _letters(said)
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= CAPITALS * len(letters)
+
+
+def _letters(said: str) -> str:
+    return "".join(letter for letter in said if letter.isalpha())
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -80,7 +108,13 @@ def _pieces(line: str) -> Iterator[str]:
 
 def _whole(piece: str) -> str:
     """Whether a piece is a mark and nothing beside it; "mật" in small letters is the end of a sentence."""
-    letters = "".join(letter for letter in piece if letter.isalpha())
-    if letters.upper() in _MARKS and not (letters.upper() == "MẬT" and letters[0].islower()):
+    letters = _letters(piece)
+    if letters.upper() in _MARKS and letters != "mật":
         return SURE
     return DOUBT if letters in _BARE else ""
+
+
+def mark_in_label(text: str) -> str:
+    """The same for a document's property or a sheet's name: a mark there is one in any letters."""
+    pieces = re.split(r"[;,|/\n()\[\]]|\s[-–—]\s", _clean(text))
+    return SURE if any(_letters(piece).upper() in _MARKS for piece in pieces) else mark_in([text])

@@ -39,6 +39,11 @@ FILE_MAYBE_SECRET = (
     "Tệp có chữ “MAT” đứng riêng, có thể là dấu chỉ độ mật, nên chưa lưu và chưa gửi. Nếu không phải, anh/chị sửa chữ ấy "
     "rồi gửi lại."
 )
+TEXT_SECRET = "Nội dung có dấu chỉ độ mật nên không được lưu và không được gửi. Anh/chị xử lý theo quy định bảo vệ bí mật nhà nước."
+TEXT_MAYBE_SECRET = (
+    "Nội dung có chữ “MAT” đứng riêng, có thể là dấu chỉ độ mật, nên chưa soạn gì. Nếu không phải, anh/chị sửa chữ ấy rồi "
+    "gửi lại."
+)
 FILE_NOT_TAKEN = (
     "Chưa lấy được tệp này nên chưa soạn gì. Gửi lại tệp dưới 20 MB, hoặc gửi ở trang Gửi tin của bàn tổ chức."
 )
