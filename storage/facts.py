@@ -69,14 +69,19 @@ def of(session: Session, event_id: int) -> Facts:
     session.flush()
     if version.is_written(session):
         return _read(session, event_id)
-    kept = settings.get(session, version.KEY)
-    current, memory = str(kept["version"]) if kept else "", session.info[Memory.NAME]
+    current, memory = current_version(session), session.info[Memory.NAME]
     # The version is read before the facts: they may be newer than it says, which only means that they are read again.
     facts: Facts | None = memory.get(event_id, current)
     if facts is None:
         facts = _read(session, event_id)
         memory.put(event_id, current, facts)
     return facts
+
+
+def current_version(session: Session) -> str:
+    """Another one whenever a row of any plan was written; empty where none was since there are versions."""
+    kept = settings.get(session, version.KEY)
+    return str(kept["version"]) if kept else ""
 
 
 def _read(session: Session, event_id: int) -> Facts:

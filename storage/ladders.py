@@ -41,6 +41,11 @@ class Ladders:
                 return self._kept[place]
         return [Rule(days) for days in USUAL[kind]]
 
+    def farthest(self, kind: str) -> int:
+        """The most days ahead of any step of this kind, usual or changed."""
+        changed = (rule.days for place, rules in self._kept.items() if place[0] == kind for rule in rules)
+        return max(*USUAL[kind], *changed)
+
     def is_changed(self, kind: str, event_id: int, deadline_id: int | None = None) -> bool:
         return (kind, event_id, deadline_id) in self._kept
 

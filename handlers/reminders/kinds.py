@@ -84,6 +84,11 @@ class Ahead:
         return matter.ends
 
 
+def in_sight(today: date, farthest: int) -> date:
+    """The latest last day of which a step so many days ahead can have come by today: it may give way to a day off."""
+    return working_day_after(today + DAY) + (farthest - 1) * DAY
+
+
 Rung = Step | Ahead
 Chosen = Sequence[tuple[Matter, Rung]]
 

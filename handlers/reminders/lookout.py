@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from handlers.reminders import notices, scheduled, tick
 from handlers.reminders.kinds import Kind
-from storage import audit, broadcasts, edits, outbox
+from storage import audit, broadcasts, edits, facts, outbox
 from storage.clock import Clock, is_quiet, local
 from storage.database import Database
 
-AGAIN = 10.0  # real seconds after which it looks whatever is known: not every change leaves a line
+AGAIN = 300.0  # real seconds after which it looks whatever is known, should a change have left no trace
 BETWEEN = 1.5  # real seconds at least between two looks that only a change calls for
 
 
@@ -31,7 +31,7 @@ class Lookout:
         self._looked_at_all = 0.0  # real seconds
         self._seen_at: datetime | None = None  # the event's time of the last look
         self._next_at: dict[str, datetime] = {}  # of each kind
-        self._line = 0  # the last change known
+        self._known = (0, "")  # the last line of the record and the plans' version
 
     def until_next(self) -> timedelta | None:
         """How far the next hour is at which something can fall due."""
@@ -51,14 +51,14 @@ class Lookout:
             return scheduled.queue(session, now) + notices.queue(session, now, self._zone, quiet=quiet)
 
     def _queue_reminders(self, session: Session, now: datetime) -> int:
-        line, real = audit.newest(session), time.monotonic()
-        sees_all = self._must_see_all(now, line, real)
+        known, real = (audit.newest(session), facts.current_version(session)), time.monotonic()
+        sees_all = self._must_see_all(now, known, real)
         kinds = self._kinds if sees_all else [kind for kind in self._kinds if self._next_at[kind.name] <= now]
         if not kinds:
             return 0
         found = tick.find(session, kinds, now, self._zone)
         if sees_all and outbox.waits_of(session, [*(kind.name for kind in kinds), outbox.DIGEST]):
-            self._take_back(found, now, anew=line != self._line or self._is_another_day(now))
+            self._take_back(found, now, anew=known != self._known or self._is_another_day(now))
         new = self._put(found, now) if tick.unsaid(session, found) else 0
         if found.hour_came:
             with self._database.transaction() as writing:
@@ -66,15 +66,15 @@ class Lookout:
         self._seen_at = now  # only now: a look whose findings could not be written is done again
         self._next_at |= found.next_at
         if sees_all:
-            self._line, self._looked_at_all = line, real
+            self._known, self._looked_at_all = known, real
         return new
 
-    def _must_see_all(self, now: datetime, line: int, real: float) -> bool:
+    def _must_see_all(self, now: datetime, known: tuple[int, str], real: float) -> bool:
         """At first, after a while, after a change, and where the clock went back; else only kinds whose hour came."""
         if self._seen_at is None or now < self._seen_at:
             return True
         since = real - self._looked_at_all
-        return since >= AGAIN or (line != self._line and since >= BETWEEN)
+        return since >= AGAIN or (known != self._known and since >= BETWEEN)
 
     def _is_another_day(self, now: datetime) -> bool:
         """Whether "tomorrow" is another day than when it last looked."""

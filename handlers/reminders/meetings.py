@@ -7,7 +7,7 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from handlers.reading.text import fold
-from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, latest, steps_of
+from handlers.reminders.kinds import DAY, Chosen, Kind, Matter, Rung, Step, in_sight, latest, steps_of
 from handlers.wording import reminders as wording
 from storage import coming, people, segments
 from storage.clock import instant, local, month_before, month_span, too_late_from, working_day_after
@@ -27,8 +27,9 @@ Told = Iterator[tuple[Matter, Rung, Draft]]
 
 def _ahead(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
     today = local(now, zone).date()
-    events = coming.meetings(session, today, today + AROUND)
-    first, ladders = _first_items(session, [event.id for event in events]), Ladders(session)
+    ladders = Ladders(session)
+    events = coming.meetings(session, today, in_sight(today, ladders.farthest(MEETING)))
+    first = _first_items(session, [event.id for event in events])
     for event in events:
         yield matter_of(event, first.get(event.id), ladders, zone)
 

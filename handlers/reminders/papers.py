@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, latest, steps_of
+from handlers.reminders.kinds import AROUND, DAY, Chosen, Kind, Matter, Rung, Step, in_sight, latest, steps_of
 from handlers.wording import reminders as wording
 from handlers.wording.reminders import Owed
 from storage import owing, people
-from storage.clock import last_allowed_day
+from storage.clock import instant, last_allowed_day, local
 from storage.ladders import DEADLINE, Ladders
 from storage.models import Deadline, Event
 from storage.outbox import Draft
@@ -32,7 +32,8 @@ def _open(session: Session, now: datetime, zone: str) -> Iterable[Matter]:
 
 def _read(session: Session, now: datetime, zone: str) -> Iterator[Matter]:
     ladders = Ladders(session)
-    for deadline, event in owing.open_deadlines(session, now - AROUND, now + AROUND):
+    last = in_sight(local(now, zone).date(), ladders.farthest(DEADLINE))
+    for deadline, event in owing.open_deadlines(session, now - AROUND, instant(last + 2 * DAY, zone_name=zone)):
         yield matter_of(deadline, event, ladders, zone)
 
 

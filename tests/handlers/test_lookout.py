@@ -1,12 +1,13 @@
 """The lookout looks when something can be due, and only then; what it finds is what one whole tick finds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from handlers import reminders
-from handlers.reminders import KINDS, QUIET, Lookout, lookout, tick
+from handlers.reminders import KINDS, QUIET, Lookout, Step, lookout, tick
+from handlers.reminders.kinds import in_sight
 from storage.clock import DEFAULT_ZONE, parse_instant
 from storage.models import OutboxMessage
 from tests.talk import Town
@@ -134,3 +135,15 @@ def test_it_finds_what_a_whole_tick_finds(focal: Town) -> None:
     assert made(focal).queue_due() == 2
     with focal.database.transaction() as session:
         assert reminders.queue_due(session, focal.now) == 0
+
+
+@pytest.mark.parametrize("farthest", [1, 7, 14])
+def test_no_step_comes_of_what_is_out_of_sight(farthest: int) -> None:
+    """A year with its long holidays: whatever has a step by today is in sight, and little else is looked at."""
+    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(365)]
+    steps = [Step("T", number) for number in range(farthest + 1)]
+    for today in days:
+        last = in_sight(today, farthest)
+        ahead = [last + timedelta(days=number) for number in range(40)]
+        assert any(step.day(last) <= today for step in steps)
+        assert not [day for day in ahead[1:] for step in steps if step.day(day) <= today]
