@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from bot.channels.clean import clean_text
 from bot.marks import mark_in_file
 from handlers.messages import Attachment
 from handlers.reading.marked_names import mark_in_name
@@ -84,8 +85,8 @@ def _unless_marked(file: Attachment, made: Path) -> Attachment:
 
 
 def shown_name(name: str) -> str:
-    """A file's name as people may see it: no folders, no marks, not too long."""
-    bare = re.sub(r"[\x00-\x1f\"<>|*?\[\]]", "", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    """A file's name as people may see it: no folders, no marks, none of what turns letters around, not too long."""
+    bare = re.sub(r"[\x00-\x1f\"<>|*?\[\]]", "", clean_text(name).replace("\\", "/").rpartition("/")[2]).strip(" .")
     ending = ENDING.search(bare)
     tail = ending[0] if ending else ""
     return f"{bare[: len(bare) - len(tail)][: LONGEST_NAME - len(tail)]}{tail}" or "tep"

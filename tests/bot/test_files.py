@@ -246,6 +246,11 @@ def test_files_go_with_their_event_and_leave_nothing_behind(town: Town, folder: 
         ("a\x00b\n.pdf", "ab.pdf"),
         ("[x](http://e).pdf", "x(http://e).pdf".rpartition("/")[2]),
         ("..", "tep"),
+        ("\u202egpj.html", "gpj.html"),
+        ("hinh\u202egpj.exe", "hinhgpj.exe"),
+        ("\u2066a\u2069\u200b\ufeff.pdf", "a.pdf"),
+        ("\u200f\u202e", "tep"),
+        ("So\u031b đô\u0300.pdf", "Sơ đồ.pdf"),
         ("x" * 300 + ".xlsx", "x" * 95 + ".xlsx"),
     ],
 )
