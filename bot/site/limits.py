@@ -3,8 +3,8 @@
 Two circles. A browser with a session has buckets of its own, tight: a hand never needs more. All that come from one
 internet address share a generous one, because a hall of five hundred telephones is behind one address. What a
 session's bucket refuses takes nothing from the address, and the more a session has asked, the more it must leave there
-for those who asked less: who hammers costs the neighbours nothing. A cookie that never opened a chat is nobody's, so
-made-up ones share what the address has for strangers.
+for those who asked less: who hammers costs the neighbours nothing. A cookie that opened no chat since this process
+began is nobody's: made-up ones share what the address has for strangers, and go before those only who hammer.
 """
 
 import time
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 MOST_SENDERS = 20_000  # the ones who were quiet longest are forgotten
+STRANGE = 0.5  # the rank of a first request by nobody known: behind all who used less than half of their own
 KEPT = 0.9  # of the address's tokens one who used up its own leaves so much to the others
 
 
@@ -97,12 +98,12 @@ class Limits:
 
     def ask(self, kind: str, address: str, secret: str) -> Verdict:
         """Counts one request of this kind, or tells how long its sender waits. `secret` is its cookie, "" for none."""
-        if secret not in self._known:
-            return self._of_stranger(self._strangers[kind], address)
         own, shared = self._sessions[kind], self._addresses[kind]
-        if (wait := own.wait(secret)) > 0.0:
+        if secret and (wait := own.wait(secret)) > 0.0:
             own.refuse(secret)
             return Verdict(wait)
+        if secret not in self._known:
+            return self._of_stranger(kind, address, secret)
         used = 1.0 - own.level(secret) / own.rate.burst
         if (wait := shared.wait(address, KEPT * used * shared.rate.burst)) > 0.0:
             return Verdict(wait)
@@ -110,8 +111,12 @@ class Limits:
         shared.take(address)
         return Verdict(rank=used)
 
-    def _of_stranger(self, buckets: Buckets, address: str) -> Verdict:
-        if (wait := buckets.wait(address)) > 0.0:
+    def _of_stranger(self, kind: str, address: str, secret: str) -> Verdict:
+        """What nobody is known by shares what the address has; what a cookie asked counts once it opens a chat, too."""
+        shared, own = self._strangers[kind], self._sessions[kind]
+        if (wait := shared.wait(address)) > 0.0:
             return Verdict(wait)
-        buckets.take(address)
-        return Verdict(rank=1.0 - buckets.level(address) / buckets.rate.burst)
+        shared.take(address)
+        if secret:
+            own.take(secret)
+        return Verdict(rank=STRANGE + (1.0 - STRANGE) * (1.0 - shared.level(address) / shared.rate.burst))

@@ -85,6 +85,28 @@ def test_made_up_cookies_are_one_stranger() -> None:
     assert ADDRESS["act"].burst > STRANGERS["act"].burst
 
 
+@pytest.mark.parametrize("kind", ["act", "look"])
+def test_after_a_restart_a_cookie_goes_before_nobody_who_is_known_and_hammers_no_longer_than_others(kind: str) -> None:
+    limits = Limits(Watch())
+    limits.know("known")
+    for _ in range(7):
+        known = limits.ask(kind, "hall", "known")
+    first = limits.ask(kind, "hall", "held before the restart")
+    assert first.wait == 0.0
+    assert first.rank > known.rank, "seven questions are no hammering"
+    assert served(limits, kind, "held before the restart", 200, "other hall") < SESSION[kind].burst
+    limits.know("held before the restart")  # the page has looked by now
+    assert served(limits, kind, "held before the restart", 200) == 0, "what was asked before counts"
+
+
+def test_a_stranger_goes_before_one_who_hammers() -> None:
+    limits = Limits(Watch())
+    limits.know("known")
+    for _ in range(int(SESSION["link"].burst)):
+        known = limits.ask("link", "hall", "known")
+    assert limits.ask("link", "hall", "").rank < known.rank
+
+
 @pytest.mark.parametrize(("accept", "kind"), [("text/html", "text/html"), ("application/json", "application/json")])
 def test_who_hammers_gets_a_sentence_and_an_hour(database: Database, accept: str, kind: str) -> None:
     hall = Still(database)
