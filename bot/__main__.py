@@ -200,10 +200,13 @@ def export(
         raise Stop("Tên tệp phải có đuôi .xlsx.")
     from bot.opened import event_called, opened_database
     from bot.workbook import event_workbook
+    from storage.private import ONLY_OWNER, private_file
 
     with opened_database(database) as (opened, _, config), opened.reading() as session:
         content = event_workbook(session, event_called(session, event), config.timezone)
     try:
+        private_file(to)
+        to.chmod(ONLY_OWNER)  # names and numbers are nobody else's to read, also where the file was there before
         to.write_bytes(content)
     except OSError:
         raise Stop(f"Không ghi được {to}: kiểm tra thư mục và quyền ghi.") from None

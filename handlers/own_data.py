@@ -4,7 +4,8 @@ from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.request import Request
 from handlers.said.account import NameSaid
 from handlers.wording import account as wording
-from storage import erasure, own_data, people
+from handlers.wording import reach
+from storage import erasure, own_data, people, sessions
 
 
 def name(request: Request) -> Reply:
@@ -26,7 +27,9 @@ def show(request: Request) -> Reply:
     assert request.person is not None
     known = own_data.of(request.session, request.person)
     buttons = (Button("Sửa kênh", "/kenh"), Button("Xóa dữ liệu của tôi", "/xoadulieu"))
-    return Reply(wording.own_data(request.person, known, request.zone), buttons)
+    browsers = sessions.of_person(request.session, request.person.id, request.now)
+    listed = reach.browsers(browsers, request.incoming.browser, request.zone, None)
+    return Reply(f"{wording.own_data(request.person, known, request.zone)}{listed}", buttons)
 
 
 def erase(request: Request) -> Reply:

@@ -23,6 +23,8 @@ from storage.models import (
     UnitContact,
 )
 
+MOST_LINES = 10  # of the log
+
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
@@ -36,6 +38,7 @@ class OwnData:
     contacts: Sequence[UnitContact]
     questions: Sequence[str]
     messages: int
+    log: Sequence[AuditEntry]  # the newest lines first
     changes: int
 
 
@@ -47,6 +50,7 @@ def of(session: Session, person: Person) -> OwnData:
     counts = select(HeadCount, Unit.name).join(Unit, Unit.id == HeadCount.unit_id).where(HeadCount.by_id == person.id)
     listed = select(Delegate, Unit.name).join(Unit, Unit.id == Delegate.unit_id)
     contacts = select(UnitContact).where(UnitContact.unit_id.in_(own), UnitContact.name == person.name)
+    log = select(AuditEntry).where(AuditEntry.actor_id == person.id)
     messages = select(func.count()).where(OutboxMessage.person_id == person.id)
     return OwnData(
         people.memberships(session, person.id),
@@ -60,5 +64,6 @@ def of(session: Session, person: Person) -> OwnData:
         session.scalars(contacts.order_by(UnitContact.id)).all(),
         session.scalars(select(PassedQuestion.text).where(PassedQuestion.person_id == person.id)).all(),
         session.scalar(messages) or 0,
+        session.scalars(log.order_by(AuditEntry.id.desc()).limit(MOST_LINES)).all(),
         session.scalar(select(func.count()).where(AuditEntry.actor_id == person.id)) or 0,
     )

@@ -63,7 +63,7 @@ def _people(session: Session, event: Event, part: str, fold: Fold) -> set[int]:
     name, colon, value = part.partition(":")
     known = PLAIN if not colon else NAMED
     if name not in known or (colon and not value.strip()):
-        raise BadSegment(part, "form")
+        raise BadSegment(part, "form", [*sorted(PLAIN), *(f"{each}:…" for each in sorted(NAMED))])
     return set(FINDERS[name](session, event, value.strip(), fold))
 
 

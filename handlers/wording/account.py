@@ -7,6 +7,7 @@ from handlers.messages import escape
 from handlers.reading.activities import activity
 from handlers.wording.attendance import RSVP
 from handlers.wording.channels import kind_of, named_channel
+from handlers.wording.undoing import done
 from storage.clock import local
 from storage.models import Invitation, Membership, Person, Rsvp, Unit
 from storage.own_data import OwnData
@@ -157,6 +158,9 @@ def own_data(person: Person, known: OwnData, zone: str) -> str:
     lines += [f"Người liên hệ của đơn vị: {escape(row.name)}, {row.phone}" for row in known.contacts]
     lines += [f"Câu hỏi đã chuyển ban tổ chức: “{escape(text)}”" for text in known.questions]
     lines.append(f"Tin tự gửi đến anh/chị: {known.messages}. Thao tác có ghi nhật ký: {known.changes}.")
+    lines += [f"• {local(line.at, zone):%H:%M %d/%m}: {done(line.action)}" for line in known.log]
+    if (older := known.changes - len(known.log)) > 0:
+        lines.append(f"• … và {older} dòng cũ hơn")
     lines.append(f"Đồng ý ngày {local(person.consent_at, zone):%d/%m/%Y} (bản {person.consent_version}).")
     return "\n".join(lines)
 

@@ -260,5 +260,10 @@ def nobody(segment: str) -> str:
     return f"Không có ai thuộc nhóm “{whom(segment)}” nên không gửi. Gõ /moi để mời, hoặc chọn nhóm khác."
 
 
+def bad_key(part: str, known: Sequence[str]) -> str:
+    """At the command line, where words of the chat mean nothing."""
+    return f"Không có nhóm nhận “{part}”. Dùng: {', '.join(known)} (nối nhiều nhóm bằng dấu phẩy)."
+
+
 def bad_segment(part: str, reason: str, known: Sequence[str]) -> str:
     return BAD_SEGMENTS[reason].format(part=escape(part), known=", ".join(known) or "chưa có")

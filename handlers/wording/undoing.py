@@ -12,6 +12,14 @@ OVERTAKEN = "Mục này đã có thay đổi khác sau đó, nên chưa hoàn t�
 ASKED_BY_OTHERS = "Câu này còn người khác hỏi nên vẫn chờ ban tổ chức trả lời, chưa hoàn tác gì."
 OF = {
     "answer_question": "câu trả lời đã gửi",
+    "broadcast": "tin gửi nhiều người",
+    "browser_let_in": "việc cho một máy vào hồ sơ",
+    "browsers_ended": "việc thoát trình duyệt",
+    "drop_broadcast": "tin soạn rồi bỏ",
+    "edit": "sửa chương trình, hạn nộp",
+    "schedule_broadcast": "tin hẹn giờ",
+    "shared_code": "mã mời có người khác thử",
+    "shared_link": "liên kết riêng mở ở máy khác",
     "channel_added": "việc nối kênh",
     "channel_code": "mã nối kênh vừa tạo (mã tự hết hạn sau 30 phút)",
     "channel_dropped": "việc bỏ kênh",
@@ -71,6 +79,11 @@ FLAGS = {
     "stopped": ("anh/chị lại nhận tin tự gửi", "anh/chị lại dừng nhận tin tự gửi"),
 }
 ANSWERS = {"coming": "dự", "not_coming": "không dự", "unknown": "chưa rõ"}
+
+
+def done(action: str) -> str:
+    """What a line of the log is about."""
+    return OF.get(action, "thay đổi khác")
 
 
 def for_good(action: str) -> str:

@@ -1,6 +1,7 @@
 """The command line as scripts use it: JSON on stdout alone, one Vietnamese sentence on refusal, exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,28 @@ def test_another_rehearsal_start_is_ignored_with_a_warning(shell: Shell) -> None
     done = shell.run("outbox", "--event", KEY)
     assert done.returncode == 0
     assert "bỏ qua CLOCK_START" in done.stderr
+
+
+def test_the_workbook_is_the_owners_alone_whatever_the_umask_says(shell: Shell) -> None:
+    key = shell.json("import", str(PLAN), "--publish", "--json")["events"][0]["key"]
+    there = shell.folder / "doan.xlsx"
+    for _ in range(2):  # a new file, and one that was there for all to read
+        before = os.umask(0)
+        try:
+            assert shell.run("export", "--event", key, "--to", str(there)).returncode == 0
+        finally:
+            os.umask(before)
+        assert there.stat().st_mode & 0o777 == 0o600
+        there.chmod(0o666)
+
+
+@pytest.mark.parametrize("more", [(), ("--yes",)])
+def test_an_unknown_segment_is_refused_with_those_that_exist(shell: Shell, more: tuple[str, ...]) -> None:
+    key = shell.json("import", str(PLAN), "--publish", "--json")["events"][0]["key"]
+    for unknown in ("tất cả", "everybody", "all,moi nguoi"):
+        said = shell.refused("broadcast", "--event", key, "--to", unknown, "--text", "Chào", *more)
+        assert all(name in said for name in ("all", "role:", "unit:", "attending", "owing", "choice:"))
+        assert "gửi cho tất cả" not in said, "words of the chat, which this door does not take"
 
 
 def test_export_writes_the_workbook(shell: Shell) -> None:
