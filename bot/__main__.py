@@ -13,8 +13,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import paper, showing
-from bot.refusals import Stop, sentence_for
+from bot.cli import showing
+from bot.cli.refusals import Stop, sentence_for
+from bot.office import paper
 from handlers.permissions import ROLES, WITH_UNIT
 
 # What is loaded stays: to look through it for garbage again and again costs a tenth of a cold start.
@@ -50,7 +51,7 @@ def import_(
     database: DatabaseUrl = None,
 ) -> None:
     """Lưu một kế hoạch thành bản nháp, hoặc công bố luôn."""
-    from bot.opened import opened_database
+    from bot.cli.opened import opened_database
     from handlers import plans
     from storage.clock import local
 
@@ -81,7 +82,7 @@ def ask(
     """Hỏi một kế hoạch, không cần dữ liệu nào khác."""
     with ThreadPoolExecutor(1) as reader:
         reading = reader.submit(paper.read_paper, plan)
-        from bot.asking import PlanAsked
+        from bot.cli.asking import PlanAsked
 
         asked = PlanAsked(reading.result().draft, why=why)
     if jsonl:
@@ -110,7 +111,7 @@ def talk(
     why: Why = False,
 ) -> None:
     """Trò chuyện với một kế hoạch ngay tại đây, không giữ gì lại; hoặc diễn lại các hội thoại."""
-    from bot.talking import terminal
+    from bot.cli.talking import terminal
 
     if not jsonl:
         terminal.chat(plan, role, unit, _instant(at) if at else None, why=why)
@@ -131,8 +132,8 @@ def invite(
     database: DatabaseUrl = None,
 ) -> None:
     """Tạo mã mời cho một vai trò."""
-    from bot.opened import event_called, opened_database, unit_called
-    from handlers import account
+    from bot.cli.opened import event_called, opened_database, unit_called
+    from handlers.people import account
 
     with opened_database(database) as (opened, clock, _), opened.transaction() as session:
         meant = event_called(session, event)
@@ -166,7 +167,7 @@ def broadcast(
     database: DatabaseUrl = None,
 ) -> None:
     """Xem trước một thông báo; thêm --yes để gửi."""
-    from bot.opened import event_called, opened_database
+    from bot.cli.opened import event_called, opened_database
     from handlers import broadcasts
 
     with opened_database(database) as (opened, clock, _), opened.transaction() as session:
@@ -181,7 +182,7 @@ def broadcast(
 @app.command("outbox")
 def outbox_(event: EventKey, as_json_: AsJson = False, database: DatabaseUrl = None) -> None:
     """Xem từng tin tự gửi và trạng thái của nó."""
-    from bot.opened import event_called, opened_database
+    from bot.cli.opened import event_called, opened_database
     from storage import outbox
 
     with opened_database(database) as (opened, _, _), opened.reading() as session:
@@ -198,8 +199,8 @@ def export(
     """Lưu bảng tính: đơn vị theo nhóm, danh sách, lựa chọn, giờ đến, giấy tờ."""
     if to.suffix.lower() != ".xlsx":
         raise Stop("Tên tệp phải có đuôi .xlsx.")
-    from bot.opened import event_called, opened_database
-    from bot.workbook import event_workbook
+    from bot.cli.opened import event_called, opened_database
+    from bot.office.workbook import event_workbook
     from storage.private import ONLY_OWNER, private_file
 
     with opened_database(database) as (opened, _, config), opened.reading() as session:
@@ -216,8 +217,8 @@ def export(
 @app.command()
 def run() -> None:
     """Chạy thật: mọi kênh đã có thiết lập, trang web, nhắc việc."""
-    from bot import serving
-    from bot.opened import settings_for
+    from bot.cli.opened import settings_for
+    from bot.runtime import serving
 
     serving.run(settings_for(None))
 
@@ -229,7 +230,7 @@ def demo(
     folder: Annotated[Path, typer.Option("--folder", help="nơi giữ dữ liệu thử")] = Path("demo-data"),
 ) -> None:
     """Chạy thử trên máy này, không cần mã bot: hội nghị mẫu, bốn vai, đồng hồ chỉnh được."""
-    from bot import demo as showing_off
+    from bot.cli import demo as showing_off
 
     showing_off.run(folder, port, browser=browser)
 
@@ -242,8 +243,8 @@ def doctor(
     database: DatabaseUrl = None,
 ) -> None:
     """Xem dữ liệu, tin tự gửi và tin đến có ổn không; cho gửi tiếp sau khi khôi phục."""
-    from bot import doctor as looking
-    from bot.opened import settings_for
+    from bot.cli import doctor as looking
+    from bot.cli.opened import settings_for
     from storage.database import Database
 
     opened = Database(settings_for(database).database_url)

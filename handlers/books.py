@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers import broadcasts
 from handlers.attendance.filled import names_or_filled
-from handlers.held import keep
+from handlers.conversation.held import keep
 from handlers.messages import Button, Command, Denied, Refusal, Reply, asking, button_label
 from handlers.permissions import FOCAL, ORGANISER
 from handlers.request import Request

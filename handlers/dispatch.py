@@ -12,16 +12,16 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from handlers import account, cards, colleagues, consent, manners, permissions, restored, speech, tracing, turns
-from handlers import held as held_words
+from handlers import permissions, tracing
 from handlers.attendance.filled import joined
+from handlers.conversation import cards, corrections, held, manners, slash
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed, refused
+from handlers.people import account, colleagues, consent, which_event
+from handlers.reminders import restored
 from handlers.request import Request
-from handlers.slash import as_in_the_menu
+from handlers.speech import door, intent
 from handlers.speech.books import says_more
-from handlers.speech.intent import command_for
-from handlers.which_event import event_meant
 from handlers.wording import desk as wording
 from storage import audit, inbox, journal, pause, people, settings, speakers, units, version
 from storage.clock import DEFAULT_ZONE, QUIET, Clock, wall_clock
@@ -93,7 +93,7 @@ class Desk:
         now = self._clock()
         if incoming.chat is Chat.GROUP:
             return refused(wording.IN_A_GROUP)
-        incoming = replace(incoming, text=as_in_the_menu(incoming.text, BY_NAME))
+        incoming = replace(incoming, text=slash.as_in_the_menu(incoming.text, BY_NAME))
         settings.look_up(session, settings.RETENTION, pause.PAUSED, version.KEY)
         speaker = speakers.at(session, incoming.channel, incoming.address, now)
         person = speaker.person if speaker is not None else None
@@ -116,26 +116,26 @@ class Desk:
     def _kept_open(self, session: Session, incoming: Incoming, speaker: Speaker, now: datetime) -> Reply | None:
         """The answer to somebody who joined; its buttons are what the chat can choose from next."""
         person = speaker.person
-        before = turns.before(session, incoming, now, speaker.line)
+        before = corrections.before(session, incoming, now, speaker.line)
         reply = _tried(session, incoming, person, lambda: self._handled(session, incoming, person, speaker.held, now))
         if reply is not None and (reply.is_silence or _left_to_another(incoming)):
-            turns.remember(session, incoming, person, None, before, now)
+            corrections.remember(session, incoming, person, None, before, now)
             return None
         if reply is not None:
             reply = restored.beside(session, incoming, person, reply, self._zone)
             cards.put(session, incoming, reply, now)
-            turns.remember(session, incoming, person, reply, before, now)
+            corrections.remember(session, incoming, person, reply, before, now)
             reply = manners.beside(session, incoming, reply, now)
         return reply
 
     def _handled(
-        self, session: Session, incoming: Incoming, person: Person, held: Sequence[Membership], now: datetime
+        self, session: Session, incoming: Incoming, person: Person, memberships: Sequence[Membership], now: datetime
     ) -> Reply | None:
-        if not held and (back := account.returning(session, incoming, person, now)) is not None:
+        if not memberships and (back := account.returning(session, incoming, person, now)) is not None:
             return back
-        event = event_meant(session, incoming, held, now)
-        here = [member for member in held if member.event_id == event.id]
-        said = turns.placed(session, incoming, person, here, now)
+        event = which_event.event_meant(session, incoming, memberships, now)
+        here = [member for member in memberships if member.event_id == event.id]
+        said = corrections.placed(session, incoming, person, here, now)
         if not isinstance(said, Incoming):
             return said
         return self._carried_out(session, said, person, event, here, now)
@@ -158,9 +158,9 @@ class Desk:
             command = (
                 incoming.command
                 or account.code_said(session, incoming.text, now)
-                or command_for(session, incoming, here, now)
+                or intent.command_for(session, incoming, here, now)
             )
-        if (again := held_words.said_again(session, incoming, command, person, here, now)) is not None:
+        if (again := held.said_again(session, incoming, command, person, here, now)) is not None:
             return self._carried_out(session, again, person, event, here, now)
         return self.run(session, incoming, command, event, now, person=person, here=here)
 
@@ -201,10 +201,10 @@ class Desk:
     ) -> Reply:
         """Finds the entry a command or question means, checks the right, lets its handler answer."""
         entry = _entry(command)
-        held = people.memberships(session, person.id) if entry.anywhere and person is not None else here
-        member = permissions.may(held, entry.roles, changes=entry.changes)
+        memberships = people.memberships(session, person.id) if entry.anywhere and person is not None else here
+        member = permissions.may(memberships, entry.roles, changes=entry.changes)
         if member is None and person is not None:
-            waits = permissions.waits(held, entry.roles)
+            waits = permissions.waits(memberships, entry.roles)
             raise Denied(wording.WAITS_FOR_APPROVAL if waits else wording.NOT_FOR_YOU)
         request = Request(
             session=session,
@@ -223,8 +223,8 @@ class Desk:
         tracing.note("command", name=entry.name, role=by, unit=of, event=event.title)
         if command.said is None:
             request = replace(request, command=replace(command, name=entry.name))
-            request = replace(request, command=replace(request.command, said=speech.read(request)))
-        return turns.weighed(request, lambda: _answered(entry, request), here)
+            request = replace(request, command=replace(request.command, said=door.read(request)))
+        return corrections.weighed(request, lambda: _answered(entry, request), here)
 
 
 def _tried(session: Session, incoming: Incoming, person: Person, answer: Callable[[], Answer]) -> Answer | Reply:

@@ -7,29 +7,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers import (
-    access,
-    account,
-    answers,
-    attendance,
-    books,
-    broadcasts,
-    channels,
-    documents,
-    edits,
-    guide,
-    held,
-    ladders,
-    own_data,
-    passing,
-    plans,
-    rehearsal,
-    restored,
-    undoing,
-    units,
-)
+from handlers import answers, attendance, books, broadcasts, plans, units
+from handlers import programme as edits
+from handlers.conversation import guide, held, passing, undoing
 from handlers.messages import Reply
+from handlers.papers import documents
+from handlers.people import access, account, channels, own_data
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER
+from handlers.reminders import ladders, rehearsal, restored
 from handlers.request import Request
 
 ALL = (ORGANISER, FOCAL, DUTY, DELEGATE, HELPER)

@@ -12,7 +12,6 @@ from storage import keys
 from storage.models import Album, StoredFile
 
 FOLDER = "files"  # of the data folder
-MOST_SENT = 50_000_000  # bytes; Telegram takes no larger file from a bot, so a link to it goes out
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels import Capabilities
-from bot.delivery import Delivery
+from bot.traffic.delivery import Delivery
 from handlers.messages import Reply
 from storage import outbox
 from storage.database import Database

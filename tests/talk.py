@@ -16,11 +16,12 @@ from bot.channels.render import parts, units
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.zalo import ZaloChannel
-from handlers import account, plans
+from handlers import plans
 from handlers.dispatch import Desk
+from handlers.language.folding import fold
 from handlers.messages import Incoming, Outcome, Reply, plain
+from handlers.people import account
 from handlers.reading.plan import read_plan
-from handlers.reading.text import fold
 from storage import people
 from storage import plans as plan_rows
 from storage.clock import DEFAULT_ZONE, parse_instant

@@ -9,21 +9,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(p for package in ("bot", "handlers", "storage") for p in (ROOT / package).rglob("*.py"))
-SUBJECTS = {"account", "attendance", "broadcasts", "deadlines", "duties", "guide", "people", "plans", "programme",
-            "reminders", "search"}  # fmt: skip
 
-
-# Handlers that take data; they may compare names that are kept, and read no sentence.
-CONVERTED = ("handlers.attendance", "handlers.broadcasts", "handlers.edits", "handlers.ladders")
-COMPARED = tuple(
-    f"handlers.reading.{name}" for name in ("text", "activities", "alike", "marks", "matching", "persons", "units")
-)
-
-# What the answers look at the plan's text with; none of it reads a message.
-OF_PLANS = tuple(
-    f"handlers.reading.{name}"
-    for name in ("text", "alike", "dates", "facts", "naming", "passages", "quoting", "shorthand", "units")
-)
+# The folders of `handlers` that are no subject: text, papers, typed messages, data, sentences, questions, and what
+# every subject leans on.
+SHARED = {"language", "reading", "speech", "said", "wording", "answers", "conversation", "changes"}
+SUBJECTS = {p.name for p in (ROOT / "handlers").iterdir() if (p / "__init__.py").exists()} - SHARED
+# Subjects that look at another one: units are what lists are of; a change says what becomes of its reminders.
+NEIGHBOURS = {("attendance", "units"), ("programme", "reminders")}
+# What looks at the plan's text for an answer; none of it reads a message.
+OF_PLANS = ("handlers.reading.blocks", "handlers.reading.draft", "handlers.reading.outline")
 
 
 def module(path: Path) -> str:
@@ -51,13 +45,16 @@ def test_imports_go_downwards_only(path: Path) -> None:
             assert not below(name, "bot", "handlers"), f"{here} looks up to {name}"
         if below(here, "handlers"):
             assert not below(name, "bot"), f"{here} looks up to {name}"
-        if below(here, "handlers.reading"):
+        if below(here, "handlers.language", "handlers.reading"):
             assert not below(name, "storage")
-            assert not below(name, "handlers") or below(name, "handlers.reading", "handlers.said")
+            room = (
+                "handlers.language",
+                "handlers.said",
+                *(["handlers.reading"] if below(here, "handlers.reading") else []),
+            )
+            assert not below(name, "handlers") or below(name, *room), f"{here} imports {name}"
         if below(here, "handlers.said"):
             assert not below(name, "bot", "handlers", "storage") or below(name, "handlers.said")
-        if below(here, *CONVERTED) and below(name, "handlers.reading"):
-            assert below(name, *COMPARED), f"{here} reads sentences with {name}"
         if here == "handlers.messages":
             assert not below(name, "bot", "handlers", "storage")
 
@@ -94,7 +91,8 @@ def test_a_subject_never_imports_another_subject(path: Path) -> None:
     for name in imports(path):
         parts = name.split(".")
         if parts[0] == "handlers" and len(parts) > 1 and parts[1] in SUBJECTS:
-            assert parts[1] == here[1], f"{'.'.join(here)} imports {name}"
+            near = parts[1] == here[1] or (here[1], parts[1]) in NEIGHBOURS
+            assert near, f"{'.'.join(here)} imports {name}"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module)
@@ -142,7 +140,7 @@ def test_identifiers_know_no_district() -> None:
 
 
 def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
-    from bot.settings import Settings
+    from bot.runtime.settings import Settings
 
     names = {name.upper() for name in Settings.model_fields}
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
@@ -152,7 +150,7 @@ def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
 
 
 def test_the_examples_defaults_are_the_defaults() -> None:
-    from bot.settings import Settings
+    from bot.runtime.settings import Settings
 
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     for name, value in re.findall(r"^#?([A-Z_]+)=(.*)$", example, re.MULTILINE):
@@ -204,7 +202,11 @@ OPENINGS = ("✓", "— Kế hoạch", "Chưa có thông tin", "Tin HN-", "○",
 OF_REPLIES = {"reply", "replies", "refused", "refusal", "answer", "answered", "words"}
 SEARCHES = {"startswith", "endswith", "partition", "rpartition", "split", "splitlines", "find", "index", "removeprefix",
             "match", "search", "fullmatch", "sub"}  # fmt: skip
-SHOWS = {"bot.site.chat", "bot.site.spans", "handlers.turns"}  # rendering, and the mark of what was shown
+SHOWS = {
+    "bot.site.chat",
+    "bot.site.spans",
+    "handlers.conversation.corrections",
+}  # rendering, and the mark of what was shown
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module)
@@ -257,16 +259,15 @@ def _is_an_answers_prose(node: ast.AST) -> bool:
 
 # What still reads its own words. The list only gets shorter: a new handler takes `command.said`.
 STILL_READ = """
-handlers.restored handlers.units.sheet
+handlers.reminders.restored handlers.units.sheet
 """.split()  # noqa: SIM905
 DOOR = (
     "handlers.speech",
-    "handlers.reading",
-    "handlers.plans",
-    "handlers.cards",
+    "handlers.conversation.cards",
     "handlers.dispatch",
-    "handlers.held",
-    "handlers.turns",
+    "handlers.conversation.held",
+    "handlers.conversation.replying",
+    "handlers.conversation.corrections",
 )  # which command a message is
 
 
@@ -278,13 +279,13 @@ def test_a_handler_takes_data_and_reads_no_words(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     said = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in ("words", "args")]
     of_commands = [node for node in said if ast.unparse(node.value).endswith("command")]
-    readers = [name for name in imports(path) if below(name, "handlers.reading") and _reads_a_sentence(name)]
+    readers = [name for name in imports(path) if _reads_a_sentence(name)]
     assert not of_commands, f"{here}:{of_commands[0].lineno} reads the words of a command"
     assert not readers, f"{here} imports {readers}"
 
 
 def _reads_a_sentence(name: str) -> bool:
-    return ".read_" in name or name == "handlers.reading.question.understand"
+    return below(name, "handlers.speech.sentences") or name == "handlers.speech.asking.question.understand"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module)

@@ -14,31 +14,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.files import FileFolder
-from bot.sealing import Seal
-from bot.site import (
-    bodies,
-    changing,
-    chat,
-    demo,
-    desk,
-    handed_out,
-    health,
-    home,
-    links,
-    own,
-    programme,
-    says,
-    sending,
-    unit,
-    unit_sheet,
-    units,
-)
+from bot.office.files import FileFolder
+from bot.site import bodies, chat, demo, handed_out, health, home, links, own, programme, says
 from bot.site.addresses import Proxies
+from bot.site.desk import changing, sending, units
+from bot.site.desk import pages as desk
 from bot.site.guard import Guard
 from bot.site.health import Pulse
 from bot.site.refusing import refuse
 from bot.site.state import Answer, Demo, Door, Health, Persona, Site
+from bot.site.unit import page as unit
+from bot.site.unit import workbook as unit_sheet
+from bot.traffic.sealing import Seal
 from handlers.messages import Reply
 from storage import web
 from storage.clock import DEFAULT_ZONE, Clock

@@ -8,7 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.site import bodies, counts, says
+from bot.site import bodies, says
+from bot.site.desk import counts
 from bot.site.pages import page
 from bot.site.refusing import refuse
 from bot.site.state import Demo, Site, site_of

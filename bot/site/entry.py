@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.keys import signature
+from bot.runtime.keys import signature
 from bot.site.addresses import is_https
 from bot.site.state import site_of
 from bot.site.visitors import COOKIE

@@ -15,9 +15,9 @@ from bot.site.chat import keep
 from bot.site.pages import page
 from bot.site.state import site_of
 from bot.site.visitors import Visitor, begin, give_cookie, source_of, visitor
-from handlers import codes, knocking
-from handlers import links as handling
 from handlers.messages import Incoming
+from handlers.people import codes, knocking
+from handlers.people import links as handling
 from handlers.permissions import ORGANISER
 from handlers.wording import knocking as asking
 from handlers.wording import links as wording

@@ -10,9 +10,9 @@ from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 
-from bot.files import FileFolder
-from bot.sealing import Seal
+from bot.office.files import FileFolder
 from bot.site.limits import Limits
+from bot.traffic.sealing import Seal
 from handlers.dispatch import Keep
 from handlers.messages import Incoming, Reply
 from storage.clock import DEFAULT_ZONE, Clock, RehearsalClock

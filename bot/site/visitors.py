@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.keys import signature
+from bot.runtime.keys import signature
 from bot.site.addresses import client_address, is_https
 from bot.site.browsers import label
 from bot.site.state import site_of

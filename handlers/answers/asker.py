@@ -6,8 +6,8 @@ from dataclasses import replace
 from handlers.answers.offices import TASKS
 from handlers.answers.rows import Row
 from handlers.answers.sheet import Sheet
-from handlers.reading.passages import tokens
-from handlers.reading.units import bare_name
+from handlers.language.unit_names import bare_name
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from storage.models import Unit
 

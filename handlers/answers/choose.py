@@ -12,9 +12,9 @@ from handlers.answers.rows import Row
 from handlers.answers.say import say
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import Term, is_surely_strange, terms
+from handlers.language.shorthand import is_syllable
+from handlers.language.words import tokens
 from handlers.messages import escape
-from handlers.reading.passages import tokens
-from handlers.reading.shorthand import is_syllable
 from handlers.said.questions import LEVELS, Question
 from handlers.wording import answers as wording
 from handlers.wording.programme import days

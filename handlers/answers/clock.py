@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 
 from handlers.answers.found import Found
 from handlers.answers.sheet import Sheet
-from handlers.days import day_meant, in_part
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned
+from handlers.language.folding import fold
+from handlers.language.unit_names import mentioned
+from handlers.programme.days import day_meant, in_part
 from handlers.said.questions import Question
 from handlers.wording import periods
 from handlers.wording import programme as wording

@@ -3,15 +3,15 @@
 import re
 
 from handlers.answers import roles, slots
+from handlers.answers.kinds import facts_of
 from handlers.answers.levels import OF_GUESTS, level_asked
 from handlers.answers.rank import Ranked
 from handlers.answers.rows import Row
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE, Term, held, marks, terms
-from handlers.reading.facts import facts_of
-from handlers.reading.passages import tokens
-from handlers.reading.shorthand import is_syllable
-from handlers.reading.text import fold
+from handlers.language.folding import fold
+from handlers.language.shorthand import is_syllable
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 
 COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+(?: \w+)?)")

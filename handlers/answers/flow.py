@@ -23,9 +23,9 @@ from handlers.answers.found import Found
 from handlers.answers.meant import events_meant
 from handlers.answers.remembered import remembered
 from handlers.answers.sheet import Sheet
+from handlers.language.shorthand import LOANS, is_syllable
+from handlers.language.words import tokens
 from handlers.messages import Button, Reply, talking
-from handlers.reading.passages import tokens
-from handlers.reading.shorthand import LOANS, is_syllable
 from handlers.request import Request
 from handlers.said.questions import Question
 from handlers.wording import answers as wording

@@ -6,7 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from handlers.answers.terms import telling
-from handlers.reading.passages import tokens
+from handlers.language.words import tokens
 from handlers.request import Request
 from handlers.said.questions import Question
 from storage import chats

@@ -4,7 +4,8 @@ from collections import OrderedDict
 from datetime import datetime
 from threading import Lock
 
-from handlers.reading.passages import Index, tokens
+from handlers.answers.passages import Index
+from handlers.language.words import tokens
 from storage.models import Plan
 
 KEPT_PLANS = 64

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from handlers.answers.found import Found
 from handlers.answers.levels import HOST, OF_GUESTS, level_asked, section_of
+from handlers.answers.passages import Passage
 from handlers.answers.sheet import Sheet
-from handlers.reading.passages import Passage, tokens
-from handlers.reading.text import fold
-from handlers.reading.units import bare_name
+from handlers.language.folding import fold
+from handlers.language.unit_names import bare_name
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from handlers.wording import answers, budget, people
 from storage.models import DelegateGroup, Event, Unit

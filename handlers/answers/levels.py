@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from handlers.answers.found import Found
 from handlers.answers.sheet import Sheet
-from handlers.reading.passages import tokens
-from handlers.reading.text import fold
+from handlers.language.folding import fold
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from handlers.wording import people
 from storage.models import DelegateGroup, Event

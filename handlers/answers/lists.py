@@ -9,7 +9,7 @@ from handlers.answers.found import Found
 from handlers.answers.say import days_of, say_contacts
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import IDLE
-from handlers.reading.passages import tokens
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from handlers.wording import budget, periods
 from handlers.wording import programme as wording

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from handlers.reading.passages import Index, tokens
+from handlers.answers.passages import Index
+from handlers.language.words import tokens
 from storage.models import Event, ProgrammeItem
 
 MEETING = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.answers.sheet import Sheet
-from handlers.reading.passages import tokens
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from storage.clock import local
 from storage.models import Event

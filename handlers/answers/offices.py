@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from handlers.answers.found import Found, not_known
 from handlers.answers.invited import member_named
+from handlers.answers.naming import named
 from handlers.answers.sheet import Sheet
-from handlers.reading.naming import named
-from handlers.reading.passages import tokens
-from handlers.reading.text import fold
-from handlers.reading.units import bare_name
+from handlers.language.folding import fold
+from handlers.language.unit_names import bare_name
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from handlers.wording import answers
 from handlers.wording import duties as duty_words

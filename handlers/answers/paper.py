@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from handlers.answers.found import Found, not_known
 from handlers.answers.say import say_signer
 from handlers.answers.sheet import Sheet
-from handlers.reading.passages import tokens
-from handlers.reading.text import fold
+from handlers.language.folding import fold
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from handlers.wording import paper as wording
 from handlers.wording.told import together

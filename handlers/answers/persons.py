@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from handlers.answers import choose
 from handlers.answers.found import Found
+from handlers.answers.kinds import people_named
+from handlers.answers.passages import Passage
+from handlers.answers.quoting import quote
 from handlers.answers.say import say_signer
 from handlers.answers.sheet import Sheet
-from handlers.reading.facts import people_named
-from handlers.reading.passages import Passage
-from handlers.reading.quoting import quote
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from storage.models import Event

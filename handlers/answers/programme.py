@@ -12,9 +12,9 @@ from handlers.answers.rank import Ranked, rank
 from handlers.answers.rows import Row
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import terms
-from handlers.days import day_meant, in_part
-from handlers.reading.passages import tokens
-from handlers.reading.text import fold
+from handlers.language.folding import fold
+from handlers.language.words import tokens
+from handlers.programme.days import day_meant, in_part
 from handlers.said.questions import Question
 from handlers.wording import programme as wording
 from storage.clock import local

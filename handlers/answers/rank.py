@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.answers.passages import Passage, neighbours
 from handlers.answers.rows import Row
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import LIKE, Held, Term, credit, held, runs_of, terms
-from handlers.reading.passages import Passage, neighbours, tokens
-from handlers.reading.text import fold
+from handlers.language.folding import fold
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 from storage.models import ProgrammeItem
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.answers.rank import Ranked
+from handlers.language.folding import fold
 from handlers.messages import MAX_COMMAND_BYTES, Button
-from handlers.reading.text import fold
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
 

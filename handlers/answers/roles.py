@@ -5,9 +5,9 @@ import re
 from handlers.answers.offices import TASKS
 from handlers.answers.rows import Row
 from handlers.answers.sheet import Sheet
-from handlers.reading.passages import tokens
-from handlers.reading.text import fold
-from handlers.reading.units import bare_name
+from handlers.language.folding import fold
+from handlers.language.unit_names import bare_name
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 
 OF_ROLE = frozenset(

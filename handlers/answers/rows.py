@@ -8,9 +8,9 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from handlers.answers import index
-from handlers.reading.facts import facts_of
-from handlers.reading.passages import Index, Passage
-from handlers.reading.text import fold
+from handlers.answers.kinds import facts_of
+from handlers.answers.passages import Index, Passage
+from handlers.language.folding import fold
 from storage.facts import Facts
 from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
 

@@ -7,14 +7,15 @@ from datetime import date
 from handlers.answers.found import Found
 from handlers.answers.invited import total_of_section
 from handlers.answers.main_item import closing_item, first_before, main_item
+from handlers.answers.passages import FACTS, Passage
+from handlers.answers.quoting import LONGEST, quote
 from handlers.answers.rows import Row
 from handlers.answers.sheet import Sheet
+from handlers.language.dates import find_hours
+from handlers.language.folding import fold
+from handlers.language.words import tokens
 from handlers.messages import Button, Place
 from handlers.permissions import FOCAL
-from handlers.reading.dates import find_hours
-from handlers.reading.passages import FACTS, Passage, tokens
-from handlers.reading.quoting import LONGEST, quote
-from handlers.reading.text import fold
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording import budget, deadlines, people, periods, programme

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from handlers.answers.found import Found, not_known
+from handlers.answers.passages import Passage
+from handlers.answers.quoting import quote
 from handlers.answers.sheet import Sheet
-from handlers.reading.passages import Passage
-from handlers.reading.quoting import quote
-from handlers.reading.units import mentioned
+from handlers.language.unit_names import mentioned
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording import people

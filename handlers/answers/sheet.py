@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handlers.answers import rows
+from handlers.answers.passages import Index
 from handlers.answers.rows import Row
 from handlers.permissions import ORGANISER
-from handlers.reading.passages import Index
 from handlers.request import Request
 from handlers.wording import answers as wording
 from storage import facts

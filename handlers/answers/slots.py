@@ -3,11 +3,11 @@
 import re
 from functools import lru_cache
 
+from handlers.answers.kinds import SITE
 from handlers.answers.rank import Ranked
 from handlers.answers.roles import names_a_member, names_own_member
 from handlers.answers.sheet import Sheet
-from handlers.reading.facts import SITE
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.said.questions import Question
 
 # "Môn gì": what is asked for by its kind → how a text tells one of that kind.

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.answers.found import Found
+from handlers.answers.passages import Passage
+from handlers.answers.quoting import quote
 from handlers.answers.rank import WHOLE, Ranked
 from handlers.answers.say import say
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import Term, terms
+from handlers.language.folding import fold
+from handlers.language.words import tokens
 from handlers.messages import Fact, plain
-from handlers.reading.passages import Passage, tokens
-from handlers.reading.quoting import quote
-from handlers.reading.text import fold
 from handlers.said.questions import Question
 from handlers.wording import answers as wording
 from handlers.wording.told import Told

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from handlers.reading.alike import Way, lexicon
-from handlers.reading.passages import Index, beside, tokens
-from handlers.reading.shorthand import LOANS, is_syllable
-from handlers.reading.text import fold
+from handlers.answers.passages import Index, beside
+from handlers.language.alike import Way, lexicon
+from handlers.language.folding import fold
+from handlers.language.shorthand import LOANS, is_syllable
+from handlers.language.words import tokens
 from handlers.said.questions import Question
 
 LONGEST = 4  # words of a phrase

@@ -1,9 +1,9 @@
 """Parallel activities: a unit splits its people over them, a delegate takes one, an organiser sees the totals."""
 
 from handlers.attendance.target import by_id, is_organiser, not_too_late, unit_meant
+from handlers.language.activities import activity
 from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
 from handlers.permissions import DELEGATE
-from handlers.reading.activities import activity
 from handlers.request import Request
 from handlers.said.choices import ChoiceSaid, SplitSaid
 from handlers.wording import attendance as count_wording

@@ -3,7 +3,7 @@
 import re
 
 from handlers.attendance.target import by_id
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.request import Request
 from handlers.wording import documents as wording
 from storage import documents

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from handlers.attendance.handed_in import handed_in
 from handlers.attendance.target import by_id, unit_meant
+from handlers.language.persons import called, folded_name
 from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
-from handlers.reading.persons import called, folded_name
 from handlers.request import Request
 from handlers.said.names import NameSaid, NamesSaid, OffSaid, Roster
 from handlers.units.known import Spellings, everyone

@@ -8,8 +8,8 @@ from handlers.attendance.counts import record
 from handlers.attendance.handed_in import handed_in
 from handlers.attendance.names import named
 from handlers.attendance.target import by_id, is_organiser, not_too_late, unit_meant
+from handlers.language.persons import folded_name
 from handlers.messages import Outcome, Refusal, Reply
-from handlers.reading.persons import folded_name
 from handlers.request import Request
 from handlers.said.attendance import RegisterSaid
 from handlers.said.delegation import DelegationSaid, ListSaid

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from handlers.broadcasts.results import actor_of, result_button
 from handlers.broadcasts.unheard import unheard
+from handlers.language.folding import fold
+from handlers.language.unit_names import nearest
 from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_label
 from handlers.reading.marks import SURE, mark_in
-from handlers.reading.text import fold
-from handlers.reading.units import nearest
 from handlers.request import Request
 from handlers.said.broadcasts import NOBODY_YET, CorrectionSaid, PressSaid, SendSaid, WhomSaid
 from handlers.wording import broadcasts as wording

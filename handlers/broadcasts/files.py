@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from handlers.broadcasts.albums import keep, with_part
 from handlers.broadcasts.compose import drafted
-from handlers.messages import Attachment, Refusal, Reply, asking
+from handlers.messages import LARGEST_SENT, Attachment, Refusal, Reply, asking
 from handlers.reading.marks import SURE
 from handlers.request import Request
 from handlers.said.broadcasts import SendSaid
@@ -53,7 +53,7 @@ def _fault(request: Request, file: Attachment) -> str:
         return wording.FILE_NOT_TAKEN
     if not file.size:
         return wording.FILE_EMPTY
-    return wording.FILE_TOO_LARGE if file.size > files.MOST_SENT and not _opens_elsewhere(request) else ""
+    return wording.FILE_TOO_LARGE if file.size > LARGEST_SENT and not _opens_elsewhere(request) else ""
 
 
 def _with_all(request: Request, words: SendSaid) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.request import Request
 from handlers.wording import broadcasts as wording
 from storage import attendance, owing

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from handlers.changes.told import Told, Words, day_of, without_empty
-from handlers.reading.phones import telephone
+from handlers.language.phones import telephone
 from storage.attendance import COMING, NOT_COMING
 from storage.models import ItemOption
 

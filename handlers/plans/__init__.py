@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.language.folding import fold
 from handlers.messages import Button, Refusal, Reply
 from handlers.plans.rows import add_rows
 from handlers.reading.draft import PlanDraft
 from handlers.reading.export import as_json
-from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import plans as wording
 from storage import plans

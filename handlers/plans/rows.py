@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.language.folding import fold
 from handlers.plans.units import UnitBook
 from handlers.reading.draft import DueDate, Line, PlanDraft, PlanEvent
-from handlers.reading.text import fold
 from storage import plans
 from storage.clock import too_late_from
 from storage.models import (

@@ -4,10 +4,10 @@ import re
 
 from sqlalchemy.orm import Session
 
-from handlers.reading import units as names
+from handlers.language import unit_names as names
+from handlers.language.folding import fold
 from handlers.reading.draft import DueDate, PlanDraft, PlanEvent
 from handlers.reading.seats import Party, levels, seats
-from handlers.reading.text import fold
 from storage import plans
 from storage.models import Plan, Unit, UnitAlias
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from textwrap import shorten
 
-from handlers.reading.dates import find_days, find_weekdays
+from handlers.language.dates import find_days, find_weekdays
+from handlers.language.folding import fold
+from handlers.language.restdays import WEEKDAYS, last_working_day, rest
 from handlers.reading.draft import AgendaItem, Doubt, DueDate, PlanDraft
-from handlers.reading.names import look_alikes
-from handlers.reading.restdays import WEEKDAYS, last_working_day, rest
+from handlers.reading.slips import look_alikes
 from handlers.reading.sums import EACH, Asked, money, sums
-from handlers.reading.text import fold
 
 _ORDINAL = re.compile(r"(?:phiên|ngày|buổi|lần|đợt|vòng|năm|kỳ|tiết|người|giải|hạng|đứng)\s*$", re.IGNORECASE)
 _AFTERWARDS = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from handlers.reading.dates import find_days, find_hours
+from handlers.language.dates import find_days, find_hours
 from handlers.reading.draft import Line
 from handlers.reading.headings import column_names
 

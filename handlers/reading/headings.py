@@ -2,8 +2,8 @@
 
 import re
 
-from handlers.reading.dates import leading_hours
-from handlers.reading.text import fold
+from handlers.language.dates import leading_hours
+from handlers.language.folding import fold
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("parallel", re.compile(r"^(phien|tieu ban|chuyen de|nhom|phong|hoi truong) (so )?[1-9a-d]\b")),

@@ -2,8 +2,8 @@
 
 import re
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, PLAIN, PLUS, STAR, Block, shouted
-from handlers.reading.text import fold
 
 _LONGEST = 70
 # What such a heading opens with; what follows these words only narrows it ("Thành phần mời dự", "Nội dung cuộc họp").

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from handlers.reading.dates import leading_hours
+from handlers.language.dates import leading_hours
 from handlers.reading.draft import Line
 from handlers.reading.headings import column_names
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROMAN, ROW, STAR, UPPER, Block, shouted
 from handlers.reading.draft import Line
 from handlers.reading.labels import is_field, is_label, is_sitting
 from handlers.reading.phrases import POSTS, topics
-from handlers.reading.text import fold
 
 _RANK = {UPPER: 10, ROMAN: 20, NUMBER: 40, LETTER: 60, STAR: 70, DASH: 80, PLUS: 90, PLAIN: 100, ROW: 80}
 _UPPER_BELOW = 30  # "A." inside "III."

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from handlers.language.dates import Since, find_days, find_month, find_year
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, PLAIN, Block, read_blocks, sentences
-from handlers.reading.dates import Since, find_days, find_month, find_year
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node, build, closes
 from handlers.reading.phrases import topics
-from handlers.reading.text import fold
 from handlers.reading.unfold import unfold
 
 _BASIS = re.compile(

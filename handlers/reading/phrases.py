@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 
 
 def any_of(*words: str) -> str:

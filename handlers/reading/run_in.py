@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from handlers.language.dates import Hours, find_hours
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, Block
-from handlers.reading.dates import Hours, find_hours
 from handlers.reading.phrases import OFFICE
 
 _HEADINGS = re.compile(

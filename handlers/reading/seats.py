@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from handlers.language.folding import fold
+from handlers.language.unit_names import LEVELS, bare_name, means_chair, mentioned
 from handlers.reading.draft import Line, SeatsEach
-from handlers.reading.text import fold
-from handlers.reading.units import LEVELS, bare_name, means_chair, mentioned
 
 TIERS = (
     frozenset({"xa", "phuong", "thi tran", "dac khu"}),

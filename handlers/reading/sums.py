@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import prod
 
+from handlers.language.folding import fold
 from handlers.reading.draft import DelegateGroup, Doubt, Line, PlanDraft, PlanEvent
-from handlers.reading.text import fold
 
 EACH = re.compile(r"\b(moi|tung)\b")
 _FACTORS = re.compile(r"\d\s*[^\d=x×]{1,20}[x×*]((?:\s*\d{1,3}\s*[^\d=x×]{1,20}[x×*])+)\s*\d{1,3}[.,]\d{3}")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from handlers.language.dates import find_days, find_hours, leading_hours
 from handlers.reading.blocks import ROW, Block
-from handlers.reading.dates import find_days, find_hours, leading_hours
 from handlers.reading.headings import column_names
 from handlers.reading.outline import Node
 from handlers.reading.phrases import topics

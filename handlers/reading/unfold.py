@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.language.dates import find_days, leading_hours
 from handlers.reading.blocks import DASH, PLAIN, PLUS, ROW, Block
-from handlers.reading.dates import find_days, leading_hours
 from handlers.reading.headings import column_names, is_heading_cell
 from handlers.reading.outline import closes
 from handlers.reading.phrases import office_at_start

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.reminders.kinds import DAY, Chosen, Kind, Matter, Rung, Step, in_sight, latest, steps_of
 from handlers.wording import reminders as wording
 from storage import coming, people, segments

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from handlers.affected import NEAR, WAITS, Side, hours_of, touched
+from handlers.changes.affected import NEAR, WAITS, Side, hours_of, touched
 from handlers.wording import edits as wording
 from storage import edits, outbox
 from storage.models import Edit, Event

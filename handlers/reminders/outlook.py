@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from handlers.affected import performing
+from handlers.changes.affected import performing
 from handlers.reminders import meetings, papers, programme
 from handlers.reminders.kinds import DAY, Kind, Matter, Rung, steps_ahead
 from handlers.wording import outlook as wording

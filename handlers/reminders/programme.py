@@ -6,7 +6,7 @@ from math import ceil
 
 from sqlalchemy.orm import Session
 
-from handlers.affected import performing
+from handlers.changes.affected import performing
 from handlers.reminders.kinds import DAY, Ahead, Chosen, Kind, Matter, Rung, Step, latest
 from handlers.reminders.meetings import known_since, things_to_bring
 from handlers.wording import reminders as wording

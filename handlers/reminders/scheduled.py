@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.wording import broadcasts as wording
 from storage import audit, broadcasts, segments
 from storage.models import Broadcast, Event

@@ -2,11 +2,11 @@
 
 import re
 
-from handlers.codes import code_in
+from handlers.language.folding import fold
+from handlers.language.phones import PHONE, telephone
+from handlers.language.unit_names import mentioned
+from handlers.people.codes import code_in
 from handlers.permissions import ORGANISER, ROLES
-from handlers.reading.phones import PHONE, telephone
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.said.account import ApproveSaid, InviteSaid, NameSaid, ReachSaid, RevokeSaid
 from handlers.speech.place import spelt

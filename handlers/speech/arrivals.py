@@ -3,16 +3,23 @@
 import re
 from collections.abc import Sequence
 
-from handlers.reading.arrivals import PLACE, PLATE, beside_arrival, counts_people, read_arrival, without_place
-from handlers.reading.counts import read_count
-from handlers.reading.phones import PHONE
-from handlers.reading.stays import apart, read_stays
-from handlers.reading.text import fold
-from handlers.reading.units import without_names
+from handlers.language.folding import fold
+from handlers.language.phones import PHONE
+from handlers.language.unit_names import without_names
 from handlers.request import Request
 from handlers.said.arrivals import ArrivalSaid, ComesSaid
 from handlers.said.attendance import CountSaid
 from handlers.speech.place import About, about
+from handlers.speech.sentences.arrivals import (
+    PLACE,
+    PLATE,
+    beside_arrival,
+    counts_people,
+    read_arrival,
+    without_place,
+)
+from handlers.speech.sentences.counts import read_count
+from handlers.speech.sentences.stays import apart, read_stays
 from storage.clock import local
 
 DROPS = re.compile(r"bo u(\d{1,12})")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from handlers.language.folding import fold
+from handlers.language.unit_names import mentioned, without_names
 from handlers.reading.sheets.count_said import filled_of
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned, without_names
 from handlers.request import Request
 from handlers.said.books import UNITS, Book, BookSaid
 from handlers.said.names import FilledSaid

@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from handlers.reading.addressing import read_addressed, read_correction, read_whom, segment_said
-from handlers.reading.matching import meant
-from handlers.reading.units import mentioned
-from handlers.reading.when import read_until
+from handlers.language.matching import meant
+from handlers.language.unit_names import mentioned
+from handlers.language.when import read_until
 from handlers.request import Request
 from handlers.said.broadcasts import (
     NOBODY_YET,
@@ -19,6 +18,7 @@ from handlers.said.broadcasts import (
     SendSaid,
     WhomSaid,
 )
+from handlers.speech.sentences.addressing import read_addressed, read_correction, read_whom, segment_said
 from storage import owing, units
 from storage.clock import local
 

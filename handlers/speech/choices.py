@@ -2,13 +2,13 @@
 
 import re
 
+from handlers.language.activities import activity
+from handlers.language.unit_names import without_names
 from handlers.permissions import DELEGATE
-from handlers.reading.activities import activity
-from handlers.reading.splits import read_choice, read_split
-from handlers.reading.units import without_names
 from handlers.request import Request
 from handlers.said.choices import ChoiceSaid, SplitSaid
 from handlers.speech.place import about, before_numbers
+from handlers.speech.sentences.splits import read_choice, read_split
 from storage import attendance
 
 OWN = re.compile(r"o(\d{1,12})")

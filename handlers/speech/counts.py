@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from handlers.reading.counts import read_count
-from handlers.reading.stays import apart, read_stays
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.request import Request
 from handlers.said.attendance import CardSaid, CountSaid, RegisterSaid
 from handlers.speech.place import about
+from handlers.speech.sentences.counts import read_count
+from handlers.speech.sentences.stays import apart, read_stays
 from storage.clock import local
 
 VERSION = re.compile(r"v\d{1,9}")

@@ -6,10 +6,10 @@ from dataclasses import fields, replace
 from datetime import datetime
 from functools import reduce
 
-from handlers.reading.edits import read_edit, read_edits, read_moment
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.request import Request
 from handlers.said.edits import KINDS, ChangeSaid, ChangesSaid, EditSaid, PressSaid, ThingSaid
+from handlers.speech.sentences.edits import read_edit, read_edits, read_moment
 from storage.clock import local
 
 PRESSED = re.compile(r"^(?P<verb>ok|van|thoi|xem) (?P<id>\d{1,9})$")

@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers.reading.addressing import read_addressed
-from handlers.reading.arrivals import read_arrival
-from handlers.reading.assent import read_assent
-from handlers.reading.counts import QUESTION, read_count
-from handlers.reading.edits import read_edit, read_moment
-from handlers.reading.ladders import read_ladder
-from handlers.reading.orders import read_order
-from handlers.reading.roster import looks_like_names, read_names
-from handlers.reading.rsvp import read_reason, read_rsvp
-from handlers.reading.stays import read_stays
-from handlers.reading.text import fold
-from handlers.reading.unit_edits import ASKED, read_unit_edit
-from handlers.reading.when import read_until
+from handlers.language.folding import fold
+from handlers.language.roster import looks_like_names, read_names
+from handlers.language.when import read_until
+from handlers.speech.sentences.addressing import read_addressed
+from handlers.speech.sentences.arrivals import read_arrival
+from handlers.speech.sentences.assent import read_assent
+from handlers.speech.sentences.counts import QUESTION, read_count
+from handlers.speech.sentences.edits import read_edit, read_moment
+from handlers.speech.sentences.ladders import read_ladder
+from handlers.speech.sentences.orders import read_order
+from handlers.speech.sentences.rsvp import read_reason, read_rsvp
+from handlers.speech.sentences.stays import read_stays
+from handlers.speech.sentences.units import ASKED, read_unit_edit
 from storage.clock import local
 
 CALLS_OFF = ("huy", "huy bo", "bo", "hoan", "tam hoan")

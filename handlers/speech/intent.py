@@ -6,29 +6,30 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import cards, tracing
+from handlers import tracing
+from handlers.conversation import cards
+from handlers.language.activities import activity
+from handlers.language.folding import fold
+from handlers.language.persons import called
+from handlers.language.phones import PHONE
+from handlers.language.roster import NO_MORE, is_of_somebody, is_roster, read_place, read_swap
+from handlers.language.unit_names import mentioned, without_names
 from handlers.messages import Command, Incoming, Outcome, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
-from handlers.reading.activities import activity
-from handlers.reading.addressing import read_addressed, read_correction
-from handlers.reading.arrivals import read_arrival, without_place
-from handlers.reading.counts import LINK, QUESTION, SPEAKS_OF_ALL, read_count
-from handlers.reading.edits import read_edit
-from handlers.reading.ladders import read_ladder
-from handlers.reading.orders import read_order
-from handlers.reading.persons import called
-from handlers.reading.phones import PHONE
-from handlers.reading.receipts import message_came, paper_came
-from handlers.reading.roster import NO_MORE, is_of_somebody, is_roster, read_place, read_swap
-from handlers.reading.rsvp import read_rsvp
-from handlers.reading.splits import read_choice, read_split
-from handlers.reading.status import FILLERS, read_status
-from handlers.reading.stays import DIET, apart, read_stays
-from handlers.reading.text import fold
-from handlers.reading.unit_edits import EVERY, read_unit_edit
-from handlers.reading.units import mentioned, without_names
 from handlers.said.attendance import LARGEST
 from handlers.speech import forms
+from handlers.speech.sentences.addressing import read_addressed, read_correction
+from handlers.speech.sentences.arrivals import read_arrival, without_place
+from handlers.speech.sentences.counts import LINK, QUESTION, SPEAKS_OF_ALL, read_count
+from handlers.speech.sentences.edits import read_edit
+from handlers.speech.sentences.ladders import read_ladder
+from handlers.speech.sentences.orders import read_order
+from handlers.speech.sentences.receipts import message_came, paper_came
+from handlers.speech.sentences.rsvp import read_rsvp
+from handlers.speech.sentences.splits import read_choice, read_split
+from handlers.speech.sentences.status import FILLERS, read_status
+from handlers.speech.sentences.stays import DIET, apart, read_stays
+from handlers.speech.sentences.units import EVERY, read_unit_edit
 from handlers.wording import desk as wording
 from storage import attendance, chats, facts, owing
 from storage.clock import local

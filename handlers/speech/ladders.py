@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from handlers.messages import Button, Outcome, Refusal
-from handlers.reading.ladders import read_ladder
 from handlers.request import Request
 from handlers.said.ladders import LadderSaid
+from handlers.speech.sentences.ladders import read_ladder
 from handlers.wording import ladders as wording
 
 OF_ONE = re.compile(r"^h(\d{1,9}) (.+)$")  # a button's words name the deadline by its number

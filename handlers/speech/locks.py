@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, datetime
 
+from handlers.language.folding import fold
+from handlers.language.when import read_until
 from handlers.messages import Refusal
-from handlers.reading.text import fold
-from handlers.reading.when import read_until
 from handlers.request import Request
 from handlers.said.locks import AT, NEVER, NOW, SHOW, UNREAD, GrantSaid, LockSaid
 from handlers.speech.place import about, split_unit

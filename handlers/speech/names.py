@@ -1,8 +1,8 @@
 """The names of a delegation in words: a list, "bớt chị Hoa", "sửa số 12 thành Lò Văn Hặc", "u12 xoa 7"."""
 
+from handlers.language.folding import fold
+from handlers.language.roster import read_names, read_place, read_swap
 from handlers.permissions import ORGANISER
-from handlers.reading.roster import read_names, read_place, read_swap
-from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.said.names import NamesSaid, OffSaid
 from handlers.speech.place import about, spelt, split_unit

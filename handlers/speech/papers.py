@@ -2,8 +2,8 @@
 
 import re
 
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned
+from handlers.language.folding import fold
+from handlers.language.unit_names import mentioned
 from handlers.request import Request
 from handlers.said.papers import PapersSaid
 from handlers.speech.place import spelt

@@ -2,16 +2,16 @@
 
 import re
 
+from handlers.language.folding import fold
+from handlers.language.phones import PHONE, telephone
+from handlers.language.roster import read_names
+from handlers.language.unit_names import mentioned
 from handlers.messages import Refusal
 from handlers.permissions import ORGANISER
-from handlers.reading.phones import PHONE, telephone
-from handlers.reading.roster import read_names
-from handlers.reading.rsvp import read_reason, read_rsvp
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned
 from handlers.request import Request
 from handlers.said.people import Answered, ContactsSaid, PersonSaid
 from handlers.speech.place import about, spelt, split_unit
+from handlers.speech.sentences.rsvp import read_reason, read_rsvp
 from handlers.wording import attendance as wording
 
 PRESSED = {"co": "yes", "khong": "no", "thay": "substitute"}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.reading.text import fold
-from handlers.reading.units import mentioned, without_names
+from handlers.language.folding import fold
+from handlers.language.unit_names import mentioned, without_names
 from handlers.request import Request
 from storage import facts
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from handlers.answers.index import of_plan
-from handlers.reading.passages import Index
-from handlers.reading.question import understand
-from handlers.reading.shorthand import LOANS, is_syllable, plain
+from handlers.answers.passages import Index
+from handlers.language.shorthand import LOANS, is_syllable, plain
 from handlers.request import Request
 from handlers.said.questions import Question
+from handlers.speech.asking.question import understand
 from storage import facts
 from storage.clock import local
 

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 
-from handlers.reading.stays import read_stays
-from handlers.reading.units import without_names
+from handlers.language.unit_names import without_names
 from handlers.request import Request
 from handlers.said.attendance import MEALS, NIGHT, StaySaid, StaysSaid
 from handlers.speech.place import about, before_numbers
+from handlers.speech.sentences.stays import read_stays
 from storage.clock import local
 
 PRESSED = {"du": (*MEALS, NIGHT), "khongnghi": (NIGHT,), "khongan": MEALS}

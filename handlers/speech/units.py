@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
+from handlers.language.folding import fold
 from handlers.messages import Button, Outcome, Refusal
-from handlers.reading.text import fold
-from handlers.reading.unit_edits import EVERY, read_unit_edit, seat_rows
 from handlers.request import Request
 from handlers.said.units import CardSaid, EachSaid, GroupSaid, UnitSaid, UnitsSaid
+from handlers.speech.sentences.units import EVERY, read_unit_edit, seat_rows
 from handlers.wording import units as wording
 
 CHOSEN = re.compile(r"u(?P<id>\d{1,12})(?:\s+(?P<verb>[a-z]+))?(?:\s+(?P<rest>.+))?", re.DOTALL)

@@ -7,6 +7,7 @@ from handlers.request import Request
 from handlers.said.units import FieldsSaid, UnitFields
 from handlers.units.known import everyone, exact, forms, hand, not_taken, with_id
 from handlers.units.seats import fingerprint
+from handlers.wording import unit_forms
 from handlers.wording import units as wording
 from handlers.wording.whole import FAULTY, NOTHING
 from storage import audit, unit_edits, units
@@ -38,13 +39,13 @@ def save(request: Request, said: FieldsSaid) -> Reply:
     if faults := dict(_faults(request, unit, stands, said.fields, invited)):
         raise Refusal(FAULTY, faults=faults)
     told = list(_written(hand(request), unit, stands, said.fields))
-    return Reply(wording.filled_in(unit, told) if told else NOTHING)
+    return Reply(unit_forms.filled_in(unit, told) if told else NOTHING)
 
 
 def _overtaken(request: Request, unit: Unit) -> str:
     lines = audit.of_unit(request.session, request.event.id, unit.id)
     line, who = next(((line, who) for line, who in reversed(lines) if line.action in ACTIONS), (None, ""))
-    return wording.overtaken(unit, who, local(line.at, request.zone) if line is not None else None)
+    return unit_forms.overtaken(unit, who, local(line.at, request.zone) if line is not None else None)
 
 
 def _faults(
@@ -68,14 +69,14 @@ def _faults(
 def _written(by: Hand, unit: Unit, stands: UnitFields, given: UnitFields) -> Iterator[str]:
     """Writes what differs from what stands; each change in words."""
     if unit_edits.set_kind(by, unit, given.kind):
-        yield wording.of_kind(unit)
+        yield unit_forms.of_kind(unit)
     if unit_edits.rename(by, unit, given.name, forms(given.name, given.kind)):
-        yield wording.now_called(stands.name)
+        yield unit_forms.now_called(stands.name)
     if unit_edits.set_quota(by, unit, given.seats):
-        yield wording.with_seats(given.seats)
+        yield unit_forms.with_seats(given.seats)
     if unit_edits.set_host(by, unit, given.host):
-        yield wording.with_host(unit)
+        yield unit_forms.with_host(unit)
     ways = {name: forms(name, given.kind) for name in given.also_called}
     lost = [form for name in stands.also_called if name not in ways for form in forms(name, MEMBER)]
     if unit_edits.call(by, unit, ways, forms(unit.name, MEMBER), lost):
-        yield wording.with_names(given.also_called)
+        yield unit_forms.with_names(given.also_called)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
+from handlers.language import unit_names as names
+from handlers.language.folding import fold
+from handlers.language.spelling import one_dash
 from handlers.messages import Button, Outcome, Refusal, button_label
-from handlers.reading import units as names
-from handlers.reading.spelling import one_dash
-from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.wording import units as wording
 from storage import units

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from handlers.language.folding import fold
+from handlers.language.unit_names import bare_name, means_all_members, means_chair, mentioned
 from handlers.messages import Button, Refusal, Reply, asking
 from handlers.permissions import FOCAL
-from handlers.reading.text import fold
-from handlers.reading.units import bare_name, means_all_members, means_chair, mentioned
 from handlers.request import Request
 from handlers.said.units import CardSaid, EachSaid, FieldsSaid, GroupSaid, SeatsSaid, SheetSaid, UnitSaid
 from handlers.units import changes, filled, seats, sheet

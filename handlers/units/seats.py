@@ -4,11 +4,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from handlers.language.folding import fold
 from handlers.messages import Button, Refusal, Reply, asking
 from handlers.reading.draft import SeatsEach
 from handlers.reading.seats import LEVEL, Party, levels, own_level, rules_of
 from handlers.reading.seats import seats as seats_of
-from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.said.units import EachSaid, UnitSaid
 from handlers.units.known import everyone, hand, named

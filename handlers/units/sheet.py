@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.language.folding import fold
+from handlers.language.phones import further_telephones, telephone_in_cell
+from handlers.language.roster import read_names
 from handlers.messages import Button, Refusal, Reply, asking, button_label
-from handlers.reading.phones import further_telephones, telephone_in_cell
-from handlers.reading.roster import read_names
 from handlers.reading.sheets.disagreeing import Disagreement, Nearly
-from handlers.reading.text import fold
 from handlers.request import Request
 from handlers.said.attendance import LARGEST
 from handlers.units.known import Spellings, everyone, forms, hand

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from handlers.language.spelling import is_plain, one_dash, spelt
+from handlers.language.unit_names import bare_name
 from handlers.reading.sheets.disagreeing import Nearly
-from handlers.reading.spelling import is_plain, one_dash, spelt
-from handlers.reading.units import bare_name
 from handlers.units.known import Spellings
 from storage.models import Unit
 

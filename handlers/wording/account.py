@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
+from handlers.language.activities import activity
 from handlers.messages import escape
-from handlers.reading.activities import activity
 from handlers.wording.attendance import RSVP
 from handlers.wording.channels import kind_of, named_channel
 from handlers.wording.undoing import done

@@ -1,7 +1,7 @@
 """The activities of an item that have a day or hours of their own, in words."""
 
+from handlers.language.activities import activity
 from handlers.messages import escape
-from handlers.reading.activities import activity
 from handlers.wording.times import hours, weekday
 from storage.models import ItemOption, ProgrammeItem
 from storage.options import moved

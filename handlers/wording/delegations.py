@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.language.activities import activity
 from handlers.messages import button_label, escape
-from handlers.reading.activities import activity
 from handlers.said.names import Fault, Roster
 from handlers.wording.activities import apart
 from handlers.wording.times import first_letter_up, weekday

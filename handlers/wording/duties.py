@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.language.folding import fold
 from handlers.messages import Fact, escape
-from handlers.reading.text import fold
 from handlers.wording import tells
 from handlers.wording.times import first_letter_up, hours, lines_of, weekday
 from handlers.wording.told import Told, where, where_of_list

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from handlers.language.activities import activity
 from handlers.messages import escape
-from handlers.reading.activities import activity
 from handlers.wording.times import first_letter_up, hours, span, weekday
 from storage.models import Edit
 from storage.outbox import Words

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.language.folding import fold
 from handlers.messages import Fact, escape
-from handlers.reading.text import fold
 from handlers.wording import tells
 from handlers.wording.activities import apart
 from handlers.wording.times import first_letter_up, hours, lines_of, span, weekday

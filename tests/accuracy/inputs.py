@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot import paper
-from bot.asking import PlanAsked
+from bot.cli.asking import PlanAsked
+from bot.office import paper
 from handlers.reading.document import Unreadable
 from handlers.reading.draft import PlanDraft
 from handlers.reading.export import as_json

@@ -16,13 +16,13 @@ from handlers.messages import Command, Incoming
 from handlers.plans import Source, import_draft
 from handlers.reading.document import read_lines
 from handlers.reading.plan import read_plan
-from handlers.reading.question import understand
 from handlers.request import Request
+from handlers.speech.asking.question import understand
 from storage.clock import DEFAULT_ZONE, wall_clock
 from storage.database import Database
 from tests.benchmarks.reading import pages
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "sample" / "ke-hoach.docx"
+SAMPLE = Path(__file__).parents[2] / "bot" / "cli" / "sample" / "ke-hoach.docx"
 NOW = datetime(2027, 3, 17, 9, 0)  # noqa: DTZ001  as the wall shows it
 QUESTIONS = (
     "mấy giờ họp ạ", "hop o dau vay", "hạn nộp báo cáo", "bc gui cho ai", "ai lo âm thanh", "đơn vị nào giữ trật tự",

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.delivery import Delivery
+from bot.traffic.delivery import Delivery
 from storage.database import Database
 from tests.delivering import FAST, NOW, Loop, fill, standing
 

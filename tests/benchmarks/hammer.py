@@ -15,8 +15,9 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.sample.make import TARGET
-from handlers import account, plans
+from bot.cli.sample.make import TARGET
+from handlers import plans
+from handlers.people import account
 from handlers.reading.plan import read_file
 from storage import people
 from storage import sessions as kept

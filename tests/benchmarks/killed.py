@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.channels.telegram import TelegramChannel
-from bot.delivery import Delivery
+from bot.traffic.delivery import Delivery
 from storage.database import Database
 from storage.models import OutboxMessage
 from tests.chaos.play import processes

@@ -12,8 +12,8 @@ from datetime import time as hour
 
 from sqlalchemy import select, update
 
-from bot.delivery import Delivery
-from bot.scheduler import Ticks
+from bot.runtime.scheduler import Ticks
+from bot.traffic.delivery import Delivery
 from handlers import reminders
 from handlers.messages import Reply
 from storage.clock import local, wall_clock

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 
 from bot.channels.telegram import TelegramChannel
-from bot.delivery import Delivery
+from bot.traffic.delivery import Delivery
 from storage.database import Database
 from tests.benchmarks.updates import TOKEN, control, server
 from tests.delivering import NOW, fill, standing

@@ -21,7 +21,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from bot.channels.telegram import TelegramChannel
-from bot.intake import Intake
+from bot.traffic.intake import Intake
 from handlers.messages import Button, Incoming, Reply
 from storage import inbox
 from storage.database import Database

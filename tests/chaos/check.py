@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.delivery import IN_FLIGHT
+from bot.traffic.delivery import IN_FLIGHT
 from handlers.wording.broadcasts import sent_again
 from storage.models import OutboxMessage
 

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.delivery import IN_FLIGHT
+from bot.traffic.delivery import IN_FLIGHT
 from storage import outbox, pause
 from storage.database import Database
 from storage.models import Address, OutboxMessage

@@ -10,8 +10,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from bot import steps
-from bot.delivery import Delivery
+from bot.traffic import steps
+from bot.traffic.delivery import Delivery
 from handlers.messages import Reply
 from storage import outbox
 from storage.database import Database

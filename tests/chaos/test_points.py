@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.delivery import IN_FLIGHT
+from bot.traffic.delivery import IN_FLIGHT
 from storage.database import Database
 from storage.models import OutboxMessage
 from tests.chaos.play import processes

@@ -14,14 +14,14 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot import delivery as delivery_module
-from bot import lane, steps
 from bot.channels import Channel, DeliveryError, Fault
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo import faults as zalo_faults
-from bot.delivery import Delivery
-from bot.lane import Lane
+from bot.traffic import delivery as delivery_module
+from bot.traffic import lane, steps
+from bot.traffic.delivery import Delivery
+from bot.traffic.lane import Lane
 from storage import outbox
 from storage.clock import wall_clock
 from storage.database import Database

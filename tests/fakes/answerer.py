@@ -11,10 +11,10 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot import answers as answers_module
-from bot import intake as intake_module
 from bot.channels.telegram import TelegramChannel
-from bot.intake import Intake
+from bot.traffic import answers as answers_module
+from bot.traffic import intake as intake_module
+from bot.traffic.intake import Intake
 from handlers.dispatch import Desk
 from handlers.messages import Incoming, Reply
 from storage import audit, inbox

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.delivery import Delivery
+from bot.traffic.delivery import Delivery
 from handlers.messages import Reply
 from storage.database import Database
 from storage.models import OutboxMessage

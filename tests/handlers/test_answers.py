@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking import PlanAsked
+from bot.cli.asking import PlanAsked
 from handlers.reading.plan import read_file
 from storage.clock import parse_instant
 from tests.accuracy import inputs
 from tests.accuracy.answers import fault
 from tests.accuracy.inputs import Json, answered, lines
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "sample" / "ke-hoach.docx"
+SAMPLE = Path(__file__).parents[2] / "bot" / "cli" / "sample" / "ke-hoach.docx"
 LATER = "2027-01-20T09:00"
 
 

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers import broadcasts, menu
+from handlers.language.folding import fold
 from handlers.menu import Entry
 from handlers.messages import Refusal, Reply, plain
 from handlers.permissions import ORGANISER, ROLES
-from handlers.reading.text import fold
 from handlers.wording import broadcasts as wording
 from storage import segments
 from storage.models import Address, AuditEntry, Broadcast, Event, Membership, OutboxMessage, Person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.reading.assent import read_assent, repeats
+from handlers.speech.sentences.assent import read_assent, repeats
 from tests.talk import Town, on_every_channel
 
 NOTHING = "Chưa có việc gì đang chờ anh/chị đồng ý."

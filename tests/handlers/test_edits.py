@@ -6,10 +6,10 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from handlers.reading.edits import read_edit, read_edits
-from handlers.reading.matching import meal_at, meant
+from handlers.language.matching import meal_at, meant
 from handlers.reminders import queue_due
 from handlers.said.edits import EditSaid
+from handlers.speech.sentences.edits import read_edit, read_edits
 from storage.clock import local, parse_instant
 from storage.database import Database
 from storage.models import AuditEntry, Deadline, Edit, Event, OutboxMessage, Paper, ProgrammeItem, Submission

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from handlers.reading.ladders import read_ladder
 from handlers.said.ladders import LadderSaid, as_typed
+from handlers.speech.sentences.ladders import read_ladder
 from storage.models import OutboxMessage
 from tests.handlers.test_ladder import coming, run, told
 from tests.talk import Town, on_every_channel

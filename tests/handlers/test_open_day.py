@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 from handlers.reminders import queue_due
 from storage.clock import RehearsalClock, local, parse_instant, wall_clock
 from storage.database import Database

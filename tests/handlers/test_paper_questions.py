@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking import PlanAsked
+from bot.cli.asking import PlanAsked
 from handlers.reading.plan import read_file
 from tests.handlers.test_answers import ask
 

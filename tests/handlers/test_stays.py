@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from bot.workbook import event_workbook
+from bot.office.workbook import event_workbook
 from handlers.wording import attendance as count_wording
 from handlers.wording import stays as wording
 from storage.clock import DEFAULT_ZONE

@@ -6,8 +6,8 @@ import re
 
 from openpyxl import load_workbook
 
-from bot.site import counts
-from bot.workbook import event_workbook
+from bot.office.workbook import event_workbook
+from bot.site.desk import counts
 from handlers.messages import plain
 from storage import attendance
 from storage.clock import DEFAULT_ZONE, parse_instant

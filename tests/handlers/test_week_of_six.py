@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.site import counts
-from bot.workbook import event_workbook
+from bot.office.workbook import event_workbook
+from bot.site.desk import counts
 from handlers.messages import Incoming, plain
 from handlers.wording import account as wording
 from storage import attendance
@@ -100,7 +100,7 @@ def played(database: Database, plan: Path, channel: str) -> tuple[Town, list[str
 
 
 def attendance_name(unit: str) -> str:
-    from handlers.reading.text import fold
+    from handlers.language.folding import fold
 
     return fold(unit)
 

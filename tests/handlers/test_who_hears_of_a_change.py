@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 from sqlalchemy import select, update
 
-from handlers.reading.matching import prepares
+from handlers.language.matching import prepares
 from storage.models import Duty, ProgrammeItem
 from tests.handlers.test_edits import edit, fill, rows, tick
 from tests.talk import Town

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import Delivery
-from bot.scheduler import Ticks
+from bot.runtime.scheduler import Ticks
+from bot.traffic.delivery import Delivery
 from storage import retention
 from storage.database import Database
 from tests.talk import PLAN, Town

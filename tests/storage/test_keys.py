@@ -9,9 +9,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from bot.keys import CODES_LOST, OTHER_KEY, take_over
-from bot.opened import opened_database
-from bot.refusals import Stop
+from bot.cli.opened import opened_database
+from bot.cli.refusals import Stop
+from bot.runtime.keys import CODES_LOST, OTHER_KEY, take_over
 from handlers.dispatch import Desk
 from handlers.messages import Incoming
 from storage import channels, files, heard, inbox, keys, links, people

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.files import FileFolder
-from bot.keys import FILE, secret_key
-from bot.lock import only_one
-from bot.settings import Settings
+from bot.office.files import FileFolder
+from bot.runtime.keys import FILE, secret_key
+from bot.runtime.lock import only_one
+from bot.runtime.settings import Settings
 from storage.database import Database
 
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.meter import QuotaMeter
-from handlers import quota
+from bot.traffic.meter import QuotaMeter
+from handlers.reminders import quota
 from storage import outbox
 from storage import quota as rows
 from storage.clock import wall_clock
 from storage.database import Database
 from storage.models import OutboxMessage
-from tests.bot.scene import until
+from tests.bot.traffic.scene import until
 from tests.talk import Town
 
 LIMIT = 100

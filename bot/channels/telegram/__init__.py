@@ -18,8 +18,7 @@ from bot.channels.listening import Listening, TokenRefused
 from bot.channels.telegram.faults import delivery_error, pause_after
 from bot.channels.telegram.outgoing import captioned, is_photo, parameters_of, uploaded_name
 from bot.channels.telegram.updates import next_offset, presence, press_of, raw_update, read_update
-from handlers.messages import Attachment, Incoming, Reply
-from storage import files
+from handlers.messages import LARGEST_SENT, Attachment, Incoming, Reply
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +50,7 @@ class TelegramChannel(Listening):
     name = "telegram"
     capabilities = Capabilities(
         max_text=4096, buttons=True, files=True, edit=True, pace=29.0, group_pace=18, max_caption=1024,
-        max_file=files.MOST_SENT,
+        max_file=LARGEST_SENT,
     )  # fmt: skip
 
     def __init__(

@@ -3,10 +3,10 @@
 import re
 
 from bot.site.forms.kinds import one_line
-from handlers.reading.persons import is_name
-from handlers.reading.phones import PHONE
-from handlers.reading.roster import NUMBERED
-from handlers.reading.text import fold
+from handlers.language.folding import fold
+from handlers.language.persons import is_name
+from handlers.language.phones import PHONE
+from handlers.language.roster import NUMBERED
 from handlers.said.names import NameSaid
 
 HEAD = re.compile(r"(?:stt|tt)?\W*ho (?:va )?ten\b.*")

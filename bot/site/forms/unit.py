@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 from bot.site.forms import kinds
 from bot.site.forms.kinds import Day, Hour, People, Vehicles, Words60, Words80, Words200, one_line
 from bot.site.forms.pasted import read_pasted
-from handlers.reading.persons import is_name
+from handlers.language.persons import is_name
 from handlers.said.arrivals import ArrivalSaid
 from handlers.said.attendance import LARGEST, CountSaid
 from handlers.said.delegation import DelegationSaid, ListSaid

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from handlers.language.dates import find_days, leading_hours
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, shouted
-from handlers.reading.dates import find_days, leading_hours
 from handlers.reading.draft import AgendaItem
 from handlers.reading.fields.apart import told_apart
 from handlers.reading.fields.clock import Clock, Span, settled
@@ -15,7 +16,6 @@ from handlers.reading.fields.performers import speaker, title_and_who
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
-from handlers.reading.text import fold
 
 _PROGRAMME = re.compile(
     r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung "

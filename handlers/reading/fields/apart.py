@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from handlers.language.dates import Hours, find_days, find_hours, leading_hours
+from handlers.language.folding import fold
 from handlers.reading.blocks import ROW, sentences
-from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.draft import AgendaItem, Line
 from handlers.reading.fields.clock import Clock
 from handlers.reading.fields.items import item
@@ -14,7 +15,6 @@ from handlers.reading.fields.subjects import split_subject
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import ASKED, any_of, topics, trim
-from handlers.reading.text import fold
 
 _TIME_OF = re.compile(r"^[Tt]hời gian\s+(?:tổ chức\s+)?(?=\S)")
 _NOT_HELD = re.compile(

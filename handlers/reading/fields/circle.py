@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, NUMBER, PLAIN, ROW, Block
 from handlers.reading.draft import Line
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import PLACE_LEVEL, PROPER, office_at_start, pieces, trim
-from handlers.reading.text import fold
 
 _HEADING = re.compile(
     r"(don vi|truong|xa|phuong|huyen|so|hoi|co quan) (thanh vien|trong|thuoc) ?(cua )?(khoi|cum)?|^thanh vien"

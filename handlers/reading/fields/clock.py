@@ -6,8 +6,8 @@ from datetime import date, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.reading.dates import Hours, Since, find_days, find_weekdays
-from handlers.reading.text import fold
+from handlers.language.dates import Hours, Since, find_days, find_weekdays
+from handlers.language.folding import fold
 
 Span = tuple[date, date]
 _ORDINAL = re.compile(r"\bngay (?:thu )?(nhat|hai|ba|tu|nam|[1-5])(?= *(?:[:(,.-]|$))")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import Block
 from handlers.reading.draft import Contact, Line
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import NAME, OFFICE, office_at_start, trim
-from handlers.reading.text import fold
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _CALL = (

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from handlers.language.dates import find_days, find_hours
+from handlers.language.folding import fold
 from handlers.reading.blocks import PLAIN, ROW, sentences
-from handlers.reading.dates import find_days, find_hours
 from handlers.reading.draft import DueDate
 from handlers.reading.fields.dues import Parts, holder, lead_in, parts_of
 from handlers.reading.fields.papers import papers
@@ -16,7 +17,6 @@ from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import topics, trim
 from handlers.reading.tables import Table, read_tables
-from handlers.reading.text import fold
 
 _HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ|:)\s*[.:]?\d{0,2}\s*(?:phút|')?\s*,?\s*)?"
 _AHEAD = r"(?=[^.;]{0,40}?\d{1,2}\s*(?:/|-|\.|tháng)\s*\d)"

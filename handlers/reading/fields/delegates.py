@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.language.dates import leading_hours
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR
-from handlers.reading.dates import leading_hours
 from handlers.reading.draft import DelegateGroup, Line
 from handlers.reading.fields.group_lines import groups_of_line
 from handlers.reading.fields.headcounts import ABOUT, HEADS, QUOTA, TOTAL_FIRST, counted
@@ -13,7 +14,6 @@ from handlers.reading.outline import Node, stands_in
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
 from handlers.reading.tables import Row, read_tables
-from handlers.reading.text import fold
 
 _TOTAL = re.compile(rf"(\d{{1,3}}(?:[.]\d{{3}})*|\d{{1,5}})\s*{HEADS}", re.IGNORECASE)
 _SUM_LABEL = re.compile(r"(du kien )?(tong )?so luong|quy mo|tong |du kien")

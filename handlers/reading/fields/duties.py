@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, ROW, STAR, sentences
 from handlers.reading.draft import Duty, Line, Task
 from handlers.reading.fields.delegates import delegate_sections
@@ -12,7 +13,6 @@ from handlers.reading.outline import Node, stands_in
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import ASKED, POSTS, VERB, office_at_start, pieces, topics, trim, without_notes
 from handlers.reading.tables import Table, read_tables
-from handlers.reading.text import fold
 
 _BULLETS = (DASH, PLUS, STAR)
 _CLOSE = re.compile(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.language.dates import find_days
+from handlers.language.folding import fold
 from handlers.reading.blocks import LETTER, NUMBER, ROMAN, ROW, UPPER, sentences
-from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanEvent
 from handlers.reading.fields.agenda import read_agenda
 from handlers.reading.fields.delegates import expected, read_common_groups, read_groups
@@ -17,7 +18,6 @@ from handlers.reading.fields.venues import read_venue
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import MEETING, topics, trim
-from handlers.reading.text import fold
 
 _ONE_MEETING = re.compile(
     r"(to chuc )?(hoi nghi|dai hoi|hoi thi|hoi thao|le|ngay hoi|hoi dien|lop|cuoc thi)\b(?!.*\b(cac|va) hoi nghi)"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLAIN, PLUS, STAR
 from handlers.reading.draft import DelegateGroup
 from handlers.reading.fields.headcounts import ABOUT, HEADS, SOME_TAIL, TOTAL_FIRST, counted
 from handlers.reading.outline import Node
 from handlers.reading.phrases import pieces, trim
-from handlers.reading.text import fold
 
 _JUST_COUNT = re.compile(rf"^\s*:\s*{ABOUT}(\d{{1,5}})\s*{HEADS}?\s*(?:/[^()]*)?[\s.;,]*$", re.IGNORECASE)
 _SHARED_SUM = re.compile(rf"\s*\((?:dự kiến|tổng|gồm|khoảng)[^()]*\d\s*{HEADS}\)[\s.]*$", re.IGNORECASE)

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from handlers.language.dates import find_days
+from handlers.language.folding import fold
 from handlers.reading.blocks import PLAIN, ROW, Block, shouted
-from handlers.reading.dates import find_days
 from handlers.reading.draft import Line, PlanHead
 from handlers.reading.fields.issuer import read_issuer
 from handlers.reading.fields.numbering import read_number_and_date, trim_number
 from handlers.reading.outline import closes
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import MEETING, NAME, POSTS, trim
-from handlers.reading.text import fold
 
 _KIND = re.compile(
     r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG "

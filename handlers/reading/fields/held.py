@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.language.dates import Since, find_days, find_month, find_range
+from handlers.language.folding import fold
 from handlers.reading.blocks import PLAIN, ROW, sentences
-from handlers.reading.dates import Since, find_days, find_month, find_range
 from handlers.reading.draft import Line
 from handlers.reading.fields.venues import at_main_point
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import office_at_start, pieces, topics, trim
-from handlers.reading.text import fold
 
 _PLACE_AND_DAYS = re.compile(r"[A-ZĐÀ-Ỹ][^,.:;]{3,60}, (?:từ )?ngày \d[^:;]{4,60}$")
 _TOP = 10

@@ -2,12 +2,12 @@
 
 import re
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import PLAIN, ROW, Block, shouted
 from handlers.reading.draft import Line
 from handlers.reading.fields.numbering import is_number
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import MEETING, NO_LETTER, VERB, any_of, office_at_start, trim
-from handlers.reading.text import fold
 
 _MOTTO = re.compile(
     r"^(cong hoa xa hoi|doc lap|dang cong san|\*|so\s*[:.]|so\s+\d|-+$|\(du thao\)|doan tncs ho chi minh$"

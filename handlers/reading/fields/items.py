@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from handlers.language.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.blocks import NUMBER, PLAIN, ROW, shouted
-from handlers.reading.dates import Hours, find_days, find_hours, leading_hours
 from handlers.reading.draft import AgendaItem, Line
 from handlers.reading.fields.clock import Clock
 from handlers.reading.fields.performers import (

@@ -2,8 +2,8 @@
 
 import re
 
+from handlers.language.dates import find_days
 from handlers.reading.blocks import PLAIN, ROW, STAR, Block
-from handlers.reading.dates import find_days
 from handlers.reading.draft import Line
 from handlers.reading.paper import Paper
 

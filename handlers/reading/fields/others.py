@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from handlers.language.dates import find_days
+from handlers.language.folding import fold
 from handlers.reading.blocks import DASH, LETTER, NUMBER, PLUS, ROW, STAR, sentences
-from handlers.reading.dates import find_days
 from handlers.reading.draft import BudgetLine, Observance, Period
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import topics, trim
 from handlers.reading.tables import read_tables
-from handlers.reading.text import fold
 
 _STRETCH = re.compile(
     r"^(?:(?:Từ\s+ngày|Từ|Giai đoạn|Đợt|Bước|Vòng|Thời gian|Quý|Tháng|Tuần)\b.{0,60})?"

@@ -2,9 +2,9 @@
 
 import re
 
+from handlers.language.folding import fold
 from handlers.reading.fields.subjects import split_subject
 from handlers.reading.phrases import NAME, NO_LETTER, OFFICE, VERB, any_of, office_at_start, pieces, trim
-from handlers.reading.text import fold
 
 _SPEECH = re.compile(
     r"^(Phát biểu|Diễn văn|Báo cáo(?! tổng kết| sơ kết| kết quả| hoạt động| đánh giá)|"

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
+from handlers.language.folding import fold
+from handlers.language.restdays import moved
 from handlers.reading.fields.clock import Span
 from handlers.reading.paper import Paper
-from handlers.reading.restdays import moved
-from handlers.reading.text import fold
 
 # What a deadline is written with; the first that fits wins.
 CUES = (

@@ -2,11 +2,11 @@
 
 import re
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import ROW
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import MEETING, any_of, topics, trim
-from handlers.reading.text import fold
 
 OPENING = re.compile(
     r"^(?:Kế hoạch\s+)?"

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+from handlers.language.folding import fold
 from handlers.reading.blocks import ROW, Block
 from handlers.reading.draft import Line, MemberUnit
 from handlers.reading.fields.circle import listed_circle
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import NAME, PLACE_LEVEL, PROPER, trim
-from handlers.reading.text import fold
 
 _ITEM = rf"(?!(?:Ủy|Uỷ|UBND|HĐND|Sở|Ban|Phòng|Văn phòng|Hội|Công an|Trung tâm|Đoàn|Thường|Lãnh|Các)(?!\w)){PROPER}"
 _LISTED = re.compile(

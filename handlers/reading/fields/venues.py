@@ -2,15 +2,15 @@
 
 import re
 
+from handlers.language.dates import find_days, find_hours
+from handlers.language.folding import fold
 from handlers.reading.blocks import ROW, sentences
-from handlers.reading.dates import find_days, find_hours
 from handlers.reading.draft import Line
 from handlers.reading.fields.subjects import find_verb
 from handlers.reading.outline import Node
 from handlers.reading.paper import Paper
 from handlers.reading.phrases import topics, trim
 from handlers.reading.tables import read_tables
-from handlers.reading.text import fold
 
 _MAIN_POINT = re.compile(r"diem cau (chinh|trung tam|trung uong|tinh|so)\b|\(diem cau chinh")
 _TO_BE_TOLD = re.compile(r"\s*\([^()]*(?:cụ thể|thông báo)[^()]*\)")

@@ -2,8 +2,8 @@
 
 import re
 
+from handlers.language.folding import fold
 from handlers.reading.sheets.grid import DATE, ERROR, FORMULA, PERCENT, YES_NO, Cell, cleaned
-from handlers.reading.text import fold
 
 # "Cộng đồng", "Cộng hòa" and "Tổng cục", "Tổng công ty" are names; without marks only the whole cell counts.
 _TOTAL = re.compile(

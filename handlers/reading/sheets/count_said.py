@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.reading.roster import read_sheet
+from handlers.language.roster import read_sheet
 from handlers.said.attendance import LARGEST, CountSaid
 from handlers.said.names import FilledSaid, NamesSaid
 

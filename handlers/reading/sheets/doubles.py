@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.reading.persons import folded_name
-from handlers.reading.spelling import spelt
-from handlers.reading.text import fold
+from handlers.language.folding import fold
+from handlers.language.persons import folded_name
+from handlers.language.spelling import spelt
 
 NamedRow = tuple[int, tuple[str, ...]]
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from handlers.reading.persons import without_title
+from handlers.language.persons import without_title
 from handlers.reading.sheets.grid import Grid, cleaned, label
 from handlers.reading.sheets.heads import Head
 

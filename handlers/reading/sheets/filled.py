@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from handlers.language.folding import fold
 from handlers.reading.sheets.blocks import heads_of
 from handlers.reading.sheets.cells import counted, is_nothing
 from handlers.reading.sheets.doubles import Double, without_doubles
@@ -10,7 +11,6 @@ from handlers.reading.sheets.grid import Cell, Grid, cleaned
 from handlers.reading.sheets.heads import COUNTS, NAMES, OF_UNITS, UNITS, head_of, is_export
 from handlers.reading.sheets.rows import NOT_A_NUMBER, Left, Row, Table, Wrong, table_of
 from handlers.reading.sheets.sums import Sum, disagreeing
-from handlers.reading.text import fold
 from handlers.said.attendance import LARGEST
 
 EMPTY, HIDDEN_SHEET, EXPORT, SEVERAL = "empty", "hidden", "export", "several"

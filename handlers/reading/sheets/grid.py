@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 
 # What a cell is beside plain words. A formula is one only where no result was stored with it.
 WORDS, NUMBER, DATE, PERCENT = "words", "number", "date", "percent"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from handlers.language.folding import fold
 from handlers.reading.sheets.cells import is_ditto, is_total
 from handlers.reading.sheets.doubts import apart, not_coming, persons
 from handlers.reading.sheets.grid import DATE, ERROR, FORMULA, LONGEST, PERCENT, WORDS, YES_NO, Cell, Grid, cleaned
 from handlers.reading.sheets.heads import COUNTS, NAMES, UNITS, Head, repeats
-from handlers.reading.text import fold
 
 TOTAL, NOTE, HEADING, HIDDEN = "total", "note", "heading", "hidden"
 STRUCK, ABSENT, MANY = "struck", "absent", "many"  # rows that are asked

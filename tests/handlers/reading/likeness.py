@@ -5,7 +5,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from handlers.reading.text import fold
+from handlers.language.folding import fold
 
 Row = dict[str, Any]
 Same = Callable[[Row, Row], bool]

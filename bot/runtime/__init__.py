@@ -1,0 +1,1 @@
+"""One process: settings, wiring, serving, leading, ticking, and what it must keep out of its log."""

@@ -1,5 +1,0 @@
-"""`/sua`: an organiser changes an item, a deadline, the days or the place; before and after are shown first."""
-
-from handlers.edits.change import change, undone
-
-__all__ = ["change", "undone"]

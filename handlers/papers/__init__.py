@@ -1,0 +1,1 @@
+"""What units owe on paper: said to be sent, confirmed, still owed."""

@@ -1,0 +1,241 @@
+"""Joining, inviting and approving."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Button, Command, Denied, Incoming, Outcome, Refusal, Reply, asking, refused, talking
+from handlers.people import channels, consent, sharing
+from handlers.people.codes import ask_consent, barred, code_in, links, new_code, wrong
+from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
+from handlers.request import Request
+from handlers.said.account import ApproveSaid, InviteSaid
+from handlers.wording import account as wording
+from storage import channels as channel_rows
+from storage import chats, keys, people, plans, units
+from storage.clock import instant
+from storage.models import Event, Invitation, Membership, Person, Unit
+from storage.shapes import TOKEN, TYPED, is_one
+
+CONSENT_WAITS = timedelta(hours=24)
+DEFAULT_DAYS_AFTER = 7
+MOST_BUTTONS = 60
+UNDATED_DAYS = 180  # an event whose day is not fixed: its invitations live this long
+
+
+def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
+    """Everything somebody unknown may do: hand in a code, read who we are, agree or not."""
+    asked = chats.newest_question(session, incoming.channel, incoming.address, "consent", now)
+    if asked is not None and (answer := consent.said(incoming.text)) is not None:
+        chats.close(asked, now)
+        if not answer:
+            return talking(wording.NOT_JOINED)
+        if "channel_code" in asked.data:
+            return channels.connected(session, incoming, int(asked.data["channel_code"]), now)
+        return _joined(session, incoming, int(asked.data["invitation"]), now)
+    code = code_in(incoming.text)
+    if code is None:
+        return asking(wording.WHO_WE_ARE)
+    return _offer(session, incoming, code, now)
+
+
+def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Reply:
+    """A code that fits is answered with the consent question; one that does not says the same whatever is wrong."""
+    if barred(session, incoming, now):
+        return refused(wording.TOO_MANY_CODES)
+    if (own := channel_rows.code_for(session, code, now)) is not None:
+        return channels.offered(session, incoming, own, now)
+    invitation = people.invitation_for(session, code)
+    if invitation is None or not people.is_open(invitation, now):
+        if invitation is not None:
+            sharing.tried_again(session, invitation, incoming.channel, now)
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
+    buttons = ask_consent(session, incoming, {"invitation": invitation.id}, CONSENT_WAITS, now)
+    plan = plans.with_id(session, invitation.event.plan_id)
+    text = wording.consent(invitation, incoming.channel, plan.issued_by, consent.days_kept(session))
+    return asking(text, buttons)
+
+
+def _joined(session: Session, incoming: Incoming, invitation_id: int, now: datetime) -> Reply:
+    invitation = people.invitation(session, invitation_id)
+    if not people.is_open(invitation, now):
+        return refused(wording.CODE_GIVES_NOTHING)
+    return _let_in(session, incoming, invitation, None, now)
+
+
+def _let_in(
+    session: Session, incoming: Incoming, invitation: Invitation, person: Person | None, now: datetime
+) -> Reply:
+    """Gives the role; from now on the chat speaks of the invitation's event."""
+    member = people.join(
+        session,
+        invitation,
+        person,
+        channel=incoming.channel,
+        address=incoming.address,
+        name=person.name if person else incoming.sender_name,
+        consent_version=consent.version(session),
+        now=now,
+    )
+    chats.set_event(session, incoming.channel, incoming.address, member.event_id, now)
+    return Reply(wording.welcome(member, invitation), (Button("Xem tôi làm được gì", "/menu"),))
+
+
+def code_said(session: Session, text: str, now: datetime) -> Command | None:
+    """A code that somebody who joined before types by itself: one more role, one more channel, or a wrong try."""
+    words = text.strip().removeprefix("/start").strip()
+    if not (TYPED.fullmatch(words) or TOKEN.fullmatch(words)):
+        return None
+    if channel_rows.code_for(session, words, now) is not None:
+        return Command("kenh", (words,), words=words)
+    if is_one(words) or people.invitation_for(session, words) is not None:
+        return Command("start", (words,), words=words)
+    return None
+
+
+def join_more(request: Request) -> Reply:
+    """`/start CODE` by somebody who joined before: one more role, or the menu again."""
+    code: str | None = request.command.said
+    if code is None or request.person is None:
+        raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),), Outcome.TALK)
+    session, incoming, now = request.session, request.incoming, request.now
+    if barred(session, incoming, now):
+        return refused(wording.TOO_MANY_CODES)
+    invitation = people.invitation_for(session, code)
+    if invitation is None:
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
+    held = [m for m in people.memberships(session, request.person.id) if _same_role(m, invitation)]
+    if not held and not people.is_open(invitation, now):
+        sharing.tried_again(session, invitation, incoming.channel, now)
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
+    return _let_in(session, incoming, invitation, request.person, now)
+
+
+def returning(session: Session, incoming: Incoming, person: Person, now: datetime) -> Reply | None:
+    """Somebody whose every role was withdrawn comes back with a new code; None where the text holds none."""
+    code = code_in(incoming.text)
+    if code is None:
+        return None
+    if barred(session, incoming, now):
+        return refused(wording.TOO_MANY_CODES)
+    invitation = people.invitation_for(session, code)
+    if invitation is None or not people.is_open(invitation, now):
+        return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
+    return _let_in(session, incoming, invitation, person, now)
+
+
+def _same_role(member: Membership, invitation: Invitation) -> bool:
+    return (member.event_id, member.role, member.unit_id) == (
+        invitation.event_id,
+        invitation.role,
+        invitation.unit_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new invitation with its secrets, which are shown once and kept as hashes only."""
+
+    invitation: Invitation
+    code: str
+    token: str
+    telegram: str | None
+    web: str | None
+    zalo: str | None = None
+
+
+def new_invitation(
+    session: Session,
+    event: Event,
+    role: str,
+    unit: Unit | None,
+    *,
+    now: datetime,
+    uses: int = 1,
+    days: int | None = None,
+    by_id: int | None = None,
+) -> Invited:
+    """Makes a code and a link; they run out a week after the event unless `days` says otherwise."""
+    code = new_code()
+    token = secrets.token_urlsafe(16)
+    invitation = Invitation(
+        event_id=event.id,
+        role=role,
+        unit_id=unit.id if unit else None,
+        code_hash=keys.of(session).digest(code),
+        token_hash=keys.plain(token),
+        uses=uses,
+        expires_at=_expiry(event, now, days),
+        created_at=now,
+        created_by=by_id,
+    )
+    people.add_invitation(session, invitation, now=now)
+    web, telegram, zalo = links(session, code, token)
+    return Invited(invitation, code, token, telegram, web, zalo)
+
+
+def _expiry(event: Event, now: datetime, days: int | None) -> datetime:
+    if days is not None:
+        return now + timedelta(days=days)
+    last = event.ends_on or event.starts_on
+    after_event = instant(last, time(23, 59)) + timedelta(days=DEFAULT_DAYS_AFTER) if last else now
+    return max(after_event, now + timedelta(days=DEFAULT_DAYS_AFTER if last else UNDATED_DAYS)).astimezone(UTC)
+
+
+def invite(request: Request) -> Reply:
+    """`/moi`: an organiser invites anybody, a focal point the unit's own delegates."""
+    assert request.membership is not None
+    if request.membership.role != ORGANISER:
+        return invited(request, DELEGATE, request.unit)
+    said: InviteSaid = request.command.said
+    every = plans.units_of(request.session, request.event.plan_id)
+    unit = next((each for each in every if each.id == said.unit_id), None)
+    if said.unit_unknown or (said.unit_id is not None and unit is None):
+        raise Refusal(wording.NO_SUCH_UNIT, outcome=Outcome.UNKNOWN)
+    if not said.role:
+        return _whom(unit)
+    if said.role in WITH_UNIT and unit is None:
+        fitting = _fitting(request, said.role, every)
+        return asking(wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {said.role} u{u.id}") for u in fitting))
+    return invited(request, said.role, unit)
+
+
+def _whom(unit: Unit | None) -> Reply:
+    """Which role, of a unit where one was named."""
+    if unit is None:
+        return asking(wording.WHOM_TO_INVITE, tuple(Button(wording.ROLES[r], f"/moi {r}") for r in ROLES))
+    of_unit = tuple(Button(wording.ROLES[r], f"/moi {r} u{unit.id}") for r in (FOCAL, DELEGATE))
+    return asking(wording.whom_of(unit), of_unit)
+
+
+def _fitting(request: Request, role: str, every: Sequence[Unit]) -> list[Unit]:
+    """The units that somebody of a role may be of: who sends a delegation has focal points."""
+    invited = units.invited(request.session, request.event.id) if role == FOCAL else None
+    return [unit for unit in every if invited is None or unit.id in invited][:MOST_BUTTONS]
+
+
+def invited(request: Request, role: str, unit: Unit | None) -> Reply:
+    """A new code for one person of a role, as an answer."""
+    by_id = request.person.id if request.person else None
+    made = new_invitation(request.session, request.event, role, unit, now=request.now, by_id=by_id)
+    return Reply(wording.invited(made.invitation, made.code, (made.web, made.telegram, made.zalo), role, unit))
+
+
+def approve(request: Request) -> Reply:
+    """`/duyet`: newcomers who wait; an organiser sees all, a focal point those of the unit."""
+    assert request.membership is not None
+    own = None if request.membership.role == ORGANISER else request.membership.unit_id
+    waiting = people.pending(request.session, request.event.id, own)
+    said: ApproveSaid = request.command.said
+    if said.membership_id is not None:
+        chosen = next((m for m in waiting if m.id == said.membership_id), None)
+        if chosen is None:
+            raise Denied(wording.NOBODY_WAITS_THERE)
+        people.approve(request.session, chosen, actor_id=request.person.id if request.person else None, now=request.now)
+        return Reply(wording.approved(chosen), (Button("Xem ai còn chờ", "/duyet"),))
+    return Reply(
+        wording.waiting(waiting), tuple(Button(f"Duyệt {wording.who(m)}"[:60], f"/duyet {m.id}") for m in waiting[:8])
+    )
