@@ -134,7 +134,7 @@ DIALOGUES: dict[str, tuple[tuple[str, str | None], Turns]] = {
         ("xóa đơn vị Khe Mây", [of("unit", verb="remove")]),
         (UNDONE, [of("unit", verb="restore")]),
         ("thêm đơn vị Sở Nội vụ, 5 người", [{"what": "unit", "verb": "add", "unit": "Sở Nội vụ", "seats": 5}]),
-        ("Khe Mây còn gọi là Khe Chăn", [of("unit", verb="alias", to="khe chan")]),
+        ("Khe Mây còn gọi là Khe Chăn", [of("unit", verb="alias", to="Khe Chăn")]),
         ("Khe Mây đổi tên thành Khe Mới", [of("unit", verb="rename", to="Khe Mới")]),
         ("gộp Khe Mới vào Đồng Nhân", WITHOUT_WORDS),
         ("[Gộp]", [{"what": "unit", "verb": "merge", "unit": "Khe Mới", "to": "Đồng Nhân"}]),
@@ -239,7 +239,7 @@ def test_drafts_and_passed_questions_are_not_counted_and_what_becomes_of_them_is
     assert scene.stage.rows() == {}
     with scene.database.transaction() as session:
         session.execute(text("UPDATE broadcasts SET state = 'sent'"))
-        session.execute(text("UPDATE settings SET key = 'web'"))
+        session.execute(text("UPDATE settings SET key = 'web' WHERE key = 'outbox'"))
     assert scene.stage.rows() == {"broadcasts": 1, "settings": 1}
 
 
