@@ -1,7 +1,7 @@
 """`/dulieucuatoi` shows all that is kept, the browsers and the log's lines too."""
 
 from storage.database import Database
-from tests.bot.site_kit import Hall, entered, said
+from tests.bot.site.site_kit import Hall, entered, said
 
 
 def test_browsers_and_what_the_log_says_of_somebody_are_shown_to_them(database: Database) -> None:
