@@ -17,7 +17,7 @@ def contacts(request: Request) -> Reply:
         return asking(wording.WHOSE_CONTACT, unit_buttons(request))
     unit = _whose(request, given.unit_id)
     if given.unread:
-        raise Refusal(wording.CONTACT_UNCLEAR)
+        raise Refusal(wording.contact_unclear(given.unread, named=not given.numbered))
     for one in given.persons:
         attendance.add_contact(
             request.session,

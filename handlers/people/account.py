@@ -17,7 +17,7 @@ from handlers.wording import account as wording
 from storage import channels as channel_rows
 from storage import chats, keys, people, plans, units
 from storage.clock import instant
-from storage.models import Event, Invitation, Membership, Person, Unit
+from storage.models import Event, Invitation, Membership, OpenQuestion, Person, Unit
 from storage.shapes import TOKEN, TYPED, is_one
 
 CONSENT_WAITS = timedelta(hours=24)
@@ -38,8 +38,20 @@ def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
         return _joined(session, incoming, int(asked.data["invitation"]), now)
     code = code_in(incoming.text)
     if code is None:
-        return asking(wording.WHO_WE_ARE)
+        return _asked_once_more(session, incoming, asked, now) if asked is not None else asking(wording.WHO_WE_ARE)
     return _offer(session, incoming, code, now)
+
+
+def _asked_once_more(session: Session, incoming: Incoming, asked: OpenQuestion, now: datetime) -> Reply:
+    """Whoever says something else before agreeing reads the open question again."""
+    chats.close(asked, now)
+    if "channel_code" in asked.data:
+        own = channel_rows.code_with_id(session, int(asked.data["channel_code"]), now)
+        return channels.offered(session, incoming, own, now) if own is not None else asking(wording.WHO_WE_ARE)
+    invitation = people.invitation(session, int(asked.data["invitation"]))
+    if not people.is_open(invitation, now):
+        return asking(wording.WHO_WE_ARE)
+    return _consent_asked(session, incoming, invitation, now)
 
 
 def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Reply:
@@ -53,6 +65,10 @@ def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Re
         if invitation is not None:
             sharing.tried_again(session, invitation, incoming.channel, now)
         return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
+    return _consent_asked(session, incoming, invitation, now)
+
+
+def _consent_asked(session: Session, incoming: Incoming, invitation: Invitation, now: datetime) -> Reply:
     buttons = ask_consent(session, incoming, {"invitation": invitation.id}, CONSENT_WAITS, now)
     plan = plans.with_id(session, invitation.event.plan_id)
     text = wording.consent(invitation, incoming.channel, plan.issued_by, consent.days_kept(session))
@@ -188,9 +204,9 @@ def _expiry(event: Event, now: datetime, days: int | None) -> datetime:
 def invite(request: Request) -> Reply:
     """`/moi`: an organiser invites anybody, a focal point the unit's own delegates."""
     assert request.membership is not None
-    if request.membership.role != ORGANISER:
-        return invited(request, DELEGATE, request.unit)
     said: InviteSaid = request.command.said
+    if request.membership.role != ORGANISER:
+        return _by_focal(request, said)
     every = plans.units_of(request.session, request.event.plan_id)
     unit = next((each for each in every if each.id == said.unit_id), None)
     if said.unit_unknown or (said.unit_id is not None and unit is None):
@@ -201,6 +217,14 @@ def invite(request: Request) -> Reply:
         fitting = _fitting(request, said.role, every)
         return asking(wording.WHICH_UNIT, tuple(Button(u.name[:60], f"/moi {said.role} u{u.id}") for u in fitting))
     return invited(request, said.role, unit)
+
+
+def _by_focal(request: Request, said: InviteSaid) -> Reply:
+    """A focal point invites the unit's own delegates; another wish is refused and said."""
+    own = request.unit.id if request.unit else None
+    if said.role not in ("", None, DELEGATE) or said.unit_unknown or said.unit_id not in (None, own):
+        raise Denied(wording.only_own_delegates(request.unit), (Button("Mời đại biểu", "/moi"),))
+    return invited(request, DELEGATE, request.unit)
 
 
 def _whom(unit: Unit | None) -> Reply:

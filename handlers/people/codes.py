@@ -1,6 +1,8 @@
 """Codes that people type and links that carry them: how they look, what to do with them on each channel."""
 
+import re
 import secrets
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +12,10 @@ from handlers.messages import Button, Incoming, Reply, refused
 from handlers.wording import account as wording
 from storage import chats, people, quota, settings
 from storage.shapes import LENGTH, LETTERS, TOKEN, TYPED
+
+IN_LINK = re.compile(r"(?:/v/|[?&]start=)([A-Za-z0-9_-]{22})(?![\w-])")
+IN_GROUPS = re.compile(r"[A-Za-z0-9]{2,10}(?:[\s.–-]+[A-Za-z0-9]{2,5}){0,3}")
+AS_LONG = re.compile(r"[A-Z0-9]{8,10}")
 
 
 def new_code() -> str:
@@ -22,13 +28,24 @@ def new_code() -> str:
 
 def code_in(text: str) -> str | None:
     """A code after /start, a code alone or inside a sentence, or the token of a link."""
-    words = text.strip()
+    words = unicodedata.normalize("NFKC", text).strip()
     if words.lower().startswith("/start"):
         return words[6:].strip() or None
-    if TOKEN.fullmatch(words):
-        return words
+    if (whole := _whole(words)) is not None:
+        return whole
     found = TYPED.search(words.upper()) if any(c.isdigit() for c in words) or len(words) <= 12 else None
     return found[0] if found else None
+
+
+def _whole(words: str) -> str | None:
+    """A text that is a code or a link and nothing else: in groups, or with a letter that no code has."""
+    if (link := IN_LINK.search(words)) is not None:
+        return link[1]
+    if TOKEN.fullmatch(words):
+        return words
+    together = re.sub(r"[\s.–-]+", "", words).upper()
+    mixed = not together.isalpha() and not together.isdigit()
+    return together if mixed and IN_GROUPS.fullmatch(words) and AS_LONG.fullmatch(together) else None
 
 
 def barred(session: Session, incoming: Incoming, now: datetime) -> bool:

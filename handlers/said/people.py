@@ -26,8 +26,11 @@ class PersonSaid:
 
 @dataclass(frozen=True, slots=True)
 class ContactsSaid:
-    """`/daumoi`: the persons of a unit; none: who is known? `unread`: a line is no person with a number."""
+    """`/daumoi`: the persons of a unit; none: who is known? `unread`: a line that is no person with a number,
+    which has a number where `numbered`.
+    """
 
     unit_id: int | None = None
     persons: tuple[PersonSaid, ...] = ()
-    unread: bool = False
+    unread: str = ""
+    numbered: bool = False

@@ -10,7 +10,7 @@ from handlers.permissions import ORGANISER, ROLES
 from handlers.request import Request
 from handlers.said.account import ApproveSaid, InviteSaid, NameSaid, ReachSaid, RevokeSaid
 from handlers.speech.place import spelt
-from storage import people, plans
+from storage import access, people, plans
 
 OF_PHONE = re.compile(r"[\s,;]*\b(?:số|so|sđt|sdt|đt|dt|điện thoại|dien thoai)\b.*$", re.IGNORECASE)
 NAME_OPENING = re.compile(r"^\s*(?:tên|ten)?\s*(?:tôi|toi|em|mình|minh)?\s*(?:là|la|:)?\s*", re.IGNORECASE)
@@ -20,6 +20,10 @@ ENDED = re.compile(r"thoat(?: s(?P<id>\d{1,12}))?")
 JOINED = re.compile(r"[A-Za-z0-9_-]{8,22}")
 REACH = {"truoc": "first", "bo": "drop", "them": "more", "dung": "sure"}
 CODE, ROLE = re.compile(r"m(\d{1,12})"), re.compile(r"p(\d{1,12})(?: v(\d{1,9}) (dung|thay))?")
+ROLE_WORDS = (
+    ("ban to chuc", "organiser"), ("dau moi don vi", "focal"), ("dau moi", "focal"), ("don vi co nhiem vu", "duty"),
+    ("dai bieu", "delegate"), ("nguoi giup diem danh", "helper"), ("giup diem danh", "helper"),
+)  # fmt: skip
 INSTEAD = re.compile(r"(?P<unit>.+?) (?:bang|sang|thanh|la|:) (?P<who>.+)$")
 
 
@@ -66,7 +70,11 @@ def invite(request: Request) -> InviteSaid:
         return InviteSaid()
     if args[0] in ROLES:
         return _invite_of(request, args[0], " ".join(args[1:]))
-    own = people.units_by_alias(request.session, request.event.plan_id, fold(request.command.words))
+    words = fold(request.command.words)
+    for named, role in ROLE_WORDS:
+        if words == named or words.startswith(f"{named} "):
+            return _invite_of(request, role, words.removeprefix(named).strip())
+    own = people.units_by_alias(request.session, request.event.plan_id, words)
     return InviteSaid("", own[0].id) if own else InviteSaid(None)
 
 
@@ -99,6 +107,11 @@ def revoke(request: Request) -> RevokeSaid:
     if (chosen := ROLE.fullmatch(words)) is not None:
         version = int(chosen[2]) if chosen[2] else None
         return RevokeSaid(membership_id=int(chosen[1]), version=version, instead=chosen[3] == "thay")
+    if (invitation := people.invitation_for(request.session, words)) is not None:
+        return RevokeSaid(code_id=invitation.id)
+    named = [row for row in access.members(request.session, request.event.id) if fold(row.person.name) == fold(words)]
+    if words and len(named) == 1:
+        return RevokeSaid(membership_id=named[0].id)
     return _successor(request, words) or RevokeSaid(unit_id=_unit_named(request, words))
 
 

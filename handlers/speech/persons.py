@@ -66,8 +66,10 @@ def contacts(request: Request) -> ContactsSaid:
     unit_id, words = _whose(request)
     lines = [line for line in words.splitlines() if PHONE.search(line)]
     persons = [_person(line) for line in lines]
-    unread = None in persons or (not lines and any(letter.isdigit() for letter in words))
-    return ContactsSaid(unit_id, tuple(one for one in persons if one is not None), unread)
+    wrong = next((line for line, one in zip(lines, persons, strict=True) if one is None), "")
+    no_number = words.strip() if not lines and any(letter.isdigit() for letter in words) else ""
+    known = tuple(one for one in persons if one is not None)
+    return ContactsSaid(unit_id, known, wrong.strip() or no_number, numbered=bool(wrong))
 
 
 def _whose(request: Request) -> tuple[int | None, str]:

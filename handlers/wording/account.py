@@ -43,6 +43,13 @@ def whom_of(unit: Unit) -> str:
     return f"Mời ai của {escape(unit.name)}? Chọn vai trò của người được mời:"
 
 
+def only_own_delegates(unit: Unit | None) -> str:
+    place = escape(unit.name) if unit else "đơn vị mình"
+    return (
+        f"Đầu mối chỉ mời được đại biểu của {place}, nên chưa tạo mã nào. Cần mời người khác, anh/chị nhờ ban tổ chức."
+    )
+
+
 WHOM_TO_INVITE = "Mời ai? Chọn vai trò của người được mời:"
 WHICH_UNIT = "Người được mời thuộc đơn vị nào?"
 NO_SUCH_UNIT = "Không thấy đơn vị này trong kế hoạch. Gõ /moi rồi chọn trong danh sách."

@@ -16,9 +16,15 @@ WHOM_TO_REMOVE = "Bớt ai khỏi danh sách?"
 NOT_READ = "Chưa đọc được, nên chưa ghi gì."
 NOTHING_TO_CHOOSE = "Chương trình không có nội dung nào phải chọn, nên không cần báo gì."
 WHOSE_CONTACT = "Xem hoặc ghi người liên hệ của đơn vị nào?"
-CONTACT_UNCLEAR = "Chưa đọc được, nên chưa ghi gì. Anh/chị nhắn: họ tên, chức vụ, số điện thoại, mỗi người một dòng."
+HOW_TO_CONTACT = "Anh/chị nhắn: họ tên, chức vụ, số điện thoại, mỗi người một dòng."
 HOW_TO_NAME = "Thêm tên: nhắn mỗi người một dòng, ví dụ “1. Lò Thị Mận, Phó Chủ tịch”. Tên không làm đổi số đại biểu."
 SHOWN = 40
+
+
+def contact_unclear(line: str, *, named: bool) -> str:
+    """What is wrong with a line of somebody to be telephoned: its number, or where it is `named` not, its name."""
+    what = "Chưa thấy số điện thoại đủ số" if named else "Chưa đọc được tên một người"
+    return f"{what} trong “{escape(line[:60])}”, nên chưa ghi gì. {HOW_TO_CONTACT}"
 
 
 def not_listed(name: str) -> str:

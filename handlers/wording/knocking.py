@@ -20,12 +20,13 @@ def number_of(row: WebSession) -> str:
 
 
 def needs_yes(who: str) -> str:
-    return f"Liên kết đã mở trên một trình duyệt khác. Mở ở máy này cần {who} đồng ý ở nơi đang dùng, hoặc ban tổ chức đồng ý."
+    first = "" if who == "ban tổ chức" else f"{who} đồng ý ở nơi đang dùng, hoặc "
+    return f"Liên kết đã mở trên một trình duyệt khác. Mở ở máy này cần {first}ban tổ chức đồng ý."
 
 
 def waits(who: str, row: WebSession) -> str:
     return (
-        f"Đã hỏi {who} và ban tổ chức. Số của máy này: {number_of(row)}. "
+        f"Đã hỏi {'' if who == 'ban tổ chức' else f'{who} và '}ban tổ chức. Số của máy này: {number_of(row)}. "
         "Anh/chị bấm Cho vào ở máy hoặc kênh đang dùng, rồi trở lại đây bấm nút dưới."
     )
 

@@ -71,7 +71,8 @@ def own(who: str) -> str:
 
 
 def opened_before(who: str) -> str:
-    return f"Liên kết đã mở trên một trình duyệt khác. Mở tiếp ở đây thì {who} và ban tổ chức được báo."
+    told = "ban tổ chức" if who == "ban tổ chức" else f"{who} và ban tổ chức"
+    return f"Liên kết đã mở trên một trình duyệt khác. Mở tiếp ở đây thì {told} được báo."
 
 
 def it_is_me(who: str) -> str:

@@ -364,7 +364,7 @@ def test_whom_to_telephone(both: Town) -> None:
         "Ban",
         ("/daumoi Khe Mây: Lò Thị Mận, Phó Chủ tịch, 0912 345 678",
          ("Liên hệ: Lò Thị Mận, Phó Chủ tịch, 0912345678",)),
-        ("/daumoi Khe Mây: 0912", wording.CONTACT_UNCLEAR),
+        ("/daumoi Khe Mây: 0912", wording.contact_unclear("0912", named=True)),
         ("/doan Khe Mây", ("Liên hệ: Lò Thị Mận",)),
     )  # fmt: skip
     both.talk("Mận", ("/daumoi", ("chưa có người liên hệ",)), ("Vàng A Chư, +84 987654321", ("0987654321",)))

@@ -171,7 +171,8 @@ def test_a_focal_point_approves_only_the_own_unit(town: Town) -> None:
 
 def test_a_focal_point_invites_delegates_of_the_own_unit(town: Town) -> None:
     town.join("Đầu mối Khe Mây", "focal", "khe may")
-    town.talk("Đầu mối Khe Mây", ("/moi organiser", ("Mã mời Đại biểu – Khe Mây",)))
+    town.talk("Đầu mối Khe Mây", ("/moi organiser", ("chỉ mời được đại biểu của Khe Mây",)))
+    town.talk("Đầu mối Khe Mây", ("/moi delegate", ("Mã mời Đại biểu – Khe Mây",)))
 
 
 def test_an_organiser_invites_by_role_and_unit(town: Town) -> None:
