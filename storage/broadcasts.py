@@ -136,10 +136,11 @@ def stop(session: Session, row: Broadcast, *, now: datetime, actor_id: int | Non
 def resend(session: Session, row: Broadcast, *, now: datetime, now_real: datetime, actor_id: int | None) -> int:
     """Sends once more, saying so, to those of whom nobody knows whether it came; how many."""
     again = outbox.resend(session, topic(row), now_real)
-    audit.record(
-        session, now=now, action="resend_broadcast", subject=f"broadcast:{row.id}", actor_id=actor_id,
-        event_id=row.event_id, after={"again": again},
-    )  # fmt: skip
+    if again:
+        audit.record(
+            session, now=now, action="resend_broadcast", subject=f"broadcast:{row.id}", actor_id=actor_id,
+            event_id=row.event_id, after={"again": again},
+        )  # fmt: skip
     return again
 
 

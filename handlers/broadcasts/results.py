@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.messages import Button, Refusal, Reply
+from handlers.messages import Button, Outcome, Refusal, Reply
 from handlers.request import Request
 from handlers.said.broadcasts import ReceivedSaid, ResultSaid
 from handlers.wording import broadcasts as wording
@@ -81,7 +81,7 @@ def received(request: Request) -> Reply:
     )
     if found is None:
         raise Refusal(wording.NO_SUCH_MESSAGE)
-    return Reply(wording.thanks(number))
+    return _came(number)
 
 
 def _newest(request: Request) -> Reply:
@@ -92,7 +92,12 @@ def _newest(request: Request) -> Reply:
     number = row.ref.removeprefix("HN-").partition("/")[0]
     assert request.person is not None
     outbox.confirm(request.session, request.person.id, number, request.now)
-    return Reply(wording.thanks(number))
+    return _came(number)
+
+
+def _came(number: str) -> Reply:
+    """That a message came is kept with the message; it is no change of anybody's data."""
+    return Reply(wording.thanks(number), outcome=(Outcome.DONE,))
 
 
 def result_button(row: Broadcast) -> Button:

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from handlers import rehearsal
+from handlers.messages import Outcome
 from handlers.reminders import queue_due
-from storage.clock import local, parse_instant
+from storage.clock import DEFAULT_ZONE, local, parse_instant
 from storage.database import Database
 from storage.models import Event, OutboxMessage, Setting
 from tests.talk import PLAN, Town
@@ -44,14 +46,23 @@ def real_season(town: Town) -> list[tuple[str, str]]:
         return [(f"{local(row.due_at):%H:%M %d/%m}", row.address or "") for row in rows]
 
 
+def played(town: Town) -> list[rehearsal.Heard]:
+    """The season as the rehearsal plays it."""
+    with town.database.transaction() as session:
+        return rehearsal.play(session, session.get_one(Event, town.event_id), town.now, DEFAULT_ZONE)
+
+
 def test_the_list_is_the_season(cast: Town) -> None:
     shown = cast.say("Ban", "/tongduyet").text.splitlines()
+    heard = played(cast)
     assert count(cast) == 0
     season = real_season(cast)
     assert shown[0] == f"**Tổng duyệt: {len(shown) - 1} tin, {len(season)} lượt gửi** (chưa gửi cho ai)"
     assert "08:00 thứ Sáu 05/03 → 2 người: Khe Mây còn thiếu" not in shown[1]  # the first of the two by unit order
     assert shown[1] == "1. 08:00 thứ Sáu 05/03 → 2 người: Đồng Nhân còn thiếu 2 giấy tờ, hạn hết Chủ nhật 14/03 (ngày…"
-    hours = [f"{line.split()[1]} {line.split(' → ')[0].split()[-1]}" for line in shown[1:]]
+    assert len(heard) == len(shown) - 1
+    assert sum(len(each.people) for each in heard) == len(season)
+    hours = [f"{local(each.at):%H:%M %d/%m}" for each in heard]
     assert list(dict.fromkeys(hours)) == list(dict.fromkeys(hour for hour, _ in season))
 
 
@@ -67,13 +78,15 @@ def test_nothing_is_left_behind(cast: Town) -> None:
 def test_a_draft_can_be_rehearsed_and_stays_a_draft(cast: Town) -> None:
     with cast.database.transaction() as session:
         session.execute(update(Event).values(published_at=None))
-    assert "Tổng duyệt" in cast.say("Ban", "/tongduyet").text
+    shown = cast.say("Ban", "/tongduyet")
+    assert (shown.outcome, shown.buttons[-1].command) == ((Outcome.ANSWER,), "/tongduyet goi")
+    assert played(cast)
     with cast.database.reading() as session:
         assert session.get_one(Event, cast.event_id).published_at is None
 
 
 def test_played_to_the_organiser_alone(cast: Town) -> None:
-    cast.talk("Ban", ("/tongduyet goi", ("Không ai khác nhận.",)))
+    cast.say("Ban", "/tongduyet goi")
     with cast.database.reading() as session:
         rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
     assert {(row.kind, row.address) for row in rows} == {("rehearsal", "Ban")}
@@ -86,10 +99,13 @@ def test_played_to_the_organiser_alone(cast: Town) -> None:
 
 
 def test_more_people_than_one_tick_takes_are_all_counted(cast: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = cast.say("Ban", "/tongduyet").text
+    whole = played(cast)
     monkeypatch.setattr("handlers.reminders.tick.MOST_AT_ONCE", 1)
-    assert cast.say("Ban", "/tongduyet").text == whole
+    assert played(cast) == whole
 
 
 def test_nobody_else_may(cast: Town) -> None:
-    assert "Tổng duyệt" not in cast.say("Mận", "/tongduyet").text
+    for said in ("/tongduyet", "/tongduyet goi"):
+        answer = cast.say("Mận", said)
+        assert (answer.outcome, answer.buttons) == ((Outcome.REFUSED,), ())
+    assert count(cast) == 0
