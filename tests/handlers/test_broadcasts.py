@@ -112,9 +112,9 @@ def test_who_handed_a_paper_in_is_not_asked_for_it_again(busy: Town) -> None:
 @pytest.mark.parametrize(
     ("segment", "part"),
     [
-        ("everybody", "Không hiểu nhóm nhận “everybody”."),
-        ("", "Không hiểu nhóm nhận “”."),
-        ("role:", "Không hiểu nhóm nhận “role:”."),
+        ("everybody", "Không có nhóm nhận “everybody”. Dùng: all, "),
+        ("", "Không có nhóm nhận “”. Dùng: all, "),
+        ("role:", "Không có nhóm nhận “role:”. Dùng: all, "),
         ("role:boss", "Không có vai trò “boss”. Chọn: organiser, focal, duty, delegate, helper."),
         ("unit:Khe Mai", "Không có đơn vị “Khe Mai” trong kế hoạch. Gần nhất: Khe Mây"),
         ("owing:phim", "Không có giấy tờ “phim” trong các hạn nộp. Đang có: Báo cáo, bảng chấm điểm."),

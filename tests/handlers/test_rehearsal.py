@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from handlers import rehearsal
 from handlers.messages import Outcome
-from handlers.reminders import queue_due
+from handlers.reminders import queue_due, rehearsal
 from storage.clock import DEFAULT_ZONE, local, parse_instant
 from storage.database import Database
 from storage.models import Event, OutboxMessage, Setting
