@@ -202,7 +202,7 @@ def called_back(request: Request, change: Mapping[str, Any]) -> Reply:
 def preview(session: Session, event_id: int, segment: str, text: str) -> dict[str, Any]:
     """What would be sent, for the command line: text and counts."""
     event = session.get_one(Event, event_id)
-    text, people = _worded(text), _by_key(session, event, segment)
+    text, people = _worded(text), _recipients(session, event, segment, by_key=True)
     return {"text": text, "recipients": len(people), **_counts(session, people)}
 
 
@@ -227,7 +227,7 @@ def _counts(session: Session, people: Sequence[Recipient], critical: bool = Fals
 
 def _checked(session: Session, event: Event, segment: str, text: str) -> tuple[str, list[Recipient]]:
     """The text as it may go out and the people it goes to; refuses what cannot be sent."""
-    worded, people = _worded(text), _by_key(session, event, segment)
+    worded, people = _worded(text), _recipients(session, event, segment, by_key=True)
     if not people:
         raise Refusal(wording.nobody(segment))
     return worded, people
@@ -246,17 +246,10 @@ def _worded(text: str) -> str:
     return text
 
 
-def _by_key(session: Session, event: Event, segment: str) -> list[Recipient]:
-    """The people of a segment as scripts write it, who hear which there are."""
-    try:
-        return segments.recipients(session, event, segment, fold)
-    except BadSegment as bad:
-        if bad.reason == "form":
-            raise Refusal(wording.bad_key(bad.part, bad.known)) from None
-    return _recipients(session, event, segment)
-
-
-def _recipients(session: Session, event: Event, segment: str, corrects_id: int | None = None) -> list[Recipient]:
+def _recipients(
+    session: Session, event: Event, segment: str, corrects_id: int | None = None, *, by_key: bool = False
+) -> list[Recipient]:
+    """The people of a segment; refused with those that are near or exist. `by_key`: as scripts write segments."""
     if corrects_id is not None:
         return broadcasts.reached(session, event.id, corrects_id)
     if not segment.strip(" ,"):
@@ -264,6 +257,8 @@ def _recipients(session: Session, event: Event, segment: str, corrects_id: int |
     try:
         return segments.recipients(session, event, segment, fold)
     except BadSegment as bad:
+        if by_key and bad.reason == "form":
+            raise Refusal(wording.bad_key(bad.part, bad.known)) from None
         close = nearest(bad.part, bad.known) if bad.reason == "unit" else bad.known
         unknown = wording.bad_segment(bad.part, bad.reason, close)
         raise Refusal(unknown, outcome=Outcome.ASK, faults={"to": unknown}) from None

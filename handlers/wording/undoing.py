@@ -72,7 +72,6 @@ COMES_TO = {
     "passed": ("câu hỏi vừa chuyển không còn chờ ban tổ chức trả lời", "câu hỏi lại chờ ban tổ chức trả lời"),
     "revoke_invitation": ("mã mời vừa thu hồi dùng lại được", "mã mời lại bị thu hồi"),
     "unit_added": ("bỏ đơn vị vừa thêm", "đơn vị có lại trong danh sách"),
-    "unit_alias": ("bỏ cách gọi đơn vị vừa thêm", "cách gọi đơn vị dùng lại được"),
 }
 FLAGS = {
     "invited": ("đơn vị không còn được mời", "đơn vị lại được mời"),

@@ -35,7 +35,7 @@ OTHERS = (
     ("a unit renamed", BAN, (), "Khe Mây đổi tên thành xã Khe Núi", "tên đơn vị trở lại như trước"),
     ("a unit left out", BAN, (), "rút Trúc Lâm Thượng ra khỏi danh sách", "đơn vị lại được mời"),
     ("a quota", BAN, (), "chỉ tiêu Khe Mây 16", "chỉ tiêu trở lại như trước"),
-    ("an alias", BAN, (), "Trúc Lâm Thượng còn gọi là TLT", "bỏ cách gọi đơn vị vừa thêm"),
+    ("an alias", BAN, (), "Trúc Lâm Thượng còn gọi là TLT", "cách gọi đơn vị trở lại như trước"),
     ("a host", BAN, (), "Bình Sơn Hạ đăng cai", "đơn vị đăng cai trở lại như trước"),
     ("a paper that came", BAN, (), "đã nhận báo cáo của Khe Mây", "giấy tờ trở lại như trước"),
     ("a paper that was sent", MAN, (), "em gửi báo cáo rồi", "giấy tờ trở lại như trước"),

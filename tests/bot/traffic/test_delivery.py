@@ -228,14 +228,14 @@ def test_starts_are_even_and_a_chat_gets_one_at_a_time(database: Database) -> No
     fill(database, 30)
     with database.transaction() as session:
         session.execute(update(OutboxMessage).where(OutboxMessage.id > 28).values(address="c1"))
-    loop = Loop(latency=0.01, capabilities=replace(FAST, pace=50.0, chat_pace=2.0))
+    loop = Loop(latency=0.01, capabilities=replace(FAST, pace=50.0, chat_pace=1.0))
     run(database, loop, until=lambda: standing(database)["sent"] == 30)
     at = [moment for moment, _ in loop.starts]
     # Even would be 0.02 each; a commit stands between the turn and the start, so that two may come closer.
     assert min(later - earlier for earlier, later in zip(at, at[6:], strict=False)) >= 0.06
     to_one = [at for at, address in loop.starts if address == "c1"]
     assert len(to_one) == 3
-    assert min(later - earlier for earlier, later in pairwise(to_one)) >= 0.49
+    assert min(later - earlier for earlier, later in pairwise(to_one)) >= 0.5, "a second apart, less a busy commit"
     assert standing(database) == {"sent": 30}
 
 
