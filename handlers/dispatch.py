@@ -8,13 +8,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from handlers import permissions, tracing
 from handlers.attendance.filled import joined
-from handlers.conversation import cards, corrections, held, manners, slash
+from handlers.conversation import cards, corrections, doubted, held, manners, slash
 from handlers.menu import BY_NAME, FREE, Entry
 from handlers.messages import Button, Chat, Command, Denied, Incoming, Outcome, Refusal, Reply, packed, refused
 from handlers.people import account, colleagues, consent, which_event
@@ -224,7 +225,8 @@ class Desk:
         if command.said is None:
             request = replace(request, command=replace(command, name=entry.name))
             request = replace(request, command=replace(request.command, said=door.read(request)))
-        return corrections.weighed(request, lambda: _answered(entry, request), here)
+        free = partial(self.run, session, incoming, Command("", words=incoming.text), event, now, person=person)
+        return doubted.weighed(request, lambda: _answered(entry, request), partial(free, here=here), here)
 
 
 def _tried(session: Session, incoming: Incoming, person: Person, answer: Callable[[], Answer]) -> Answer | Reply:
@@ -286,12 +288,10 @@ def _command_only(text: str) -> str:
 
 
 def _entry(command: Command) -> Entry:
-    if command.name:
-        entry = BY_NAME.get(command.name)
-        if entry is None:
-            raise Refusal(wording.unknown_command(command.name), (Button("Xem danh mục", "/menu"),), Outcome.UNKNOWN)
-        return entry
-    return FREE
+    entry = BY_NAME.get(command.name) if command.name else FREE
+    if entry is None:
+        raise Refusal(wording.unknown_command(command.name), (Button("Xem danh mục", "/menu"),), Outcome.UNKNOWN)
+    return entry
 
 
 def _own_unit(member: Membership | None, here: Sequence[Membership]) -> Unit | None:

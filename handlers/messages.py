@@ -225,13 +225,15 @@ def unpacked(kept: Mapping[str, Any]) -> Reply:
 class Command:
     """What every message becomes before a handler sees it: a name, and `said`, the subject's own data.
 
-    `said` is made by a page's form, or by the desk from `words` through the door of `handlers.speech`.
+    `said` is made by a page's form, or by the desk from `words` through the door of `handlers.speech`. `doubt`: the
+    cue for which it must change nothing (`handlers.speech.policy`), where it was read from a sentence that holds one.
     """
 
     name: str
     args: tuple[str, ...] = ()
     words: str = field(default="", compare=False)
     said: Any = None
+    doubt: str = field(default="", compare=False)
 
 
 class Refusal(Exception):

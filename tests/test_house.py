@@ -268,6 +268,7 @@ DOOR = (
     "handlers.conversation.held",
     "handlers.conversation.replying",
     "handlers.conversation.corrections",
+    "handlers.conversation.doubted",
 )  # which command a message is
 
 

@@ -105,9 +105,15 @@ def register(request: Request) -> Reply:
     count = _added_up(unit, given.count)
     if count.fault:
         raise Refusal(wording.count_refused(unit, count))
-    if not count.sure:
+    if not count.sure or _takes_away(unit, given):
         return asking(wording.count_asked(unit, count), _sure_buttons(unit, count))
     return record(request, unit, replace(given, count=count))
+
+
+def _takes_away(unit: UnitCount, given: RegisterSaid) -> bool:
+    """Whether a sentence, which no button says, takes back a delegation that was to come."""
+    withdrawn = given.count is not None and given.count.answer == "not_coming"
+    return withdrawn and given.version is None and unit.answer == attendance.COMING and not unit.by_delegates
 
 
 def _added_up(unit: UnitCount, said: CountSaid) -> CountSaid:

@@ -216,7 +216,8 @@ def is_roster(text: str) -> bool:
     if not opened and (not numbered or len(numbered) < len(lines) - 2):
         return False
     found = read_names(text)
-    good = [name for name in found.names if opened or _is_capitalised(name.name)]
+    alone = len(lines) == 1 and not numbered
+    good = [one for one in found.names if (_is_name_typed(one.name) if alone else opened or _is_capitalised(one.name))]
     return len(good) > len(found.faults)
 
 

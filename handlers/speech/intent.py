@@ -17,7 +17,7 @@ from handlers.language.unit_names import mentioned, without_names
 from handlers.messages import Command, Incoming, Outcome, Refusal
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.said.attendance import LARGEST
-from handlers.speech import forms
+from handlers.speech import forms, policy
 from handlers.speech.sentences.addressing import read_addressed, read_correction
 from handlers.speech.sentences.arrivals import read_arrival, without_place
 from handlers.speech.sentences.counts import LINK, QUESTION, SPEAKS_OF_ALL, read_count
@@ -73,11 +73,11 @@ def command_for(session: Session, incoming: Incoming, here: Sequence[Membership]
         return _by("anybody's", anybodys)
     expects = str(asked.data.get("expects", "")) if asked is not None else ""
     if expects and forms.fits(expects, text, now):
-        return _by(f"form {expects}", command(f"{expects} {text}"))
+        return _by(f"form {expects}", policy.doubted(command(f"{expects} {text}"), text))
     if (ordered := read_order(text)) is not None and _fits_role(session, order := command(ordered), here):
         return _by("order", order)
     if (said := _change_said(session, text, here, now)) is not None:
-        return _by("report", said)
+        return _by("report", policy.doubted(said, text))
     if cards.waits_for_nothing(session, incoming, now):
         raise Refusal(wording.NOTHING_WAITS, outcome=Outcome.UNKNOWN)
     if cards.NUMBER.fullmatch(text):

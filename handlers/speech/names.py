@@ -1,10 +1,12 @@
 """The names of a delegation in words: a list, "bớt chị Hoa", "sửa số 12 thành Lò Văn Hặc", "u12 xoa 7"."""
 
+from dataclasses import replace
+
 from handlers.language.folding import fold
-from handlers.language.roster import read_names, read_place, read_swap
+from handlers.language.roster import looks_like_names, read_names, read_place, read_swap
 from handlers.permissions import ORGANISER
 from handlers.request import Request
-from handlers.said.names import NamesSaid, OffSaid
+from handlers.said.names import NamesSaid, OffSaid, Roster
 from handlers.speech.place import about, spelt, split_unit
 
 REMOVE, REMOVING = "xoa", "xoaten"
@@ -15,19 +17,33 @@ def read(request: Request) -> NamesSaid:
     unit_id, words = _whose(request)
     if (off := _off(words)) is not None:
         return NamesSaid(unit_id, off=off)
-    said = read_names(words)
-    if not (said.names or said.faults) or _is_unit(request, unit_id, words):
+    said = _persons(request, read_names(words))
+    lone = len(words.splitlines()) == 1 and not looks_like_names(words)
+    if not said.names and (lone or not said.faults):
         return NamesSaid(unit_id)
-    return NamesSaid(unit_id, said)
+    return NamesSaid(unit_id) if lone or _is_unit(request, unit_id, words) else NamesSaid(unit_id, said)
+
+
+def _persons(request: Request, said: Roster) -> Roster:
+    """Those of the list who are no units: "Lũng Mơ" is nobody's name."""
+    known = _units(request)
+    return replace(said, names=tuple(one for one in said.names if fold(one.name) not in known))
+
+
+def _units(request: Request) -> set[str]:
+    return {form for forms in spelt(request).values() for form in forms}
 
 
 def _whose(request: Request) -> tuple[int | None, str]:
-    """An organiser names the unit before a colon or in the first line; others name none, their list may."""
+    """An organiser names the unit before a colon or in the first line; others only where it says nothing else."""
     words = request.command.words.strip()
     unit_id, rest = split_unit(words)
-    if unit_id is not None or request.membership is None or request.membership.role != ORGANISER:
-        return unit_id, rest
     first, _, below = words.partition("\n")
+    if unit_id is not None or request.membership is None:
+        return unit_id, rest
+    if request.membership.role != ORGANISER:
+        headed = about(request, first).unit_id if fold(first).strip(" :.") in _units(request) else None
+        return headed, below if headed is not None and below else words
     head, _, beside = first.partition(":")
     return about(request, words, head).unit_id, f"{beside}\n{below}".strip() if head else words
 

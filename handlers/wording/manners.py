@@ -79,6 +79,7 @@ WHOLE_NUMBER = (
 STILL_RECORDED = "Điều đã ghi theo tin trước khi sửa vẫn giữ; cần bỏ thì anh/chị nhắn thêm một câu."
 ALREADY_SENT = "! Tin cũ đã gửi đi. Đây là một tin mới theo lời vừa sửa, chưa gửi."
 NOTHING_HELD = "Tin này không còn chờ ghi. Anh/chị nhắn lại điều cần báo."
+NOT_RECORDED = "Chưa ghi gì. Anh/chị nhắn lại điều cần ghi thành một câu, ví dụ: “đoàn em 16 người”."
 NOTED = "Vâng ạ."
 WHICH_PAPER = "Giấy tờ nào đã gửi ạ? Chưa ghi gì."
 LONGEST = 120
@@ -91,6 +92,16 @@ def _quoted(text: str) -> str:
 
 def _change(change: tuple[str, str] | None) -> str:
     return f" ({change[0]} → {change[1]})" if change else ""
+
+
+def record_label(number: str) -> str:
+    """The words of the button that records after all."""
+    return f"Ghi {number} người" if number.isdigit() else "Ghi"
+
+
+def doubt_asked(text: str, number: str) -> str:
+    """A guess, a condition, hearsay, the past or a joke."""
+    return f"Chưa ghi gì. Anh/chị muốn ghi “{_quoted(text)}”{f' là {number} người' if number.isdigit() else ''}?"
 
 
 def edit_asked(text: str, change: tuple[str, str] | None) -> str:

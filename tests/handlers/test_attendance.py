@@ -70,7 +70,8 @@ def test_a_change_by_some_is_asked_back_with_the_new_number(focal: Town) -> None
         ("bớt 1 đồng chí", "Đoàn Khe Mây thành 17 người (đang ghi 18), phải không ạ?"),
         ("bớt 20 người", ("không thể là số âm",)),
         ("tăng lên 20 người", "✓ Đã ghi: Khe Mây 20 đại biểu. Trước đó: 18."),
-        ("đoàn em không cử ai", "✓ Đã ghi: Khe Mây không dự."),
+        ("đoàn em không cử ai", "Đoàn Khe Mây không có ai dự, phải không ạ?"),
+        ("Đúng", "✓ Đã ghi: Khe Mây không dự."),
     )
 
 
@@ -195,4 +196,9 @@ def test_a_yes_answers_what_was_asked_and_never_calls_a_delegation_off(focal: To
         ("vâng ạ", "✓ Đã ghi: Khe Mây 13 đại biểu. Trước đó: 15."),
     )
     assert "không dự" not in focal.say("Mận", "dạ vâng ạ").text
-    focal.talk("Mận", ("/doan", ("✓ Đã báo: 13 đại biểu.",)), ("doan em xin vang", "✓ Đã ghi: Khe Mây không dự."))
+    focal.talk(
+        "Mận",
+        ("/doan", ("✓ Đã báo: 13 đại biểu.",)),
+        ("doan em xin vang", "Đoàn Khe Mây không có ai dự, phải không ạ?"),
+        ("đúng rồi", "✓ Đã ghi: Khe Mây không dự."),
+    )

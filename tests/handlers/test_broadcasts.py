@@ -97,7 +97,7 @@ def test_answers_move_people_between_attending_and_unanswered(busy: Town) -> Non
     busy.say("Mận", "đoàn em 16 người")
     assert names(busy, "attending") == ["An", "Mận"]
     assert names(busy, "unanswered") == ["Lý"]
-    busy.say("Mận", "không dự")
+    busy.done("Mận", "/dangky khong v1")
     assert names(busy, "attending") == ["An"]
     busy.say("Mận", "chưa rõ")
     assert names(busy, "unanswered") == ["Lý", "Mận"]

@@ -87,7 +87,8 @@ def test_what_stands_beside_an_arrival_is_recorded_or_named(focal: Town) -> None
         ("den chieu 25/3",
          "Đoàn đến lúc mấy giờ thứ Năm 25/03 ạ? Chưa ghi gì. Anh/chị nhắn giờ, ví dụ: “14h”."),
         ("15h30", ("✓ Đã ghi: Đồng Nhân đến 15:30 thứ Năm 25/03",)),
-        ("đoàn em không dự", ("không dự",)),
+        ("đoàn em không dự", ("phải không ạ?",)),
+        ("Đúng", ("không dự",)),
     )  # fmt: skip
 
     assert "15:30" not in focal.say("Mận", "/doan").text
@@ -330,7 +331,12 @@ def test_delegates_choose_for_themselves_until_the_unit_splits(both: Town) -> No
     both.talk("Ban", ("/luachon", ("7 tham quan làng nghề Khe Mây, 6 giao lưu",)), ("/khoa ngay", ("✓",)))
     both.talk("Ông Phúc", ("em chọn tham quan", ("Chưa ghi được: ban tổ chức đã khóa",)))
     both.talk("Mận", ("/luachon", ("✓ Đã chọn: 7 tham quan làng nghề Khe Mây, 5 giao lưu cầu lông.",)))
-    both.talk("Ban", ("Đồng Nhân không dự", ("✓",)), ("/luachon", ("1 giao lưu cầu lông\n? chưa chọn",)))
+    both.talk(
+        "Ban",
+        ("Đồng Nhân không dự", ("phải không ạ?",)),
+        ("Đúng", ("✓",)),
+        ("/luachon", ("1 giao lưu cầu lông\n? chưa chọn",)),
+    )
 
 
 def test_a_focal_point_hears_of_a_no_once(both: Town) -> None:

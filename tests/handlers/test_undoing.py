@@ -15,7 +15,7 @@ CHANGES = (
     ("a new count", (), "đoàn em 16 người"),
     ("another count", ("đoàn em 16 người",), "đoàn em 14 người"),
     ("groups", ("4 thường trực, 9 ngành",), "3 thường trực, 5 ngành"),
-    ("a withdrawal", ("đoàn em 16 người",), "đoàn em không dự"),
+    ("a withdrawal", ("đoàn em 16 người",), "/dangky khong v1"),
     ("names", ("1. Lò Thị Mây, Phó Chủ tịch",), "1. Giàng A Páo\n2. Vừ Thị Sua"),
     ("an arrival", (), "đoàn em đến 13h30 ngày 25/3, 2 xe"),
     ("another arrival", ("đoàn em đến 13h30 ngày 25/3, 2 xe",), "đoàn em đến 15h ngày 25/3"),

@@ -39,6 +39,15 @@ CHANGES = re.compile(
 )
 FILLERS = r"a|nhe|di|du|tham du|tham gia|hop|du hop|hoi nghi|nua|thoi|ca|tat ca"
 RANGE = re.compile(rf"(?<![\w/])(\d{{1,3}})(?:\s*(?:-|–|den|hoac|hay)\s*|(?P<bare>\s+))(\d{{1,3}})\s*{PEOPLE}\b")
+# What is no number of people: an hour ("14 giờ 16 người" holds one and 16), rooms, beds, what is eaten or shown.
+HOUR = re.compile(
+    r"(?<![\w/.,-])\d{1,2}\s*(?::\s*\d{2}\b|h\s?\d{2}\b(?!\s*(?:nguoi|ng|dai bieu|dong chi|suat|xe)\b)"
+    r"|(?:h|g|gio)\b(?:\s*(?:ruoi|kem)\b)?|ruoi\b)"
+)
+THINGS = re.compile(
+    r"(?<![\w/.,-])\d{1,4}\s*(?:phong (?:doi|don|ba|ngu|nghi|khach san)|giuong|cai|chiec|mam|ban (?:an|tiec)|ban|quyen"
+    r"|tiet muc|bai|giai|tui|chai|thung|con (?:ga|lon|trau|bo)|trieu|bo (?:tai lieu|ho so))\b"
+)
 NEAR = 3  # "14 15 người" is a guess; "ngày 18 14 người" is none
 OF_VEHICLES = re.compile(r"\b(?:xe|o to|oto)\s+\d{1,2}\s*cho\b|\b\d{1,2}\s*(?:xe|o to|oto|lai xe|tai xe)\b")
 # "Báo 14, nay thêm 1 là 15 người": what it comes to stands last.
@@ -46,6 +55,7 @@ COMES_TO = re.compile(
     rf"\b(?:them|bot|rut|giam|tang)\b.*\b(?:la|thanh|con|tong(?: cong| so)?) (-?\d{{1,6}})\s*{PEOPLE}\W*(?:a|nhe)?\W*$"
 )
 HEDGED = re.compile(r"\b(?:khoang|do|co le|chac(?! chan)|uoc chung|tam)\s+(?:la |chung )?\d")
+ABOUT = re.compile(r"\btầm\b", re.IGNORECASE)  # folded it would be "tám"
 NOBODY = re.compile(r"\b(?:khong|ko|k)\s+(?:co|cu|con)\s+ai\b")
 LINK = re.compile(r"\b(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{3,80}")
 GLUED = re.compile(r"(?<![\w/.])(\d{1,3})(?=(?:tt|tp|dh|cn|nganh|tap|ca nhan|phong|thuong|nguoi|dong chi|khach|lai)\b)")
@@ -71,7 +81,7 @@ SHORT_GROUPS = {"tt": "thường trực", "tp": "trưởng phòng", "dh": "đi�
     "nganh": "ngành", "phong": "phòng", "lai xe": "lái xe"}  # fmt: skip
 # "Tăng thêm 2 người" changes the number; "tăng lên 18 người" and "giảm còn 14 người" say it anew.
 CHANGED_BY = re.compile(
-    r"(?:\b(?P<how>tang|them|bo sung|giam|bot|rut|tru)\b(?:\s+(?:them|bot|di|ra))*"
+    r"(?:\b(?P<how>tang|them|bo sung|giam|bot|rut|tru|huy|cat)\b(?:\s+(?:them|bot|di|ra|giup|ho|cho|em|e|minh|toi))*"
     r"|\b(?:phep|xin|se|bi|co)\s+vang(?:\s+mat)?|\bvang mat)\s+(?P<by>\d{1,4})"
     rf"\s*{PEOPLE}\b"
 )
@@ -88,7 +98,8 @@ def read_count(text: str) -> CountSaid | None:
     if len(text) > 1000:
         return None
     text = LINK.sub(" ", text)
-    whole = INSTEAD.sub(" ", _spaced(_numerals(fold(text))))
+    text = ABOUT.sub("khoảng", text)
+    whole = INSTEAD.sub(" ", _spaced(_numerals(HOUR.sub(" ", THINGS.sub(" ", fold(text))))))
     parted = len(GROUPED.findall(whole)) > 1 and not re.search(r"\d\s*(?:xe|o to|oto)\b|\b(?:xe|o to|oto) \d", whole)
     folded = whole if parted else OF_VEHICLES.sub(" ", whole)
     if len(folded) > 400 or QUESTION.search(NOBODY.sub("khong du", folded)):
@@ -207,6 +218,9 @@ def _numerals(folded: str) -> str:
     """Numbers in words before a word for people, as digits: "mười hai người" → "12 người"."""
 
     def digits(match: re.Match[str]) -> str:
+        spread = [DIGITS.get(word) for word in match[1].split()]
+        if len(spread) == 2 and spread[0] and spread[1] == spread[0] + 1:  # "tám chín người"
+            return f"{spread[0]}-{spread[1]} {match[2]}"
         value = _value(match[1].split())
         return match[0] if value is None else f"{value} {match[2]}"
 
@@ -226,7 +240,7 @@ def _value(words: list[str]) -> int | None:
         return 10 + UNITS_OF_TEN.get(words[1], 0) if len(words) == 2 else None
     if len(words) == 2 and words[1] in ("muoi", "chuc"):
         return UNITS_OF_TEN[words[0]] * 10 if words[0] in UNITS_OF_TEN else None
-    if len(words) == 2 and words[0] in UNITS_OF_TEN and words[1] in UNITS_OF_TEN:
+    if len(words) == 2 and words[0] in UNITS_OF_TEN and words[1] in UNITS_OF_TEN and words[1] != "nam":
         return UNITS_OF_TEN[words[0]] * 10 + UNITS_OF_TEN[words[1]]
     if len(words) == 3 and words[1] in ("muoi", "chuc") and words[0] in UNITS_OF_TEN:
         return UNITS_OF_TEN[words[0]] * 10 + UNITS_OF_TEN.get(words[2], 0)

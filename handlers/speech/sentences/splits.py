@@ -8,7 +8,7 @@ from handlers.language.folding import fold
 from handlers.said.attendance import LARGEST
 from handlers.said.choices import SplitSaid
 from handlers.speech.sentences.absence import NEGATION, read_absence
-from handlers.speech.sentences.counts import PEOPLE, QUESTION
+from handlers.speech.sentences.counts import HOUR, PEOPLE, QUESTION
 
 NUMBER_FIRST = re.compile(r"(?<![\w/-])(-?\d{1,6})\s*([^\d;,.:+\n]+)")
 NUMBER_LAST = re.compile(r"([^\d;,.:+\n]+?)[\s:=-]*(?<![\w/])(-?\d{1,6})(?![\w/])")
@@ -27,7 +27,7 @@ EMPTY = frozenset(
 
 def read_split(text: str, labels: Mapping[int, str]) -> SplitSaid | None:
     """The split in a sentence; None where any of its numbers belongs to something else."""
-    folded = fold(text)
+    folded = HOUR.sub(" ", fold(text))
     if not labels or len(folded) > 300 or QUESTION.search(folded) or NOT.search(folded):
         return None
     if EVERYBODY.search(folded) and not re.search(r"\d", folded):

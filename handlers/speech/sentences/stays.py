@@ -8,7 +8,7 @@ from itertools import pairwise
 from handlers.language.folding import fold
 from handlers.language.when import read_when
 from handlers.said.attendance import BREAKFAST, DINNER, LARGEST, LUNCH, MEALS, NIGHT, StaySaid
-from handlers.speech.sentences.counts import LINK, PEOPLE, QUESTION
+from handlers.speech.sentences.counts import HOUR, LINK, PEOPLE, QUESTION
 
 # Folded, "công an", "hội nghị", "đề nghị" and "đem" look like meals and nights.
 EAT = r"(?:(?<!cong )\ban|\bcom|\bbua|\bsuat|\btiec)"
@@ -38,7 +38,7 @@ APART = re.compile(r"[,;\n]|\bva\b")
 
 def read_stays(text: str, now_local: datetime) -> tuple[StaySaid, ...]:
     """What a sentence says of meals and nights; nothing where any part of it speaks of something else."""
-    folded = "\n".join(fold(line) for line in LINK.sub(" ", text[:1000]).splitlines())
+    folded = "\n".join(HOUR.sub(" ", fold(line)) for line in LINK.sub(" ", text[:1000]).splitlines())
     if len(text) > 600 or QUESTION.search(folded):
         return ()
     if DIET.search(folded):
