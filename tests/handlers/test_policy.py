@@ -116,6 +116,7 @@ QUIET = {
     "no head count": (
         "/danhsach Lũng Mơ", "/danhsach Lũng Mơ\n1. Kẻ Lạ - Bí thư", "ăn tối 18:30 tại Nhà khách Sóng Hồ",
         "dời bữa tối sang 19:00", "lùi bữa tối xuống 20:00", "chuyển ăn trưa sang 12 giờ", "em cần 5 phòng đôi",
+        "6 phòng đôi, 11 người ngủ, đêm 18/3",
         "ăn sáng 6 rưỡi nhé", "cơm tối 7h nha", "danh sách pa vang", "/danhsach gửi cho ai", "/danhsach Suối Ngà, Pa Vang",
     ),
     "taken away": (

@@ -115,7 +115,7 @@ def read_count(text: str) -> CountSaid | None:
     if NOT_KNOWN.search(folded) and not re.search(r"\d", folded):
         return CountSaid("unknown")
     said = _numbers(folded)
-    if said is not None and (HEDGED.search(folded) or OF_ONES_OWN.search(folded)):
+    if said is not None and (HEDGED.search(folded) or OF_ONES_OWN.search(folded) or THINGS.search(fold(text))):
         said = replace(said, sure=False)
     return said and replace(said, groups=_as_meant(said.groups, text))
 
