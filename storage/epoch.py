@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from storage import pause, seal, settings
 from storage.database import Database
@@ -56,7 +57,16 @@ class Epoch:
         self._mark: dict[str, Any] = {}
 
     def open(self, now_real: datetime) -> bool:
-        """To be called once at start; False where the database was restored and therefore pauses."""
+        """To be called once at start; False where the database was restored and therefore pauses.
+
+        A start that met another process's, which wrote the pause meanwhile, looks once more.
+        """
+        try:
+            return self._opened(now_real)
+        except StaleDataError:
+            return self._opened(now_real)
+
+    def _opened(self, now_real: datetime) -> bool:
         with self._database.transaction() as session:
             kept = settings.get(session, EPOCH)
             self._mark = dict(kept or {"id": secrets.token_hex(6), "number": 0})

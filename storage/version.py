@@ -36,7 +36,8 @@ def watch(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     @event.listens_for(engine, "rollback")
     def _forget(connection: Connection) -> None:
-        connection.info.pop(_MARK, None)
+        if not connection.invalidated:  # a connection that was lost took its mark along
+            connection.info.pop(_MARK, None)
 
     @event.listens_for(engine, "before_cursor_execute")
     def _look(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:

@@ -47,7 +47,7 @@ def test_every_browser_is_listed_and_the_others_are_ended(hall: Hall) -> None:
     assert "Safari trên iPhone, dùng lần cuối khoảng 08:00 22/02" in text
     assert "✓ Đã thoát 2 trình duyệt" in said(browsers[0], "/kenh thoat")
     assert alive(browsers) == [True, False, False]
-    assert "Không có trình duyệt nào khác" in said(browsers[0], "/kenh thoat")
+    assert "✓ Đã đổi liên kết riêng" in said(browsers[0], "/kenh thoat"), "none is left; the link is new all the same"
 
 
 def test_one_browser_is_ended_and_nobody_elses(hall: Hall) -> None:
