@@ -30,6 +30,7 @@ from storage.database import Database
 from storage.models import Event, Membership, Person, Unit
 from storage.outage import is_away
 from storage.speakers import Speaker
+from storage.watching import attempted
 
 log = logging.getLogger(__name__)
 
@@ -183,9 +184,10 @@ class Desk:
         def said() -> Reply:
             return self._carried_out(session, replace(incoming, book=None), person, event, here, now)
 
-        spelt = units.spellings(units.of_plan(session, event.id))
-        if incoming.attachment is not None or not says_more(incoming.text, spelt):
+        if incoming.attachment is not None:
             return handed_in()  # the words under an organiser's file are the message that it goes out with
+        if not says_more(incoming.text, units.spellings(units.of_plan(session, event.id))):
+            return handed_in()
         return joined(*(_tried(session, incoming, person, each) for each in (handed_in, said)))
 
     def run(
@@ -231,12 +233,10 @@ class Desk:
 
 def _tried(session: Session, incoming: Incoming, person: Person, answer: Callable[[], Answer]) -> Answer | Reply:
     """The answer; where it is a no, what was begun is undone."""
-    marked = journal.mark(session)
     try:
-        with session.begin_nested():
+        with attempted(session):
             return answer()
     except Refusal as refusal:
-        journal.back_to(session, marked)
         if isinstance(refusal, Denied):
             log.info("denied: person %s, channel %s, %s", person.id, incoming.channel, _command_only(incoming.text))
         return Reply(refusal.text, refusal.buttons, outcome=(refusal.outcome,), faults=refusal.faults)

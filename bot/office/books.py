@@ -26,12 +26,10 @@ def read_book(content: bytes, name: str, *, units: bool) -> Book:
         grids = sheet.grids(content)
     except sheet.BadSheet as bad:
         return Book(name, fault=str(bad), digest=digest)
-    kind = heads.UNITS if units and _holds_units(grids) else heads.NAMES
-    try:
-        found = filled.read_units(grids) if kind == heads.UNITS else filled.read_names(grids)
-    except filled.Unfit as unfit:
-        fault, foreign = wording.unfit(kind, unfit, wording.HERE), unfit.why == filled.EMPTY
-        ours = unfit.why != filled.EXPORT and _is_ours(grids, kind)
+    kind, found = _list_in(grids, units=units)
+    if isinstance(found, filled.Unfit):
+        fault, foreign = wording.unfit(kind, found, wording.HERE), found.why == filled.EMPTY
+        ours = found.why != filled.EXPORT and _is_ours(grids, kind)
         return Book(name, fault=fault, ours=ours, foreign=foreign, digest=digest)
     ours = _is_ours(grids, kind)
     if fault := sheet.fault_of(found, content):
@@ -42,12 +40,17 @@ def read_book(content: bytes, name: str, *, units: bool) -> Book:
     )  # fmt: skip
 
 
-def _holds_units(grids: list[Grid]) -> bool:
+def _list_in(grids: list[Grid], *, units: bool) -> tuple[str, filled.Filled | filled.Unfit]:
+    """The kind of the list, and the list, or why it is none of that kind."""
     try:
-        filled.read_names(grids)
+        return heads.NAMES, filled.read_names(grids)
     except filled.Unfit as unfit:
-        return unfit.why == heads.UNITS
-    return False
+        if not units or unfit.why != heads.UNITS:
+            return heads.NAMES, unfit
+    try:
+        return heads.UNITS, filled.read_units(grids)
+    except filled.Unfit as unfit:
+        return heads.UNITS, unfit
 
 
 def _is_ours(grids: list[Grid], kind: str) -> bool:

@@ -1,13 +1,12 @@
 """Looks for the mark of a secret paper in a file that somebody hands in, in a child process with limits."""
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.office.converting import by_sight
-from bot.office.paper import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
+from bot.office.limited import limit, said_by
 from handlers.reading.marks import DOUBT, SURE
 
 BLANK = "blank"  # no words that a reader finds: a picture, a scan
@@ -27,21 +26,17 @@ def mark_in_file(path: Path) -> str:
 
 
 def _in_child(path: Path) -> str:
-    command = [sys.executable, "-m", "bot.office.marks", str(path.resolve())]
     try:
-        child = subprocess.run(
-            command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=WALL_SECONDS, check=True
-        )
+        found = said_by("bot.office.marks", str(path.resolve())).decode()
     except subprocess.SubprocessError:
         return ""
-    return child.stdout if child.stdout in (SURE, DOUBT, BLANK) else ""
+    return found if found in (SURE, DOUBT, BLANK) else ""
 
 
 def _child(path: Path) -> None:
     from handlers.reading.marked_files import has_words, mark_of  # needed here, not where the child is started
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit()
     sys.stdout.write(mark_of(path) or ("" if has_words(path) else BLANK))
 
 

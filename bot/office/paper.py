@@ -2,7 +2,6 @@
 
 import hashlib
 import pickle
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,12 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.office.converting import as_word, by_sight
+from bot.office.limited import limit, said_by
 from handlers.reading.document import SECRET, Unreadable
 from handlers.reading.draft import PlanDraft
 
-MEMORY_BYTES = 512 * 1024 * 1024
-CPU_SECONDS = 20
-WALL_SECONDS = 20
 DAMAGED = "Không đọc được tệp này: tệp quá lớn hoặc bị hỏng. Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại."
 
 
@@ -52,11 +49,9 @@ def _read(path: Path, folder: Path, today: date) -> PlanDraft | str:
 
 
 def _in_child(path: Path, today: date) -> PlanDraft | str:
-    command = [sys.executable, "-m", "bot.office.paper", str(path.resolve()), today.isoformat()]
-    root = Path(__file__).parents[2]
     try:
-        child = subprocess.run(command, cwd=root, capture_output=True, timeout=WALL_SECONDS, check=True)
-        found = pickle.loads(child.stdout)  # our own child wrote it
+        written = said_by("bot.office.paper", str(path.resolve()), today.isoformat())
+        found = pickle.loads(written)  # our own child wrote it
     except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError):
         return DAMAGED  # a limit was reached or the reader died of this paper
     return found if isinstance(found, PlanDraft | str) else DAMAGED
@@ -65,8 +60,7 @@ def _in_child(path: Path, today: date) -> PlanDraft | str:
 def _child(path: Path, today: date) -> None:
     from handlers.reading.plan import read_file  # the rules are needed here, not where the child is started
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit()
     found: PlanDraft | str
     try:
         found = read_file(path, None if today == date.min else today)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import resource
 import subprocess
 import sys
 import zipfile
@@ -13,8 +12,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from bot.office.limited import limit, said_by
 from bot.office.marks import mark_in_file
-from bot.office.paper import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
 from handlers.reading.marks import SURE
 from handlers.reading.sheets import filled, grid, heads
 from handlers.reading.sheets.grid import Cell, Grid, Span
@@ -116,12 +115,8 @@ def _check_parts(path: Path) -> None:
 
 
 def _in_child(path: Path) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "bot.office.sheets", str(path)]
     try:
-        child = subprocess.run(
-            command, cwd=Path(__file__).parents[2], capture_output=True, timeout=WALL_SECONDS, check=True
-        )
-        return list(json.loads(child.stdout))
+        return list(json.loads(said_by("bot.office.sheets", str(path))))
     except (subprocess.SubprocessError, ValueError) as error:
         raise BadSheet(wording.DAMAGED) from error
 
@@ -251,8 +246,7 @@ def _number(value: float) -> str:
 
 
 def _child(path: Path) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit()
     sys.stdout.write(json.dumps(sheets_of(path)))
 
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.site import bodies, says
 from bot.site.numbers import row_number
 from bot.site.pages import page
-from bot.site.refusing import no_session
+from bot.site.refusing import no_session, notice
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.dispatch import Keep
@@ -27,10 +27,7 @@ def show(request: Request) -> Response:
     """`GET /chat`: the conversation so far and the typing line."""
     who = visitor(request)
     if who is None:
-        return page(
-            request, "notice.html", status=401, title="Hội nghị", sentence=says.NO_SESSION,
-            next_step=says.NO_SESSION_NEXT, back=None,
-        )  # fmt: skip
+        return notice(request, None, 401, "Hội nghị", says.NO_SESSION, says.NO_SESSION_NEXT)
     site = site_of(request)
     with site.database.reading() as session:
         posts = web.history(session, who.address)

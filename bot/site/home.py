@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.site import says
 from bot.site.pages import page
+from bot.site.refusing import notice
 from bot.site.state import site_of
 from bot.site.visitors import visitor
 
@@ -16,6 +17,4 @@ def show(request: Request) -> Response:
         return page(request, "home.html", None, newcomer=site.demo.newcomer_link)
     if visitor(request) is not None:
         return RedirectResponse("/chat", 303)
-    return page(
-        request, "notice.html", title="Hội nghị", sentence=says.NO_SESSION, next_step=says.NO_SESSION_NEXT, back=None
-    )
+    return notice(request, None, 200, "Hội nghị", says.NO_SESSION, says.NO_SESSION_NEXT)

@@ -13,6 +13,7 @@ from bot.site import bodies, entry
 from bot.site.browsers import label
 from bot.site.chat import keep
 from bot.site.pages import page
+from bot.site.refusing import notice
 from bot.site.state import site_of
 from bot.site.visitors import Visitor, begin, give_cookie, source_of, visitor
 from handlers.messages import Incoming
@@ -26,6 +27,7 @@ from storage.links import Link
 from storage.models import Membership, Person
 
 INVITED = "duoc-moi"
+CLOSED = "Không mở được liên kết"
 COME_IN, SEPARATE, TAKE, CONNECT, AS_OWNER = "vao", "moi", "nhan", "noi", "mo"  # what a form does
 
 
@@ -67,10 +69,7 @@ def _page(request: Request, landing: Landing, trouble: str = "") -> Response:
 
 
 def _closed(request: Request, who: Visitor | None) -> Response:
-    return page(
-        request, "notice.html", who, status=404, title="Không mở được liên kết", sentence=wording.CLOSED,
-        next_step=wording.CLOSED_NEXT, back="/chat" if who else None,
-    )  # fmt: skip
+    return notice(request, who, 404, CLOSED, wording.CLOSED, wording.CLOSED_NEXT)
 
 
 def _wrong(request: Request, session: Session, who: Visitor | None) -> Response:
@@ -83,10 +82,7 @@ def _wrong(request: Request, session: Session, who: Visitor | None) -> Response:
 def _too_many(
     request: Request, who: Visitor | None, sentence: str = wording.TOO_MANY, step: str = wording.TOO_MANY_NEXT
 ) -> Response:
-    return page(
-        request, "notice.html", who, status=429, title="Không mở được liên kết", sentence=sentence,
-        next_step=step, back="/chat" if who else None,
-    )  # fmt: skip
+    return notice(request, who, 429, CLOSED, sentence, step)
 
 
 def _token(request: Request) -> str:

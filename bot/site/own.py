@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from bot.site import says
 from bot.site.pages import page
+from bot.site.refusing import not_for
 from bot.site.state import site_of
 from bot.site.visitors import visitor
 from handlers.wording import reach
@@ -15,11 +16,7 @@ def show(request: Request) -> Response:
     """Each with its last use; a button asks the desk to end it, which answers in the chat."""
     who = visitor(request)
     if who is None or who.person_id is None:
-        sentence, step = (says.NOT_JOINED, says.NOT_JOINED_NEXT) if who else (says.NO_SESSION, says.NO_SESSION_NEXT)
-        return page(
-            request, "notice.html", who, status=403 if who else 401, title=says.BROWSERS, sentence=sentence,
-            next_step=step, back="/chat" if who else None,
-        )  # fmt: skip
+        return not_for(request, who, says.BROWSERS, says.NOT_JOINED, says.NOT_JOINED_NEXT)
     site = site_of(request)
     with site.database.reading() as session:
         rows = sessions.of_person(session, who.person_id, site.clock())

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.site import says
 from bot.site.pages import page
+from bot.site.visitors import Visitor
 
 
 def wants_json(request: Request) -> bool:
@@ -29,6 +30,23 @@ def refuse(
         )
     answer.headers.update(headers or {})
     return answer
+
+
+def notice(
+    request: Request, who: Visitor | None, status: int, title: str, sentence: str, next_step: str
+) -> Response:  # fmt: skip
+    """A page with one sentence and a step; whoever is in finds the way back to the chat."""
+    return page(
+        request, "notice.html", who, status=status, title=title, sentence=sentence, next_step=next_step,
+        back="/chat" if who else None,
+    )  # fmt: skip
+
+
+def not_for(request: Request, who: Visitor | None, title: str, sentence: str, next_step: str) -> Response:
+    """A page for nobody who may not see it: the sentence for somebody who is in, else how to come in."""
+    if who is None:
+        return notice(request, None, 401, title, says.NO_SESSION, says.NO_SESSION_NEXT)
+    return notice(request, who, 403, title, sentence, next_step)
 
 
 def no_session(request: Request) -> Response:

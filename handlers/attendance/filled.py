@@ -7,7 +7,7 @@ from handlers.messages import Command, Refusal, Reply
 from handlers.request import Request
 from handlers.said.attendance import RegisterSaid
 from handlers.said.names import FilledSaid, NamesSaid
-from storage import journal
+from storage.watching import attempted
 
 
 def names_or_filled(request: Request) -> Reply:
@@ -24,12 +24,10 @@ def _taken(request: Request, given: FilledSaid) -> Reply:
     said = RegisterSaid(given.unit_id, given.count)
     if not told:
         return counts.register(_about(request, said))
-    marked = journal.mark(request.session)
     try:
-        with request.session.begin_nested():
+        with attempted(request.session):
             told.append(counts.register(_about(request, said)))
     except Refusal as refusal:
-        journal.back_to(request.session, marked)
         told.append(Reply(refusal.text, refusal.buttons, outcome=(refusal.outcome,)))
     return joined(*told)
 

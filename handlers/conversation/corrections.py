@@ -14,10 +14,10 @@ from handlers.messages import SPAN, Button, Command, Incoming, Reply, asking
 from handlers.request import Request
 from handlers.said.attendance import RegisterSaid
 from handlers.wording import manners as wording
-from storage import audit, broadcasts, chats, heard, journal
+from storage import audit, broadcasts, chats, heard
 from storage.audit import Change
 from storage.models import AuditEntry, HeardMessage, Membership, Person
-from storage.watching import tables_written
+from storage.watching import Trial
 
 NO_RECORD = frozenset(("chats", "open_questions", "broadcasts", "edits", "heard", "inbox", "files", "albums"))
 REPLACED = frozenset(("head_count", "arrival", "stay", "choice", "own_choice", "rsvp"))  # said anew they say it all
@@ -59,15 +59,13 @@ def weighed(request: Request, run: Callable[[], Reply], here: Sequence[Membershi
     may = known is not None and not _moved_on(request, known, here)
     if incoming.edited and (made or not may) and _is_relative(request.command):
         return asking(wording.WHOLE_NUMBER)
-    marked, trial = journal.mark(request.session), request.session.begin_nested()
-    with tables_written(request.session) as written:
-        reply = run()
-    now_made = [each for each in audit.made(request.session, marked.changes) if each.actor_id == _actor(request)]
-    if written - NO_RECORD and not may:
-        trial.rollback()
-        journal.back_to(request.session, marked)
+    trial = Trial(request.session)
+    reply = trial.run(run)
+    now_made = [each for each in trial.changes if each.actor_id == _actor(request)]
+    if trial.written - NO_RECORD and not may:
+        trial.undo()
         return _asked(request, now_made)
-    trial.commit()
+    trial.keep()
     return _with_the_old(request, reply, known, _left(made, now_made))
 
 

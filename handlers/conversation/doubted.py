@@ -9,9 +9,8 @@ from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.request import Request
 from handlers.speech.policy import Cue
 from handlers.wording import manners as wording
-from storage import audit, journal
 from storage.models import Membership
-from storage.watching import tables_written
+from storage.watching import Trial
 
 
 def weighed(request: Request, do: Callable[[], Reply], ask: Callable[[], Reply], here: Sequence[Membership]) -> Reply:
@@ -35,21 +34,17 @@ def weighed(request: Request, do: Callable[[], Reply], ask: Callable[[], Reply],
 
 def _tried(request: Request, run: Callable[[], Reply]) -> Reply | None:
     """The reply of what changes nothing; of what would, the question whether it is meant."""
-    session = request.session
-    marked, trial = journal.mark(session), session.begin_nested()
+    trial = Trial(request.session)
     try:
-        with tables_written(session) as written:
-            reply = run()
+        reply = trial.run(run)
     except Refusal:
-        trial.rollback()
-        journal.back_to(session, marked)
+        trial.undo()
         raise
-    would = change_of(audit.made(session, marked.changes))
-    if not written - NO_RECORD:
-        trial.commit()
+    if not trial.written - NO_RECORD:
+        trial.keep()
         return reply if Outcome.DONE not in reply.outcome else None
-    trial.rollback()
-    journal.back_to(session, marked)
+    would = change_of(trial.changes)
+    trial.undo()
     return _asked(request, would)
 
 

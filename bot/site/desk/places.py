@@ -12,6 +12,7 @@ from starlette.responses import Response
 from bot.channels.clean import clean_text
 from bot.site import says
 from bot.site.pages import page
+from bot.site.refusing import not_for
 from bot.site.state import site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Reply
@@ -47,11 +48,7 @@ def organiser_only(view: View) -> Callable[[Request], Response]:
 
 
 def refused(request: Request, who: Visitor | None) -> Response:
-    sentence, step = (says.NO_RIGHT, says.NO_RIGHT_NEXT) if who else (says.NO_SESSION, says.NO_SESSION_NEXT)
-    return page(
-        request, "notice.html", who, status=403 if who else 401, title="Bàn ban tổ chức", sentence=sentence,
-        next_step=step, back="/chat" if who else None,
-    )  # fmt: skip
+    return not_for(request, who, "Bàn ban tổ chức", says.NO_RIGHT, says.NO_RIGHT_NEXT)
 
 
 def desk_page(

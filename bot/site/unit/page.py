@@ -19,7 +19,7 @@ from bot.site.forms.stored import Labelled
 from bot.site.forms.unit import Given, Stored
 from bot.site.numbers import row_number
 from bot.site.pages import page
-from bot.site.refusing import no_session
+from bot.site.refusing import no_session, not_for, notice
 from bot.site.state import Site, site_of
 from bot.site.visitors import Visitor, visitor
 from handlers.messages import Command, Incoming, Outcome, Reply
@@ -31,6 +31,7 @@ from storage.attendance import UnitCount
 from storage.clock import local
 from storage.models import Delegate, Event
 
+TITLE = "Đơn vị"
 SPARE_ROWS, SPARE_NAMES = 3, 3
 MOST_GROUPS = 12
 MOST_FIELDS = 1200  # three for each name
@@ -132,10 +133,7 @@ def shown(
         return refused(request, who)
     seen = _looked_up(request, who)
     if seen is None:
-        return page(
-            request, "notice.html", who, status=404, title="Đơn vị", sentence=says.NO_SUCH_UNIT,
-            next_step=says.NOT_FOUND_NEXT, back="/chat",
-        )  # fmt: skip
+        return notice(request, who, 404, TITLE, says.NO_SUCH_UNIT, says.NOT_FOUND_NEXT)
     # What was taken needs no next step here: the form stands below.
     taken = (Outcome.DONE,)
     told = [(reply.text, () if reply.outcome == taken or reply.faults else reply.buttons) for reply in replies] + (
@@ -169,11 +167,7 @@ def _filling(stored: Stored, replies: Sequence[Reply], given: Given | None) -> F
 
 def refused(request: Request, who: Visitor | None) -> Response:
     """A page for nobody who may not see it."""
-    sentence, step = (says.UNIT_NO_RIGHT, says.NO_RIGHT_NEXT) if who else (says.NO_SESSION, says.NO_SESSION_NEXT)
-    return page(
-        request, "notice.html", who, status=403 if who else 401, title="Đơn vị", sentence=sentence,
-        next_step=step, back="/chat" if who else None,
-    )  # fmt: skip
+    return not_for(request, who, TITLE, says.UNIT_NO_RIGHT, says.NO_RIGHT_NEXT)
 
 
 async def change(request: Request) -> Response:

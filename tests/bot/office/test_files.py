@@ -12,11 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.web import WebChannel
-from bot.channels.zalo import ZaloChannel
 from bot.office import files as folder_module
 from bot.office.files import FileFolder, shown_name
-from bot.site import poster
 from bot.traffic.delivery import Delivery
 from bot.traffic.intake import Intake
 from bot.traffic.sealing import Seal
@@ -28,8 +25,8 @@ from storage.models import Address, Broadcast, OutboxMessage, Person, StoredFile
 from tests import KEY
 from tests.bot.channels.telegram_life import TOKEN, play
 from tests.bot.site.site_kit import HERE, Hall, commands, words
+from tests.bot.traffic.leaving import sent
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.zalo import FakeZalo
 from tests.talk import Town
 
 PDF = b"%PDF-1.7\r\n\r" + secrets.token_bytes(50_000) + b"\n--khong-phai-ranh-gioi--\r\n"
@@ -69,29 +66,11 @@ def test_a_captioned_file_in_chat_is_shown_and_sent_by_each_channel_as_it_can(to
     assert "Gửi cho 3 người" in preview
     assert "Kèm tệp: Sơ đồ.pdf (50 kB)." in preview
 
-    async def send() -> tuple[FakeTelegram, FakeZalo]:
-        async with FakeTelegram() as telegram, FakeZalo() as zalo:
-            channels = {
-                "telegram": TelegramChannel(TOKEN, telegram.url), "zalo": ZaloChannel("1:x", zalo.url),
-                "web": WebChannel(poster(town.database, lambda: town.now)),
-            }  # fmt: skip
-            delivery = Delivery(town.database, channels, lambda: town.now)
-            delivery.outgoing = folder.outgoing
-            for channel in channels.values():
-                await channel.start()
-            await delivery.start()
-            await delivery.tick()
-            await delivery.idle()
-            await delivery.stop()
-            for channel in channels.values():
-                await channel.stop()
-            return telegram, zalo
-
-    telegram, zalo = asyncio.run(send())
-    sent = telegram.accepted[0]
-    assert (sent["method"], telegram.files[sent["file"]]) == ("sendDocument", PDF)
-    assert sent["text"].startswith("Mời xem sơ đồ chỗ ngồi")
-    assert "/nhan" in str(sent["reply_markup"])
+    telegram, zalo = sent(town, folder, ticks=1)
+    first = telegram.accepted[0]
+    assert (first["method"], telegram.files[first["file"]]) == ("sendDocument", PDF)
+    assert first["text"].startswith("Mời xem sơ đồ chỗ ngồi")
+    assert "/nhan" in str(first["reply_markup"])
     with town.database.reading() as session:
         link = f"https://hoinghi.example/tep/{link_of(session)}"
         assert f"Tệp: Sơ đồ.pdf ({link})" in zalo.accepted[0]["text"]

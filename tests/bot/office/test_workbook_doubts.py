@@ -4,10 +4,8 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -16,40 +14,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.office import sheets as sheet
 from handlers.wording import workbooks
+from tests.bot.office.made_books import Change, Rows, book
 
 HEAD = ("Họ và tên", "Chức vụ", "Nhóm")
-Rows = list[tuple[Any, ...]]
-Change = Callable[[Worksheet], object]
 
 
-@pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The child process has its own test; a table of cases needs none for each."""
-    monkeypatch.setattr(sheet, "_in_child", sheet.sheets_of)
-
-
-def book(rows: Rows, change: Change | None = None, title: str = "Danh sách") -> bytes:
-    made = Workbook()
-    page: Any = made.active
-    page.title = title
-    for row in rows:
-        page.append(row)
-    if change is not None:
-        change(page)
-    held = io.BytesIO()
-    made.save(held)
-    return held.getvalue()
+pytestmark = pytest.mark.usefixtures("no_child")
 
 
 def names(rows: Rows, change: Change | None = None) -> tuple[list[tuple[str, str]], str]:
     """Name and post of every row that was taken, and what was said of the rest."""
-    found = sheet.read_unit_sheet(book(rows, change))
+    found = sheet.read_unit_sheet(book(rows, change=change))
     return [(cells[0], cells[1]) for _, cells in found.rows], workbooks.beside(found.beside)
 
 
 def quotas(rows: Rows, change: Change | None = None) -> tuple[dict[str, str], str]:
     """Unit and quota of every row that was taken, and what was said of the rest."""
-    found = sheet.read_units_sheet(book(rows, change, "Đơn vị"))
+    found = sheet.read_units_sheet(book(rows, "Đơn vị", change))
     return {cells[0]: cells[3] for _, cells in found.rows}, workbooks.beside(found.beside)
 
 

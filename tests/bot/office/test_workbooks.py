@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -14,31 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.office import sheets as sheet
 from handlers.wording import workbooks
+from tests.bot.office.made_books import Change, Rows, book
 
 DATA = Path(__file__).parents[2] / "data" / "workbooks"
 HEAD = ("Họ và tên", "Chức vụ", "Nhóm")
 MAN, HAC = "Lò Thị Mận", "Lò Văn Hặc"
-Rows = list[tuple[Any, ...]]
-Change = Callable[[Worksheet], object]
 
 
-@pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The child process has its own test; a table of cases needs none for each."""
-    monkeypatch.setattr(sheet, "_in_child", sheet.sheets_of)
-
-
-def book(rows: Rows, title: str = "Danh sách", change: Change | None = None) -> bytes:
-    made = Workbook()
-    page: Any = made.active
-    page.title = title
-    for row in rows:
-        page.append(row)
-    if change is not None:
-        change(page)
-    held = io.BytesIO()
-    made.save(held)
-    return held.getvalue()
+pytestmark = pytest.mark.usefixtures("no_child")
 
 
 def names(rows: Rows, change: Change | None = None) -> tuple[list[tuple[str, ...]], str]:

@@ -131,6 +131,11 @@ class Stage:
             return replace(made, content=file.read_bytes())
 
     @classmethod
+    def with_organisers(cls, *names: str) -> "Stage":
+        """Organisers, each with a browser by their name."""
+        return cls.of(lambda hall: {name: hall.member("organiser", name=name) for name in names})
+
+    @classmethod
     def on(cls, url: str, prepare: Callable[[Hall], Mapping[str, TestClient]]) -> "Stage":
         """The same in a database of one's own, which whoever wants it again copies."""
         database = Database(url, KEY)

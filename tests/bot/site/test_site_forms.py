@@ -30,9 +30,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def stage() -> Stage:
-    return Stage.of(
-        lambda hall: {"Hoa": hall.member("organiser", name="Hoa"), "Bình": hall.member("organiser", name="Bình")}
-    )
+    return Stage.with_organisers("Hoa", "Bình")
 
 
 @pytest.fixture

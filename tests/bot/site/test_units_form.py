@@ -32,9 +32,7 @@ BAD_OTHERS = ("Đội Hai\n5", "z", "y" * 121, "…", "\n".join(f"Tổ thứ {n}
 
 @pytest.fixture(scope="module")
 def stage() -> Stage:
-    return Stage.of(
-        lambda hall: {"Hoa": hall.member("organiser", name="Hoa"), "Bình": hall.member("organiser", name="Bình")}
-    )
+    return Stage.with_organisers("Hoa", "Bình")
 
 
 @pytest.fixture

@@ -12,12 +12,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.channels import DeliveryError, Fault
-from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.updates import raw_update, read_update
-from bot.channels.web import WebChannel
-from bot.channels.zalo import ZaloChannel
 from bot.office.files import FileFolder
-from bot.site import poster
 from bot.traffic.delivery import Delivery
 from bot.traffic.gate import Gate
 from bot.traffic.intake import Intake
@@ -29,12 +25,12 @@ from storage.database import Database
 from storage.keys import Keys
 from storage.models import Broadcast, OutboxMessage, OutboxPart, StoredFile, WebPost
 from tests import KEY
-from tests.bot.channels.telegram_life import TOKEN, play
+from tests.bot.channels.telegram_life import play
+from tests.bot.traffic.leaving import sent
 from tests.bot.traffic.scene import until
 from tests.delivering import FAST, NOW, Loop, fill, standing
 from tests.delivering import deliver as deliver_all
 from tests.fakes.telegram import FakeTelegram, person
-from tests.fakes.zalo import FakeZalo
 from tests.talk import PLAN, Town
 
 CHAT = 7
@@ -74,36 +70,6 @@ def album(
             {"message": {**where, "from": person(chat, "Lan"), "media_group_id": mark, **picture, **words}}
         )  # fmt: skip
     return parts
-
-
-def sent(town: Town, folder: FileFolder, *, ticks: int = 8) -> tuple[FakeTelegram, FakeZalo]:
-    """What the platforms accept when everything that waits is delivered."""
-
-    async def whole() -> tuple[FakeTelegram, FakeZalo]:
-        async with FakeTelegram() as telegram, FakeZalo() as zalo:
-            await deliver(town, folder, telegram, zalo, ticks)
-            return telegram, zalo
-
-    return asyncio.run(whole())
-
-
-async def deliver(town: Town, folder: FileFolder, telegram: FakeTelegram, zalo: FakeZalo, ticks: int) -> None:
-    """The life of one process that delivers."""
-    channels = {
-        "telegram": TelegramChannel(TOKEN, telegram.url), "zalo": ZaloChannel("1:x", zalo.url),
-        "web": WebChannel(poster(town.database, lambda: town.now)),
-    }  # fmt: skip
-    delivery = Delivery(town.database, channels, lambda: town.now)
-    delivery.outgoing = folder.outgoing
-    for channel in channels.values():
-        await channel.start()
-    await delivery.start()
-    for _ in range(ticks):
-        await delivery.tick()
-        await delivery.idle()
-    await delivery.stop()
-    for channel in channels.values():
-        await channel.stop()
 
 
 def texts(fake: FakeTelegram) -> list[str]:
