@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from http.cookiejar import CookieJar
@@ -67,6 +68,18 @@ class Process:
         code = self._process.wait(60)
         self._file.close()
         return code
+
+    def healthy(self) -> dict[str, Any]:
+        """What /healthz says, once it is well: before its first tick a process answers 503."""
+        return dict(until(self._health))
+
+    def _health(self) -> dict[str, Any] | None:
+        try:
+            with urllib.request.urlopen(self.url + "/healthz", timeout=60) as answer:
+                return dict(json.loads(answer.read()))
+        except urllib.error.HTTPError as error:
+            error.close()
+            return None
 
     def post(self, path: str, data: Any) -> Any:
         body = json.dumps(data).encode()

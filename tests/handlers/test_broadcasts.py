@@ -113,7 +113,7 @@ def test_who_handed_a_paper_in_is_not_asked_for_it_again(busy: Town) -> None:
     ("segment", "part"),
     [
         ("everybody", "Không có nhóm nhận “everybody”. Dùng: all, "),
-        ("", "Không có nhóm nhận “”. Dùng: all, "),
+        ("", "Chưa chọn người nhận, nên chưa gửi cho ai. "),
         ("role:", "Không có nhóm nhận “role:”. Dùng: all, "),
         ("role:boss", "Không có vai trò “boss”. Chọn: organiser, focal, duty, delegate, helper."),
         ("unit:Khe Mai", "Không có đơn vị “Khe Mai” trong kế hoạch. Gần nhất: Khe Mây"),

@@ -1,9 +1,7 @@
 """The whole bot on Zalo as processes: joined and counted by typed numbers, told, warned, across a kill -9."""
 
-import json
 import signal
 import sqlite3
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -161,8 +159,7 @@ def test_a_second_token_is_a_second_channel(season: Season) -> None:
     until(lambda: len(season.ask("select 1 from inbox where state = 'done'")) == 6)
     channels = {row[0] for row in season.ask("select distinct channel from inbox")}
     assert channels <= {"zalo", "zalo2"}
-    with urllib.request.urlopen(season.bot.url + "/healthz", timeout=10) as answer:
-        found = json.loads(answer.read())["channels"]
+    found = season.bot.healthy()["channels"]
     assert [found[name]["receiving"] for name in ("zalo", "zalo2")] == ["polling", "polling"]
 
     season.bot.kill(signal.SIGTERM)
