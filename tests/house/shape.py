@@ -1,0 +1,51 @@
+"""How large things are, and what is asked where: the clock, the environment, places."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.house.sources import Source
+
+LINES_OF_A_FILE = 300
+LINES_OF_A_FUNCTION = 50
+MIGRATIONS = "storage.migrations.versions"
+ASKS_TIME = re.compile(r"datetime\.now\(|date\.today\(|time\.time\(")
+ASKS_ENVIRONMENT = re.compile(r"os\.environ|getenv")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def files_are_small_and_say_what_they_are(source: Source) -> Iterator[str]:
+    if source.is_in(MIGRATIONS):
+        return
+    if not ast.get_docstring(source.tree):
+        yield f"{source.name} does not say in one line what it is"
+    length = len(source.text.splitlines())
+    if length > LINES_OF_A_FILE:
+        yield f"{source.name} has {length} lines"
+
+
+def functions_fit_on_a_screen(source: Source) -> Iterator[str]:
+    for node in source.nodes if not source.is_in(MIGRATIONS) else ():
+        if isinstance(node, Function):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > LINES_OF_A_FUNCTION:
+                yield source.at(node, f"{node.name} has {length} lines")
+
+
+def only_the_clock_and_the_edge_ask_the_time(source: Source) -> Iterator[str]:
+    if ASKS_TIME.search(source.text) and not source.is_in("bot", "storage.clock"):
+        yield f"{source.name} asks the time"
+
+
+def the_environment_is_read_by_the_settings(source: Source) -> Iterator[str]:
+    if ASKS_ENVIRONMENT.search(source.text):
+        yield f"{source.name} reads the environment"
+
+
+def identifiers_know_no_district(source: Source) -> Iterator[str]:
+    for node in source.nodes:
+        if isinstance(node, ast.Name | ast.FunctionDef | ast.ClassDef):
+            name = node.id if isinstance(node, ast.Name) else node.name
+            if "huyen" in name.lower():
+                yield source.at(node, name)
