@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.cli.why import lines
 from handlers import tracing
 from handlers.dispatch import Desk
 from handlers.language.folding import fold
 from handlers.messages import Command, Incoming, Refusal, Reply, plain
 from handlers.plans import Source, import_draft
 from handlers.reading.draft import PlanDraft
+from handlers.wording.why import lines
 from storage import people
 from storage.clock import DEFAULT_ZONE, wall_clock
 from storage.database import Database

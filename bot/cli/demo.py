@@ -4,13 +4,13 @@ import logging
 import threading
 import time
 import webbrowser
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.cli.sample.cast import CAST, OTHERS, Role
 from bot.office.paper import read_paper
 from bot.runtime import redact
 from bot.runtime.app import Bot
@@ -34,34 +34,6 @@ from storage.private import private_folder
 
 SAMPLE = Path(__file__).parent / "sample" / "ke-hoach.docx"
 BEGIN = "2027-02-22T08:05"
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Somebody of the sample event who uses the bot; `said` is what they told it before the demo opens."""
-
-    key: str
-    label: str
-    name: str
-    role: str
-    unit: str | None = None
-    said: tuple[str, ...] = ()
-    hint: str = ""
-
-
-CAST = (
-    Role("dai-bieu", "Đại biểu", "Ông Lường Văn Phặn", "delegate", hint="chiều 18/3 có gì"),
-    Role("dau-moi", "Đầu mối", "Chị Hà Thị Mỵ", "focal", "xã Lũng Mơ", hint="đoàn em 14 người"),
-    Role("nhiem-vu", "Nhiệm vụ", "Anh Quàng Văn Đoan", "duty", "công an phường", hint="đơn vị em làm gì"),
-    Role("to-chuc", "Ban tổ chức", "Bà Đèo Thị Nhung", "organiser", hint="tổng hợp các đoàn"),
-)
-OTHERS = (
-    Role("nam-chang", "", "Chị Vì Thị Ương", "focal", "nậm chăng", ("4 thường trực, 7 phòng, 1 tập thể, 2 cá nhân",)),
-    Role("pa-vang", "", "Anh Cà Văn Tộ", "focal", "pa vang", ("đoàn em 13 người",)),
-    Role("ta-huong", "", "Chị Tòng Thị Lả", "focal", "tà hương", ("chưa rõ",)),
-    Role("suoi-nga", "", "Anh Lèo Văn Xiến", "focal", "suối ngà"),
-    Role("deo-suong", "", "Chị Bạc Thị Phiu", "focal", "đèo sương", ("đoàn em 14 người",)),
-)
 
 
 class DemoClock:

@@ -13,6 +13,7 @@ from bot.runtime.keys import OTHER_KEY, fits, secret_key
 from bot.runtime.settings import Settings
 from handlers.language.folding import fold
 from handlers.language.unit_names import nearest
+from handlers.wording import terminal as words
 from storage import people, plans, settings
 from storage.clock import Clock
 from storage.database import Database
@@ -38,7 +39,7 @@ def opened_database(database: str | None) -> Iterator[tuple[Database, Clock, Set
         start = checking.clock_start(config.clock_start) if config.clock_start else None
         clock, as_asked = settings.open_clock(opened, start, config.clock_speed)
         if not as_asked:
-            showing.warn("Dữ liệu này đã theo một đồng hồ thử khác: bỏ qua CLOCK_START.")
+            showing.warn(words.OTHER_CLOCK)
         yield opened, clock, config
     finally:
         opened.close()
@@ -47,10 +48,7 @@ def opened_database(database: str | None) -> Iterator[tuple[Database, Clock, Set
 def event_called(session: Session, key: str) -> Event:
     found = plans.event_with_key(session, key)
     if found is None:
-        close = nearest(key, plans.keys_in_use(session))
-        raise Stop(
-            f"Không có hội nghị “{key}”. " + (f"Có phải: {', '.join(close)}?" if close else "Chưa nhập kế hoạch nào.")
-        )
+        raise Stop(words.no_event(key, nearest(key, plans.keys_in_use(session))))
     return found
 
 
@@ -59,4 +57,4 @@ def unit_called(session: Session, event: Event, name: str) -> Unit:
     if found:
         return found[0]
     close = nearest(name, [unit.name for unit in plans.units_of(session, event.plan_id)])
-    raise Stop(f"Không có đơn vị “{name}” trong kế hoạch. Gần nhất: {', '.join(close) or 'không có'}.")
+    raise Stop(words.no_unit(name, close))

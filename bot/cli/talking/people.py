@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.cli.sample.cast import NAMED, NAMES, NEWCOMER
 from handlers.language.folding import fold
 from handlers.language.unit_names import nearest
 from handlers.people import account, consent
@@ -12,19 +13,7 @@ from storage import people, plans
 from storage.models import Event, Unit
 
 CHANNEL = "web"
-NEWCOMER = "new"
 SPEAKERS = (ORGANISER, FOCAL, DUTY, DELEGATE, HELPER, NEWCOMER)
-NAMES = (
-    "Lường Thị Phấng", "Vì Văn Chứ", "Tòng Thị Mẩy", "Quàng A Sử", "Hà Thị Ngần", "Lèo Văn Đại", "Bạc Thị Xoan",
-    "Cà Văn Inh", "Mè Thị Dung", "Lù A Tủa", "Đèo Thị Lún", "Hoàng Văn Pản",
-)  # fmt: skip
-NAMED = {
-    ORGANISER: "Đinh Thị Vân",
-    DELEGATE: "Cầm Văn Bua",
-    DUTY: "Lò Thị Ún",
-    HELPER: "Điêu Văn Sọi",
-    NEWCOMER: "Ngần",
-}
 
 
 def address_of(role: str, unit: Unit | None) -> str:

@@ -11,6 +11,7 @@ from bot.cli.talking import people
 from bot.cli.talking.before import hold
 from bot.cli.talking.scene import Prepared, Scene, Stage, Turn
 from bot.office.paper import read_paper
+from handlers.wording import dialogues
 from storage.clock import parse_instant
 
 PAUSE = timedelta(seconds=20)
@@ -42,7 +43,7 @@ class Player:
         files = [self._folder / f"{plan}{kind}" for kind in KINDS]
         found = next((file for file in files if file.is_file()), None)
         if found is None:
-            raise Stop(f"Không có kế hoạch “{plan}” trong {self._folder}.")
+            raise Stop(dialogues.no_plan(plan, self._folder))
         return found
 
 
@@ -56,7 +57,7 @@ def _turn(scene: Scene, talk: Given, turn: Given, number: int) -> Turn:
     if "press" in turn:
         text = scene.button(address, turn["press"])
         if text is None:
-            showing.warn(f"{talk['id']}: câu trả lời trước không có nút “{turn['press']}”.")
+            showing.warn(dialogues.no_button(talk["id"], turn["press"]))
             return Turn([], [], {})
     return scene.say(address, str(text))
 
@@ -65,11 +66,11 @@ def _speaker(scene: Scene, name: str, said: Given) -> str:
     """The chat of who speaks. A unit that the plan does not have is taken for the nearest one, and said so."""
     role, of = said["role"], said.get("unit") or ""
     if role not in people.SPEAKERS:
-        raise Stop(f"{name}: không có vai trò “{role}”. Chọn một trong: {', '.join(people.SPEAKERS)}.")
+        raise Stop(dialogues.no_role(name, role, people.SPEAKERS))
     if (role, of) not in scene.speakers:
         unit, close = scene.unit(of)
         if unit is None and of:
-            showing.warn(f"{name}: kế hoạch không có đơn vị “{of}”; lấy đơn vị gần nhất: {', '.join(close[:1])}.")
+            showing.warn(dialogues.nearest_unit(name, of, close[:1]))
             unit, _ = scene.unit(close[0]) if close else (None, [])
         scene.speakers[role, of] = scene.joined(role, unit)
     return scene.speakers[role, of]
@@ -79,4 +80,4 @@ def _instant(talk: Given, text: str) -> datetime:
     try:
         return parse_instant(text)
     except ValueError:
-        raise Stop(f"{talk['id']}: “{text}” không phải thời điểm ISO.") from None
+        raise Stop(dialogues.no_instant(talk["id"], text)) from None

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.asking import as_text
+from bot.cli.sample.cast import NAMED, NEWCOMER
 from bot.cli.talking import people
-from bot.cli.why import lines
 from bot.office.paper import Paper
 from handlers import changes, tracing
 from handlers.dispatch import Desk
 from handlers.language.folding import fold
 from handlers.messages import Button, Incoming, Reply
 from handlers.plans import Source, import_draft
+from handlers.wording.why import lines
 from storage import plans
 from storage.clock import DEFAULT_ZONE, parse_instant
 from storage.database import KEY_BYTES, Database
@@ -147,7 +148,7 @@ class Scene:
         return Turn(replies, made, rows, lines(steps))
 
     def _name(self, address: str) -> str:
-        return people.NAMED[people.NEWCOMER] if address == people.NEWCOMER else ""
+        return NAMED[NEWCOMER] if address == NEWCOMER else ""
 
     def keep(self, file: Path) -> None:
         """Leaves the database in a file, in the place of an older one."""

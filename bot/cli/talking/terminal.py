@@ -11,9 +11,11 @@ from bot.cli.refusals import Stop
 from bot.cli.talking import people
 from bot.cli.talking.play import Player
 from bot.cli.talking.scene import Prepared, Scene, Stage
-from bot.cli.why import came_to
 from bot.office.paper import read_paper
 from handlers.permissions import WITH_UNIT
+from handlers.wording import dialogues
+from handlers.wording import terminal as words
+from handlers.wording.why import came_to
 from storage.clock import parse_instant, wall_clock
 
 NEEDED = ("id", "plan", "at", "role", "turns")
@@ -35,10 +37,10 @@ def _talks(given: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
             talk = json.loads(line)
         except json.JSONDecodeError:
-            raise Stop(f"Dòng {number} không phải JSON.") from None
+            raise Stop(dialogues.not_json(number)) from None
         missing = [key for key in NEEDED if key not in talk] if isinstance(talk, dict) else list(NEEDED)
         if missing:
-            raise Stop(f"Dòng {number} thiếu: {', '.join(missing)}.")
+            raise Stop(dialogues.line_lacks(number, missing))
         yield talk
 
 
@@ -60,12 +62,12 @@ def chat(plan: Path | None, role: str, unit: str | None, at: datetime | None, *,
 
 def _seat(scene: Scene, role: str, name: str | None) -> str:
     if role not in people.SPEAKERS:
-        raise Stop(f"Không có vai trò “{role}”. Chọn một trong: {', '.join(people.SPEAKERS)}.")
+        raise Stop(words.no_role(role, people.SPEAKERS))
     if role in WITH_UNIT and not name:
-        raise Stop(f"Vai trò {role} cần --unit TÊN_ĐƠN_VỊ.")
+        raise Stop(words.role_needs_unit(role))
     unit, close = scene.unit(name)
     if name and unit is None:
-        raise Stop(f"Không có đơn vị “{name}” trong kế hoạch. Gần nhất: {', '.join(close) or 'không có'}.")
+        raise Stop(words.no_unit(name, close))
     return scene.joined(role, unit)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.cli.parser import app
 from bot.traffic import steps
 from bot.traffic.delivery import Delivery
 from storage import epoch as epochs

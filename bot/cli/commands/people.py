@@ -1,0 +1,45 @@
+"""`hoinghi invite`: an invitation for a role."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import showing
+from bot.cli.options import AsJson, DatabaseUrl, EventKey
+from bot.cli.refusals import Stop
+from handlers.permissions import ROLES, WITH_UNIT
+from handlers.wording import terminal as words
+
+
+def invite(
+    event: EventKey,
+    role: Annotated[str, typer.Option("--role", help=", ".join(ROLES))],
+    unit: Annotated[str | None, typer.Option("--unit", help=words.UNIT)] = None,
+    uses: Annotated[int, typer.Option("--uses", min=1)] = 1,
+    days: Annotated[int | None, typer.Option("--days", min=1)] = None,
+    as_json: AsJson = False,
+    database: DatabaseUrl = None,
+) -> None:
+    """Prints the code and the links of a new invitation."""
+    from bot.cli.opened import event_called, opened_database, unit_called
+    from handlers.people import account
+
+    with opened_database(database) as (opened, clock, _), opened.transaction() as session:
+        meant = event_called(session, event)
+        if role not in ROLES:
+            raise Stop(words.no_role(role, ROLES))
+        if role in WITH_UNIT and not unit:
+            raise Stop(words.role_needs_unit(role))
+        place = unit_called(session, meant, unit) if unit else None
+        made = account.new_invitation(session, meant, role, place, now=clock(), uses=uses, days=days)
+        found = {
+            "code": made.code,
+            "role": role,
+            "unit": place.name if place else None,
+            "uses": uses,
+            "expires": made.invitation.expires_at.isoformat(),
+            "telegram": made.telegram,
+            "zalo": made.zalo,
+            "web": made.web,
+        }
+    showing.as_json(found) if as_json else showing.pairs(found)
