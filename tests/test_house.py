@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.house import prose, rooms, shape
+from tests.house import prose, rooms, shape, words
 from tests.house.sources import ROOT, Source, sources
 
 Rule = Callable[[Source], Iterator[str]]
@@ -76,6 +76,31 @@ RULES: tuple[tuple[Rule, tuple[str, str], tuple[str, str]], ...] = (
         shape.identifiers_know_no_district,
         ("handlers.menu", "def huyen_of(name): ..."),
         ("handlers.menu", "def district_of(name): ..."),
+    ),
+    (
+        shape.names_are_assigned_once,
+        ("handlers.menu", "MENU = {}\nMENU |= {'han': 1}"),
+        ("handlers.menu", "MENU = {}\nMORE = MENU | {'han': 1}"),
+    ),
+    (
+        shape.names_are_assigned_once,
+        ("handlers.menu", "MENU = {}\nMENU['han'] = 1"),
+        ("handlers.menu", "try:\n    import fast\nexcept ImportError:\n    fast = None"),
+    ),
+    (
+        words.no_phrase_is_cut_by_a_line,
+        ("handlers.reading.plan", "KINDS = (\n    r'hội nghị|tổng '\n    r'kết|lễ'\n)"),
+        ("handlers.reading.plan", "KINDS = (\n    r'hội nghị|'\n    r'tổng kết|lễ'\n)"),
+    ),
+    (
+        words.no_phrase_is_cut_by_a_line,
+        ("handlers.reading.plan", "KINDS = (\n    f'{LESS}|tổng'  # of the year\n    ' kết'\n)"),
+        ("handlers.wording.plans", "PLEASE = (\n    'Anh/chị gửi '\n    'lại'\n)"),
+    ),
+    (
+        words.no_phrase_is_cut_by_a_line,
+        ("handlers.wording.plans", "PLEASE = (\n    'Anh/chị gửi'\n    'lại'\n)"),
+        ("handlers.wording.plans", "PLEASE = ('Anh/chị gửi', 'lại')"),
     ),
     (
         prose.nothing_is_decided_by_the_words_of_an_answer,

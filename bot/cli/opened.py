@@ -13,7 +13,7 @@ from bot.runtime.keys import OTHER_KEY, fits, secret_key
 from bot.runtime.settings import Settings
 from handlers.language.folding import fold
 from handlers.language.unit_names import nearest
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 from storage import people, plans, settings
 from storage.clock import Clock
 from storage.database import Database
@@ -39,7 +39,7 @@ def opened_database(database: str | None) -> Iterator[tuple[Database, Clock, Set
         start = checking.clock_start(config.clock_start) if config.clock_start else None
         clock, as_asked = settings.open_clock(opened, start, config.clock_speed)
         if not as_asked:
-            showing.warn(words.OTHER_CLOCK)
+            showing.warn(wording.OTHER_CLOCK)
         yield opened, clock, config
     finally:
         opened.close()
@@ -48,7 +48,7 @@ def opened_database(database: str | None) -> Iterator[tuple[Database, Clock, Set
 def event_called(session: Session, key: str) -> Event:
     found = plans.event_with_key(session, key)
     if found is None:
-        raise Stop(words.no_event(key, nearest(key, plans.keys_in_use(session))))
+        raise Stop(wording.no_event(key, nearest(key, plans.keys_in_use(session))))
     return found
 
 
@@ -57,4 +57,4 @@ def unit_called(session: Session, event: Event, name: str) -> Unit:
     if found:
         return found[0]
     close = nearest(name, [unit.name for unit in plans.units_of(session, event.plan_id)])
-    raise Stop(words.no_unit(name, close))
+    raise Stop(wording.no_unit(name, close))

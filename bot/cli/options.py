@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from bot.cli.refusals import Stop
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
-PlanFile = Annotated[Path, typer.Argument(help=words.PLAN_FILE)]
-AsJson = Annotated[bool, typer.Option("--json", help=words.AS_JSON)]
-DatabaseUrl = Annotated[str | None, typer.Option("--database", help=words.DATABASE)]
-EventKey = Annotated[str, typer.Option("--event", help=words.EVENT)]
-Why = Annotated[bool, typer.Option("--why", help=words.WHY)]
-At = Annotated[str | None, typer.Option("--at", help=words.AT)]
+PlanFile = Annotated[Path, typer.Argument(help=wording.PLAN_FILE)]
+AsJson = Annotated[bool, typer.Option("--json", help=wording.AS_JSON)]
+DatabaseUrl = Annotated[str | None, typer.Option("--database", help=wording.DATABASE)]
+EventKey = Annotated[str, typer.Option("--event", help=wording.EVENT)]
+Why = Annotated[bool, typer.Option("--why", help=wording.WHY)]
+At = Annotated[str | None, typer.Option("--at", help=wording.AT)]
 
 
 def instant(text: str | None) -> datetime:
@@ -26,4 +26,4 @@ def instant(text: str | None) -> datetime:
     try:
         return parse_instant(text)
     except ValueError:
-        raise Stop(words.no_instant(text)) from None
+        raise Stop(wording.no_instant(text)) from None

@@ -3,22 +3,22 @@
 import typer
 
 from bot.cli.commands import exports, messages, people, plans, questions, servers
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
 COMMANDS = (
-    ("read", plans.read, words.READ),
-    ("import", plans.import_, words.IMPORT),
-    ("ask", questions.ask, words.ASK),
-    ("talk", questions.talk, words.TALK),
-    ("invite", people.invite, words.INVITE),
-    ("broadcast", messages.broadcast, words.BROADCAST),
-    ("outbox", messages.outbox, words.OUTBOX),
-    ("export", exports.export, words.EXPORT),
-    ("run", servers.run, words.RUN),
-    ("demo", servers.demo, words.DEMO),
-    ("doctor", servers.doctor, words.DOCTOR),
+    ("read", plans.read, wording.READ),
+    ("import", plans.import_, wording.IMPORT),
+    ("ask", questions.ask, wording.ASK),
+    ("talk", questions.talk, wording.TALK),
+    ("invite", people.invite, wording.INVITE),
+    ("broadcast", messages.broadcast, wording.BROADCAST),
+    ("outbox", messages.outbox, wording.OUTBOX),
+    ("export", exports.export, wording.EXPORT),
+    ("run", servers.run, wording.RUN),
+    ("demo", servers.demo, wording.DEMO),
+    ("doctor", servers.doctor, wording.DOCTOR),
 )
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=words.PRODUCT)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=wording.PRODUCT)
 for name, command, told in COMMANDS:
     app.command(name, help=told)(command)

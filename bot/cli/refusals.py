@@ -1,7 +1,7 @@
 """What a command that cannot go on says: one Vietnamese sentence."""
 
 from handlers.messages import Refusal
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
 
 class Stop(Exception):
@@ -24,13 +24,13 @@ def sentence_for(error: Exception) -> str | None:
         case ValidationError():
             return checking.sentence(error.errors())
         case UnicodeDecodeError():
-            return words.NOT_UTF8
+            return wording.NOT_UTF8
         case ValueError():
             return str(error)
         case OperationalError():
-            return words.NO_DATA
+            return wording.NO_DATA
         case OSError():
-            return words.no_file(error.filename or error)
+            return wording.no_file(error.filename or error)
         case SQLAlchemyError():
-            return words.database_failed(type(error).__name__)
+            return wording.database_failed(type(error).__name__)
     return None

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 
 from bot.office.converting import as_word, by_sight
 from bot.office.limited import limit, said_by
-from handlers.reading.document import SECRET, Unreadable
+from handlers.reading.document import Unreadable
 from handlers.reading.draft import PlanDraft
-
-DAMAGED = "Không đọc được tệp này: tệp quá lớn hoặc bị hỏng. Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại."
+from handlers.wording import unreadable as wording
+from handlers.wording.unreadable import SECRET
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Paper:
 def read_paper(path: Path, today: date | None = None) -> Paper:
     """Reads the plan in `path`. Unreadable carries the Vietnamese sentence for the one who sent it."""
     if not path.is_file():
-        raise Unreadable(f"Không thấy tệp {path}. Kiểm tra lại đường dẫn.")
+        raise Unreadable(wording.no_such_path(path))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with TemporaryDirectory() as folder:
         found = _read(path, Path(folder), today or date.min)
@@ -53,8 +53,8 @@ def _in_child(path: Path, today: date) -> PlanDraft | str:
         written = said_by("bot.office.paper", str(path.resolve()), today.isoformat())
         found = pickle.loads(written)  # our own child wrote it
     except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError):
-        return DAMAGED  # a limit was reached or the reader died of this paper
-    return found if isinstance(found, PlanDraft | str) else DAMAGED
+        return wording.OUT_OF_BOUNDS  # a limit was reached or the reader died of this paper
+    return found if isinstance(found, PlanDraft | str) else wording.OUT_OF_BOUNDS
 
 
 def _child(path: Path, today: date) -> None:

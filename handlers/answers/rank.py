@@ -61,11 +61,9 @@ LABELLED = re.compile(r"^[^:]{3,30}: .{2,110}$")
 
 # Words that name a kind of row: it is asked for, not looked for.
 CUES = {
-    "event": "hoc chinh hoi nghi dai hoi hop tang len phong truong to chuc dien ra bat dau ket thuc khai mac be mac"
-    " cho noi ngay gio le buoi xong dang cai",
+    "event": "hoc chinh hoi nghi dai hoi hop tang len phong truong to chuc dien ra bat dau ket thuc khai mac be mac cho noi ngay gio le buoi xong dang cai",
     "item": "phan muc noi dung tiet luc gio chuong trinh",
-    "total": "da lop nhan khoang dai bieu nguoi du tham khach moi tong so luong tat ca hoc vien toan quy mo thanh"
-    " phan dong chi",
+    "total": "da lop nhan khoang dai bieu nguoi du tham khach moi tong so luong tat ca hoc vien toan quy mo thanh phan dong chi",
     "group": "dai bieu nguoi du tham moi khach thanh phan dong chi suat dai dien",
     "chairs": "chu tri toa dieu hanh hoi nghi ghe ngoi nguoi ong ba dong chi cuoc hop",
     "signer": "ky ke hoach van ban nguoi dong chi giay moi thu lanh dao",
@@ -75,12 +73,9 @@ CUES = {
     "title": "ten ke hoach",
     "members": "khoi cum thanh vien gom nhung cac huyen tinh xa don vi thi dua ke ten trong",
     "role": "truong pho khoi cum dang cai chu nha don vi huyen tinh xa giao uoc thi dua la nam dong chi ten",
-    "contact": "buu dien qua duong lien he dia chi dien thoai email thu tu hop goi gui nop ban giay hoi gap dau moi"
-    " nhan so dien",
-    "duty": "lo phu trach chiu trach nhiem lam chuan bi phan cong giao nhiem vu don vi co quan phong viec dam nhan"
-    " bo tri",
-    "deadline": "het con kip tre qua han nop gui cuoi cham nhat truoc chot xong hoan thanh thien thoi phai dang ky"
-    " muon don vi",
+    "contact": "buu dien qua duong lien he dia chi dien thoai email thu tu hop goi gui nop ban giay hoi gap dau moi nhan so dien",
+    "duty": "lo phu trach chiu trach nhiem lam chuan bi phan cong giao nhiem vu don vi co quan phong viec dam nhan bo tri",
+    "deadline": "het con kip tre qua han nop gui cuoi cham nhat truoc chot xong hoan thanh thien thoi phai dang ky muon don vi",
     "budget": "tien kinh phi chi het ton gia mua du tru toan muc dong 1 moi",
     "budget_total": "tong cong tien kinh phi chi het ton du tru toan tat ca to chuc hoi nghi muc ngan sach",
     "period": "giai doan dot tu den ngay thoi gian lam",
@@ -187,8 +182,7 @@ def _label_said(row: Row, explained: set[Term]) -> float:
 
 
 def _either_way(row: Row, coverage: float, own: Held, explained: set[Term], question: Question) -> float:
-    """A short label that the question says in full counts though the question says more: "in ấn tài liệu hết mấy"
-    " tiền"."""
+    """A short label that the question says in full counts though the question says more: "in ấn tài liệu hết mấy tiền"."""
     label = held(str(getattr(row.of, "title", row.text))).words if row.kind == "item" else own.words
     if row.kind not in ("budget", "group", "item", "deadline") or not question.asks or len(label) > 8:
         return coverage

@@ -24,10 +24,8 @@ PHRASE = 0.5  # how much each further word of a phrase adds to its weight
 
 # Words that say which kind of fact is wanted; the kind is checked by itself.
 KIND_WORDS = {
-    "phone": "so dien thoai sdt goi alo hotline duong day nong cua", "email": "email mail thu dien tu hop dia chi"
-    " nhan gui",
-    "money": "tien het ton dong gia trieu nghin muc may bao nhieu mat tram", "hour": "gio luc", "day": "ngay hom khoang dip roi"
-    " khi cham nhat muon han",
+    "phone": "so dien thoai sdt goi alo hotline duong day nong cua", "email": "email mail thu dien tu hop dia chi nhan gui",
+    "money": "tien het ton dong gia trieu nghin muc may bao nhieu mat tram", "hour": "gio luc", "day": "ngay hom khoang dip roi khi cham nhat muon han",
     "place": "dau cho noi", "source": "nguon lay tu dau", "count": "so luong", "minutes": "phut dai lau thoi luong",
     "duration": "lau keo dai ngay buoi nua ca hay", "number": "so quy dinh", "person": "ten nguoi dong chi chuc giu vu",
     "unit": "don vi co quan ben phong nao",

@@ -38,9 +38,9 @@ SURNAMES = frozenset(
     fold(name)
     for name in re.findall(
         r"\w+",
-        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Mai Cao Lương Lưu "
-        "Tạ Hà Ma Sầm Thền Phàn Tẩn Chẻo Cháng Hạng Hầu Vừ Ly Lục Bế Chu Tô Lâm Quách Khổng Đàm Tòng Điêu Pờ Tráng Sín "
-        "Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa",
+        """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Mai Cao Lương Lưu
+        Tạ Hà Ma Sầm Thền Phàn Tẩn Chẻo Cháng Hạng Hầu Vừ Ly Lục Bế Chu Tô Lâm Quách Khổng Đàm Tòng Điêu Pờ Tráng Sín
+        Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa""",
     )
 )
 MOST = 5000

@@ -11,12 +11,12 @@ from handlers.reading.marked_files import PICTURES, mark_of
 from handlers.reading.marked_names import mark_in_name
 from handlers.reading.marks import DOUBT, SURE, mark_in
 from handlers.reading.old_fonts import in_unicode
+from handlers.wording import unreadable as wording
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_TEXT = 3 * 1024 * 1024
 MAX_TOTAL, MAX_PART, MAX_RATIO, MAX_PARTS = 20 * 1024 * 1024, 5 * 1024 * 1024, 100, 200
 MAX_LINES = 60_000
-SECRET = "dấu chỉ độ mật"
 MAX_PAGES = 400
 
 _OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
@@ -36,22 +36,20 @@ def read_lines(path: Path) -> list[tuple[Line, str]]:
     except Unreadable:
         raise
     except (MemoryError, RecursionError) as error:
-        raise Unreadable("Tệp quá lớn hoặc đã hỏng, anh/chị lưu lại thành .docx nhỏ hơn rồi gửi lại giúp.") from error
+        raise Unreadable(wording.TOO_MUCH) from error
     except Exception as error:
-        raise Unreadable(
-            "Tệp bị hỏng nên không mở được, anh/chị mở bằng Word, lưu lại thành .docx rồi gửi lại giúp."
-        ) from error
+        raise Unreadable(wording.DAMAGED) from error
     return _checked(lines)
 
 
 def _opening(path: Path) -> bytes:
     if not path.is_file():
-        raise Unreadable(f"Không tìm thấy tệp “{path.name[:80]}”, anh/chị kiểm tra lại tên tệp giúp.")
+        raise Unreadable(wording.not_there(path.name[:80]))
     size = path.stat().st_size
     if size == 0:
-        raise Unreadable("Tệp này trống, anh/chị chọn đúng tệp kế hoạch rồi gửi lại giúp.")
+        raise Unreadable(wording.EMPTY)
     if size > MAX_BYTES:
-        raise Unreadable("Tệp lớn hơn 20 MB, anh/chị bỏ bớt ảnh hoặc tách phụ lục rồi gửi lại giúp.")
+        raise Unreadable(wording.TOO_BIG)
     with path.open("rb") as file:
         return file.read(2048)
 
@@ -60,51 +58,41 @@ def _reader(path: Path, head: bytes) -> Callable[[Path], list[tuple[Line, str]]]
     """Choose by what the file is, not by what it is called."""
     suffix = path.suffix.lower()
     if head.startswith(_OLE):
-        raise Unreadable(
-            "Tệp là bản .doc cũ hoặc có mật khẩu, anh/chị lưu lại thành .docx không đặt mật khẩu rồi gửi lại giúp."
-        )
+        raise Unreadable(wording.OLD_WORD)
     if head.startswith(_RTF):
-        raise Unreadable("Tệp là văn bản RTF, anh/chị mở bằng Word rồi lưu lại thành .docx giúp.")
+        raise Unreadable(wording.RTF)
     if head.startswith(PICTURES):
-        raise Unreadable("Đây là ảnh chụp, anh/chị gửi bản kế hoạch dạng .docx, .pdf có chữ hoặc .txt giúp.")
+        raise Unreadable(wording.PICTURE)
     if head.startswith(_ZIP):
         return _read_word
     if _PDF in head[:1024]:
         return _read_pdf
     if suffix in (".docx", ".pdf", ".doc", ".docm", ".xlsx"):
-        raise Unreadable(
-            f"Nội dung tệp không đúng với đuôi {suffix}, anh/chị lưu lại bằng Word thành .docx rồi gửi lại giúp."
-        )
+        raise Unreadable(wording.other_than_named(suffix))
     return _read_text
 
 
 def _checked(read: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
     lines = in_unicode(read)
     if len(lines) > MAX_LINES:
-        raise Unreadable("Văn bản quá dài, anh/chị gửi riêng phần kế hoạch giúp.")
+        raise Unreadable(wording.TOO_LONG)
     _refuse_marked(mark_in(words for _, words in lines))
     if sum(1 for _, words in lines for c in words if c.isalpha()) < 20:
-        raise Unreadable("Tệp không có chữ đọc được (có thể là bản quét), anh/chị gửi bản .docx hoặc .pdf có chữ giúp.")
+        raise Unreadable(wording.NO_LETTERS)
     return lines
 
 
 def _refuse_marked(mark: str) -> None:
     if mark == SURE:
-        raise Unreadable(
-            f"Văn bản có {SECRET} nên không được đọc và không được lưu, anh/chị xử lý theo quy định bảo vệ "
-            "bí mật nhà nước."
-        )
+        raise Unreadable(wording.MARKED)
     if mark == DOUBT:
-        raise Unreadable(
-            f"Văn bản có chữ “MAT” đứng riêng, có thể là {SECRET}, nên không được đọc và không được lưu. "
-            "Nếu không phải, anh/chị sửa chữ ấy rồi gửi lại."
-        )
+        raise Unreadable(wording.PERHAPS_MARKED)
 
 
 def _read_text(path: Path) -> list[tuple[Line, str]]:
     raw = path.read_bytes()
     if len(raw) > MAX_TEXT:
-        raise Unreadable("Văn bản dài hơn 3 MB, anh/chị gửi riêng phần kế hoạch giúp.")
+        raise Unreadable(wording.TEXT_TOO_LONG)
     text = _decoded(raw).replace("\r\n", "\n").replace("\r", "\n")
     return list(enumerate(text.split("\n"), 1))
 
@@ -121,9 +109,7 @@ def _decoded(raw: bytes) -> str:
     text = raw.decode("latin-1")
     if "\x00" not in text and in_unicode([(1, text)]) != [(1, text)]:
         return text  # an old encoding, converted with the rest
-    raise Unreadable(
-        "Tệp không phải văn bản Unicode, anh/chị mở bằng Word, lưu lại thành .docx hoặc .txt UTF-8 rồi gửi lại giúp."
-    )
+    raise Unreadable(wording.NOT_UNICODE)
 
 
 def _read_word(path: Path) -> list[tuple[Line, str]]:
@@ -133,7 +119,7 @@ def _read_word(path: Path) -> list[tuple[Line, str]]:
         with zipfile.ZipFile(path) as archive:
             _check_archive(archive)
     except zipfile.BadZipFile as error:
-        raise Unreadable("Tệp .docx bị hỏng hoặc tải chưa xong, anh/chị gửi lại giúp.") from error
+        raise Unreadable(wording.HALF_A_FILE) from error
     _refuse_marked(mark_of(path))  # a stamp may stand where no sentence does: in a header, a box, a watermark
     return list(enumerate(paragraphs(path), 1))
 
@@ -142,16 +128,16 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if "word/document.xml" not in names:
-        raise Unreadable("Đây không phải văn bản Word, anh/chị gửi kế hoạch dạng .docx, .pdf có chữ hoặc .txt giúp.")
+        raise Unreadable(wording.NOT_WORD)
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable("Tệp có mật khẩu, anh/chị bỏ mật khẩu rồi gửi lại giúp.")
+        raise Unreadable(wording.PASSWORD)
     if any(name.lower().endswith(("vbaproject.bin", ".exe", ".js", ".vbs", ".zip", ".jar")) for name in names):
-        raise Unreadable("Tệp có macro hoặc tệp chạy kèm theo, anh/chị lưu lại thành .docx thường rồi gửi lại giúp.")
+        raise Unreadable(wording.MACROS)
     if _too_big(parts):
-        raise Unreadable("Tệp .docx nở ra quá lớn, anh/chị bỏ bớt ảnh và bảng rồi gửi lại giúp.")
+        raise Unreadable(wording.SWELLS)
     for name in ("word/document.xml", "word/numbering.xml", "[Content_Types].xml"):
         if name in names and re.search(rb"<!(DOCTYPE|ENTITY)", archive.read(name)[:4096]):
-            raise Unreadable("Tệp .docx có phần khai báo lạ, anh/chị mở bằng Word rồi lưu lại giúp.")
+            raise Unreadable(wording.STRANGE)
 
 
 def _too_big(parts: list[zipfile.ZipInfo]) -> bool:
@@ -169,9 +155,9 @@ def _read_pdf(path: Path) -> list[tuple[Line, str]]:
 
     reader = PdfReader(path)
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable("Tệp PDF có mật khẩu, anh/chị bỏ mật khẩu rồi gửi lại giúp.")
+        raise Unreadable(wording.PDF_PASSWORD)
     if len(reader.pages) > MAX_PAGES:
-        raise Unreadable("Tệp PDF quá nhiều trang, anh/chị gửi riêng phần kế hoạch giúp.")
+        raise Unreadable(wording.TOO_MANY_PAGES)
     return list(_pdf_lines(reader))
 
 

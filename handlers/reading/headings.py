@@ -17,14 +17,11 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("venue", re.compile(r"dia diem|^noi (to chuc|dien ra)|^noi$")),
     ("helpers", re.compile(r"phoi hop")),
     ("who", re.compile(r"thuc hien|phu trach|chu tri|dieu hanh|trinh bay|don vi|nguoi|giang vien|bao cao vien|dien gia"
-        r"|chi "
-        r"dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
+        r"|chi dao|phan cong|co quan|bo phan|dam nhan|trach nhiem")),
     ("to", re.compile(r"^noi (nhan|gui)|^gui ve|dia chi (gui|nhan)")),
     ("title", re.compile(r"noi dung|loai (bao cao|van ban|tai lieu)|^(ten )?(bao cao|van ban|tai lieu|san pham)$"
         r"|cong viec|hoat dong|chuong trinh|nhiem vu|dien bien|tien trinh|trinh tu|hang muc"
-        r"|dien "
-        r"giai"
-        r"|noi dung chi")),
+        r"|dien giai|noi dung chi")),
     ("who", re.compile(r"thanh phan|doi tuong")),
     ("date", re.compile(r"^(ngay|thu|ngay,? thang|thu,? ngay)$")),
     ("session", re.compile(r"^buoi$")),

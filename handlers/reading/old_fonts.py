@@ -14,19 +14,22 @@ _TCVN3_ROWS = (
 _TCVN3 = {char: out for row in _TCVN3_ROWS for char, out in zip(*row, strict=True)}
 # VNI: a letter and a mark behind it; a few letters stand alone.
 _MARKS = {
-    "a": ("øùûõï" "âàáåãä" "êèéúüë", "àáảãạ" "âầấẩẫậ" "ăằắẳẵặ"),
-    "e": ("øùûõï" "âàáåãä", "èéẻẽẹ" "êềếểễệ"),
-    "o": ("øùûõï" "âàáåãä", "òóỏõọ" "ôồốổỗộ"),
-    "ô": ("øùûõï", "ờớởỡợ"),
-    "u": ("øùûõï", "ùúủũụ"),
-    "ö": ("øùûõï", "ừứửữự"),
-    "y": ("øùûõ", "ỳýỷỹ"),
-}  # fmt: skip
+    "a": (("øùûõï", "àáảãạ"), ("âàáåãä", "âầấẩẫậ"), ("êèéúüë", "ăằắẳẵặ")),
+    "e": (("øùûõï", "èéẻẽẹ"), ("âàáåãä", "êềếểễệ")),
+    "o": (("øùûõï", "òóỏõọ"), ("âàáåãä", "ôồốổỗộ")),
+    "ô": (("øùûõï", "ờớởỡợ"),),
+    "u": (("øùûõï", "ùúủũụ"),),
+    "ö": (("øùûõï", "ừứửữự"),),
+    "y": (("øùûõ", "ỳýỷỹ"),),
+}
 _ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
-_VNI = {letter + mark: out for letter, (marks, outs) in _MARKS.items() for mark, out in zip(marks, outs, strict=True)}
-_VNI |= _ALONE
-_VNI |= {typed.upper(): out.upper() for typed, out in _VNI.items()}
-_VNI |= {typed[0].upper() + typed[1:]: out.upper() for typed, out in _VNI.items() if len(typed) == 2}
+_MARKED = {
+    letter + mark: out for letter, rows in _MARKS.items() for row in rows for mark, out in zip(*row, strict=True)
+}
+_SMALL = {**_MARKED, **_ALONE}
+_LARGE = {typed.upper(): out.upper() for typed, out in _SMALL.items()}
+_MIXED = {typed[0].upper() + typed[1:]: out.upper() for typed, out in _SMALL.items() if len(typed) == 2}
+_VNI = {**_SMALL, **_LARGE, **_MIXED}
 _VNI_RE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 _UNICODE = re.compile("[ăđơưĂĐƠƯ\u0300-\u0323\u1ea0-\u1ef9]")

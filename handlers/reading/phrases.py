@@ -26,11 +26,11 @@ _OFFICES = either_case(
     "hội(?! nghị| thảo| thi| trường| diễn| thao| trại| đồng), liên đoàn, liên minh, đoàn(?! kết), trường(?! hợp), trạm",
     "điện lực, công ty, bưu điện, ngân hàng, kho bạc, mặt trận, tổ(?! chức), tiểu ban, đội(?! hình), nhóm",
     "khoa(?! học)",
-    "khối(?! lượng), cụm, bộ phận, câu lạc bộ, bộ môn, đảng bộ, chi bộ, chi đoàn, chi hội, công đoàn, "
+    "khối(?! lượng), cụm, bộ phận, câu lạc bộ, bộ môn, đảng bộ, chi bộ, chi đoàn, chi hội, công đoàn",
     "tỉnh đoàn, huyện đoàn",
     "cấp ủy, cấp uỷ",
-    "đảng ủy, đảng uỷ, đơn vị, cơ quan, cơ sở, tỉnh, huyện, xã(?! hội), phường, thị trấn, thành phố, đặc "
-    "khu, địa phương",
+    "đảng ủy, đảng uỷ, đơn vị, cơ quan, cơ sở, tỉnh, huyện, xã(?! hội), phường, thị trấn, thành phố",
+    "đặc khu, địa phương",
     "thôn, bản(?! [a-zà-ỹđ]), ấp, khu phố, tổ dân phố, doanh nghiệp, hợp tác xã, tập thể, cá nhân, nhà trường",
     "liên đội, liên chi, chi đội",
     "quỹ, viễn thông, thống kê",
@@ -39,10 +39,10 @@ _OFFICES = either_case(
 )
 _TITLED = any_of(
     "BHXH, LHPN, NHCSXH, VNPT, TAND, VKSND",
-    "UBND, HĐND, UBMTTQ, MTTQ, BCH, BTC, BTV, BGH, VP, LĐLĐ, CĐCS, TT, Ủy ban, Uỷ ban, Hội đồng, Văn "
-    "Phòng, Báo(?! cáo)",
+    "UBND, HĐND, UBMTTQ, MTTQ, BCH, BTC, BTV, BGH, VP, LĐLĐ, CĐCS, TT, Ủy ban, Uỷ ban, Hội đồng",
+    "Văn Phòng, Báo(?! cáo)",
     "Bộ, Viện, Huyện ủy, Tỉnh ủy, Thành ủy, Quận ủy, Huyện uỷ, Tỉnh uỷ, Thành uỷ, Quận uỷ, ngành",
-    "Đ/C, ThS, TS, BS, Bác sĩ, Chánh, Thủ trưởng, GVCN, Bảo vệ(?! [a-z]), Y tế, Văn thư, Thủ quỹ, MC, "
+    "Đ/C, ThS, TS, BS, Bác sĩ, Chánh, Thủ trưởng, GVCN, Bảo vệ(?! [a-z]), Y tế, Văn thư, Thủ quỹ, MC",
     "Người dẫn, Hội viên",
 )
 _PEOPLE = either_case(
@@ -75,7 +75,7 @@ _VERBS = any_of(
     "lo, tạo điều kiện, liên hệ, duy trì, thống nhất, soạn, viết, làm, nhắc nhở, quay phim, chụp ảnh",
     "trực(?! thuộc| tiếp| tuyến), phụ trách, giám sát, đăng tải, treo, vệ sinh, dọn, chấm, tập hợp, tập luyện, tập",
     "quyết toán, chi trả, tiếp nhận, đề nghị, khẩn trương, nghiêm túc, tích cực, phát huy, đánh giá, góp ý, thu",
-    "kết nối, mở, hoàn thiện, dự thảo, mua, kê, điều động, hợp đồng, phát hành, thẩm tra, quyết định, nhận, có mặt, "
+    "kết nối, mở, hoàn thiện, dự thảo, mua, kê, điều động, hợp đồng, phát hành, thẩm tra, quyết định, nhận, có mặt",
     "tham dự, chọn, phải, mang, mặc, xuất trình, đăng cai, chia, phát, trao, lắp đặt, kẻ, chạy",
 )
 _IN_NAMES = "".join(

@@ -8,6 +8,7 @@ from math import prod
 
 from handlers.language.folding import fold
 from handlers.reading.draft import DelegateGroup, Doubt, Line, PlanDraft, PlanEvent
+from handlers.wording import doubts as wording
 
 EACH = re.compile(r"\b(moi|tung)\b")
 _FACTORS = re.compile(r"\d\s*[^\d=x×]{1,20}[x×*]((?:\s*\d{1,3}\s*[^\d=x×]{1,20}[x×*])+)\s*\d{1,3}[.,]\d{3}")
@@ -26,7 +27,7 @@ class Asked:
 
 def sums(asked: Asked) -> Iterator[Doubt]:
     """Groups of delegates that do not add up to the figure stated for their section or for the whole."""
-    figures = [(line, " ".join(words.split())) for line, words in asked.draft.text if _FIGURE.search(words)]
+    figures = [(line, " ".join(text.split())) for line, text in asked.draft.text if _FIGURE.search(text)]
     for event in asked.draft.events:
         sections: dict[str | None, list[DelegateGroup]] = {}
         for group in event.delegate_groups:
@@ -42,18 +43,17 @@ def _section_sum(figures: list[tuple[Line, str]], name: str | None, groups: list
     stated = _stated(figures, name, groups[0].line)
     total = sum(group.count or 0 for group in groups)
     if stated and total != stated[0]:
-        text = f"“{name}” ghi {stated[0]} đại biểu nhưng các nhóm cộng lại là {total}. Số nào đúng?"
-        yield Doubt(text, (stated[1], *(group.line for group in groups)))
+        yield Doubt(wording.section_sum(name, stated[0], total), (stated[1], *(group.line for group in groups)))
 
 
 def _stated(figures: list[tuple[Line, str]], name: str, first: Line) -> tuple[int, Line] | None:
     """The figure behind a section's name, on the last such line before its first group."""
     found = None
-    for line, words in figures:
+    for line, text in figures:
         if line == first:
             break
-        at = words.find(name)
-        match = _BEHIND.match(words, at + len(name)) if at >= 0 else None
+        at = text.find(name)
+        match = _BEHIND.match(text, at + len(name)) if at >= 0 else None
         if match:
             found = int(match.group(1)), line
     return found
@@ -70,7 +70,7 @@ def _total_sum(event: PlanEvent, sections: dict[str | None, list[DelegateGroup]]
             return
     total = sum(group.count or 0 for group in counted)
     if len(counted) >= 2 and event.expected_delegates and total != event.expected_delegates:
-        text = f"Kế hoạch dự kiến {event.expected_delegates} đại biểu nhưng các nhóm cộng lại là {total}. Số nào đúng?"
+        text = wording.total_sum(event.expected_delegates, total)
         yield Doubt(text, (event.lines.get("expected_delegates"), *(group.line for group in counted)))
 
 
@@ -80,21 +80,15 @@ def money(asked: Asked) -> Iterator[Doubt]:
     for row in rows:
         times = _more_factors(asked, row.line)
         if row.quantity and row.unit_price and row.amount != row.quantity * row.unit_price * times:
-            product = f"{row.quantity * row.unit_price * times:,}".replace(",", ".")
-            amount = f"{row.amount or 0:,}".replace(",", ".")
-            yield Doubt(
-                f"“{row.item}” ghi {amount} đồng, nhưng số lượng nhân đơn giá là {product} đồng. Số nào đúng?",
-                (row.line,),
-            )
+            product = row.quantity * row.unit_price * times
+            yield Doubt(wording.cost_product(row.item, row.amount or 0, product), (row.line,))
     total = sum(row.amount or 0 for row in rows)
     if rows and asked.draft.budget_total and total != asked.draft.budget_total:
-        stated = f"{asked.draft.budget_total:,}".replace(",", ".")
-        text = f"Tổng kinh phí ghi {stated} đồng nhưng các khoản cộng lại là {total:,} đồng".replace(",", ".")
-        yield Doubt(f"{text}. Số nào đúng?", tuple(row.line for row in rows))
+        yield Doubt(wording.budget_sum(asked.draft.budget_total, total), tuple(row.line for row in rows))
 
 
 def _more_factors(asked: Asked, line: Line) -> int:
     """The figures between quantity and price: 3 in "14 người x 3 ngày x 200.000 đồng"."""
-    words = next((words for number, words in asked.draft.text if number == line), "")
-    between = _FACTORS.search(words)
+    text = next((text for number, text in asked.draft.text if number == line), "")
+    between = _FACTORS.search(text)
     return prod(int(figure) for figure in re.findall(r"\d+", between.group(1))) if between else 1

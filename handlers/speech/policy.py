@@ -105,8 +105,10 @@ def _either(found: re.Match[str]) -> str:
     return rf"\b(?:{word}|{plain})\b" if word not in (*ONLY_MARKED, plain) else rf"\b{word}\b"
 
 
-_COMPILED = {kind: re.compile(_WORD.sub(_either, "|".join(lines))) for kind, lines in TABLE.items()}
-_COMPILED[Cue.JOKE] = re.compile(f"{_COMPILED[Cue.JOKE].pattern}|{_LAUGHS}")
+_WORDED = {kind: _WORD.sub(_either, "|".join(lines)) for kind, lines in TABLE.items()}
+_COMPILED = {
+    kind: re.compile(f"{pattern}|{_LAUGHS}" if kind is Cue.JOKE else pattern) for kind, pattern in _WORDED.items()
+}
 
 
 def doubted(read: Command, text: str) -> Command:

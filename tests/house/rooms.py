@@ -12,10 +12,12 @@ SUBJECTS = {p.name for p in (ROOT / "handlers").iterdir() if (p / "__init__.py")
 NEIGHBOURS = {("attendance", "units"), ("programme", "reminders")}
 # What looks at the plan's text for an answer; none of it reads a message.
 OF_PLANS = ("handlers.reading.blocks", "handlers.reading.draft", "handlers.reading.outline")
+# What is said of a paper that is read or cannot be; knows neither data nor people.
+OF_PAPERS = ("handlers.wording.unreadable", "handlers.wording.doubts")
 # A room, and what of ours may be imported there; the first that holds the module counts.
 ROOMS = (
     ("handlers.language", ("handlers.language", "handlers.said")),
-    ("handlers.reading", ("handlers.language", "handlers.said", "handlers.reading")),
+    ("handlers.reading", ("handlers.language", "handlers.said", "handlers.reading", *OF_PAPERS)),
     ("handlers.said", ("handlers.said",)),
     ("handlers.messages", ()),
     ("handlers", ("handlers", "storage")),

@@ -49,3 +49,41 @@ def identifiers_know_no_district(source: Source) -> Iterator[str]:
             name = node.id if isinstance(node, ast.Name) else node.name
             if "huyen" in name.lower():
                 yield source.at(node, name)
+
+
+def names_are_assigned_once(source: Source) -> Iterator[str]:
+    """In a module; a row that is set in a table is an assignment of the table."""
+    known: set[str] = set()
+    for statement in source.tree.body:
+        for name in _assigned(statement):
+            if name in known and name != "_":
+                yield source.at(statement, f"assigns {name} again")
+            known.add(name)
+
+
+def _assigned(statement: ast.stmt) -> Iterator[str]:
+    match statement:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield statement.name
+        case ast.Import() | ast.ImportFrom():
+            yield from (alias.asname or alias.name for alias in statement.names)
+        case ast.Assign():
+            for target in statement.targets:
+                yield from _targets(target)
+        case ast.AnnAssign() | ast.AugAssign():
+            yield from _targets(statement.target)
+        case ast.For():
+            yield from _targets(statement.target)
+            yield from (name for inner in statement.body for name in _assigned(inner))
+        case ast.If() | ast.With() | ast.Try():  # another branch is another way to the same name
+            yield from (name for inner in statement.body for name in _assigned(inner))
+
+
+def _targets(target: ast.expr) -> Iterator[str]:
+    match target:
+        case ast.Name():
+            yield target.id
+        case ast.Tuple() | ast.List():
+            yield from (name for each in target.elts for name in _targets(each))
+        case ast.Subscript() | ast.Starred():
+            yield from _targets(target.value)

@@ -6,15 +6,15 @@ import typer
 
 from bot.cli import showing
 from bot.cli.options import AsJson, DatabaseUrl, EventKey
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
 
 def broadcast(
     event: EventKey,
     to: Annotated[str, typer.Option("--to", help="all, role:…, unit:…, attending, unanswered, owing…")],
     text: Annotated[str, typer.Option("--text")],
-    critical: Annotated[bool, typer.Option("--critical", help=words.CRITICAL)] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=words.YES)] = False,
+    critical: Annotated[bool, typer.Option("--critical", help=wording.CRITICAL)] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=wording.YES)] = False,
     as_json: AsJson = False,
     database: DatabaseUrl = None,
 ) -> None:

@@ -8,13 +8,13 @@ from bot.cli import showing
 from bot.cli.options import AsJson, DatabaseUrl, EventKey
 from bot.cli.refusals import Stop
 from handlers.permissions import ROLES, WITH_UNIT
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
 
 def invite(
     event: EventKey,
     role: Annotated[str, typer.Option("--role", help=", ".join(ROLES))],
-    unit: Annotated[str | None, typer.Option("--unit", help=words.UNIT)] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help=wording.UNIT)] = None,
     uses: Annotated[int, typer.Option("--uses", min=1)] = 1,
     days: Annotated[int | None, typer.Option("--days", min=1)] = None,
     as_json: AsJson = False,
@@ -27,9 +27,9 @@ def invite(
     with opened_database(database) as (opened, clock, _), opened.transaction() as session:
         meant = event_called(session, event)
         if role not in ROLES:
-            raise Stop(words.no_role(role, ROLES))
+            raise Stop(wording.no_role(role, ROLES))
         if role in WITH_UNIT and not unit:
-            raise Stop(words.role_needs_unit(role))
+            raise Stop(wording.role_needs_unit(role))
         place = unit_called(session, meant, unit) if unit else None
         made = account.new_invitation(session, meant, role, place, now=clock(), uses=uses, days=days)
         found = {

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import showing
 from bot.cli.options import AsJson, At, DatabaseUrl, PlanFile, instant
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
 
 def read(plan: PlanFile, as_json: AsJson = False, at: At = None) -> None:
@@ -25,7 +25,7 @@ def read(plan: PlanFile, as_json: AsJson = False, at: At = None) -> None:
 
 def import_(
     plan: PlanFile,
-    publish: Annotated[bool, typer.Option("--publish", help=words.PUBLISH)] = False,
+    publish: Annotated[bool, typer.Option("--publish", help=wording.PUBLISH)] = False,
     as_json: AsJson = False,
     database: DatabaseUrl = None,
 ) -> None:
@@ -46,5 +46,5 @@ def import_(
                 "events": [{"key": event.key, "title": event.title} for event in done.events],
                 "state": done.plan.state,
             }
-    showing.warn(words.IMPORTED[done.outcome])
+    showing.warn(wording.IMPORTED[done.outcome])
     showing.as_json(found) if as_json else showing.events(found["events"])

@@ -11,7 +11,7 @@ import typer
 from bot.cli import showing
 from bot.cli.options import At, PlanFile, Why, instant
 from bot.cli.refusals import Stop
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
 if TYPE_CHECKING:
     from bot.cli.asking import PlanAsked
@@ -21,8 +21,8 @@ def ask(
     plan: PlanFile,
     question: Annotated[str | None, typer.Argument()] = None,
     at: At = None,
-    unit: Annotated[str | None, typer.Option("--unit", help=words.UNIT_OF_ASKER)] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help=words.QUESTIONS)] = False,
+    unit: Annotated[str | None, typer.Option("--unit", help=wording.UNIT_OF_ASKER)] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help=wording.QUESTIONS)] = False,
     why: Why = False,
 ) -> None:
     """Answers one question, or each line of the input. The plan is read while what answers is loaded."""
@@ -38,7 +38,7 @@ def ask(
     elif question:
         showing.line("\n".join((asked.answer(question, instant(at), unit), *asked.why)))
     else:
-        raise Stop(words.NO_QUESTION)
+        raise Stop(wording.NO_QUESTION)
 
 
 def _answer_lines(asked: "PlanAsked", at: str | None, unit: str | None, *, why: bool) -> None:
@@ -51,13 +51,13 @@ def _answer_lines(asked: "PlanAsked", at: str | None, unit: str | None, *, why: 
 
 
 def talk(
-    plan: Annotated[Path | None, typer.Argument(help=words.PLAN_OR_SAMPLE)] = None,
+    plan: Annotated[Path | None, typer.Argument(help=wording.PLAN_OR_SAMPLE)] = None,
     role: Annotated[str, typer.Option("--as", help="organiser, focal, duty, delegate, helper, new")] = "delegate",
-    unit: Annotated[str | None, typer.Option("--unit", help=words.UNIT_OF_SPEAKER)] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help=wording.UNIT_OF_SPEAKER)] = None,
     at: At = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help=words.DIALOGUES)] = False,
-    plans: Annotated[Path | None, typer.Option("--plans", help=words.PLANS)] = None,
-    keep: Annotated[Path | None, typer.Option("--keep", help=words.KEEP)] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help=wording.DIALOGUES)] = False,
+    plans: Annotated[Path | None, typer.Option("--plans", help=wording.PLANS)] = None,
+    keep: Annotated[Path | None, typer.Option("--keep", help=wording.KEEP)] = None,
     why: Why = False,
 ) -> None:
     """Chats in one role at this terminal, or plays the dialogues of the input."""
@@ -66,6 +66,6 @@ def talk(
     if not jsonl:
         terminal.chat(plan, role, unit, instant(at) if at else None, why=why)
     elif plans is None:
-        raise typer.BadParameter(words.NO_PLANS)
+        raise typer.BadParameter(wording.NO_PLANS)
     else:
         terminal.play(sys.stdin, plans, keep, why=why)

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import showing
 from bot.cli.options import AsJson, DatabaseUrl
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 
 
 def run() -> None:
@@ -21,7 +21,7 @@ def run() -> None:
 def demo(
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8080,
     browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
-    folder: Annotated[Path, typer.Option("--folder", help=words.FOLDER)] = Path("demo-data"),
+    folder: Annotated[Path, typer.Option("--folder", help=wording.FOLDER)] = Path("demo-data"),
 ) -> None:
     """Serves the sample event on this machine."""
     from bot.cli import demo as showing_off
@@ -30,8 +30,8 @@ def demo(
 
 
 def doctor(
-    resume: Annotated[bool, typer.Option("--resume", help=words.RESUME)] = False,
-    forget: Annotated[bool, typer.Option("--forget", help=words.FORGET)] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=wording.RESUME)] = False,
+    forget: Annotated[bool, typer.Option("--forget", help=wording.FORGET)] = False,
     as_json: AsJson = False,
     database: DatabaseUrl = None,
 ) -> None:

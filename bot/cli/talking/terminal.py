@@ -14,7 +14,7 @@ from bot.cli.talking.scene import Prepared, Scene, Stage
 from bot.office.paper import read_paper
 from handlers.permissions import WITH_UNIT
 from handlers.wording import dialogues
-from handlers.wording import terminal as words
+from handlers.wording import terminal as wording
 from handlers.wording.why import came_to
 from storage.clock import parse_instant, wall_clock
 
@@ -62,12 +62,12 @@ def chat(plan: Path | None, role: str, unit: str | None, at: datetime | None, *,
 
 def _seat(scene: Scene, role: str, name: str | None) -> str:
     if role not in people.SPEAKERS:
-        raise Stop(words.no_role(role, people.SPEAKERS))
+        raise Stop(wording.no_role(role, people.SPEAKERS))
     if role in WITH_UNIT and not name:
-        raise Stop(words.role_needs_unit(role))
+        raise Stop(wording.role_needs_unit(role))
     unit, close = scene.unit(name)
     if name and unit is None:
-        raise Stop(words.no_unit(name, close))
+        raise Stop(wording.no_unit(name, close))
     return scene.joined(role, unit)
 
 

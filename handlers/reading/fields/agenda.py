@@ -18,8 +18,8 @@ from handlers.reading.paper import Paper
 from handlers.reading.phrases import pieces, topics, trim
 
 _PROGRAMME = re.compile(
-    r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien|noi dung "
-    r"chuong trinh|trinh tu|nghi thuc)\b"
+    r"^((du kien )?(noi dung )?chuong trinh|lich|kich ban|thoi gian bieu|tien trinh|dien bien"
+    r"|noi dung chuong trinh|trinh tu|nghi thuc)\b"
 )
 _LASTS = re.compile(r"\s*:\s*(?:khoảng\s+)?\d{1,3}\s*phút[\s.;]*$")  # "Bắn pháo hoa: 15 phút"
 _OTHERWISE = frozenset({"purpose", "requirements", "duties", "closing", "budget"})

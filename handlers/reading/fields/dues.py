@@ -17,8 +17,8 @@ _NO_TARGET = re.compile(
 )  # what the receiver does with it, and when
 _NEAR = 30
 _PREPARE = re.compile(
-    r"^(?:(?:có trách nhiệm|lựa chọn|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp|hoàn "
-    r"thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,),?\s+)+(?=\S)",
+    r"^(?:(?:có trách nhiệm|lựa chọn|chủ động|phối hợp|khẩn trương|chuẩn bị|xây dựng|lập|hoàn thiện|tổng hợp"
+    r"|hoàn thành|tiến hành|tổ chức|thực hiện|rà soát|việc|và|,),?\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _ONLY_SENDS = re.compile(rf"(?:gửi|nộp)\s+(?:về\s+|cho\s+|đến\s+)?{OFFICE.pattern}[^;]{{0,60}}$")
@@ -153,8 +153,7 @@ def _introduces(text: str) -> Parts | None:
     target = re.search(
         r"(?:đối với|gửi về|nộp về|gửi cho|về)\s+(.{5,200}?)"
         r"(?:\s*,?\s*(?:bao gồm|gồm|cụ thể|theo (?:các )?(?:thời|mốc|tiến độ)"
-        r"|các nội dung|như "
-        r"sau)[^:]{0,30})?\s*:$",
+        r"|các nội dung|như sau)[^:]{0,30})?\s*:$",
         text,
     )
     return Parts(subject[0], "", trim(target.group(1))) if subject and target else None

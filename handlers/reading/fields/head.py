@@ -14,8 +14,8 @@ from handlers.reading.paper import Paper
 from handlers.reading.phrases import MEETING, NAME, POSTS, trim
 
 _KIND = re.compile(
-    r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG "
-    r"VĂN|CÔNG ĐIỆN|THƯ MỜI)\s*(?:(?:SỐ|Số|số)\s*\d+\s*(?=$))?(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)"
+    r"^(KẾ HOẠCH|Kế hoạch|KẾ HOẠCH LIÊN TỊCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH|THỂ LỆ|ĐỀ ÁN|PHƯƠNG ÁN"
+    r"|CÔNG VĂN|CÔNG ĐIỆN|THƯ MỜI)\s*(?:(?:SỐ|Số|số)\s*\d+\s*(?=$))?(?:[:.-]\s*)?(?:\d\s*)?(?=$|\S)"
 )
 _TITLED = re.compile(
     r"^(?:Kế hoạch|Giấy mời|Thông báo|Thư mời|Công điện|Phương án|Hướng dẫn)\s+"

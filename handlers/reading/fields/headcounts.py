@@ -6,10 +6,8 @@ from handlers.reading.phrases import trim
 
 HEADS = (
     r"(?:đại biểu|người|đồng chí|đ/c|vị|khách|cán bộ|học viên|thí sinh|vđv|vận động viên|học sinh|em"
-    r"|cháu"
-    r"|bạn|trại sinh|sinh viên|thiếu nhi|nghệ nhân|chiến sĩ|phụ huynh|công nhân|nông dân|hội viên|giáo viên"
-    r"|đoàn viên|hội "
-    r"viên)"
+    r"|cháu|bạn|trại sinh|sinh viên|thiếu nhi|nghệ nhân|chiến sĩ|phụ huynh|công nhân|nông dân|hội viên|giáo viên"
+    r"|đoàn viên|hội viên)"
 )
 ABOUT = r"(?:(?:dự kiến|khoảng|gồm|mời|cử|tối đa|không quá|tổng số|tổng cộng|có)[\s:]*)*"
 _TAIL_COUNT = re.compile(

@@ -20,8 +20,8 @@ MOST_PARTS = 3
 # Phrases that name the meeting or the asking and so tell little about one fact of the plan.
 _GENERIC = re.compile(
     r"\b(?:(?:chung )?(?:cua |cho )?(?:ca|toan|toan the) (?:khoi|cum)|chung (?:cua|cho) (?:khoi|cum)|\bchung$|hoi nghi|cuoc hop|buoi hop|\bhop\b|lop hoc|khoa hoc|to chuc|dien ra|bat dau|ket thuc|\bxong\b"
-    r"|thoi gian|du kien|ke hoach|chuong"
-    r" trinh|noi dung|keo dai|dia diem|so luong|don vi|co quan|nhiem vu|phan cong|chiu trach nhiem|phu trach"
+    r"|thoi gian|du kien|ke hoach"
+    r"|chuong trinh|noi dung|keo dai|dia diem|so luong|don vi|co quan|nhiem vu|phan cong|chiu trach nhiem|phu trach"
     r"|chuan bi|cuoi cung"
     r"|cham nhat|tat ca|tong so|dai bieu|lien he|cu the|chinh xac|tham du|tham gia|xuat phat|han nop|han chot"
     r"|han cuoi|thanh phan"

@@ -19,8 +19,8 @@ NOT = re.compile(rf"\b(?:{NEGATION}|bo|thoi)\b")  # who does not go is no number
 EMPTY = frozenset(
     re.findall(
         "[a-z]+",
-        "di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai"
-        " ca lai xe tong so ke tinh ngay",
+        """di va tham gia du choi em doan chung toi minh nguoi a nhe thi con dang ky cho xin hoac tai
+        ca lai xe tong so ke tinh ngay""",
     )
 )
 

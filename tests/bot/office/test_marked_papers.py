@@ -11,10 +11,11 @@ from bot.office.files import FileFolder
 from bot.office.marks import mark_in_file
 from bot.office.paper import read_paper
 from bot.traffic.intake import Intake
-from handlers.reading.document import SECRET, Unreadable, read_lines
+from handlers.reading.document import Unreadable, read_lines
 from handlers.reading.marked_files import mark_of
 from handlers.reading.marks import SURE
 from handlers.wording import broadcasts as wording
+from handlers.wording.unreadable import SECRET
 from storage.database import Database
 from storage.models import Broadcast, OutboxMessage, Plan, StoredFile
 from tests.bot.channels.telegram_life import play

@@ -17,8 +17,9 @@ from bot.office.files import FileFolder
 from bot.office.marks import mark_in_file
 from handlers.broadcasts.compose import preview
 from handlers.messages import Refusal
-from handlers.reading.document import SECRET, Unreadable, read_lines
+from handlers.reading.document import Unreadable, read_lines
 from handlers.reading.marks import SURE
+from handlers.wording.unreadable import SECRET
 from storage.database import Database
 from storage.models import Broadcast, StoredFile
 from tests.bot.site.site_kit import HERE, Hall, said, words
