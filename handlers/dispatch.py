@@ -23,6 +23,7 @@ from handlers.reminders import restored
 from handlers.request import Request
 from handlers.speech import door, intent
 from handlers.speech.books import says_more
+from handlers.wording import buttons as on_button
 from handlers.wording import desk as wording
 from storage import audit, inbox, journal, pause, people, settings, speakers, units, version
 from storage.clock import DEFAULT_ZONE, QUIET, Clock, wall_clock
@@ -290,11 +291,9 @@ def _command_only(text: str) -> str:
 def _entry(command: Command) -> Entry:
     entry = BY_NAME.get(command.name) if command.name else FREE
     if entry is None:
-        raise Refusal(wording.unknown_command(command.name), (Button("Xem danh mục", "/menu"),), Outcome.UNKNOWN)
+        raise Refusal(wording.unknown_command(command.name), (Button(on_button.SEE_MENU, "/menu"),), Outcome.UNKNOWN)
     return entry
 
 
 def _own_unit(member: Membership | None, here: Sequence[Membership]) -> Unit | None:
-    if member is not None and member.unit is not None:
-        return member.unit
-    return next((m.unit for m in here if m.unit is not None), None)
+    return next((m.unit for m in (member, *here) if m is not None and m.unit is not None), None)

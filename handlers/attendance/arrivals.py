@@ -10,6 +10,7 @@ from handlers.messages import Button, Refusal, Reply, asking
 from handlers.request import Request
 from handlers.said.arrivals import ArrivalSaid, ComesSaid
 from handlers.wording import arrivals as wording
+from handlers.wording import buttons as on_button
 from storage import attendance
 from storage.attendance import Coming, UnitCount
 from storage.models import Arrival, Unit
@@ -76,7 +77,7 @@ def _recorded(request: Request, unit: UnitCount, row: Arrival, more: str, counte
     text, key = counted + wording.arrival_recorded(unit, row) + more, f"/den u{unit.unit.id}"
     first = request.event.starts_on
     if row.day is not None or row.hour is None or first is None:
-        return Reply(text, (Button("Sửa", key),))
+        return Reply(text, (Button(on_button.FIX, key),))
     days = (first - timedelta(days=1), first)
     buttons = tuple(Button(wording.on_day(day), f"{key} ngay {day:%d/%m/%Y}") for day in days)
     return asking(f"{text}\n{wording.WHICH_DAY}", buttons, key)

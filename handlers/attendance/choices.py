@@ -7,6 +7,7 @@ from handlers.permissions import DELEGATE
 from handlers.request import Request
 from handlers.said.choices import ChoiceSaid, SplitSaid
 from handlers.wording import attendance as count_wording
+from handlers.wording import buttons as on_button
 from handlers.wording import delegations as wording
 from handlers.wording.times import first_letter_up
 from storage import attendance
@@ -52,7 +53,7 @@ def _take(request: Request, found: list[Choice], option: int, label: str) -> Rep
     choice = next(each for each in found if option in dict(each.options))
     said = attendance.rsvp_of(request.session, request.event.id, request.person.id)
     if said is not None and said.answer == "no":
-        raise Refusal(wording.SAID_NO, (Button("Tôi sẽ dự", "/xacnhan co"),))
+        raise Refusal(wording.SAID_NO, (Button(on_button.I_COME, "/xacnhan co"),))
     with not_too_late(request):
         attendance.choose(
             request.session,
@@ -65,7 +66,7 @@ def _take(request: Request, found: list[Choice], option: int, label: str) -> Rep
         )
     unit = attendance.count_of(request.session, request.event.id, request.unit.id) if request.unit else None
     text = wording.own_choice_recorded(label, unit, choice)
-    return Reply(text, (Button("Chọn lại", "/luachon"),), outcome=(Outcome.DONE,))
+    return Reply(text, (Button(on_button.CHOOSE_AGAIN, "/luachon"),), outcome=(Outcome.DONE,))
 
 
 def _shown(unit: UnitCount, found: list[Choice], *, unread: bool = False) -> Reply:
@@ -91,7 +92,7 @@ def _choice_of(found: list[Choice], said: SplitSaid) -> Choice:
 
 def _split(request: Request, unit: UnitCount, choice: Choice, said: SplitSaid, version: int | None = None) -> Reply:
     if (said.everybody or said.rest) and (unit.answer != COMING or not unit.total):
-        raise Refusal(wording.count_first(unit), (Button("Nhập số người", f"/dangky u{unit.unit.id}"),))
+        raise Refusal(wording.count_first(unit), (Button(on_button.ENTER_COUNT, f"/dangky u{unit.unit.id}"),))
     counts = dict(said.counts) if said.everybody is None else {said.everybody: unit.total}
     if said.rest is not None:
         counts[said.rest] = max(0, unit.total - sum(counts.values()))
@@ -113,5 +114,5 @@ def _split(request: Request, unit: UnitCount, choice: Choice, said: SplitSaid, v
                 organiser=is_organiser(request),
             )
     except Stale:
-        raise Refusal(count_wording.CHANGED, (Button("Xem lại", f"/luachon u{unit.unit.id}"),)) from None
-    return Reply(wording.split_recorded(unit, choice, counts), (Button("Sửa", f"/luachon u{unit.unit.id}"),))
+        raise Refusal(count_wording.CHANGED, (Button(on_button.SEE_AGAIN, f"/luachon u{unit.unit.id}"),)) from None
+    return Reply(wording.split_recorded(unit, choice, counts), (Button(on_button.FIX, f"/luachon u{unit.unit.id}"),))

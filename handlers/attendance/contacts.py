@@ -5,6 +5,7 @@ from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.request import Request
 from handlers.said.people import ContactsSaid
 from handlers.wording import attendance as count_wording
+from handlers.wording import buttons as on_button
 from handlers.wording import delegations as wording
 from storage import attendance, units
 from storage.models import Unit
@@ -32,7 +33,7 @@ def contacts(request: Request) -> Reply:
     shown = wording.contacts_shown(unit, attendance.unit_contacts(request.session, unit.id))
     if not given.persons:
         return Reply(shown, expects=f"/daumoi u{unit.id}")
-    return Reply(shown, (Button("Sửa", f"/daumoi u{unit.id}"),), outcome=(Outcome.DONE,))
+    return Reply(shown, (Button(on_button.FIX, f"/daumoi u{unit.id}"),), outcome=(Outcome.DONE,))
 
 
 def _whose(request: Request, unit_id: int | None) -> Unit:

@@ -15,6 +15,7 @@ from handlers.request import Request
 from handlers.said.attendance import LARGEST, CardSaid, CountSaid, RegisterSaid
 from handlers.wording import arrivals, delegations
 from handlers.wording import attendance as wording
+from handlers.wording import buttons as on_button
 from handlers.wording import locks as lock_wording
 from handlers.wording import stays as stay_wording
 from storage import attendance, settings
@@ -48,7 +49,10 @@ def _totals(request: Request, rows: list[UnitCount]) -> Reply:
     text = wording.totals(request.event, rows, answers)
     if not rows:
         return Reply(text)
-    return Reply(text, (Button("Danh sách gửi nhóm", f"/doan {GROUP_CHAT}"), Button("Tải Excel", f"/doan {WORKBOOK}")))
+    return Reply(
+        text,
+        (Button(on_button.LIST_FOR_GROUP, f"/doan {GROUP_CHAT}"), Button(on_button.TAKE_EXCEL, f"/doan {WORKBOOK}")),
+    )
 
 
 def _card(request: Request, unit: UnitCount) -> Reply:
@@ -86,13 +90,13 @@ def _of_those_who_come(request: Request, unit: UnitCount) -> list[str]:
 def card_buttons(unit: UnitCount) -> tuple[Button, ...]:
     key = f"u{unit.unit.id}"
     return (
-        Button("Nhập số người", f"/dangky {key}"),
-        Button("Không dự", f"/dangky {key} khong v{unit.version}"),
-        Button("Chưa rõ", f"/dangky {key} chuaro v{unit.version}"),
-        Button("Danh sách tên", f"/danhsach {key}"),
-        Button("Giờ đến, xe", f"/den {key}"),
-        Button("Chọn hoạt động", f"/luachon {key}"),
-        Button("Ăn, nghỉ", f"/annghi {key}"),
+        Button(on_button.ENTER_COUNT, f"/dangky {key}"),
+        Button(on_button.NOT_COMING, f"/dangky {key} khong v{unit.version}"),
+        Button(on_button.NOT_SURE, f"/dangky {key} chuaro v{unit.version}"),
+        Button(on_button.LIST_OF_NAMES, f"/danhsach {key}"),
+        Button(on_button.ARRIVAL, f"/den {key}"),
+        Button(on_button.CHOOSE_ACTIVITY, f"/luachon {key}"),
+        Button(on_button.STAYS, f"/annghi {key}"),
     )
 
 
@@ -132,8 +136,8 @@ def _sure_buttons(unit: UnitCount, said: CountSaid) -> tuple[Button, ...]:
         return _whose_no(unit)
     answer = "khong" if said.answer == "not_coming" else str(said.total)
     return (
-        Button("Đúng", f"/dangky u{unit.unit.id} {answer} v{unit.version} dung"),
-        Button("Nhập theo nhóm", f"/dangky u{unit.unit.id}"),
+        Button(on_button.RIGHT, f"/dangky u{unit.unit.id} {answer} v{unit.version} dung"),
+        Button(on_button.ENTER_BY_GROUP, f"/dangky u{unit.unit.id}"),
     )
 
 
@@ -142,8 +146,8 @@ def _whose_no(unit: UnitCount) -> tuple[Button, ...]:
     key, version = f"u{unit.unit.id}", f"v{unit.version}"
     fewer = unit.answer == attendance.COMING and not unit.by_delegates and unit.total > 1
     one = (Button(wording.fewer(unit.total - 1), f"/dangky {key} {unit.total - 1} {version} dung"),) if fewer else ()
-    whole = Button("Cả đoàn không dự", f"/dangky {key} khong {version}")
-    return (*one, Button("Sửa danh sách tên", f"/danhsach {key}"), whole)
+    whole = Button(on_button.NOBODY_COMES, f"/dangky {key} khong {version}")
+    return (*one, Button(on_button.EDIT_NAMES, f"/danhsach {key}"), whole)
 
 
 def record(request: Request, unit: UnitCount, given: RegisterSaid) -> Reply:
@@ -190,7 +194,7 @@ def _until(request: Request, unit: UnitCount) -> str:
 
 def _after(unit: UnitCount, said: CountSaid, organiser: bool) -> tuple[Button, ...]:
     key = f"u{unit.unit.id}"
-    fix = Button("Sửa", f"/dangky {key}")
+    fix = Button(on_button.FIX, f"/dangky {key}")
     if said.answer != "coming" or organiser:
         return (fix,)
-    return (fix, Button("Thêm tên", f"/danhsach {key}"), Button("Giờ đến, xe", f"/den {key}"))
+    return (fix, Button(on_button.ADD_NAMES, f"/danhsach {key}"), Button(on_button.ARRIVAL, f"/den {key}"))

@@ -6,6 +6,7 @@ from handlers.attendance.target import by_id, unit_buttons, unit_meant
 from handlers.messages import Button, Refusal, Reply, asking
 from handlers.request import Request
 from handlers.said.locks import NEVER, NOW, SHOW, GrantSaid, LockSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import locks as wording
 from storage import attendance, outbox, owing
 from storage.attendance import UnitCount
@@ -25,17 +26,17 @@ def lock(request: Request) -> Reply:
     if at is None:
         raise Refusal(wording.HOW_TO_LOCK)
     attendance.set_lock(request.session, request.event.id, at, by_id=by_id(request), now=request.now)
-    return Reply(wording.lock_set(local(at, request.zone)), (Button("Bỏ khóa", "/khoa bo"),))
+    return Reply(wording.lock_set(local(at, request.zone)), (Button(on_button.UNLOCK, "/khoa bo"),))
 
 
 def _standing(request: Request) -> Reply:
     found = attendance.lock_of(request.session, request.event.id)
     if found is None:
-        return Reply(wording.no_lock(), (Button("Khóa ngay", "/khoa ngay"),), expects="/khoa")
+        return Reply(wording.no_lock(), (Button(on_button.LOCK_NOW, "/khoa ngay"),), expects="/khoa")
     shown = wording.standing(found, local(found.at, request.zone), locked=request.now >= found.at)
     return Reply(
         f"{shown}\n{wording.HOW_TO_LOCK}",
-        (Button("Khóa ngay", "/khoa ngay"), Button("Bỏ khóa", "/khoa bo")),
+        (Button(on_button.LOCK_NOW, "/khoa ngay"), Button(on_button.UNLOCK, "/khoa bo")),
         expects="/khoa",
     )
 
@@ -64,7 +65,7 @@ def grant(request: Request) -> Reply:
 
 def _until_when(unit: UnitCount) -> Reply:
     key = f"/mo u{unit.unit.id}"
-    buttons = (Button("Hết hôm nay", f"{key} hom nay"), Button("Hết ngày mai", f"{key} ngay mai"))
+    buttons = (Button(on_button.END_OF_TODAY, f"{key} hom nay"), Button(on_button.END_OF_TOMORROW, f"{key} ngay mai"))
     return asking(wording.until_when(unit.unit), buttons, key)
 
 

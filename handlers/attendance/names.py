@@ -9,6 +9,7 @@ from handlers.messages import Button, Outcome, Refusal, Reply, asking, button_la
 from handlers.request import Request
 from handlers.said.names import NameSaid, NamesSaid, OffSaid, Roster
 from handlers.units.known import Spellings, everyone
+from handlers.wording import buttons as on_button
 from handlers.wording import delegations as wording
 from storage import attendance
 from storage.attendance import Named, UnitCount
@@ -39,7 +40,7 @@ def _added(request: Request, unit: UnitCount, said: Roster) -> Reply:
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)
     told = wording.names_recorded(unit, kept, len(known)) + handed_in(request, unit, len(known))
     told += wording.names_beside(said)
-    see = (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
+    see = (Button(on_button.SEE_LIST, f"/danhsach u{unit.unit.id}"),)
     return Reply(told, see, outcome=(Outcome.DONE,))  # names that stood there already stand too
 
 
@@ -62,7 +63,7 @@ def _listed(request: Request, unit: UnitCount, name: str) -> Delegate:
     known = {row.id: row for row in attendance.delegates(request.session, request.event.id, unit.unit.id)}
     found = called(name, {key: row.folded for key, row in known.items()})
     if len(found) != 1:
-        see = (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
+        see = (Button(on_button.SEE_LIST, f"/danhsach u{unit.unit.id}"),)
         raise Refusal(wording.several_called(name) if found else wording.not_listed(name), see)
     return known[found[0]]
 
@@ -71,7 +72,7 @@ def _at_place(request: Request, unit: UnitCount, place: int) -> Delegate:
     """The name that the list shows under a number."""
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)
     if not 1 <= place <= len(known):
-        see = (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),)
+        see = (Button(on_button.SEE_LIST, f"/danhsach u{unit.unit.id}"),)
         raise Refusal(wording.no_such_place(place, len(known)), see)
     return known[place - 1]
 
@@ -106,7 +107,7 @@ def _is_another(other: Unit, unit: UnitCount) -> bool:
 
 def _shown(request: Request, unit: UnitCount) -> Reply:
     known = attendance.delegates(request.session, request.event.id, unit.unit.id)
-    buttons = (Button("Bớt tên", f"/danhsach u{unit.unit.id} {REMOVING}"),) if known else ()
+    buttons = (Button(on_button.DROP_NAME, f"/danhsach u{unit.unit.id} {REMOVING}"),) if known else ()
     return Reply(wording.names_shown(unit, known), buttons, expects=f"/danhsach u{unit.unit.id}")
 
 
@@ -122,4 +123,4 @@ def _remove(request: Request, unit: UnitCount, delegate_id: int) -> Reply:
     )
     if gone is None:
         raise Refusal(wording.NO_SUCH_NAME)
-    return Reply(wording.name_removed(unit, gone.name), (Button("Xem danh sách", f"/danhsach u{unit.unit.id}"),))
+    return Reply(wording.name_removed(unit, gone.name), (Button(on_button.SEE_LIST, f"/danhsach u{unit.unit.id}"),))

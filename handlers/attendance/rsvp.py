@@ -4,14 +4,15 @@ from handlers.messages import Button, Reply, asking
 from handlers.request import Request
 from handlers.said.people import Answered
 from handlers.wording import attendance as wording
+from handlers.wording import buttons as on_button
 from storage import attendance, audit, outbox, owing
 from storage.models import Rsvp
 from storage.outbox import Draft, Topic
 
 RSVP_BUTTONS = (
-    Button("Tôi sẽ dự", "/xacnhan co"),
-    Button("Không dự được", "/xacnhan khong"),
-    Button("Người khác đi thay", "/xacnhan thay"),
+    Button(on_button.I_COME, "/xacnhan co"),
+    Button(on_button.I_CANNOT_COME, "/xacnhan khong"),
+    Button(on_button.SOMEBODY_ELSE, "/xacnhan thay"),
 )
 
 
@@ -38,9 +39,9 @@ def rsvp(request: Request) -> Reply:
         _tell_focal_points(request, row)
     text = wording.rsvp_recorded(answered.answer, answered.reason, answered.substitute)
     why = answered.answer == "no" and answered.reason is None
-    buttons = [Button("Sửa", "/xacnhan")]
+    buttons = [Button(on_button.FIX, "/xacnhan")]
     if answered.answer == "yes" and attendance.labels(request.session, request.event.id):
-        buttons.append(Button("Chọn hoạt động", "/luachon"))
+        buttons.append(Button(on_button.CHOOSE_ACTIVITY, "/luachon"))
     return Reply(text, tuple(buttons), expects="/xacnhan khong" if why else "")
 
 
@@ -56,9 +57,9 @@ def _asked(request: Request, answered: Answered) -> Reply:
 
 def _to_what(request: Request, known: Rsvp | None) -> Reply:
     """A no that may be said of one item or one day only: nothing is recorded before that is clear."""
-    buttons = [Button("Không dự hội nghị", "/xacnhan khong"), Button("Vẫn dự hội nghị", "/xacnhan co")]
+    buttons = [Button(on_button.NOT_TO_MEETING, "/xacnhan khong"), Button(on_button.STILL_TO_MEETING, "/xacnhan co")]
     if attendance.labels(request.session, request.event.id):
-        buttons.append(Button("Chọn hoạt động", "/luachon"))
+        buttons.append(Button(on_button.CHOOSE_ACTIVITY, "/luachon"))
     return asking(wording.rsvp_to_what(known), tuple(buttons))
 
 

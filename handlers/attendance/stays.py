@@ -4,6 +4,7 @@ from handlers.attendance.target import by_id, is_organiser, unit_meant
 from handlers.messages import Button, Refusal, Reply, asking
 from handlers.request import Request
 from handlers.said.attendance import BREAKFAST, DINNER, LUNCH, NIGHT, StaySaid, StaysSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import stays as wording
 from storage import attendance
 from storage.attendance import COMING, Slot, UnitCount
@@ -26,7 +27,7 @@ def stays(request: Request) -> Reply:
         raise Refusal(wording.UNCLEAR)
     if not given.stays:
         return _shown(request, unit)
-    return Reply(_recorded(request, unit, given.stays), (Button("Xem lại", f"/annghi u{unit.unit.id}"),))
+    return Reply(_recorded(request, unit, given.stays), (Button(on_button.SEE_AGAIN, f"/annghi u{unit.unit.id}"),))
 
 
 def _fewer(unit: UnitCount, said: tuple[StaySaid, ...]) -> Reply | None:
@@ -37,7 +38,7 @@ def _fewer(unit: UnitCount, said: tuple[StaySaid, ...]) -> Reply | None:
     if left < 0:
         return None
     day = f" {said[0].day:%d/%m/%Y}" if said[0].day else ""
-    yes = Button("Đúng", f"/annghi u{unit.unit.id} {SAYS[said[0].kinds[0]]}{day} {left} nguoi")
+    yes = Button(on_button.RIGHT, f"/annghi u{unit.unit.id} {SAYS[said[0].kinds[0]]}{day} {left} nguoi")
     return asking(wording.fewer(unit, said[0].kinds[0], left), (yes,), f"/annghi u{unit.unit.id}")
 
 
@@ -60,7 +61,7 @@ def _wanted(request: Request, unit: UnitCount, said: tuple[StaySaid, ...]) -> di
     wanted: dict[Slot, int] = {}
     for each in said:
         if each.count is None and (unit.answer != COMING or not unit.total):
-            raise Refusal(wording.count_first(unit), (Button("Nhập số người", f"/dangky u{unit.unit.id}"),))
+            raise Refusal(wording.count_first(unit), (Button(on_button.ENTER_COUNT, f"/dangky u{unit.unit.id}"),))
         if each.day is not None and not attendance.possible(request.event, each.day):
             raise Refusal(wording.far(request.event))
         meant = _meant(every, each)
@@ -81,9 +82,9 @@ def _shown(request: Request, unit: UnitCount) -> Reply:
     known = attendance.stays(request.session, request.event.id).get(unit.unit.id, {})
     key = f"/annghi u{unit.unit.id}"
     buttons = (
-        Button("Cả đoàn ăn, nghỉ đủ", f"{key} du"),
-        Button("Không nghỉ lại", f"{key} khongnghi"),
-        Button("Không ăn", f"{key} khongan"),
+        Button(on_button.WHOLE_STAYS, f"{key} du"),
+        Button(on_button.NO_NIGHTS, f"{key} khongnghi"),
+        Button(on_button.NO_MEALS, f"{key} khongan"),
     )
     every = attendance.slots(request.session, request.event, said=False)
     return asking(wording.shown(unit, every, known), buttons, key)
@@ -105,7 +106,7 @@ def _sheet(request: Request, slot: Slot) -> Reply:
         raise Refusal(wording.no_such(every))
     rows = attendance.counts(request.session, request.event.id)
     known = attendance.stays(request.session, request.event.id)
-    return Reply(wording.sheet(slot, rows, known), (Button("Mọi bữa, mọi đêm", "/annghi"),))
+    return Reply(wording.sheet(slot, rows, known), (Button(on_button.EVERY_SLOT, "/annghi"),))
 
 
 def key_of(slot: Slot) -> str:

@@ -17,6 +17,7 @@ from handlers.reading.marks import SURE, mark_in
 from handlers.request import Request
 from handlers.said.broadcasts import NOBODY_YET, CorrectionSaid, PressSaid, SendSaid, WhomSaid
 from handlers.wording import broadcasts as wording
+from handlers.wording import buttons as on_button
 from storage import albums, broadcasts, files, segments
 from storage.clock import local
 from storage.models import Broadcast, Event, StoredFile
@@ -121,7 +122,10 @@ def _corrected(request: Request, broadcast_id: int, text: str) -> Reply:
 def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed: bool = False) -> Reply:
     """What would go out, to how many, and the two buttons."""
     units, channels = broadcasts.by_unit(request.session, people), broadcasts.by_channel(request.session, people)
-    buttons = (Button("Gửi", f"/gui ok {row.id} v{row.version}"), Button("Thôi", f"/gui thoi {row.id}"))
+    buttons = (
+        Button(on_button.SEND, f"/gui ok {row.id} v{row.version}"),
+        Button(on_button.NEVER_MIND, f"/gui thoi {row.id}"),
+    )
     shown = wording.preview(row.text, row.segment, len(people), units, channels, changed=changed)
     but = wording.but(_local(request, row.send_at), correction=row.corrects_id is not None, files=_files(request, row))
     alone = "" if row.corrects_id is not None else unheard(request, row.segment, people)
@@ -169,7 +173,7 @@ def _confirmed(request: Request, row: Broadcast, version: int) -> Reply:
         if len(people) != row.recipients:
             broadcasts.recount(row, len(people))
         return _card(request, row, people, changed=True)
-    buttons = (result_button(row), Button("Dừng gửi", f"/gui dung {row.id}"))
+    buttons = (result_button(row), Button(on_button.STOP_SENDING, f"/gui dung {row.id}"))
     if row.send_at is not None and row.send_at > request.now:
         broadcasts.schedule(request.session, row, now=request.now, actor_id=actor_of(request))
         return Reply(wording.scheduled(local(row.send_at, request.zone), _files(request, row)), buttons)
@@ -196,7 +200,7 @@ def called_back(request: Request, change: Mapping[str, Any]) -> Reply:
     if row is None or row.state == "stopped":
         raise Refusal(wording.NO_SUCH_BROADCAST)
     stopped = _stopped(request, row)
-    return replace(stopped, buttons=(Button("Đính chính", f"/gui dinhchinh {row.id}"), *stopped.buttons))
+    return replace(stopped, buttons=(Button(on_button.CORRECT, f"/gui dinhchinh {row.id}"), *stopped.buttons))
 
 
 def preview(session: Session, event_id: int, segment: str, text: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from handlers.messages import Button, Outcome, Refusal, Reply
 from handlers.request import Request
 from handlers.said.broadcasts import ReceivedSaid, ResultSaid
 from handlers.wording import broadcasts as wording
+from handlers.wording import buttons as on_button
 from handlers.wording import results as told
 from storage import broadcasts, outbox
 from storage.clock import local, wall_clock
@@ -54,17 +55,20 @@ def _result(request: Request, row: Broadcast) -> Reply:
     counts = outbox.states(request.session, request.event.id, broadcasts.KIND, subject)
     why = outbox.causes(request.session, request.event.id, broadcasts.KIND, subject)
     if row.state == "scheduled" and row.send_at:
-        stop = Button("Dừng gửi", f"/gui dung {row.id}")
+        stop = Button(on_button.STOP_SENDING, f"/gui dung {row.id}")
         return Reply(wording.waits(row.text, local(row.send_at, request.zone), row.recipients), (stop,))
     buttons = []
     if counts["queued"]:
-        buttons.append(Button("Dừng gửi", f"/gui dung {row.id}"))
+        buttons.append(Button(on_button.STOP_SENDING, f"/gui dung {row.id}"))
     if counts["unknown"]:
         buttons.append(Button(told.resend_label(counts["unknown"]), f"/ketqua {row.id} lai"))
     if any(counts[state] for state in outbox.NOT_REACHED):
-        buttons.append(Button("Danh sách để gọi điện", f"/ketqua {row.id} goi"))
-    buttons.append(Button("Theo đơn vị", f"/ketqua {row.id} donvi"))
-    buttons += [Button("Đính chính", f"/gui dinhchinh {row.id}"), Button("Bản dán nhóm Zalo", f"/gui dan {row.id}")]
+        buttons.append(Button(on_button.CALL_LIST, f"/ketqua {row.id} goi"))
+    buttons.append(Button(on_button.BY_UNIT, f"/ketqua {row.id} donvi"))
+    buttons += [
+        Button(on_button.CORRECT, f"/gui dinhchinh {row.id}"),
+        Button(on_button.PASTE_IN_GROUP, f"/gui dan {row.id}"),
+    ]
     corrects = row.corrects_id is not None
     edited = outbox.edited(request.session, request.event.id, broadcasts.KIND, subject) if corrects else None
     return Reply(told.result(row.text, row.recipients, counts, why, edited), tuple(buttons))
@@ -101,7 +105,7 @@ def _came(number: str) -> Reply:
 
 
 def result_button(row: Broadcast) -> Button:
-    return Button("Xem kết quả", f"/ketqua {row.id}")
+    return Button(on_button.SEE_RESULTS, f"/ketqua {row.id}")
 
 
 def actor_of(request: Request) -> int | None:

@@ -13,6 +13,7 @@ from handlers.conversation.held import hold
 from handlers.messages import SPAN, Button, Command, Incoming, Reply, asking
 from handlers.request import Request
 from handlers.said.attendance import RegisterSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import manners as wording
 from storage import audit, broadcasts, chats, heard
 from storage.audit import Change
@@ -185,7 +186,7 @@ def _with_the_old(request: Request, reply: Reply, known: HeardMessage | None, le
         if row is not None and row.state == "draft":
             broadcasts.drop(row)
         elif row is not None and row.confirmed_at is not None:
-            again = Button("Đính chính tin cũ", f"/gui dinhchinh {row.id}")
+            again = Button(on_button.CORRECT_OLD, f"/gui dinhchinh {row.id}")
             return replace(reply, text=f"{wording.ALREADY_SENT}\n{reply.text}", buttons=(*reply.buttons, again))
         return reply
     return replace(reply, text=f"{reply.text}\n{wording.STILL_RECORDED}") if left else reply

@@ -6,6 +6,7 @@ from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.permissions import ORGANISER
 from handlers.request import Request
 from handlers.said.talk import EventSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import help as wording
 from storage import chats, people
 from storage.models import Event, Membership
@@ -15,7 +16,7 @@ def menu(request: Request) -> Reply:
     """`/menu`: what the asker's roles do most, as buttons."""
     buttons = [Button(label, f"/{name}") for name, _, label in _allowed(request) if label]
     if len(_events(request)) > 1:
-        buttons.append(Button("Hội nghị khác", "/hoinghi"))
+        buttons.append(Button(on_button.OTHER_EVENT, "/hoinghi"))
     return Reply(wording.menu(request.event, _here(request)), tuple(buttons))
 
 
@@ -34,9 +35,9 @@ def choose_event(request: Request) -> Reply:
         )
     chosen = next((event for event in events if event.id == said.event_id), None)
     if chosen is None:
-        raise Refusal(wording.NOT_AMONG_YOURS, (Button("Xem các hội nghị", "/hoinghi"),), Outcome.UNKNOWN)
+        raise Refusal(wording.NOT_AMONG_YOURS, (Button(on_button.SEE_EVENTS, "/hoinghi"),), Outcome.UNKNOWN)
     chats.set_event(request.session, request.incoming.channel, request.incoming.address, chosen.id, request.now)
-    return Reply(wording.event_chosen(chosen), (Button("Xem danh mục", "/menu"),), outcome=(Outcome.DONE,))
+    return Reply(wording.event_chosen(chosen), (Button(on_button.SEE_MENU, "/menu"),), outcome=(Outcome.DONE,))
 
 
 def _held(request: Request) -> Sequence[Membership]:

@@ -11,6 +11,7 @@ from handlers.messages import Button, Command, Incoming, Outcome, Refusal, Reply
 from handlers.request import Request
 from handlers.said.books import Book, packed, unpacked
 from handlers.said.talk import HeldSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import desk
 from handlers.wording import manners as wording
 from storage import audit, chats, keys
@@ -23,7 +24,7 @@ OF_HELD = re.compile(r"(?P<id>\d{1,12})(?: (?:u(?P<unit>\d{1,12})|ghi))?", re.AS
 def hold(session: Session, incoming: Incoming, words: str, now: datetime) -> tuple[Button, ...]:
     """Keeps the words; the buttons that say them, or leave it."""
     number = keep(session, incoming, words, now)
-    return Button("Đúng", f"/{AGAIN} {number}"), Button("Thôi", f"/{AGAIN} {NO}")
+    return Button(on_button.RIGHT, f"/{AGAIN} {number}"), Button(on_button.NEVER_MIND, f"/{AGAIN} {NO}")
 
 
 def keep(session: Session, incoming: Incoming, words: str, now: datetime) -> int:

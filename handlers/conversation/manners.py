@@ -9,6 +9,7 @@ from handlers.conversation import cards
 from handlers.language.phones import telephone
 from handlers.messages import Button, Incoming, Reply, asking, not_known, talking
 from handlers.permissions import DUTY, FOCAL, ORGANISER
+from handlers.wording import buttons as on_button
 from handlers.wording import manners as wording
 from handlers.wording.channels import kind_of
 from storage import heard, people
@@ -23,7 +24,7 @@ def wordless(session: Session, incoming: Incoming, person: Person | None, now: d
     card = incoming.card
     phone = telephone(card.phone) if card is not None and card.own else None
     if phone is not None and person is not None:
-        asked = asking(wording.own_phone(phone), (Button("Đúng", f"/ten {phone}"),))
+        asked = asking(wording.own_phone(phone), (Button(on_button.RIGHT, f"/ten {phone}"),))
         cards.put(session, incoming, asked, now)
         return asked
     sentence = _sentence(session, incoming, person)

@@ -8,6 +8,7 @@ from handlers.messages import Button, Outcome, Refusal, Reply, button_label
 from handlers.permissions import ORGANISER
 from handlers.request import Request
 from handlers.said.papers import PapersSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import documents as wording
 from storage import documents, outbox, owing
 from storage.documents import CLAIMED, OWED, RECEIVED, Owing
@@ -45,10 +46,10 @@ def _owed(request: Request, left: Sequence[Owing]) -> Reply:
 
 def _buttons(request: Request, left: Sequence[Owing]) -> tuple[Button, ...]:
     single = [
-        Button(button_label(f"Đã gửi: {wording.paper(row, request.unit)}"), f"/nop p{row.submission_id}")
+        Button(button_label(on_button.sent(wording.paper(row, request.unit))), f"/nop p{row.submission_id}")
         for row in left[:6]
     ]
-    return (*single, Button("Đã gửi tất cả", f"/nop {ALL}")) if len(left) > 1 else tuple(single)
+    return (*single, Button(on_button.ALL_SENT, f"/nop {ALL}")) if len(left) > 1 else tuple(single)
 
 
 def _chosen(said: PapersSaid, rows: Sequence[Owing]) -> list[Owing]:
@@ -100,7 +101,7 @@ def _received(request: Request, said: PapersSaid) -> Reply:
 def _confirmed(request: Request, rows: Sequence[Owing], chosen: Sequence[Owing], state: str) -> Reply:
     """Marks papers, tells those who speak for the unit, and offers the way back."""
     if not chosen:
-        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),), Outcome.UNKNOWN)
+        raise Refusal(wording.NO_SUCH_PAPER, (Button(on_button.PROGRESS, "/tiendo"),), Outcome.UNKNOWN)
     ids = {row.submission_id for row in chosen}
     left = [row for row in rows if row.state in (OWED, CLAIMED) and row.submission_id not in ids]
     told = False
@@ -110,11 +111,14 @@ def _confirmed(request: Request, rows: Sequence[Owing], chosen: Sequence[Owing],
         told = _marked(request, unit, own, rest, state) or told
     if state == OWED:
         again = tuple(
-            Button(button_label(f"Đã nhận: {wording.one(row)}"), f"/nop p{row.submission_id}") for row in chosen
+            Button(button_label(on_button.received(wording.one(row))), f"/nop p{row.submission_id}") for row in chosen
         )
         return Reply(wording.taken_back(chosen), again)
-    back = [Button(button_label(f"Chưa nhận: {wording.one(r)}"), f"/nop p{r.submission_id} {BACK}") for r in chosen[:2]]
-    return Reply(wording.confirmed(chosen, left, told=told), (*back, Button("Tiến độ giấy tờ", "/tiendo")))
+    back = [
+        Button(button_label(on_button.not_received(wording.one(r))), f"/nop p{r.submission_id} {BACK}")
+        for r in chosen[:2]
+    ]
+    return Reply(wording.confirmed(chosen, left, told=told), (*back, Button(on_button.PROGRESS, "/tiendo")))
 
 
 def _marked(request: Request, unit: Unit, own: Sequence[Owing], rest: Sequence[Owing], state: str) -> bool:
@@ -138,13 +142,13 @@ def _marked(request: Request, unit: Unit, own: Sequence[Owing], rest: Sequence[O
 def _to_confirm(own: Sequence[Owing]) -> Reply:
     """One unit's papers, each with the button that says it came."""
     if not own:
-        raise Refusal(wording.NO_SUCH_PAPER, (Button("Tiến độ giấy tờ", "/tiendo"),), Outcome.UNKNOWN)
+        raise Refusal(wording.NO_SUCH_PAPER, (Button(on_button.PROGRESS, "/tiendo"),), Outcome.UNKNOWN)
     left = [row for row in own if row.state in (OWED, CLAIMED)]
     pressed = [
-        Button(button_label(f"Đã nhận: {row.paper}"), f"/nop p{row.submission_id}") for row in left[:MOST_PAPERS]
+        Button(button_label(on_button.received(row.paper)), f"/nop p{row.submission_id}") for row in left[:MOST_PAPERS]
     ]
     if len(left) > 1 and len({row.unit.id for row in left}) == 1:
-        pressed.append(Button("Đã nhận tất cả", f"/nop u{left[0].unit.id} {ALL}"))
+        pressed.append(Button(on_button.ALL_RECEIVED, f"/nop u{left[0].unit.id} {ALL}"))
     return Reply(wording.papers_of(own), tuple(pressed))
 
 
@@ -153,7 +157,7 @@ def _to_receive(rows: Sequence[Owing]) -> tuple[Button, ...]:
     said = [row for row in rows if row.state == CLAIMED][:MOST_PAPERS]
     waiting = {row.unit.id: row.unit for row in rows if row.state in (OWED, CLAIMED)}
     return (
-        *(Button(button_label(f"Đã nhận: {wording.one(row)}"), f"/nop p{row.submission_id}") for row in said),
+        *(Button(button_label(on_button.received(wording.one(row))), f"/nop p{row.submission_id}") for row in said),
         *(Button(button_label(unit.name), f"/nop u{unit.id}") for unit in list(waiting.values())[:MOST_UNITS]),
     )
 

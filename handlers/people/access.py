@@ -6,6 +6,7 @@ from handlers.permissions import DELEGATE, FOCAL, ORGANISER
 from handlers.request import Request
 from handlers.said.account import RevokeSaid
 from handlers.wording import access as wording
+from handlers.wording import buttons as on_button
 from handlers.wording.account import who
 from storage import access, attendance
 from storage.models import Invitation, Membership
@@ -70,13 +71,13 @@ def _code(request: Request, codes: list[Invitation], invitation_id: int) -> Repl
     if row is None:
         raise Denied(wording.NO_SUCH)
     access.revoke_invitation(request.session, row, by_id=_by(request), now=request.now)
-    return Reply(wording.code_revoked(row), (Button("Xem danh sách", "/thuhoi"),))
+    return Reply(wording.code_revoked(row), (Button(on_button.SEE_LIST, "/thuhoi"),))
 
 
 def _asked(member: Membership) -> Reply:
     key = f"/thuhoi p{member.id} v{member.version}"
-    buttons = (Button("Thu hồi", f"{key} dung"), Button("Thu hồi và mời người khác", f"{key} thay"))
-    return asking(wording.revoke_asked(member), (*buttons, Button("Thôi", "/menu")))
+    buttons = (Button(on_button.REVOKE, f"{key} dung"), Button(on_button.REVOKE_AND_INVITE, f"{key} thay"))
+    return asking(wording.revoke_asked(member), (*buttons, Button(on_button.NEVER_MIND, "/menu")))
 
 
 def _role(request: Request, member: Membership, version: int, replace: bool) -> Reply:
@@ -85,7 +86,7 @@ def _role(request: Request, member: Membership, version: int, replace: bool) -> 
     access.revoke_membership(request.session, member, by_id=_by(request), now=request.now)
     told = wording.role_revoked(member)
     if not replace:
-        return Reply(told, (Button("Xem danh sách", "/thuhoi"),))
+        return Reply(told, (Button(on_button.SEE_LIST, "/thuhoi"),))
     invited = account.invited(request, member.role, member.unit)
     return Reply(f"{told}\n{invited.text}")
 

@@ -14,6 +14,7 @@ from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.request import Request
 from handlers.said.account import ApproveSaid, InviteSaid
 from handlers.wording import account as wording
+from handlers.wording import buttons as on_button
 from storage import channels as channel_rows
 from storage import chats, keys, people, plans, units
 from storage.clock import instant
@@ -97,7 +98,7 @@ def _let_in(
         now=now,
     )
     chats.set_event(session, incoming.channel, incoming.address, member.event_id, now)
-    return Reply(wording.welcome(member, invitation), (Button("Xem tôi làm được gì", "/menu"),))
+    return Reply(wording.welcome(member, invitation), (Button(on_button.WHAT_I_CAN_DO, "/menu"),))
 
 
 def code_said(session: Session, text: str, now: datetime) -> Command | None:
@@ -116,7 +117,7 @@ def join_more(request: Request) -> Reply:
     """`/start CODE` by somebody who joined before: one more role, or the menu again."""
     code: str | None = request.command.said
     if code is None or request.person is None:
-        raise Refusal(wording.ALREADY_HERE, (Button("Xem danh mục", "/menu"),), Outcome.TALK)
+        raise Refusal(wording.ALREADY_HERE, (Button(on_button.SEE_MENU, "/menu"),), Outcome.TALK)
     session, incoming, now = request.session, request.incoming, request.now
     if barred(session, incoming, now):
         return refused(wording.TOO_MANY_CODES)
@@ -223,7 +224,7 @@ def _by_focal(request: Request, said: InviteSaid) -> Reply:
     """A focal point invites the unit's own delegates; another wish is refused and said."""
     own = request.unit.id if request.unit else None
     if said.role not in ("", None, DELEGATE) or said.unit_unknown or said.unit_id not in (None, own):
-        raise Denied(wording.only_own_delegates(request.unit), (Button("Mời đại biểu", "/moi"),))
+        raise Denied(wording.only_own_delegates(request.unit), (Button(on_button.INVITE_DELEGATES, "/moi"),))
     return invited(request, DELEGATE, request.unit)
 
 
@@ -259,7 +260,8 @@ def approve(request: Request) -> Reply:
         if chosen is None:
             raise Denied(wording.NOBODY_WAITS_THERE)
         people.approve(request.session, chosen, actor_id=request.person.id if request.person else None, now=request.now)
-        return Reply(wording.approved(chosen), (Button("Xem ai còn chờ", "/duyet"),))
+        return Reply(wording.approved(chosen), (Button(on_button.WHO_WAITS, "/duyet"),))
     return Reply(
-        wording.waiting(waiting), tuple(Button(f"Duyệt {wording.who(m)}"[:60], f"/duyet {m.id}") for m in waiting[:8])
+        wording.waiting(waiting),
+        tuple(Button(on_button.approve(wording.who(m))[:60], f"/duyet {m.id}") for m in waiting[:8]),
     )

@@ -12,6 +12,7 @@ from handlers.permissions import ROLES
 from handlers.request import Request
 from handlers.said.account import ReachSaid
 from handlers.wording import account as account_wording
+from handlers.wording import buttons as on_button
 from handlers.wording import reach as wording
 from storage import channels, chats, links, outbox, people, sessions, settings
 from storage.clock import local
@@ -44,7 +45,7 @@ def reach(request: Request) -> Reply:
 
 def _shown(request: Request, person: Person) -> Reply:
     rows = sorted(person.addresses, key=lambda row: (row.rank, row.id))
-    buttons = [Button("Nối thêm kênh", f"/kenh {MORE}")]
+    buttons = [Button(on_button.ADD_CHANNEL, f"/kenh {MORE}")]
     buttons += [Button(wording.put_first_button(row), f"/kenh truoc a{row.id}") for row in rows[1:]]
     buttons += [Button(wording.drop_button(row), f"/kenh bo a{row.id}") for row in rows if not _is_here(request, row)]
     browsers = sessions.of_person(request.session, person.id, request.now)
@@ -67,13 +68,13 @@ def _ended(request: Request, person: Person, number: int | None) -> Reply:
     rows = sessions.of_person(request.session, person.id, request.now)
     others = [row for row in rows if row.id != request.incoming.browser and number in (None, row.id)]
     if not others and not links.personal(request.session, person, request.now):
-        raise Refusal(wording.NO_OTHER_BROWSER, (Button("Xem các kênh", "/kenh"),))
+        raise Refusal(wording.NO_OTHER_BROWSER, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     labels = [row.label for row in others]
     channels.end_browsers(request.session, person, [row.id for row in others], request.now)
     fresh = links.renew(request.session, person, request.now)
     site = (settings.get(request.session, "web") or {}).get("url")
     shown = [f"{site}/v/{token}" for token in fresh] if site else []
-    return Reply(wording.ended(labels, shown), (Button("Xem các kênh", "/kenh"),))
+    return Reply(wording.ended(labels, shown), (Button(on_button.SEE_CHANNELS, "/kenh"),))
 
 
 def _is_here(request: Request, row: Address) -> bool:
@@ -90,13 +91,13 @@ def _new_code(request: Request, person: Person) -> Reply:
 def _changed(request: Request, person: Person, said: ReachSaid) -> Reply:
     row = next((each for each in person.addresses if each.id == said.number), None)
     if row is None or (said.verb == "drop" and _is_here(request, row)):
-        raise Refusal(wording.NOT_THIS, (Button("Xem các kênh", "/kenh"),))
+        raise Refusal(wording.NOT_THIS, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     if said.verb == "first":
         channels.put_first(request.session, person, row, request.now)
-        return Reply(wording.first(row), (Button("Xem các kênh", "/kenh"),))
+        return Reply(wording.first(row), (Button(on_button.SEE_CHANNELS, "/kenh"),))
     told = wording.dropped(row)
     channels.drop(request.session, person, row, request.now)
-    return Reply(told, (Button("Xem các kênh", "/kenh"),))
+    return Reply(told, (Button(on_button.SEE_CHANNELS, "/kenh"),))
 
 
 def _other_person(request: Request, person: Person, typed: str) -> Reply:
@@ -106,21 +107,21 @@ def _other_person(request: Request, person: Person, typed: str) -> Reply:
         return refused(account_wording.TOO_MANY_CODES)
     code = channels.code_for(session, typed, now)
     if code is None:
-        return codes.wrong(session, here, now, wording.NO_CODE, (Button("Xem các kênh", "/kenh"),))
+        return codes.wrong(session, here, now, wording.NO_CODE, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     if code.person_id == person.id:
-        raise Refusal(wording.OWN_CODE, (Button("Xem các kênh", "/kenh"),))
+        raise Refusal(wording.OWN_CODE, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     _never_upwards(session, code.person, person)
     # The question keeps which code it was: a button must not carry it, and a number could be guessed.
     chats.ask(session, here.channel, here.address, MERGE, now, options=[], data={"code": code.id}, lasts=channels.LASTS)
     roles = [(who.name, people.memberships(session, who.id)) for who in (code.person, person)]
-    buttons = (Button("Là tôi, gộp lại", f"/kenh {SURE}"), Button("Không", "/kenh"))
+    buttons = (Button(on_button.IT_IS_ME, f"/kenh {SURE}"), Button(on_button.NO, "/kenh"))
     return asking(wording.one_person_asked(roles), buttons)
 
 
 def _never_upwards(session: Session, maker: Person, speaker: Person) -> None:
     """Whoever makes a code gets what the other holds, so nobody is talked into giving a higher role away by it."""
     if _highest(session, speaker) < _highest(session, maker):
-        raise Refusal(wording.other_way_round(speaker), (Button("Nối thêm kênh", f"/kenh {MORE}"),))
+        raise Refusal(wording.other_way_round(speaker), (Button(on_button.ADD_CHANNEL, f"/kenh {MORE}"),))
 
 
 def _highest(session: Session, person: Person) -> int:
@@ -134,11 +135,11 @@ def _made_one(request: Request, person: Person) -> Reply:
     asked = chats.last_asked(request.session, here.channel, here.address, MERGE, request.now)
     code = channels.code_with_id(request.session, asked.data["code"], request.now) if asked else None
     if code is None:
-        raise Refusal(wording.NO_CODE, (Button("Xem các kênh", "/kenh"),))
+        raise Refusal(wording.NO_CODE, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     _never_upwards(request.session, code.person, person)
     one = channels.make_one(request.session, code, person, request.now)
     tell_added(request.session, one, request.incoming.channel, request.now)
-    return Reply(wording.made_one(one), (Button("Xem tôi làm được gì", "/menu"),))
+    return Reply(wording.made_one(one), (Button(on_button.WHAT_I_CAN_DO, "/menu"),))
 
 
 def offered(session: Session, incoming: Incoming, code: ChannelCode, now: datetime) -> Reply:
@@ -155,7 +156,7 @@ def connected(session: Session, incoming: Incoming, number: int, now: datetime) 
         return refused(wording.NO_CODE)
     person = channels.connect(session, code, incoming.channel, incoming.address, now)
     tell_added(session, person, incoming.channel, now)
-    return Reply(wording.connected(person), (Button("Xem tôi làm được gì", "/menu"),))
+    return Reply(wording.connected(person), (Button(on_button.WHAT_I_CAN_DO, "/menu"),))
 
 
 def tell_added(session: Session, person: Person, channel: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Incoming, Reply, refused
 from handlers.wording import account as wording
+from handlers.wording import buttons as on_button
 from storage import chats, people, quota, settings
 from storage.shapes import LENGTH, LETTERS, TOKEN, TYPED
 
@@ -85,7 +86,7 @@ def ask_consent(
     session: Session, incoming: Incoming, data: dict[str, Any], lasts: timedelta, now: datetime
 ) -> tuple[Button, ...]:
     """Keeps the question that a fitting code brings, with what the code gives in `data`; its two buttons."""
-    buttons = (Button("Đồng ý", "/dongy"), Button("Không", "/khong"))
+    buttons = (Button(on_button.AGREE, "/dongy"), Button(on_button.NO, "/khong"))
     options = [[button.label, button.command] for button in buttons]
     chats.ask(session, incoming.channel, incoming.address, "consent", now, lasts=lasts, options=options, data=data)
     return buttons

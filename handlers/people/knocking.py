@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.messages import Button, Refusal, Reply
 from handlers.permissions import ORGANISER
 from handlers.request import Request
+from handlers.wording import buttons as on_button
 from handlers.wording import knocking as wording
 from storage import audit, outbox, people, sessions
 from storage.models import Person, WebSession
@@ -44,13 +45,13 @@ def let_in(request: Request, number: int) -> Reply:
     row = sessions.knock_with_id(request.session, number, request.now)
     owner = people.at_address(request.session, "web", row.address) if row else None
     if row is None or owner is None or not _may(request, owner):
-        raise Refusal(wording.NOBODY_WAITS, (Button("Xem các kênh", "/kenh"),))
+        raise Refusal(wording.NOBODY_WAITS, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     sessions.let_in(request.session, row, request.now)
     audit.record(
         request.session, now=request.now, action="browser_let_in", subject=f"person:{owner.id}",
         actor_id=request.person.id, after={"browser": row.label},
     )  # fmt: skip
-    return Reply(wording.let_in(owner, row), (Button("Xem các kênh", "/kenh"),))
+    return Reply(wording.let_in(owner, row), (Button(on_button.SEE_CHANNELS, "/kenh"),))
 
 
 def _may(request: Request, owner: Person) -> bool:

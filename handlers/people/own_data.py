@@ -4,6 +4,7 @@ from handlers.messages import Button, Outcome, Refusal, Reply, asking
 from handlers.request import Request
 from handlers.said.account import NameSaid
 from handlers.wording import account as wording
+from handlers.wording import buttons as on_button
 from handlers.wording import reach
 from storage import erasure, own_data, people, sessions
 
@@ -26,7 +27,7 @@ def show(request: Request) -> Reply:
     """`/dulieucuatoi`: everything kept about the asker."""
     assert request.person is not None
     known = own_data.of(request.session, request.person)
-    buttons = (Button("Sửa kênh", "/kenh"), Button("Xóa dữ liệu của tôi", "/xoadulieu"))
+    buttons = (Button(on_button.EDIT_CHANNELS, "/kenh"), Button(on_button.DELETE_MY_DATA, "/xoadulieu"))
     browsers = sessions.of_person(request.session, request.person.id, request.now)
     listed = reach.browsers(browsers, request.incoming.browser, request.zone, None)
     return Reply(f"{wording.own_data(request.person, known, request.zone)}{listed}", buttons)
@@ -36,7 +37,9 @@ def erase(request: Request) -> Reply:
     """`/xoadulieu`: asks once, then forgets."""
     assert request.person is not None
     if not request.command.said:
-        return asking(wording.ERASE_ASKED, (Button("Xóa", "/xoadulieu dongy"), Button("Thôi", "/menu")))
+        return asking(
+            wording.ERASE_ASKED, (Button(on_button.DELETE, "/xoadulieu dongy"), Button(on_button.NEVER_MIND, "/menu"))
+        )
     erasure.erase(request.session, request.person, request.now)
     return Reply(wording.ERASED)
 
@@ -46,4 +49,6 @@ def stop(request: Request) -> Reply:
     assert request.person is not None
     again: bool = request.command.said
     people.stop(request.session, request.person, request.now, stopped=not again)
-    return Reply(wording.RESUMED) if again else Reply(wording.STOPPED, (Button("Bật lại", "/dung batlai"),))
+    return (
+        Reply(wording.RESUMED) if again else Reply(wording.STOPPED, (Button(on_button.TURN_ON_AGAIN, "/dung batlai"),))
+    )

@@ -11,6 +11,7 @@ from handlers.plans.rows import add_rows
 from handlers.reading.draft import PlanDraft
 from handlers.reading.export import as_json
 from handlers.request import Request
+from handlers.wording import buttons as on_button
 from handlers.wording import plans as wording
 from storage import plans
 from storage.models import Event, Plan
@@ -61,7 +62,7 @@ def publish(request: Request) -> Reply:
     actor = request.person.id if request.person else None
     if not plans.publish(request.session, plan, request.now, actor):
         raise Refusal(wording.ALREADY_PUBLISHED)
-    return Reply(wording.published(plan), (Button("Mời người tham gia", "/moi"),))
+    return Reply(wording.published(plan), (Button(on_button.INVITE_PEOPLE, "/moi"),))
 
 
 def _identity(draft: PlanDraft) -> str:

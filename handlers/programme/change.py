@@ -13,6 +13,7 @@ from handlers.programme.values import after_of
 from handlers.reminders import outlook
 from handlers.request import Request
 from handlers.said.edits import KINDS, ChangesSaid, EditSaid, FormSaid, PressSaid, ThingSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import edits as wording
 from handlers.wording import programme as named
 from storage import deadlines, edits, programme
@@ -94,9 +95,9 @@ def _things(request: Request) -> tuple[Button, ...]:
     items = [row for row in programme.items(request.session, request.event.id) if row.start][:LISTED]
     due = deadlines.of_event(request.session, request.event.id)
     return (
-        Button("Ngày, địa điểm hội nghị", f"/sua e{request.event.id}"),
+        Button(on_button.DAY_AND_VENUE, f"/sua e{request.event.id}"),
         *(Button(_short(named.item(row)), f"/sua i{row.id}") for row in items),
-        *(Button(_short(f"Hạn: {row.what}"), f"/sua h{row.id}") for row in due[:LISTED]),
+        *(Button(_short(on_button.deadline(row.what)), f"/sua h{row.id}") for row in due[:LISTED]),
     )
 
 
@@ -175,7 +176,7 @@ def _card(request: Request, edit: Edit, left: int = 0) -> Reply:
     told = len(_whom(request, edit))
     past = _past(request, edit)
     yes = Button(wording.YES_PAST, f"/sua van {edit.id}") if past else Button(wording.yes(edit), f"/sua ok {edit.id}")
-    buttons = (yes, Button("Thôi", f"/sua thoi {edit.id}"))
+    buttons = (yes, Button(on_button.NEVER_MIND, f"/sua thoi {edit.id}"))
     warned = wording.past(past) + wording.clash([named.item(row) for row in clashing(request, edit)])
     warned += _beside(edits.thing(request.session, request.event.id, edit.subject))
     text = wording.card(edit, wording.said(edit.before), wording.become(edit.after), told, warned, left)

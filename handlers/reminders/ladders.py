@@ -6,12 +6,13 @@ from handlers.language.matching import meant
 from handlers.messages import Button, Outcome, Refusal, Reply, button_label
 from handlers.request import Request
 from handlers.said.ladders import LadderSaid, as_typed
+from handlers.wording import buttons as on_button
 from handlers.wording import ladders as wording
 from storage import deadlines
 from storage.ladders import DEADLINE, FARTHEST, LATEST, MEETING, Ladders, Place, change
 from storage.models import Deadline
 
-SEE, MOST = Button("Xem lịch nhắc", "/nhac"), 8
+SEE, MOST = Button(on_button.SEE_LADDERS, "/nhac"), 8
 
 
 def show(request: Request) -> Reply:
@@ -31,7 +32,10 @@ def _shown(request: Request) -> Reply:
         if kept.is_changed(DEADLINE, event, row.id)
     ]
     changed = papers or kept.is_changed(DEADLINE, event) or kept.is_changed(MEETING, event)
-    usual = (Button("Hạn: như mặc định", "/nhac han mac dinh"), Button("Họp: như mặc định", "/nhac hop mac dinh"))
+    usual = (
+        Button(on_button.DEADLINES_AS_USUAL, "/nhac han mac dinh"),
+        Button(on_button.MEETINGS_AS_USUAL, "/nhac hop mac dinh"),
+    )
     text = wording.listed(_days(kept, (DEADLINE, event, None)), papers, _days(kept, (MEETING, event, None)))
     return Reply(text, usual if changed else ())
 

@@ -11,6 +11,7 @@ from handlers.messages import Button, Reply
 from handlers.reminders import AROUND, KINDS, MORNING, Ahead, Step, queue_due
 from handlers.request import Request
 from handlers.said.talk import RehearsalSaid
+from handlers.wording import buttons as on_button
 from handlers.wording import rehearsal as wording
 from storage import coming, outbox, rehearsing
 from storage.clock import instant, local
@@ -81,9 +82,9 @@ def show(request: Request) -> Reply:
     page = said.page
     part = heard[(page - 1) * PAGE : page * PAGE] or heard[:PAGE]
     lines = [(local(each.at, request.zone), len(each.people), each.text) for each in part]
-    buttons = [Button("Gửi riêng cho tôi xem", "/tongduyet goi")]
+    buttons = [Button(on_button.SEND_ONLY_ME, "/tongduyet goi")]
     if len(heard) > page * PAGE:
-        buttons.insert(0, Button("Xem tiếp", f"/tongduyet {page + 1}"))
+        buttons.insert(0, Button(on_button.SEE_MORE, f"/tongduyet {page + 1}"))
     total = sum(len(each.people) for each in heard)
     return Reply(wording.listed(lines, len(heard), total, (page - 1) * PAGE), tuple(buttons))
 

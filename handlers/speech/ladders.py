@@ -7,6 +7,7 @@ from handlers.messages import Button, Outcome, Refusal
 from handlers.request import Request
 from handlers.said.ladders import LadderSaid
 from handlers.speech.sentences.ladders import read_ladder
+from handlers.wording import buttons as on_button
 from handlers.wording import ladders as wording
 
 OF_ONE = re.compile(r"^h(\d{1,9}) (.+)$")  # a button's words name the deadline by its number
@@ -21,5 +22,5 @@ def read(request: Request) -> LadderSaid | None:
     words = of_one[2] if of_one else words
     said = read_ladder(words) or read_ladder(f"nhắc {words}")
     if said is None:
-        raise Refusal(wording.NOT_UNDERSTOOD, (Button("Xem lịch nhắc", "/nhac"),), outcome=Outcome.ASK)
+        raise Refusal(wording.NOT_UNDERSTOOD, (Button(on_button.SEE_LADDERS, "/nhac"),), outcome=Outcome.ASK)
     return replace(said, deadline_id=int(of_one[1])) if of_one else said

@@ -8,6 +8,7 @@ from handlers.messages import Button, Outcome, Refusal
 from handlers.request import Request
 from handlers.said.units import CardSaid, EachSaid, GroupSaid, UnitSaid, UnitsSaid
 from handlers.speech.sentences.units import EVERY, read_unit_edit, seat_rows
+from handlers.wording import buttons as on_button
 from handlers.wording import units as wording
 
 CHOSEN = re.compile(r"u(?P<id>\d{1,12})(?:\s+(?P<verb>[a-z]+))?(?:\s+(?P<rest>.+))?", re.DOTALL)
@@ -40,7 +41,7 @@ def _said(words: str) -> UnitSaid | GroupSaid:
     if (group := GROUP.fullmatch(words)) is not None:
         return GroupSaid(int(group["id"]) if group["id"] else None)
     if said is None:
-        raise Refusal(wording.HOW, (Button("Xem các đơn vị", "/donvi"),), outcome=Outcome.ASK)
+        raise Refusal(wording.HOW, (Button(on_button.SEE_UNITS, "/donvi"),), outcome=Outcome.ASK)
     rows = (replace(row, of_all=EVERY.match(fold(row.name)) is not None) for row in said.rows)
     return replace(said, rows=tuple(rows)) if said.verb == "seats" else said
 

@@ -8,6 +8,7 @@ from handlers.request import Request
 from handlers.said.units import SeatsSaid, UnitSaid
 from handlers.units.known import everyone, exact, forms, hand, named, not_taken
 from handlers.units.seats import as_planned, fingerprint, seats
+from handlers.wording import buttons as on_button
 from handlers.wording import units as wording
 from storage import attendance, merging, unit_edits, units
 from storage.models import Unit
@@ -15,7 +16,7 @@ from storage.unit_edits import OFFICE, Hand
 
 
 def card_of(unit: Unit) -> tuple[Button, ...]:
-    return (Button("Xem đơn vị", f"/donvi u{unit.id}"),)
+    return (Button(on_button.SEE_UNIT, f"/donvi u{unit.id}"),)
 
 
 def add(request: Request, said: UnitSaid) -> Reply:
@@ -38,9 +39,9 @@ def add(request: Request, said: UnitSaid) -> Reply:
         elif _invite(by, known, said.kind, row):
             changed.append(known)
     one = new[0] if len(new) == 1 and not changed else None
-    buttons = card_of(one) if one else (Button("Xem các đơn vị", "/donvi"),)
+    buttons = card_of(one) if one else (Button(on_button.SEE_UNITS, "/donvi"),)
     if one is not None and one.kind == unit_edits.MEMBER:
-        buttons = (*buttons, Button("Nộp giấy tờ như các đơn vị khác", f"/donvi u{one.id} giayto"))
+        buttons = (*buttons, Button(on_button.OWES_AS_OTHERS, f"/donvi u{one.id} giayto"))
     invited = units.invited(request.session, request.event.id)
     text = wording.added(new, changed, len(said.rows) - len(new) - len(changed), invited)
     return Reply(text + wording.seats_planned(planned), buttons)
@@ -82,7 +83,10 @@ def host(request: Request, unit: Unit, yes: bool) -> Reply:
 
 def invite(request: Request, unit: Unit) -> Reply:
     planned = as_planned(request, unit) if unit_edits.invite(hand(request), unit) else None
-    buttons = (Button("Mời đầu mối", f"/moi focal u{unit.id}"), Button("Chỉ tiêu", f"/donvi u{unit.id} chitieu"))
+    buttons = (
+        Button(on_button.INVITE_FOCAL, f"/moi focal u{unit.id}"),
+        Button(on_button.SEATS, f"/donvi u{unit.id} chitieu"),
+    )
     return Reply(wording.invited(unit) + wording.seats_planned([planned]), buttons)
 
 
@@ -90,13 +94,19 @@ def ask_to_leave_out(request: Request, unit: Unit) -> Reply:
     """What becomes of its numbers, before it is left out."""
     text = _leaving_asked(request, unit)
     key = f"/donvi u{unit.id}"
-    return asking(text, (Button("Không mời nữa", f"{key} thoi dung {fingerprint(text)}"), Button("Thôi", key)))
+    return asking(
+        text,
+        (
+            Button(on_button.NOT_INVITED_ANY_MORE, f"{key} thoi dung {fingerprint(text)}"),
+            Button(on_button.NEVER_MIND, key),
+        ),
+    )
 
 
 def _leaving_asked(request: Request, unit: Unit) -> str:
     row = attendance.count_of(request.session, request.event.id, unit.id)
     if row is None:
-        raise Refusal(wording.not_sending(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
+        raise Refusal(wording.not_sending(unit), (Button(on_button.INVITE_THIS, f"/donvi u{unit.id} moi"),))
     return wording.leaving_asked(row)
 
 
@@ -106,12 +116,12 @@ def leave_out(request: Request, unit: Unit, asked: str = "") -> Reply:
         again = ask_to_leave_out(request, unit)
         raise Refusal(f"{wording.LEAVING_CHANGED}\n{again.text}", again.buttons, outcome=Outcome.ASK)
     unit_edits.leave_out(hand(request), unit)
-    return Reply(wording.left_out(unit), (Button("Mời lại", f"/donvi u{unit.id} moi"),))
+    return Reply(wording.left_out(unit), (Button(on_button.INVITE_AGAIN, f"/donvi u{unit.id} moi"),))
 
 
 def owe(request: Request, unit: Unit) -> Reply:
     number = unit_edits.owe_like_others(hand(request), unit)
-    return Reply(wording.owes(unit, number), (Button("Xem tiến độ", "/tiendo"),))
+    return Reply(wording.owes(unit, number), (Button(on_button.SEE_PROGRESS, "/tiendo"),))
 
 
 def ask_to_merge(request: Request, gone: Unit, into: Unit) -> Reply:
@@ -120,7 +130,7 @@ def ask_to_merge(request: Request, gone: Unit, into: Unit) -> Reply:
         raise Refusal(wording.SAME_UNIT, faults={"into": wording.SAME_UNIT})
     text = _merge_asked(request, gone, into)
     key = f"/donvi u{gone.id} gop u{into.id} dung {fingerprint(text)}"
-    return asking(text, (Button("Gộp", key), Button("Thôi", f"/donvi u{gone.id}")))
+    return asking(text, (Button(on_button.MERGE, key), Button(on_button.NEVER_MIND, f"/donvi u{gone.id}")))
 
 
 def _merge_asked(request: Request, gone: Unit, into: Unit) -> str:
@@ -148,7 +158,7 @@ def merge(request: Request, gone: Unit, into: Unit, asked: str) -> Reply:
     merging.merge(hand(request), gone, into)
     row = attendance.count_of(request.session, request.event.id, into.id)
     text = wording.merged(gone, into, row, (counts.get(into.id), counts.get(gone.id)), one_journey)
-    return Reply(text, (Button("Xem đoàn", f"/doan u{into.id}"), *card_of(into)))
+    return Reply(text, (Button(on_button.SEE_DELEGATION, f"/doan u{into.id}"), *card_of(into)))
 
 
 def merge_as(request: Request, said: UnitSaid) -> Reply:

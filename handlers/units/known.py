@@ -9,6 +9,7 @@ from handlers.language.folding import fold
 from handlers.language.spelling import one_dash
 from handlers.messages import Button, Outcome, Refusal, button_label
 from handlers.request import Request
+from handlers.wording import buttons as on_button
 from handlers.wording import units as wording
 from storage import units
 from storage.models import Event, Unit
@@ -64,13 +65,13 @@ def named(rows: Sequence[Unit], words: str) -> Unit:
     if len(keys) == 1:
         return next(row for row in rows if row.id == keys[0])
     near = names.nearest(words, [row.name for row in rows])
-    raise Refusal(wording.no_such(words, near), (Button("Xem các đơn vị", "/donvi"),), outcome=Outcome.ASK)
+    raise Refusal(wording.no_such(words, near), (Button(on_button.SEE_UNITS, "/donvi"),), outcome=Outcome.ASK)
 
 
 def with_id(rows: Sequence[Unit], number: int) -> Unit:
     found = next((row for row in rows if row.id == number), None)
     if found is None:
-        raise Refusal(wording.GONE, (Button("Xem các đơn vị", "/donvi"),))
+        raise Refusal(wording.GONE, (Button(on_button.SEE_UNITS, "/donvi"),))
     return found
 
 
@@ -78,7 +79,7 @@ def not_taken(rows: Sequence[Unit], name: str, own: Unit | None = None) -> None:
     """Two units of one name would be told apart by nobody."""
     other = next((row for row in rows if fold(row.name) == fold(name) and row is not own), None)
     if other is not None:
-        raise Refusal(wording.taken(other), (Button(button_label(f"Xem {other.name}"), f"/donvi u{other.id}"),))
+        raise Refusal(wording.taken(other), (Button(button_label(on_button.see(other.name)), f"/donvi u{other.id}"),))
 
 
 def buttons(rows: Sequence[Unit], key: str) -> tuple[Button, ...]:

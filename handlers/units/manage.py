@@ -11,6 +11,7 @@ from handlers.request import Request
 from handlers.said.units import CardSaid, EachSaid, FieldsSaid, GroupSaid, SeatsSaid, SheetSaid, UnitSaid
 from handlers.units import changes, filled, seats, sheet
 from handlers.units.known import buttons, everyone, hand, with_id
+from handlers.wording import buttons as on_button
 from handlers.wording import units as wording
 from storage import access, attendance, facts, programme, settings, unit_edits, units
 from storage.models import DelegateGroup, Membership, Unit
@@ -43,9 +44,9 @@ def _list(request: Request) -> Reply:
     link = f"{web['url']}/ban-to-chuc/don-vi" if web else None
     plan = facts.of(request.session, request.event.id)
     text = wording.listed(rows, plan.invited[request.event.id], link)
-    more = [Button("Thêm đơn vị", "/donvi them member"), Button("Thêm khách mời", "/donvi them guest")]
+    more = [Button(on_button.ADD_UNIT, "/donvi them member"), Button(on_button.ADD_GUEST, "/donvi them guest")]
     if _groups_left(plan.groups[request.event.id], rows):
-        more.append(Button("Thành phần trong kế hoạch", "/donvi nhom"))
+        more.append(Button(on_button.GROUPS_OF_PLAN, "/donvi nhom"))
     return Reply(text, (*more, *buttons(rows, "/donvi")))
 
 
@@ -65,7 +66,7 @@ def _seats(request: Request, unit: Unit, said: SeatsSaid | None) -> Reply:
     if said is not None and said.fault:
         raise Refusal(wording.rows_refused([replace(said, name=said.name or unit.name)]))
     if unit.id not in units.invited(request.session, request.event.id):
-        raise Refusal(wording.not_invited(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
+        raise Refusal(wording.not_invited(unit), (Button(on_button.INVITE_THIS, f"/donvi u{unit.id} moi"),))
     number = said.seats if said is not None else None
     done = unit_edits.set_quota(hand(request), unit, number)
     whole = attendance.totals(attendance.counts(request.session, request.event.id)).quota
@@ -85,7 +86,7 @@ def _lead(request: Request, unit: Unit, said: CardSaid) -> Reply:
     """One focal point leads the unit, or does not any more."""
     row = next((each for each in _speakers(request, unit) if each.id == said.member), None)
     if row is None:
-        raise Refusal(wording.NO_SUCH_SPEAKER, (Button("Xem đơn vị", f"/donvi u{unit.id}"),))
+        raise Refusal(wording.NO_SUCH_SPEAKER, (Button(on_button.SEE_UNIT, f"/donvi u{unit.id}"),))
     by_id = request.person.id if request.person else None
     access.set_lead(request.session, row, said.verb == "lanhdao", by_id=by_id, now=request.now)
     return Reply(wording.leads(row, unit), changes.card_of(unit))
@@ -113,14 +114,16 @@ def _card(request: Request, unit: Unit) -> Reply:
     speakers = _speakers(request, unit)
     key = f"/donvi u{unit.id}"
     here = unit.id in invited
-    found = [Button("Đổi tên", f"{key} ten"), Button("Tên gọi khác", f"{key} goi")]
+    found = [Button(on_button.RENAME, f"{key} ten"), Button(on_button.OTHER_NAMES, f"{key} goi")]
     if here:
-        found += [Button("Chỉ tiêu", f"{key} chitieu"), Button("Mời đầu mối", f"/moi focal u{unit.id}")]
-        found += [Button("Người liên hệ", f"/daumoi u{unit.id}"), Button("Thôi mời", f"{key} hoithoi")]
+        found += [Button(on_button.SEATS, f"{key} chitieu"), Button(on_button.INVITE_FOCAL, f"/moi focal u{unit.id}")]
+        found += [Button(on_button.CONTACT, f"/daumoi u{unit.id}"), Button(on_button.STOP_INVITING, f"{key} hoithoi")]
     else:
-        found.append(Button("Mời đoàn", f"{key} moi"))
-    found.append(Button("Thôi đăng cai", f"{key} thoidangcai") if unit.host else Button("Đăng cai", f"{key} dangcai"))
-    found.append(Button("Gộp vào đơn vị khác", f"{key} gop"))
+        found.append(Button(on_button.INVITE_DELEGATION, f"{key} moi"))
+    found.append(
+        Button(on_button.STOP_HOSTING, f"{key} thoidangcai") if unit.host else Button(on_button.HOST, f"{key} dangcai")
+    )
+    found.append(Button(on_button.MERGE_INTO, f"{key} gop"))
     for row in speakers:
         verb = "thoilanhdao" if row.lead else "lanhdao"
         found.append(Button(wording.lead_button(row), f"{key} {verb} p{row.id}"))

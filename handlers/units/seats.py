@@ -12,6 +12,7 @@ from handlers.reading.seats import seats as seats_of
 from handlers.request import Request
 from handlers.said.units import EachSaid, UnitSaid
 from handlers.units.known import everyone, hand, named
+from handlers.wording import buttons as on_button
 from handlers.wording import units as wording
 from storage import attendance, plans, programme, unit_edits, units
 from storage.models import Unit
@@ -36,7 +37,7 @@ def seats(request: Request, said: UnitSaid) -> Reply:
     for row in said.rows:
         unit = named(rows, row.name)
         if unit.id not in invited:
-            raise Refusal(wording.not_invited(unit), (Button("Mời đoàn này", f"/donvi u{unit.id} moi"),))
+            raise Refusal(wording.not_invited(unit), (Button(on_button.INVITE_THIS, f"/donvi u{unit.id} moi"),))
         wanted.append((unit, row.seats))
     return _written(request, wanted)
 
@@ -53,7 +54,7 @@ def _each(request: Request, who: str, number: int | None, asked: str = "") -> Re
     shown = wording.each_asked(wanted, had, number)
     if over and asked != fingerprint(shown):
         key = f"/donvi deu {who} {'khong' if number is None else number} {fingerprint(shown)}"
-        return asking(shown, (Button("Ghi", key), Button("Thôi", "/donvi")))
+        return asking(shown, (Button(on_button.RECORD, key), Button(on_button.NEVER_MIND, "/donvi")))
     return _written(request, wanted)
 
 
@@ -70,7 +71,7 @@ def _meant(request: Request, who: str) -> list[Unit]:
             own = {row.id: known[row.name] if row.line is not None else own_level(row.name) for row in found}
             found = [row for row in found if own[row.id] in spoken]
     if not found:
-        raise Refusal(wording.NOBODY_LIKE_THAT, (Button("Xem các đơn vị", "/donvi"),))
+        raise Refusal(wording.NOBODY_LIKE_THAT, (Button(on_button.SEE_UNITS, "/donvi"),))
     return found
 
 
@@ -78,7 +79,7 @@ def _written(request: Request, wanted: Wanted) -> Reply:
     by = hand(request)
     done = [unit_edits.set_quota(by, unit, number) for unit, number in wanted]
     whole = attendance.totals(attendance.counts(request.session, request.event.id)).quota
-    return Reply(wording.seated(wanted, sum(done), whole), (Button("Xem tổng hợp", "/doan"),))
+    return Reply(wording.seated(wanted, sum(done), whole), (Button(on_button.SEE_TOTALS, "/doan"),))
 
 
 def fingerprint(text: str) -> str:

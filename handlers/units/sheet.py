@@ -14,6 +14,7 @@ from handlers.said.attendance import LARGEST
 from handlers.units.known import Spellings, everyone, forms, hand
 from handlers.units.seats import as_planned
 from handlers.units.sheet_names import nearly_named
+from handlers.wording import buttons as on_button
 from handlers.wording import workbooks as wording
 from storage import attendance, unit_edits
 from storage.models import Unit
@@ -60,7 +61,7 @@ def taken(request: Request, said: Sequence[tuple[int, Sequence[str]]]) -> Reply:
     text += wording.sheet_twice(_twice(alike, unclear)) + wording.further_phones(
         [row.number for row in rows if row.more_phones]
     )
-    return Reply(text, (*_choices(known, unclear), *choices, Button("Xem các đơn vị", "/donvi")))
+    return Reply(text, (*_choices(known, unclear), *choices, Button(on_button.SEE_UNITS, "/donvi")))
 
 
 def _rows(said: Sequence[tuple[int, Sequence[str]]]) -> list[Row]:
@@ -100,7 +101,7 @@ Unclear = Mapping[tuple[int, str], Disagreement]  # by number of a row and colum
 def _choice(nearly: Nearly, row: Row) -> Button:
     """A press for what a misspelt row says: the number of that unit, or the unit itself."""
     if row.quota is None:
-        return Button(button_label(f"Xem {nearly.meant}"), f"/donvi u{nearly.unit_id}")
+        return Button(button_label(on_button.see(nearly.meant)), f"/donvi u{nearly.unit_id}")
     return Button(button_label(f"{nearly.meant}: {row.quota}"), f"/donvi u{nearly.unit_id} chitieu {row.quota}")
 
 
