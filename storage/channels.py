@@ -17,9 +17,9 @@ from storage.models import (
     Person,
     Rsvp,
 )
+from storage.says import SAME_PERSON
 
 LASTS = timedelta(minutes=30)
-SAME_PERSON = "đã gộp với hồ sơ khác của cùng một người"
 
 
 def new_code(session: Session, person: Person, code: str, token: str, now: datetime) -> ChannelCode:

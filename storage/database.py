@@ -17,6 +17,7 @@ from storage.keys import NAME, Keys
 from storage.models import Base
 from storage.outage import Outage
 from storage.private import private_file
+from storage.says import NEWER
 from storage.written_log import ERASED, WrittenLog
 
 # Defaults lose read-then-write updates silently and the last commits on power loss (reliability.md M9, M13).
@@ -28,10 +29,6 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
 )
 KEY_BYTES = 32
-
-NEWER = (
-    "Dữ liệu này do một bản hoinghi mới hơn ghi nên bản này không mở: cài bản mới hơn, hoặc chạy với bản sao lưu cũ."
-)
 
 
 class Newer(ValueError):

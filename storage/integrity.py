@@ -4,13 +4,8 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 
-from storage import settings
+from storage import says, settings
 from storage.database import Database
-
-DAMAGED = (
-    "Tệp dữ liệu {path} bị hỏng nên bot không chạy: giữ lại tệp này để xem sau, chép bản sao lưu gần nhất vào chỗ"
-    " của nó (bỏ cả tệp -wal và -shm bên cạnh) rồi chạy lại."
-)
 
 
 class Damaged(ValueError):
@@ -30,7 +25,7 @@ def check(database: Database) -> None:
     except sqlite3.DatabaseError:
         found = None
     if found != ("ok",):
-        raise Damaged(DAMAGED.format(path=path))
+        raise Damaged(says.damaged(path))
 
 
 def write_and_read(database: Database, now: datetime) -> None:

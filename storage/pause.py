@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from storage import audit, settings
 from storage.models import Membership, OutboxMessage, Person, Setting
+from storage.says import ANSWERED, NOT_AGAIN, NOT_KNOWN
 
 PAUSED = "paused"
 QUESTION = "restored"  # the kind of the only messages that leave meanwhile: they are new, so they cannot come twice
-NOT_AGAIN = "chờ gửi từ trước khi khôi phục dữ liệu"
-NOT_KNOWN = "quá hạn khi chờ ban tổ chức chọn; chưa rõ đã gửi trước khi khôi phục dữ liệu hay chưa"
-ANSWERED = "ban tổ chức đã chọn"
 
 
 def begin(session: Session, now_real: datetime) -> None:

@@ -103,6 +103,31 @@ RULES: tuple[tuple[Rule, tuple[str, str], tuple[str, str]], ...] = (
         ("handlers.wording.plans", "PLEASE = ('Anh/chị gửi', 'lại')"),
     ),
     (
+        words.sentences_stand_in_wording,
+        ("handlers.units.seats", "raise Refusal('Chưa có đơn vị nào.')"),
+        ("handlers.wording.units", "NONE = 'Chưa có đơn vị nào.'"),
+    ),
+    (
+        words.sentences_stand_in_wording,
+        ("handlers.units.seats", "text = f'{unit.name} chưa có {seats} ghế nào'"),
+        ("handlers.units.seats", "text = f'{unit.name} tại {place}'"),
+    ),
+    (
+        words.sentences_stand_in_wording,
+        ("handlers.units.seats", "back = Button('Sửa', key)"),
+        ("handlers.units.seats", "back = Button(on_button.FIX, key)"),
+    ),
+    (
+        words.sentences_stand_in_wording,
+        ("handlers.reading.plan", "raise Unreadable('Tệp này trống, anh/chị gửi lại.')"),
+        ("handlers.reading.plan", "OFFICES = any_of('sở, ban, phòng, văn phòng')"),
+    ),
+    (
+        words.sentences_stand_in_wording,
+        ("bot.site.entry", "heading = 'Chưa mở được trang'"),
+        ("bot.site.entry", "ASKS = re.compile(r'chưa mở|được trang nào')"),
+    ),
+    (
         prose.nothing_is_decided_by_the_words_of_an_answer,
         ("bot.traffic.answers", "done = reply.text.startswith('Đã')"),
         ("bot.traffic.answers", "done = DONE in reply.outcome"),
@@ -170,11 +195,14 @@ def test_the_readme_map_names_what_exists_and_misses_nothing() -> None:
                 assert f"{package}/{entry.name}" in named, f"the map misses {package}/{entry.name}"
 
 
-def test_the_readme_lists_every_chat_command() -> None:
+def test_the_readme_and_the_help_list_every_chat_command() -> None:
     from handlers.menu import MENU
+    from handlers.wording.menu import BUTTONS, HELP
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [entry.name for entry in MENU if f"`/{entry.name}" not in readme] == []
+    assert [entry.name for entry in MENU] == list(HELP)
+    assert BUTTONS.keys() <= HELP.keys()
 
 
 def test_the_glossary_names_what_the_code_names() -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from handlers.reading.draft import AgendaItem, DelegateGroup, DueDate, Duty, Line, PlanDraft, PlanEvent
+from handlers.wording import terminal as wording
 
 NARROWEST, WIDEST = 60, 110
 _BOLD, _GREY, _YELLOW, _CYAN = "1", "2", "33", "36"
@@ -65,7 +66,7 @@ def _head(sheet: Sheet, draft: PlanDraft) -> Iterator[str]:
     ):  # fmt: skip
         yield from sheet.row(head.lines.get(name), label, _vietnamese(getattr(head, name) or "?"))
     if draft.member_units:
-        yield from sheet.section(f"ĐƠN VỊ ({len(draft.member_units)})")
+        yield from sheet.section(wording.section(wording.UNITS, len(draft.member_units)))
         for unit in draft.member_units:
             yield from sheet.row(unit.line, _ROLES.get(unit.role, unit.role), unit.name)
 
@@ -82,10 +83,12 @@ def _event(sheet: Sheet, event: PlanEvent) -> Iterator[str]:
     for chair in event.chairs:
         yield from sheet.row(event.lines.get("chairs"), "Chủ trì", chair)
     if event.expected_delegates:
-        yield from sheet.row(event.lines.get("expected_delegates"), "Dự kiến", f"{event.expected_delegates} đại biểu")
+        yield from sheet.row(
+            event.lines.get("expected_delegates"), "Dự kiến", wording.expected(event.expected_delegates)
+        )
     yield from _delegates(sheet, event.delegate_groups)
     for seats in event.seats_each:
-        yield from sheet.row(seats.line, "Chỉ tiêu", f"mỗi {seats.unit} {seats.each} người")
+        yield from sheet.row(seats.line, "Chỉ tiêu", wording.seats_each(seats.unit, seats.each))
     yield from _agenda(sheet, event.agenda)
     yield from _duties(sheet, event.duties)
 
@@ -135,17 +138,14 @@ def _deadlines(sheet: Sheet, rows: tuple[DueDate, ...]) -> Iterator[str]:
         yield from sheet.section(f"HẠN ({len(rows)})")
     for due in sorted(rows, key=lambda row: str(row.due_on or "9999")):
         yield from sheet.row(due.line, _until(due), due.what, 18)
-        beside = [f"ai: {due.who}"] if due.who else []
-        beside += [f"gửi: {due.send_to}"] if due.send_to else []
-        beside += [f"giấy tờ: {', '.join(due.papers)}"] if due.papers else []
-        beside += [due.relative_to] if due.relative_to else []
+        beside = wording.beside(due.who, due.send_to, due.papers, due.relative_to)
         if beside:
-            yield from sheet.row(None, "", " · ".join(beside), 18, _GREY)
+            yield from sheet.row(None, "", beside, 18, _GREY)
 
 
 def _until(due: DueDate) -> str:
     if due.due_on is None:
-        return "chưa rõ ngày"
+        return wording.NO_DAY
     hour = f"{due.due_at:%H:%M} " if due.due_at else ""
     return (
         f"{'trước' if due.before else 'hết'} {hour}{due.due_on:%d/%m/%Y}"
@@ -156,24 +156,24 @@ def _until(due: DueDate) -> str:
 
 def _others(sheet: Sheet, draft: PlanDraft) -> Iterator[str]:
     if draft.periods:
-        yield from sheet.section(f"GIAI ĐOẠN ({len(draft.periods)})")
+        yield from sheet.section(wording.section(wording.PERIODS, len(draft.periods)))
     for period in draft.periods:
         yield from sheet.row(period.line, f"{period.start:%d/%m}–{period.end:%d/%m/%Y}", "; ".join(period.tasks), 18)
     if draft.budget:
-        yield from sheet.section(f"KINH PHÍ ({len(draft.budget)})")
+        yield from sheet.section(wording.section(wording.BUDGET, len(draft.budget)))
     for cost in draft.budget:
         yield from sheet.row(cost.line, f"{cost.amount or 0:>14,}".replace(",", "."), cost.item, 18)
     if draft.budget_total:
         yield from sheet.row(None, f"{draft.budget_total:>14,}".replace(",", "."), "Tổng cộng", 18)
     if draft.contacts:
-        yield from sheet.section(f"LIÊN HỆ ({len(draft.contacts)})")
+        yield from sheet.section(wording.section(wording.CONTACTS, len(draft.contacts)))
     for contact in draft.contacts:
         yield from sheet.row(contact.line, "", contact.value, 0)
 
 
 def _doubts(sheet: Sheet, draft: PlanDraft) -> Iterator[str]:
     if draft.warnings:
-        yield from sheet.section(f"CẦN HỎI LẠI ({len(draft.warnings)})")
+        yield from sheet.section(wording.section(wording.TO_ASK, len(draft.warnings)))
     for doubt in draft.warnings:
         yield from sheet.row(doubt.lines[0] if doubt.lines else None, "?", doubt.text, 2, _YELLOW)
 
@@ -182,6 +182,6 @@ def _unread(sheet: Sheet, draft: PlanDraft) -> Iterator[str]:
     unread = set(draft.unread)
     rows = [(line, " ".join(words.split())) for line, words in draft.text if line in unread and words.strip()]
     if rows:
-        yield from sheet.section(f"CHƯA ĐỌC ({len(rows)} dòng)")
+        yield from sheet.section(wording.unread(len(rows)))
     for line, words in rows:
         yield from sheet.row(line, "", words, 0, _GREY)

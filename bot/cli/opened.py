@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from bot.cli import showing
 from bot.cli.refusals import Stop
 from bot.runtime import checking
-from bot.runtime.keys import OTHER_KEY, fits, secret_key
+from bot.runtime.keys import fits, secret_key
 from bot.runtime.settings import Settings
 from handlers.language.folding import fold
 from handlers.language.unit_names import nearest
 from handlers.wording import terminal as wording
+from handlers.wording.settings import OTHER_KEY
 from storage import people, plans, settings
 from storage.clock import Clock
 from storage.database import Database

@@ -13,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
 from handlers.wording import arrivals
+from handlers.wording import event_book as heads
 from handlers.wording import stays as stay_words
 from handlers.wording import units as wording
+from handlers.wording.event_book import ALONE, ANSWERS, COUNT_HEAD, NAME_HEAD, PAPERS, TOTAL
 from storage import attendance, documents, units
 from storage.attendance import UnitCount
 from storage.clock import local
@@ -24,10 +26,7 @@ Value = str | int | date | time | datetime | None
 BOLD, HEAD = Font(bold=True), PatternFill("solid", fgColor="F1ECE1")
 WIDEST, NARROWEST = 48, 9
 UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-ANSWERS = {None: "chưa trả lời", "unknown": "chưa rõ", "not_coming": "không dự", "coming": "dự"}
-PAPERS = {"owed": "chưa nộp", "claimed": "đơn vị báo đã gửi", "received": "đã nhận", "excused": "được miễn"}
 TEXT = "@"
-TOTAL, ALONE = "Cộng", "Đại biểu ngoài các đoàn"
 
 
 def event_workbook(session: Session, event: Event, zone: str) -> bytes:
@@ -48,16 +47,9 @@ def _units(book: Workbook, session: Session, event: Event, rows: Sequence[UnitCo
     groups = list(dict.fromkeys(name for row in rows for name, _ in row.groups))
     names = attendance.names_by_unit(session, event.id)
     head = [
-        "Đơn vị",
-        "Trả lời",
-        "Chỉ tiêu",
-        "Số đại biểu",
-        *groups,
-        "So với chỉ tiêu",
-        "Số tên",
-        "Ghi lúc",
-        "Người ghi",
-    ]
+        heads.UNIT, heads.ANSWER, heads.QUOTA, heads.COUNT, *groups, heads.AGAINST_QUOTA, heads.NUMBER_OF_NAMES,
+        heads.WRITTEN_AT, heads.WRITTEN_BY,
+    ]  # fmt: skip
     table: list[list[Value]] = []
     for row in rows:
         parts = dict(row.groups)
@@ -71,7 +63,7 @@ def _units(book: Workbook, session: Session, event: Event, rows: Sequence[UnitCo
         )  # fmt: skip
     sums = attendance.totals(rows)
     summed = [sum(dict(row.groups).get(group, 0) for row in rows) for group in groups]
-    answered = f"{sums.answered}/{sums.invited} đã trả lời"
+    answered = heads.answered(sums.answered, sums.invited)
     quota = sums.quota if any(row.quota is not None for row in rows) else None
     total_row: list[Value] = [TOTAL, answered, quota, sums.coming, *summed, None, sum(names.values()), None, None]
     sheet = _sheet(book, "Đơn vị", head, table, total_row)
@@ -82,7 +74,7 @@ def _units(book: Workbook, session: Session, event: Event, rows: Sequence[UnitCo
 def _chart(sheet: Worksheet, units: int, columns: int) -> None:
     """Plain bars, one per unit, beside the table."""
     chart = BarChart()
-    chart.type, chart.style, chart.title = "bar", 10, "Số đại biểu theo đơn vị"
+    chart.type, chart.style, chart.title = "bar", 10, heads.COUNTS_BY_UNIT
     chart.legend = None
     chart.add_data(Reference(sheet, min_col=4, min_row=2, max_row=units + 1))
     chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=units + 1))
@@ -96,7 +88,7 @@ def _names(book: Workbook, session: Session, event: Event, rows: Sequence[UnitCo
         for row in rows
         for person in attendance.delegates(session, event.id, row.unit.id)
     ]
-    _sheet(book, "Danh sách", ["Đơn vị", "Họ và tên", "Chức vụ", "Nhóm"], table, [TOTAL, len(table), None, None])
+    _sheet(book, "Danh sách", [heads.UNIT, *NAME_HEAD], table, [TOTAL, len(table), None, None])
 
 
 def _choices(book: Workbook, session: Session, event: Event, rows: Sequence[UnitCount]) -> None:
@@ -209,7 +201,6 @@ def _shown(value: Value) -> str:
 
 
 NAMES, COUNTS = "Danh sách", "Số lượng"
-NAME_HEAD, COUNT_HEAD = ("Họ và tên", "Chức vụ", "Nhóm"), ("Nhóm", "Số người")
 WHOLE = "Cả đoàn"
 
 

@@ -1,6 +1,5 @@
 """What a setting may be; whatever it is instead, one Vietnamese sentence says what to write."""
 
-from collections.abc import Mapping
 from datetime import datetime, time
 from ipaddress import ip_network
 from typing import Any
@@ -10,22 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from handlers.wording import settings as wording
 from storage.clock import parse_instant
 
 DATABASES = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
-DATABASE = "DATABASE_URL phải là sqlite:///tệp.db hoặc postgresql+psycopg://tên:mật-khẩu@máy/dữ-liệu."
-NO_DRIVER = (
-    "DATABASE_URL là PostgreSQL mà máy này chưa cài psycopg để nối tới: chạy make postgres trong thư mục chương trình"
-    " (hoặc pip install 'psycopg[binary]'), rồi chạy lại."
-)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-NUMBERS: Mapping[str, str] = {
-    "web_port": "WEB_PORT phải là số từ 0 đến 65535; 0 là cổng trống bất kỳ.",
-    "max_upload_mb": "MAX_UPLOAD_MB phải là số từ 1 đến 2000.",
-    "retention_days": "RETENTION_DAYS phải là số ngày từ 1 đến 36500.",
-    "clock_speed": "CLOCK_SPEED phải là số lớn hơn 0, nhiều nhất 100000.",
-    "data_dir": "DATA_DIR phải là đường dẫn tới một thư mục.",
-}
 
 
 def database_url(value: str) -> str:
@@ -35,11 +23,11 @@ def database_url(value: str) -> str:
     except (ArgumentError, ValueError):
         name = ""
     if name not in DATABASES or "\x00" in value:
-        raise ValueError(DATABASE)
+        raise ValueError(wording.DATABASE)
     try:
         make_url(value).get_dialect().import_dbapi()
     except ImportError:  # PostgreSQL's is an extra
-        raise ValueError(NO_DRIVER) from None
+        raise ValueError(wording.NO_DRIVER) from None
     return value
 
 
@@ -51,11 +39,9 @@ def web_url(name: str, value: str, *, path: bool = False) -> str:
     except ValueError:
         good = False
     if not good or any(letter.isspace() or not letter.isprintable() for letter in value):
-        raise ValueError(f"{name} phải là địa chỉ dạng https://ten-mien.vn.")
+        raise ValueError(wording.address(name))
     if parts.query or parts.fragment or (not path and parts.path not in ("", "/")):
-        raise ValueError(
-            f"{name} chỉ gồm https:// và tên miền, không có gì phía sau, ví dụ https://hoinghi.tinh.gov.vn."
-        )
+        raise ValueError(wording.address_alone(name))
     return value.rstrip("/")
 
 
@@ -63,7 +49,7 @@ def timezone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise ValueError("TIMEZONE phải là tên múi giờ, ví dụ Asia/Ho_Chi_Minh.") from None
+        raise ValueError(wording.TIMEZONE) from None
     return value
 
 
@@ -74,7 +60,7 @@ def quiet_hours(value: str) -> tuple[time, time]:
         if begin.tzinfo or end.tzinfo:
             raise ValueError
     except ValueError:
-        raise ValueError("QUIET_HOURS phải có dạng 21:00-06:30.") from None
+        raise ValueError(wording.QUIET_HOURS) from None
     return begin, end
 
 
@@ -82,7 +68,7 @@ def clock_start(value: str) -> datetime:
     try:
         return parse_instant(value)
     except (ValueError, OverflowError):
-        raise ValueError("CLOCK_START phải là thời điểm ISO, ví dụ 2027-03-01T08:00:00+07:00.") from None
+        raise ValueError(wording.CLOCK_START) from None
 
 
 def networks(value: str) -> tuple[str, ...]:
@@ -90,14 +76,12 @@ def networks(value: str) -> tuple[str, ...]:
     try:
         return tuple(str(ip_network(part.strip(), strict=False)) for part in value.split(",") if part.strip())
     except ValueError:
-        raise ValueError(
-            "TRUSTED_PROXIES là các địa chỉ IP hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8."
-        ) from None
+        raise ValueError(wording.PROXIES) from None
 
 
 def log_level(value: str) -> str:
     if value.upper() not in LEVELS:
-        raise ValueError(f"LOG_LEVEL phải là một trong: {', '.join(LEVELS)}.")
+        raise ValueError(wording.log_level(LEVELS))
     return value.upper()
 
 
@@ -105,10 +89,7 @@ def open_to_all(host: str, public_url: str | None, proxies: str) -> None:
     """A site that the whole network reaches needs https: its links and cookies are the keys to people's records."""
     if host not in ("0.0.0.0", "::", "*") or (public_url or "").startswith("https://") or proxies:
         return
-    raise ValueError(
-        f"WEB_HOST={host} mở trang cho cả mạng mà không có https: đặt PUBLIC_URL=https://tên-miền, hoặc"
-        " TRUSTED_PROXIES là địa chỉ máy chủ proxy đứng trước, hoặc bỏ WEB_HOST để chỉ mở trên máy này."
-    )
+    raise ValueError(wording.open_to_all(host))
 
 
 def sentence(errors: list[Any]) -> str:
@@ -117,5 +98,5 @@ def sentence(errors: list[Any]) -> str:
     for error in errors:
         name = str(error["loc"][0]) if error["loc"] else ""
         ours = error["type"] == "value_error"
-        told.append(str(error["ctx"]["error"]) if ours else NUMBERS.get(name, f"{name.upper()} không đọc được."))
-    return "Thiết lập sai: " + " ".join(dict.fromkeys(told))
+        told.append(str(error["ctx"]["error"]) if ours else wording.NUMBERS.get(name, wording.unreadable(name.upper())))
+    return wording.wrong(dict.fromkeys(told))

@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 from bot.runtime.settings import Settings
+from handlers.wording.settings import CODES_LOST
 from storage import keys
 from storage import settings as shared
 from storage.database import Database
@@ -18,13 +19,6 @@ log = logging.getLogger(__name__)
 
 FILE = "secret.key"
 MARK = "key"  # of the table of settings: by which another key is noticed
-OTHER_KEY = (
-    "Khoá bí mật ở đây khác khoá đã dùng với dữ liệu này, mã mời làm ra sẽ không dùng được: đặt SECRET_KEY hoặc "
-    "DATA_DIR như của bot đang chạy. Nếu khoá cũ đã mất, chạy hoinghi run một lần rồi làm lại."
-)
-CODES_LOST = (
-    "Khoá bí mật khác lần chạy trước: mã mời và mã nối kênh đã phát không dùng được nữa, hãy mời lại; link vẫn dùng."
-)
 KEY_BYTES = 32
 
 

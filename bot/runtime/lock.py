@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from handlers.wording.settings import BUSY
 from storage.database import Database
 from storage.private import private_file, private_folder
-
-BUSY = (
-    "Dữ liệu này đang được một tiến trình khác dùng (run hoặc demo). Dừng tiến trình kia trước, hoặc dùng PostgreSQL."
-)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from bot.runtime.app import Bot
 from bot.runtime.keys import secret_key, take_over
 from bot.runtime.lock import only_one
 from bot.runtime.settings import Settings
+from handlers.wording import settings as wording
 from handlers.wording.doctor import PAUSED
 from storage import integrity
 from storage import settings as shared
@@ -108,10 +109,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _not_bound(host: str, port: int, error: OSError) -> str:
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        return f"WEB_HOST={host} không phải địa chỉ của máy này. Bỏ WEB_HOST để dùng 127.0.0.1."
+        return wording.not_this_host(host)
     if error.errno == errno.EACCES:
-        return f"Không đủ quyền mở cổng {port}. Đổi WEB_PORT hoặc --port thành số từ 1024 trở lên."
-    return f"Không mở được cổng {port}: đang có chương trình khác dùng. Đổi WEB_PORT hoặc --port."
+        return wording.port_not_allowed(port)
+    return wording.port_taken(port)
 
 
 async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
 from bot.runtime import checking
+from handlers.wording import settings as wording
 
 TELEGRAM_PUBLIC = "https://api.telegram.org"
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -67,9 +68,9 @@ class Settings(BaseSettings):
         if self.telegram_webhook_secret is None:
             return self
         if not WEBHOOK_SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
-            raise ValueError("TELEGRAM_WEBHOOK_SECRET chỉ gồm chữ không dấu, số, dấu _ và -, nhiều nhất 256 ký tự.")
+            raise ValueError(wording.WEBHOOK_SECRET)
         if not self.public_url:
-            raise ValueError("TELEGRAM_WEBHOOK_SECRET cần PUBLIC_URL, là địa chỉ https mà Telegram gọi tới.")
+            raise ValueError(wording.WEBHOOK_NEEDS_URL)
         return self
 
     @field_validator("public_url", "telegram_api_url", "zalo_api_url")
@@ -84,7 +85,7 @@ class Settings(BaseSettings):
         on_zalo = self.zalo_tokens and self.zalo_api_url == ZALO_PUBLIC
         if self.clock_start and (on_telegram or on_zalo):
             name = "Telegram" if on_telegram else "Zalo"
-            raise ValueError(f"CLOCK_START không dùng được khi bot nối với {name} thật: bỏ CLOCK_START hoặc bỏ mã bot.")
+            raise ValueError(wording.no_trial_clock(name))
         return self
 
     @property

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.site import bodies, entry
+from bot.site import bodies, entry, says
 from bot.site.browsers import label
 from bot.site.chat import keep
 from bot.site.pages import page
@@ -27,7 +27,6 @@ from storage.links import Link
 from storage.models import Membership, Person
 
 INVITED = "duoc-moi"
-CLOSED = "Không mở được liên kết"
 COME_IN, SEPARATE, TAKE, CONNECT, AS_OWNER = "vao", "moi", "nhan", "noi", "mo"  # what a form does
 
 
@@ -69,7 +68,7 @@ def _page(request: Request, landing: Landing, trouble: str = "") -> Response:
 
 
 def _closed(request: Request, who: Visitor | None) -> Response:
-    return notice(request, who, 404, CLOSED, wording.CLOSED, wording.CLOSED_NEXT)
+    return notice(request, who, 404, says.LINK_CLOSED, wording.CLOSED, wording.CLOSED_NEXT)
 
 
 def _wrong(request: Request, session: Session, who: Visitor | None) -> Response:
@@ -82,7 +81,7 @@ def _wrong(request: Request, session: Session, who: Visitor | None) -> Response:
 def _too_many(
     request: Request, who: Visitor | None, sentence: str = wording.TOO_MANY, step: str = wording.TOO_MANY_NEXT
 ) -> Response:
-    return notice(request, who, 429, CLOSED, sentence, step)
+    return notice(request, who, 429, says.LINK_CLOSED, sentence, step)
 
 
 def _token(request: Request) -> str:

@@ -99,7 +99,7 @@ def _parts(items: Sequence[ProgrammeItem], now: datetime, running: Sequence[Prog
     parts: dict[tuple[str, date | None], Part] = {}
     for item in items:
         key = (item.programme or "", item.day)
-        day = says.day_name(item.day) if item.day else "Chưa rõ ngày"
+        day = says.day_name(item.day) if item.day else says.DAY_UNKNOWN
         past = item.day is not None and item.day < now.date()
         part = parts.setdefault(key, Part(item.programme or "Chương trình", day, past))
         part.items.append(_shown(item, now, _stands(item, items, now, running)))
@@ -144,4 +144,4 @@ def _venue(item: ProgrammeItem) -> str:
 def event_days(first: date | None, last: date | None, words: str | None) -> str:
     if first and last and last != first:
         return f"{says.day_name(first)} đến {says.day_name(last)}"
-    return says.day_name(first) if first else (words or "chưa có ngày")
+    return says.day_name(first) if first else (words or says.NO_DAY)

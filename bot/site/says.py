@@ -101,3 +101,69 @@ def moment(at: datetime) -> str:
 def short_moment(at: datetime) -> str:
     """08:00 19/03"""
     return f"{at:%H:%M %d/%m}"
+
+
+# The desk's table of counts.
+NO_ANSWER, COUNT_UNKNOWN, ANSWERED, BY_DELEGATES = "chưa trả lời", "chưa rõ số", "đã trả lời", "đại biểu tự trả lời"
+NAMELESS = "chưa ghi tên"
+DESK = "Bàn ban tổ chức"
+LINK_CLOSED = "Không mở được liên kết"
+
+# A plan as it was read.
+PLAN_HEAD = {
+    "title": "Tên kế hoạch",
+    "number": "Số",
+    "issued_by": "Cơ quan ban hành",
+    "issued_on": "Ngày ban hành",
+    "signed_by": "Người ký",
+}
+MEMBER_UNITS, WHEN_AND_WHERE, GROUPS = "Đơn vị tham gia", "Thời gian, địa điểm", "Thành phần đại biểu"
+EXPECTED = "Số đại biểu"
+NO_DAY, DAY_UNKNOWN = "chưa có ngày", "Chưa rõ ngày"
+CONTACT_KINDS = {
+    "office": "Nơi nhận",
+    "address": "Địa chỉ",
+    "email": "Thư điện tử",
+    "phone": "Điện thoại",
+    "server": "Máy chủ",
+}
+
+# What is wrong with a field.
+NOT_OFFERED = "Chọn một trong những gì có sẵn."
+NEGATIVE, NO_NUMBER = "Số không thể âm.", "Chỉ ghi chữ số, ví dụ 16."
+NO_PHONES = "danh sách không ghi số điện thoại; anh/chị bỏ số ra."
+TOO_MANY_PARTS = "nhiều hơn ba phần. Ghi họ tên, chức vụ, nhóm; chức vụ có dấu phẩy thì điền vào ô riêng."
+NO_FULL_NAME = "chưa phải họ tên đầy đủ."
+PARTS_TOO_LONG = "chức vụ hoặc nhóm quá dài."
+ONLY_LETTERS = "Ghi đủ họ tên, chỉ gồm chữ."
+WRITE_NAME = "Viết họ tên của người này."
+COUNT_WITHOUT_COMING = "Có số người thì chọn “Dự”; không dự hoặc chưa rõ thì để trống số người."
+WRITE_COUNT = "Ghi số người của đoàn."
+WRITE_GROUP_COUNT = "Ghi số người của nhóm này."
+WRITE_GROUP_NAME = "Viết tên nhóm này, hoặc để trống cả dòng."
+GROUP_TWICE = "Nhóm này đã có ở dòng trên; anh/chị gộp lại một dòng."
+COUNT_ZERO = "Số người là 0; đoàn không dự thì chọn “Không dự”."
+
+
+def too_long(most: int) -> str:
+    return f"Dài quá {most} chữ; anh/chị viết ngắn lại."
+
+
+def too_large(most: int) -> str:
+    return f"Số quá lớn, nhiều nhất là {most}."
+
+
+def whole_too_large(total: int, most: int) -> str:
+    return f"Cả đoàn là {total} người, quá lớn (nhiều nhất {most})."
+
+
+def too_many_lines(most: int) -> str:
+    return f"Dán nhiều nhất {most} dòng một lần; nhiều hơn thì gửi tệp Excel."
+
+
+def in_line(number: int, line: str, fault: str) -> str:
+    return f"Dòng {number} (“{line}”): {fault}"
+
+
+def duties_of(unit: str) -> str:
+    return f"Nhiệm vụ: {unit}"

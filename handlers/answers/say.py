@@ -170,7 +170,7 @@ def _person_of_role(sheet: Sheet, units: Sequence[Unit]) -> str:
             if any(fold(unit.name).removeprefix("ubnd ") in fold(name) for unit in units):
                 return name.strip().rstrip(".;")
     if units[0].role == "chair" and sheet.plan.signed_by:
-        return f"Người ký kế hoạch: {sheet.plan.signed_by}"
+        return people.signs(sheet.plan.signed_by)
     return ""
 
 

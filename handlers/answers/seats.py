@@ -91,7 +91,7 @@ def _seats(sheet: Sheet, question: Question, unit: Unit | None) -> Found:
     ]  # fmt: skip
     if own:
         return Found(people.counted(own[:2]))
-    return not_known(wording.unknown("số đại biểu riêng của đơn vị này", sheet.whom_to_ask))
+    return not_known(wording.unknown(wording.OWN_SEATS, sheet.whom_to_ask))
 
 
 def _span(passage: Passage) -> int:

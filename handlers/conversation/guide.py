@@ -8,6 +8,7 @@ from handlers.request import Request
 from handlers.said.talk import EventSaid
 from handlers.wording import buttons as on_button
 from handlers.wording import help as wording
+from handlers.wording import menu as words
 from storage import chats, people
 from storage.models import Event, Membership
 
@@ -58,4 +59,5 @@ def _allowed(request: Request) -> list[tuple[str, str, str | None]]:
     from handlers.menu import MENU  # the table names these handlers, so it cannot be imported before them
 
     roles = {member.role for member in _here(request)}
-    return [(entry.name, entry.help, entry.label) for entry in MENU if roles.intersection(entry.roles)]
+    names = [entry.name for entry in MENU if roles.intersection(entry.roles)]
+    return [(name, words.HELP[name], words.BUTTONS.get(name)) for name in names]

@@ -76,3 +76,6 @@ def whom_to_ask(contacts: Sequence[Contact]) -> str:
     if office and not any(char.isdigit() for char in office):
         return f"ban tổ chức hoặc {escape(office)}"
     return "ban tổ chức"
+
+
+OWN_SEATS = "số đại biểu riêng của đơn vị này"  # what the plan does not say

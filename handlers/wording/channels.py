@@ -73,3 +73,8 @@ def quota_spent(channel: str, number: str) -> str:
 
 def _shown(channel: str) -> str:
     return channel.capitalize()
+
+
+def budget_spent(channel: str) -> str:
+    """Why a message did not leave: the channel takes no more for now."""
+    return f"{channel}: hết lượt gửi (429)"

@@ -133,3 +133,8 @@ def contacts(rows: Sequence[Contact]) -> Told:
     ]
     each = (tells.of(f"contact:{row.id}", what=row.label, **{row.kind: row.value}) for row in rows[:5])
     return Told("\n".join(lines), where(*lines_of(rows[:5])), tuple(fact for found in each for fact in found))
+
+
+def signs(name: str) -> str:
+    """Who signed the plan, as the person of a unit."""
+    return f"Người ký kế hoạch: {name}"

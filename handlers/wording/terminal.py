@@ -95,3 +95,31 @@ def no_file(name: object) -> str:
 
 def database_failed(kind: str) -> str:
     return f"Dữ liệu báo lỗi ({kind}): kiểm tra DATABASE_URL."
+
+
+# A plan laid out for the eye.
+UNITS, PERIODS, BUDGET, CONTACTS, TO_ASK = "ĐƠN VỊ", "GIAI ĐOẠN", "KINH PHÍ", "LIÊN HỆ", "CẦN HỎI LẠI"
+NO_DAY = "chưa rõ ngày"
+
+
+def section(title: str, number: int) -> str:
+    return f"{title} ({number})"
+
+
+def unread(number: int) -> str:
+    return f"CHƯA ĐỌC ({number} dòng)"
+
+
+def expected(number: int) -> str:
+    return f"{number} đại biểu"
+
+
+def seats_each(unit: str, each: int) -> str:
+    return f"mỗi {unit} {each} người"
+
+
+def beside(who: str | None, to: str | None, papers: Iterable[str], relative_to: str | None) -> str:
+    """What stands beside a deadline."""
+    papers = ", ".join(papers)
+    told = (("ai: ", who), ("gửi: ", to), ("giấy tờ: ", papers), ("", relative_to))
+    return " · ".join(f"{label}{words}" for label, words in told if words)

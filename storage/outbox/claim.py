@@ -13,12 +13,10 @@ from storage.database import Database
 from storage.files import Kept, kept
 from storage.models import Broadcast, Event, OutboxMessage, OutboxPart, Person
 from storage.outbox.hold import held_until
-from storage.outbox.put import ERASED, STOPPED
+from storage.says import ERASED, EVENT_OFF, STOPPED, TOO_LATE
 
 BY_HAND = ("broadcast", "rehearsal")  # kinds that quiet hours do not hold
 ALARMS = ("channel", "shared")  # somebody else may be in a profile: neither the night nor a spent month holds that
-EVENT_OFF = "hội nghị đã hủy"
-TOO_LATE = "quá hạn trước khi gửi được"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from storage.models import OutboxMatter, OutboxMessage
 from storage.outbox.put import (
-    NOT_NEEDED,
     TAKEN_BACK,
     Anew,
     Draft,
@@ -22,6 +21,7 @@ from storage.outbox.put import (
     untouched,
     waiting_rows,
 )
+from storage.says import NOT_NEEDED
 
 KIND = "digest"
 

@@ -10,16 +10,12 @@ from sqlalchemy.orm import Session
 
 from storage import journal
 from storage.models import Address, OutboxMatter, OutboxMessage, OutboxPart, Person, Setting
+from storage.says import ERASED, HALTED, NOT_CONNECTED, NOT_NEEDED, STOPPED
 from storage.upsert import insert_into
 
 T = TypeVar("T")
 Short = tuple[str, str, int, int]  # of one kind: subject, step, occurrence, person
 NUMBERS = "outbox"  # the setting that counts batches; its row is also the lock of `put`
-NOT_CONNECTED = "chưa kết nối"
-STOPPED = "người nhận đã dừng nhận tin"
-ERASED = "người nhận đã xóa dữ liệu"
-NOT_NEEDED = "không còn cần gửi"
-HALTED = "ban tổ chức đã dừng gửi"
 ANEW = ("text", "buttons", "unit_id", "channel", "address", "state", "cause", "due_at", "expires_at")
 TAKEN_BACK: Any = (OutboxMessage.state == "cancelled") & (OutboxMessage.cause == NOT_NEEDED)
 

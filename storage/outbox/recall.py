@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from storage import journal
 from storage.models import OutboxMessage
-from storage.outbox.put import NOT_NEEDED, TAKEN_BACK, Topic, same_topic, untouched
+from storage.outbox.put import TAKEN_BACK, Topic, same_topic, untouched
+from storage.says import NOT_NEEDED
 
 UNHEARD = ("failed", "cancelled")
 

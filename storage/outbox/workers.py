@@ -6,13 +6,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Attempt, OutboxMessage, Worker
-from storage.outbox.claim import TOO_LATE
 from storage.outbox.record import resend_rows
+from storage.says import DIED, TOO_LATE
 
 SILENT = timedelta(seconds=10)
 FORGOTTEN = timedelta(days=1)
 CRITICAL_WAITS = timedelta(minutes=2)
-DIED = "máy gửi dừng giữa chừng, chưa rõ đã đến chưa"
 
 
 def beat(session: Session, worker: str, now_real: datetime) -> None:

@@ -22,9 +22,9 @@ from tests.talk import Town
 def busy(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
     """An organiser, focal points of two units, a duty holder, delegates, one of whom still waits for approval."""
     lines = (
-        Entry("gui", broadcasts.send, (ORGANISER,), "", changes=True),
-        Entry("ketqua", broadcasts.results, (ORGANISER,), ""),
-        Entry("nhan", broadcasts.received, ROLES, ""),
+        Entry("gui", broadcasts.send, (ORGANISER,), changes=True),
+        Entry("ketqua", broadcasts.results, (ORGANISER,)),
+        Entry("nhan", broadcasts.received, ROLES),
     )
     for entry in lines:
         monkeypatch.setitem(menu.BY_NAME, entry.name, entry)

@@ -11,9 +11,10 @@ from sqlalchemy import text
 
 from bot.cli.opened import opened_database
 from bot.cli.refusals import Stop
-from bot.runtime.keys import CODES_LOST, OTHER_KEY, take_over
+from bot.runtime.keys import take_over
 from handlers.dispatch import Desk
 from handlers.messages import Incoming
+from handlers.wording.settings import CODES_LOST, OTHER_KEY
 from storage import channels, files, heard, inbox, keys, links, people
 from storage import database as databases
 from storage.clock import wall_clock

@@ -2,9 +2,10 @@
 
 from bot.channels import DeliveryError, Fault
 from bot.channels.zalo.client import NotSent, Refusal, ZaloFault
+from handlers.wording import channels as wording
 
+NAME = "Zalo"
 BUDGET_WAIT = 900.0  # seconds; a 429 does not say how long, and may mean the month's messages or a moment's
-BUDGET_SPENT = "Zalo: hết lượt gửi (429)"
 
 
 def delivery_error(fault: Exception) -> DeliveryError:
@@ -23,7 +24,7 @@ def _refused(fault: Refusal) -> DeliveryError:
     cause = str(fault)
     match fault.code:
         case 429:
-            return DeliveryError(Fault.THROTTLED, BUDGET_SPENT, retry_after=BUDGET_WAIT)
+            return DeliveryError(Fault.THROTTLED, wording.budget_spent(NAME), retry_after=BUDGET_WAIT)
         case 403:
             return DeliveryError(Fault.NOT_SENT, cause)
         case 401:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.site import says
 from storage.attendance import Totals, UnitCount, totals, worst_first
 
 BAR = 100
@@ -50,9 +51,9 @@ def _row(count: UnitCount, most: int) -> Row:
 
 def _standing(count: UnitCount) -> tuple[str, str, str]:
     if _open(count):
-        return "?", "chưa trả lời" if count.answer is None else "chưa rõ số", "unknown"
-    word = "không dự" if count.answer == "not_coming" else "đã trả lời"
-    return "✓", "đại biểu tự trả lời" if count.by_delegates else word, "care" if count.apart else "done"
+        return "?", says.NO_ANSWER if count.answer is None else says.COUNT_UNKNOWN, "unknown"
+    word = "không dự" if count.answer == "not_coming" else says.ANSWERED
+    return "✓", says.BY_DELEGATES if count.by_delegates else word, "care" if count.apart else "done"
 
 
 def _open(count: UnitCount) -> bool:

@@ -69,14 +69,7 @@ def text_lines(draft: dict[str, Any], lines: list[Any], parts: list[Section]) ->
 def _head(draft: dict[str, Any]) -> Section:
     head = draft.get("plan") or {}
     lines = head.get("lines") or {}
-    labels = (
-        ("title", "Tên kế hoạch"),
-        ("number", "Số"),
-        ("issued_by", "Cơ quan ban hành"),
-        ("issued_on", "Ngày ban hành"),
-        ("signed_by", "Người ký"),
-    )
-    rows = [Found(label, _day(head[key]), lines.get(key)) for key, label in labels if head.get(key)]
+    rows = [Found(label, _day(head[key]), lines.get(key)) for key, label in says.PLAN_HEAD.items() if head.get(key)]
     return Section("Văn bản", rows)
 
 
@@ -85,7 +78,7 @@ def _units(draft: dict[str, Any]) -> Section:
         Found(says.UNIT_ROLES.get(unit["role"], ""), unit["name"], unit.get("line"))
         for unit in draft.get("member_units") or []
     ]
-    return Section("Đơn vị tham gia", rows)
+    return Section(says.MEMBER_UNITS, rows)
 
 
 def _event(event: dict[str, Any]) -> Section:
@@ -96,9 +89,9 @@ def _event(event: dict[str, Any]) -> Section:
     if event.get("venue"):
         rows.append(Found("Địa điểm", event["venue"], lines.get("venue")))
     if event.get("expected_delegates"):
-        rows.append(Found("Số đại biểu", str(event["expected_delegates"]), lines.get("expected_delegates")))
+        rows.append(Found(says.EXPECTED, str(event["expected_delegates"]), lines.get("expected_delegates")))
     rows += [Found("Chủ trì", chair, lines.get("chairs")) for chair in event.get("chairs") or []]
-    return Section("Thời gian, địa điểm", rows)
+    return Section(says.WHEN_AND_WHERE, rows)
 
 
 def _days(event: dict[str, Any]) -> str:
@@ -113,7 +106,7 @@ def _groups(event: dict[str, Any]) -> Section:
         Found(group.get("section") or "", group["name"], group.get("line"), _people(group.get("count")))
         for group in event.get("delegate_groups") or []
     ]
-    return Section("Thành phần đại biểu", rows)
+    return Section(says.GROUPS, rows)
 
 
 def _people(count: int | None) -> str:
@@ -145,7 +138,7 @@ def _duties(event: dict[str, Any]) -> Iterator[Section]:
             Found(_part(note), task, note.get("line") or duty.get("line"))
             for task, note in zip(duty["tasks"], notes, strict=False)
         ]
-        yield Section(f"Nhiệm vụ: {duty['unit']}", rows)
+        yield Section(says.duties_of(duty["unit"]), rows)
 
 
 def _part(note: dict[str, Any]) -> str:
@@ -163,19 +156,13 @@ def _deadlines(draft: dict[str, Any]) -> Section:
 
 def _due(due: dict[str, Any]) -> str:
     if not due.get("due_on"):
-        return str(due.get("relative_to") or "chưa có ngày")
+        return str(due.get("relative_to") or says.NO_DAY)
     hour = f"{due['due_at']} " if due.get("due_at") else ""
     return f"{'trước' if due.get('before', True) else 'chậm nhất'} {hour}{_day(due['due_on'])}"
 
 
 def _contacts(draft: dict[str, Any]) -> Section:
-    kinds = {
-        "office": "Nơi nhận",
-        "address": "Địa chỉ",
-        "email": "Thư điện tử",
-        "phone": "Điện thoại",
-        "server": "Máy chủ",
-    }
+    kinds = says.CONTACT_KINDS
     rows = [Found(kinds.get(c["kind"], c["kind"]), c["value"], c.get("line")) for c in draft.get("contacts") or []]
     return Section("Liên hệ", rows)
 

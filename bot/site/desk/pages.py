@@ -92,7 +92,7 @@ def _messages(rows: Sequence[measures.SentRow], zone: str) -> list[dict[str, Any
 def _delivery(row: measures.SentRow, zone: str) -> dict[str, str]:
     return {
         "ref": row.ref,
-        "person": row.person or "chưa ghi tên",
+        "person": row.person or says.NAMELESS,
         "unit": row.unit or "",
         "channel": says.CHANNELS.get(kind_of(row.channel or ""), row.channel or ""),
         "state": row.state,

@@ -48,7 +48,7 @@ def organiser_only(view: View) -> Callable[[Request], Response]:
 
 
 def refused(request: Request, who: Visitor | None) -> Response:
-    return not_for(request, who, "Bàn ban tổ chức", says.NO_RIGHT, says.NO_RIGHT_NEXT)
+    return not_for(request, who, says.DESK, says.NO_RIGHT, says.NO_RIGHT_NEXT)
 
 
 def desk_page(

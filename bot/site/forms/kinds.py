@@ -18,9 +18,6 @@ ISO_DAY, TYPED_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII), re.compile(
 HOUR = re.compile(r"(\d\d?)(?::|h|g)(\d\d)(?::00)?", re.ASCII)
 DEEPEST = 4
 
-NOT_OFFERED = "Chọn một trong những gì có sẵn."
-NEGATIVE, NO_NUMBER = "Số không thể âm.", "Chỉ ghi chữ số, ví dụ 16."
-
 
 def one_line(typed: object) -> str:
     """What was typed, its spaces made one."""
@@ -31,7 +28,7 @@ def _words(most: int) -> Callable[[object], str]:
     def read(typed: object) -> str:
         words = one_line(typed)
         if len(words) > most:
-            raise fault(f"Dài quá {most} chữ; anh/chị viết ngắn lại.")
+            raise fault(says.too_long(most))
         return words
 
     return read
@@ -43,11 +40,11 @@ def _number(most: int) -> Callable[[object], int | None]:
         if not words:
             return None
         if re.fullmatch(r"[-−–]\s*[0-9]+", words):
-            raise fault(NEGATIVE)
+            raise fault(says.NEGATIVE)
         if not re.fullmatch(r"[0-9]+", words):
-            raise fault(NO_NUMBER)
+            raise fault(says.NO_NUMBER)
         if len(words) > len(str(most)) + 3 or int(words) > most:
-            raise fault(f"Số quá lớn, nhiều nhất là {most}.")
+            raise fault(says.too_large(most))
         return int(words)
 
     return read
@@ -101,4 +98,6 @@ def nested(fields: Mapping[str, str]) -> dict[str, Any]:
 def faults_of(error: ValidationError) -> dict[str, str]:
     """What is wrong with which field."""
     found = error.errors(include_url=False)
-    return {".".join(map(str, each["loc"])): each["msg"] if each["type"] == OURS else NOT_OFFERED for each in found}
+    return {
+        ".".join(map(str, each["loc"])): each["msg"] if each["type"] == OURS else says.NOT_OFFERED for each in found
+    }

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.site import says
 from bot.site.forms.kinds import one_line
 from handlers.language.folding import fold
 from handlers.language.persons import is_name
@@ -18,13 +19,13 @@ def read_pasted(text: str) -> tuple[tuple[NameSaid, ...], str]:
     names: list[NameSaid] = []
     lines = [line for line in enumerate(text.splitlines(), 1) if line[1].strip()]
     if len(lines) > MOST_LINES:
-        return (), f"Dán nhiều nhất {MOST_LINES} dòng một lần; nhiều hơn thì gửi tệp Excel."
+        return (), says.too_many_lines(MOST_LINES)
     for number, line in lines:
         if HEAD.fullmatch(fold(one_line(line))):
             continue
         said = _one(NUMBERED.sub("", line))
         if isinstance(said, str):
-            return (), f"Dòng {number} (“{one_line(line)[:40]}”): {said}"
+            return (), says.in_line(number, one_line(line)[:40], said)
         names.append(said)
     return tuple(names), ""
 
@@ -34,11 +35,11 @@ def _one(line: str) -> NameSaid | str:
     parts = [one_line(part) for part in re.split(r"\t" if "\t" in line.strip() else r"[,;]", line)]
     name, post, group = (*parts, "", "")[:3]
     if PHONE.search(line):
-        return "danh sách không ghi số điện thoại; anh/chị bỏ số ra."
+        return says.NO_PHONES
     if any(parts[3:]):
-        return "nhiều hơn ba phần. Ghi họ tên, chức vụ, nhóm; chức vụ có dấu phẩy thì điền vào ô riêng."
+        return says.TOO_MANY_PARTS
     if not is_name(name):
-        return "chưa phải họ tên đầy đủ."
+        return says.NO_FULL_NAME
     if len(post) > LONGEST_POST or len(group) > LONGEST_GROUP:
-        return "chức vụ hoặc nhóm quá dài."
+        return says.PARTS_TOO_LONG
     return NameSaid(name, post or None, group or None)

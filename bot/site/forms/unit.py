@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
+from bot.site import says
 from bot.site.forms import kinds
 from bot.site.forms.kinds import Day, Hour, People, Vehicles, Words60, Words80, Words200, one_line
 from bot.site.forms.pasted import read_pasted
@@ -150,9 +151,9 @@ def _faults(form: UnitForm, stored: Stored, touched: frozenset[str]) -> Iterator
     for key, row in form.names.items():
         way = f"names.{key}.name"
         if row.name and row.name != one_line(stored.fields.get(way, "")) and not is_name(row.name):
-            yield way, "Ghi đủ họ tên, chỉ gồm chữ."
+            yield way, says.ONLY_LETTERS
         elif not row.name and key.startswith("new"):
-            yield way, "Viết họ tên của người này."
+            yield way, says.WRITE_NAME
 
 
 def _rows(count: Count) -> list[tuple[str, Group]]:
@@ -164,24 +165,24 @@ def _count_faults(count: Count, stored: Fields) -> Iterator[tuple[str, str]]:
     rows, seen = _rows(count), set()
     if count.answer in ("not_coming", "unknown"):
         if rows and _groups_of(count) != _groups_in(stored):
-            yield "count.answer", "Có số người thì chọn “Dự”; không dự hoặc chưa rõ thì để trống số người."
+            yield "count.answer", says.COUNT_WITHOUT_COMING
         return
     if not rows:
-        yield "count.groups.0.number", "Ghi số người của đoàn."
+        yield "count.groups.0.number", says.WRITE_COUNT
     for key, row in rows:
         if row.number is None:
-            yield f"count.groups.{key}.number", "Ghi số người của nhóm này."
+            yield f"count.groups.{key}.number", says.WRITE_GROUP_COUNT
         if not row.name and len(rows) > 1:
-            yield f"count.groups.{key}.name", "Viết tên nhóm này, hoặc để trống cả dòng."
+            yield f"count.groups.{key}.name", says.WRITE_GROUP_NAME
         if row.name and row.name.casefold() in seen:
-            yield f"count.groups.{key}.name", "Nhóm này đã có ở dòng trên; anh/chị gộp lại một dòng."
+            yield f"count.groups.{key}.name", says.GROUP_TWICE
         seen.add(row.name.casefold())
     total = sum(row.number or 0 for _, row in rows)
     if rows and total == 0:
-        yield f"count.groups.{rows[-1][0]}.number", "Số người là 0; đoàn không dự thì chọn “Không dự”."
+        yield f"count.groups.{rows[-1][0]}.number", says.COUNT_ZERO
     if total > LARGEST:
         most = max(rows, key=lambda row: row[1].number or 0)[0]
-        yield f"count.groups.{most}.number", f"Cả đoàn là {total} người, quá lớn (nhiều nhất {LARGEST})."
+        yield f"count.groups.{most}.number", says.whole_too_large(total, LARGEST)
 
 
 def _groups_of(count: Count) -> list[tuple[str, str]]:
