@@ -116,14 +116,14 @@ def _whose(request: Request, rights: Rights, said: BookSaid, book: Book, filled:
     in_rows = _in_rows(filled, known.values())
     named = in_rows or [key for key in said.units if key in invited]
     mine = [key for key in named if key in (own if rights.organiser is None else invited)]
-    if in_rows and (mine or own):
-        return (mine or own)[0]  # rows of another delegation are refused there, each by its number
+    theirs = mine or own
+    if in_rows and theirs:
+        return theirs[0]  # rows of another delegation are refused there, each by its number
     if named and not mine and own:
         return _asked(request, wording.named_others(book, [known[key] for key in named]), own, known)
-    mine = mine or own
-    if len(mine) == 1:
-        return mine[0]
-    options = mine or list(invited)
+    if len(theirs) == 1:
+        return theirs[0]
+    options = theirs or list(invited)
     return _asked(request, wording.which_unit(book, more=len(options) > MOST_BUTTONS), options, known)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from ipaddress import ip_network
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
@@ -33,16 +33,22 @@ def database_url(value: str) -> str:
 
 def web_url(name: str, value: str, *, path: bool = False) -> str:
     """An http address without a slash at its end; `path` where it may have one."""
-    try:
-        parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        good = False
-    if not good or any(letter.isspace() or not letter.isprintable() for letter in value):
+    parts = _http(value)
+    if parts is None or any(letter.isspace() or not letter.isprintable() for letter in value):
         raise ValueError(wording.address(name))
     if parts.query or parts.fragment or (not path and parts.path not in ("", "/")):
         raise ValueError(wording.address_alone(name))
     return value.rstrip("/")
+
+
+def _http(value: str) -> SplitResult | None:
+    """The parts of an address of http with a host; None where it is none."""
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return None
+    return parts if good else None
 
 
 def timezone(value: str) -> str:

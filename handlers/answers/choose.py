@@ -67,7 +67,7 @@ def _rows(sheet: Sheet, question: Question) -> Sequence[Row]:
     rows = sheet.rows
     if question.wants("unit", "person"):
         rows = [row for row in rows if row not in sheet.told_by_duties]
-    if question.asks and not question.content and not question.context and LEVELS.isdisjoint(question.words):
+    if _names_nothing(question):
         told = ("passage", "item", "group", "period", "observance", "duty")
         who = question.wants("unit", "person") and question.leans_to("duty")
         rows = [row for row in rows if row.kind not in told or (who and row.kind == "duty")] or rows
@@ -89,6 +89,12 @@ def _needed(question: Question, said: Sequence[Term]) -> float:
     return STRICT if strange else ENOUGH
 
 
+def _names_nothing(question: Question) -> bool:
+    """Only a kind of fact is asked for, of no thing and no level."""
+    asks = bool(question.asks) and LEVELS.isdisjoint(question.words)
+    return asks and not question.content and not question.context
+
+
 def _enough(question: Question, one: Ranked, said: Sequence[Term], needed: float) -> bool:
     """Whether a row explains enough of what was asked, in words that stand together."""
     told = [term for term in said if term.telling]
@@ -96,10 +102,20 @@ def _enough(question: Question, one: Ranked, said: Sequence[Term], needed: float
         return True
     if one.coverage < needed and told:
         return False
+    return bool(question.context) or not _is_scattered(one) or _holds_a_phrase(question, one, told)
+
+
+def _is_scattered(one: Ranked) -> bool:
+    """A long text whose words were asked for, but not together."""
     plain = one.row.kind in ("passage", "duty", "deadline", "item", "period") and len(one.row.text) > 60
-    phrase = any(len(term.words) > 1 for term in one.held) or (question.wants("minutes", "source") and one.fits)
-    phrase = phrase or (bool(told) and one.held.issuperset(told))
-    return not (plain and one.together < NEAR and one.coverage < SURE and not phrase and not question.context)
+    return plain and one.together < NEAR and one.coverage < SURE
+
+
+def _holds_a_phrase(question: Question, one: Ranked, told: Sequence[Term]) -> bool:
+    """What stands for standing together: a phrase, the fact itself, all that was asked."""
+    if any(len(term.words) > 1 for term in one.held) or (question.wants("minutes", "source") and one.fits):
+        return True
+    return bool(told) and one.held.issuperset(told)
 
 
 def _beside(sheet: Sheet, question: Question, first: Ranked, others: Sequence[Ranked]) -> list[Row]:
@@ -111,10 +127,9 @@ def _beside(sheet: Sheet, question: Question, first: Ranked, others: Sequence[Ra
     left = [term for term in asked if term not in first.held and term.telling and term.known]
     missing = sum(term.weight for term in left)
     if missing > 0.15 * sum(term.weight for term in asked):
-        gains = [(sum(term.weight for term in left if term in one.held), one) for one in alike]
-        most = max(gains, key=lambda pair: pair[0], default=None)
-        if most is not None and most[0] >= 0.6 * missing and most[1].coverage >= SECOND:
-            return [most[1].row]
+        filling = _filling(alike, left, missing)
+        if filling is not None:
+            return [filling]
     close = WIDE if question.wants("minutes", "money") else CLOSE
     if close == WIDE:
         return [one.row for one in alike if one.score >= first.score - WIDE and one.coverage >= ENOUGH][:1]
@@ -123,14 +138,20 @@ def _beside(sheet: Sheet, question: Question, first: Ranked, others: Sequence[Ra
     return [one.row for one in alike if one.score >= first.score - close and one.held >= first.held][:3]
 
 
+def _filling(alike: Sequence[Ranked], left: Sequence[Term], missing: float) -> Row | None:
+    """The row that explains most of what is left open, where that is enough of it."""
+    gains = [(sum(term.weight for term in left if term in one.held), one) for one in alike]
+    gain, most = max(gains, key=lambda pair: pair[0], default=(0.0, None))
+    if most is None or gain < 0.6 * missing:
+        return None
+    return most.row if most.coverage >= SECOND else None
+
+
 def _repeats(one: Row, other: Row) -> bool:
     a, b = one.text.rstrip(" .;,:"), other.text.rstrip(" .;,:")
-    return (
-        (str(one.line) == str(other.line) and one.kind == "passage")
-        or (a == b and one.kind != "event")
-        or (a in b and one.kind == "passage")
-        or (b in a and one.kind == "passage")
-    )
+    if one.kind == "passage" and (str(one.line) == str(other.line) or a in b or b in a):
+        return True
+    return a == b and one.kind != "event"
 
 
 def unknown(sheet: Sheet, question: Question) -> Found:

@@ -61,11 +61,16 @@ def _day(sheet: Sheet, question: Question, timed: Sequence[ProgrammeItem]) -> da
     return day_meant(question, days) or (today if today in days else None)
 
 
+def _asks_what_to_attend(question: Question) -> bool:
+    """Whether the asker's own unit attends something at a time that is named."""
+    if question.says(BOUND) or (question.asks and not question.wants("place", "hour")):
+        return False
+    return question.own and question.of_a_day and question.says(ATTENDS)
+
+
 def of_the_asker(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Tối nay bên em có phải đi dự gì không": the programme of that time, the unit's own items first."""
-    if not (question.own and question.of_a_day and question.says(ATTENDS)) or question.says(BOUND):
-        return None
-    if question.asks and not question.wants("place", "hour"):
+    if not _asks_what_to_attend(question):
         return None
     items = sheet.items(meant)
     day = day_meant(question, sorted({item.day for item in items if item.day}))

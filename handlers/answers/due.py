@@ -1,7 +1,7 @@
 """What is due, when and where it goes; what the asker's unit still owes."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from dateutil.relativedelta import SU, relativedelta
 
@@ -28,6 +28,11 @@ DUE_WORDS = frozenset(
 SOFT_COPY = r"file|ban mem|dien tu|mem|scan|word|pdf|online"
 
 
+def _receivers(sheet: Sheet) -> set[str]:
+    """The words that name who hands in and who receives."""
+    return {word for row in sheet.deadlines for word in tokens(f"{row.send_to or ''} {row.who or ''}")}
+
+
 def due(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What is due next, or what the asker's unit still owes, where no paper is named."""
     if not question.leans_to("deadline") or (question.asks and not question.wants("day", "hour", "unit", "place")):
@@ -35,11 +40,7 @@ def due(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | Non
     if question.says("(?:giay|thu) moi"):
         return None
     owing = question.says("no|thieu|chua nop|con phai nop")
-    receivers = (
-        {word for row in sheet.deadlines for word in tokens(f"{row.send_to or ''} {row.who or ''}")}
-        if question.own
-        else set()
-    )
+    receivers = _receivers(sheet) if question.own else set()
     if question.day is not None and (of_day := _due_on(sheet, question.day)):
         return say_deadlines(sheet, question, of_day[:4])
     words = [
@@ -65,6 +66,11 @@ def still_open(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Foun
     return say_deadlines(sheet, question, found[:3]) if found else None
 
 
+def _ahead(rows: list[Deadline], now: datetime) -> list[Deadline]:
+    """Those that can still be met; all where none can."""
+    return [row for row in rows if row.too_late_from is None or row.too_late_from > now] or rows
+
+
 def _of_the_asker(sheet: Sheet, question: Question, owing: bool) -> list[Deadline]:
     request, unit = sheet.request, sheet.request.unit
     rows = list(sheet.deadlines)
@@ -73,10 +79,8 @@ def _of_the_asker(sheet: Sheet, question: Question, owing: bool) -> list[Deadlin
         rows = [row for row in rows if row.id in states] or rows
         if owing:
             return [row for row in rows if "owed" in states.get(row.id, ())]
-    ahead = [row for row in rows if row.too_late_from is None or row.too_late_from > request.now]
-    if question.still:
-        ahead = rows
-    nearest = sorted(ahead or rows, key=lambda row: row.due_on or date.max)
+    ahead = rows if question.still else _ahead(rows, request.now)
+    nearest = sorted(ahead, key=lambda row: row.due_on or date.max)
     return _in_the_week(sheet, question, nearest) or nearest
 
 

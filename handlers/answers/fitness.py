@@ -73,22 +73,36 @@ def _has_what_is_indispensable(sheet: Sheet, question: Question, one: Ranked) ->
     return not wanted or not one.row.gives.isdisjoint(wanted)
 
 
+def _total_is_asked_for(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    return question.wants("count") and level_asked(question) is None and not _names_some(sheet, question, one)
+
+
+def _host_is_asked_for(question: Question) -> bool:
+    """Who holds the meeting; not who is sent to it, speaks there or is praised."""
+    if question.says("moi|cu|chon|gioi thieu|tham luan|khen") and not question.says("dang cai|to chuc|dien ra"):
+        return False
+    return question.leans_to("event") or question.wants("place")
+
+
+def _is_beside_the_question(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    """One cost where all is asked for, a contact by its kind alone, another role."""
+    if one.row.kind == "budget":
+        return question.says(OF_ALL_MONEY) and OF_ALL_WORDS.issuperset(question.content)
+    if one.row.kind == "contact":
+        meant = question.leans_to("contact", "deadline") or question.wants("phone", "email", "place")
+        return not meant and _only_of_that_kind(sheet, question, one)
+    return one.row.kind == "role" and not roles.is_that_role(sheet, question, one.row)
+
+
 def _is_asked_for_by_kind(sheet: Sheet, question: Question, one: Ranked) -> bool:
     """Rows about the paper and the people of the meeting answer only who asks for them."""
     row = one.row
     if row.kind == "total":
-        return question.wants("count") and level_asked(question) is None and not _names_some(sheet, question, one)
-    if row.kind == "budget" and question.says(OF_ALL_MONEY) and OF_ALL_WORDS.issuperset(question.content):
+        return _total_is_asked_for(sheet, question, one)
+    if _is_beside_the_question(sheet, question, one):
         return False
     if row.kind == "event" and question.wants("unit", "person"):
-        if question.says("moi|cu|chon|gioi thieu|tham luan|khen") and not question.says("dang cai|to chuc|dien ra"):
-            return False
-        return question.leans_to("event") or question.wants("place")
-    by_kind_alone = row.kind == "contact" and not question.leans_to("contact", "deadline")
-    if by_kind_alone and not question.wants("phone", "email", "place") and _only_of_that_kind(sheet, question, one):
-        return False
-    if row.kind == "role" and not roles.is_that_role(sheet, question, row):
-        return False
+        return _host_is_asked_for(question)
     if row.kind == "event" and not question.asks and not question.leans_to("item", "period"):
         return not _strange(sheet, question)
     if row.kind != "role" and roles.asks_for_role(question):
@@ -145,13 +159,17 @@ def _is_such_a_place(sheet: Sheet, question: Question, one: Ranked) -> bool:
     return finer is None or re.search(finer, fold(text) if finer.isascii() else text.lower()) is not None
 
 
+def _is_hardly_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
+    if one.coverage < WHETHER or (one.coverage < SURELY_THERE and _strange(sheet, question)):
+        return True
+    return _only_of_that_kind(sheet, question, one)
+
+
 def _is_there(sheet: Sheet, question: Question, one: Ranked) -> bool:
     """ "Có … không": what is asked for stands there nearly in full."""
     if not question.whether:
         return True
-    if not question.asks and _strange(sheet, question) and one.coverage < SURELY_THERE:
-        return False
-    if not question.asks and (one.coverage < WHETHER or _only_of_that_kind(sheet, question, one)):
+    if not question.asks and _is_hardly_there(sheet, question, one):
         return False
     thing = IS_THERE.search(question.plain)
     named = thing is not None and thing[1] in question.content
@@ -170,7 +188,9 @@ def _only_of_that_kind(sheet: Sheet, question: Question, one: Ranked) -> bool:
 def _fact_is_beside_the_thing(sheet: Sheet, question: Question, one: Ranked) -> bool:
     """In a long text the hour, day, sum or place must stand in the clause that speaks of the thing, or next to it."""
     row = one.row
-    if row.kind not in ("passage", "period", "duty") or len(row.text) < LONG or not one.held:
+    if row.kind not in ("passage", "period", "duty") or len(row.text) < LONG:
+        return True
+    if not one.held:
         return True
     if row.kind == "period" and question.wants("day", "duration"):
         return True

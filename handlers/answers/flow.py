@@ -12,6 +12,7 @@ from handlers.answers import (
     invited,
     levels,
     lists,
+    meals,
     offices,
     paper,
     persons,
@@ -107,7 +108,7 @@ def _papers(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found |
 
 def _by_the_clock(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """Now, next, a day, or the whole programme, where no single thing is named."""
-    if question.says(programme.MENU) or not _nothing_named(sheet, question, meant):
+    if question.says(meals.MENU) or not _nothing_named(sheet, question, meant):
         return None
     if question.when in ("now", "next"):
         found = programme.now_or_next(sheet, question, meant)
@@ -149,5 +150,5 @@ READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Found | None], ...] 
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
     lists.conferences, lists.sums, invited.of_section, levels.of_level, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,
     *paper.READERS,
-    _papers, offices.of_office, due.due, programme.meals, _by_the_clock, invited.invited,
+    _papers, offices.of_office, due.due, meals.meals, _by_the_clock, invited.invited,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Follow-ups for ten minutes: "còn chiều?", "ở đâu?", "mấy giờ?" speak of what was asked before."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,8 +30,14 @@ def resolved(request: Request, question: Question) -> Question:
         return question
     if question.of_a_day and not question.asks and not any(said.get(key) for key in OF_A_DAY):
         return replace(question, leans=frozenset(("item",)))  # "còn chiều?" after who is in the chair: the programme
+    question = _with(question, said)
+    return question if question.day or question.day_of_month or question.nth_day else _on_the_same_day(question, said)
+
+
+def _with(question: Question, said: Mapping[str, Any]) -> Question:
+    """The question with the words and the kinds of fact of the one before."""
     words, content = tuple(said.get("words", ())), tuple(said.get("content", ()))
-    question = replace(
+    return replace(
         question,
         text=f"{said['text']} – {question.text}" if said.get("text") else question.text,
         words=(*words, *question.words),
@@ -41,7 +48,6 @@ def resolved(request: Request, question: Question) -> Question:
         part=question.part or said.get("part"),
         months=question.months or tuple(said.get("months", ())),
     )
-    return question if question.day or question.day_of_month or question.nth_day else _on_the_same_day(question, said)
 
 
 def remember(request: Request, question: Question, *, unanswered: bool = False) -> str:
@@ -83,8 +89,9 @@ def _leaves_unsaid(question: Question) -> bool:
     """Whether a short question names nothing: only a fact, or only a time after "còn"."""
     if telling(question) or question.talk or question.own or question.when or question.says(OWN_THING):
         return False
-    short = len(question.plain.split()) <= SHORT
-    return short and (bool(question.asks) or (question.of_a_day and question.says("con|the con|vay con")))
+    if len(question.plain.split()) > SHORT:
+        return False
+    return bool(question.asks) or (question.of_a_day and question.says("con|the con|vay con"))
 
 
 def _on_the_same_day(question: Question, said: dict[str, Any]) -> Question:

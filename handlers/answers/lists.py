@@ -23,20 +23,21 @@ NTH = (
 )  # fmt: skip
 
 
+def _is_of_a_month_only(question: Question) -> bool:
+    return bool(question.months) and not question.content and not question.asks
+
+
 def conferences(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Năm nay có mấy hội nghị", "tháng 7 có hội nghị gì"."""
     asked = question.says(
         r"(?:nhung|cac|may|bao nhieu|co) (?:nhung )?(?:hoi nghi|cuoc hop|su kien|hoat dong)(?: nao| gi| tat ca)?"
         r"|hoi nghi (?:gi|nao)$"
     )
-    if len(sheet.events) > 1 and question.months and not question.content and not question.asks:
+    if len(sheet.events) > 1 and _is_of_a_month_only(question):
         return Found(wording.events(meant))
-    if (
-        len(sheet.events) < 2
-        or not asked
-        or question.wants("person", "unit")
-        or question.says("noi dung|chieu|sang|moi|du|dien hinh")
-    ):
+    if len(sheet.events) < 2 or not asked:
+        return None
+    if question.wants("person", "unit") or question.says("noi dung|chieu|sang|moi|du|dien hinh"):
         return None
     if question.says("hoat dong") and any(word in sheet.index.vocabulary for word in _named_beside(sheet, question)):
         return None

@@ -64,9 +64,13 @@ def _of_place_and_time(question: Question, event: Event, *, title: bool) -> floa
         score += 1 if there or not title else 0
     if question.months and _month(event) in question.months:
         score += 3
-    if question.day and event.starts_on and event.starts_on <= question.day <= (event.ends_on or event.starts_on):
+    if question.day and _lasts_over(event, question.day):
         score += 3
     return score
+
+
+def _lasts_over(event: Event, day: date) -> bool:
+    return event.starts_on is not None and event.starts_on <= day <= (event.ends_on or event.starts_on)
 
 
 def _month(event: Event) -> int | None:

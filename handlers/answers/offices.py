@@ -68,6 +68,14 @@ OF_ALL = (
 )
 
 
+def _held(sheet: Sheet, question: Question, rows: Sequence[Duty]) -> list[tuple[str, list[Duty]]]:
+    """The duties meant: the asker's own, those of an office that is named, everybody's."""
+    held = _own(sheet, question, rows)
+    if not held and question.own and sheet.request.unit is None:
+        held = _of_speaker(question, rows) or _everybodys(question, rows)
+    return held or _offices(question, rows) or _everybodys(question, rows)
+
+
 def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What an office, named or the asker's own, must do; only what the words point to where they point to something."""
     if not question.says(TASKS) or question.wants(
@@ -77,10 +85,7 @@ def of_office(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found
     if (unit := _without_a_duty(sheet, question, meant)) is not None:
         return not_known(answers.unknown(duty_words.own_duty(unit.name), sheet.whom_to_ask))
     rows = _duties_of(sheet, meant)
-    held = _own(sheet, question, rows)
-    if not held and question.own and sheet.request.unit is None:
-        held = _of_speaker(question, rows) or _everybodys(question, rows)
-    held = held or _offices(question, rows) or _everybodys(question, rows)
+    held = _held(sheet, question, rows)
     if not held or (question.wants("unit", "person") and (not question.own or question.leans_to("contact"))):
         return None
     held = _narrowed(sheet, question, held)

@@ -1,9 +1,8 @@
 """The programme as a list: now and next, a day or part of it, what comes after or before, the whole of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from handlers.answers.found import Found
 from handlers.answers.main_item import main_item
@@ -11,8 +10,6 @@ from handlers.answers.meant import following
 from handlers.answers.rank import Ranked, rank
 from handlers.answers.rows import Row
 from handlers.answers.sheet import Sheet
-from handlers.answers.terms import terms
-from handlers.language.folding import fold
 from handlers.language.words import tokens
 from handlers.programme.days import day_meant, in_part
 from handlers.said.questions import Question
@@ -20,7 +17,6 @@ from handlers.wording import programme as wording
 from storage.clock import local
 from storage.models import Event, ProgrammeItem
 
-MEAL = r"\ban (?:sang|trua|toi|com|chieu)\b|\bcom\b|\btiec\b|buffet|gala|bua\b|lien hoan|chieu dai|tea ?break|giai khat"
 LISTED = frozenset(
     """
     hoat dong gom xin voi lich lam viec dung phan muc tiet hoc con nua so thu gi vui di dien den dau nao nhung ke ten danh sach
@@ -31,23 +27,20 @@ ANCHOR, TIE = 0.35, 0.1
 MEETING = r"hop|hoi nghi|dai hoi|hoi thao|tap huan|le"
 ASKS_MEAL = r"an|com|tiec|bua|lien hoan"
 OF_MEETING = frozenset("hop hoi nghi dai thao tap huan buoi phien le tong so ket".split())  # noqa: SIM905
-AT_THE_END = r"chia tay|(?:hom|sau|khi|luc|xong) (?:khi |le )?be mac|be mac xong|(?:sau|xong) (?:khi )?(?:hoi nghi|tong ket|hop)|(?:hop|hoi nghi) xong"
-AT_THE_START = r"truoc (?:khi |gio |le |luc )?(?:khai mac|hop|hoi nghi|vao hop)"
-MENU = r"menu|thuc don|mon (?:gi|an|nao)|an (?:gi|nhung gi)|an chay"
 
 
 def now_or_next(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """ "Bây giờ đang làm gì", "tiếp theo là gì": by the event's clock."""
     now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
     items = sheet.items(meant)
-    timed = sorted((item for item in items if item.day and item.start), key=_begin)
+    timed = sorted((item for item in items if item.day and item.start), key=begin)
     if not timed:
         return _next_events(sheet, meant)
-    running = [item for at, item in enumerate(timed) if _begin(item) <= now < _finish(item, timed[at + 1 :])]
-    coming = [item for item in timed if _begin(item) > now]
+    running = [item for at, item in enumerate(timed) if begin(item) <= now < finish(item, timed[at + 1 :])]
+    coming = [item for item in timed if begin(item) > now]
     if not running and not coming:
         return Found(wording.over(timed[-1]))
-    upcoming = [item for item in coming if _begin(item) == _begin(coming[0])][:2] if coming else []
+    upcoming = [item for item in coming if begin(item) == begin(coming[0])][:2] if coming else []
     day = (running or upcoming)[0].day
     later = [item for item in coming if item.day == day and item not in upcoming]
     inside = [item for item in items if item.day == day and not item.start]
@@ -66,18 +59,18 @@ def _next_events(sheet: Sheet, meant: Sequence[Event]) -> Found | None:
     return Found(wording.days(ahead[:1], with_place=True)) if ahead else None
 
 
-def _begin(item: ProgrammeItem) -> datetime:
+def begin(item: ProgrammeItem) -> datetime:
     assert item.day
     assert item.start
     return datetime.combine(item.day, item.start)
 
 
-def _finish(item: ProgrammeItem, later: Sequence[ProgrammeItem]) -> datetime:
+def finish(item: ProgrammeItem, later: Sequence[ProgrammeItem]) -> datetime:
     """Its end; where none is given, the next beginning of that day, else the day's end."""
     assert item.day
     if item.end:
         return datetime.combine(item.day, item.end)
-    begun = (_begin(other) for other in later if other.day == item.day and _begin(other) > _begin(item))
+    begun = (begin(other) for other in later if other.day == item.day and begin(other) > begin(item))
     return next(begun, None) or datetime.combine(item.day, time(23, 59))
 
 
@@ -86,89 +79,50 @@ def of_day(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | 
     items = sheet.items(meant)
     days = sorted({item.day for item in items if item.day})
     day = day_meant(question, days)
-    named = question.day or question.day_of_month or question.nth_day
-    if named and day is None:
+    if day is None and (question.day or question.day_of_month or question.nth_day):
         return _not_on(sheet, question, meant, days)
     chosen = [item for item in items if (day is None or item.day == day) and in_part(item, question.part)]
-    if not chosen and question.says(ASKS_MEAL):
-        return None
-    off = [item for item in sheet.called_off(meant) if item.day == day and in_part(item, question.part)] if day else []
-    if not chosen and off:
-        return Found(wording.listing(wording.head_of(meant[0], day), off))
     if not chosen:
-        return Found(wording.nothing_then(question.part, day, meant)) if items else None
-    main = main_item(sheet.index, meant, items)
-    if main in chosen and main is not None and question.asks and question.says(MEETING):
-        return Found(wording.hour_of_meeting(_event_of(meant, main), main, None, None))
-    if question.asks and len(chosen) <= 4 and not question.says("gi|nhung gi|lich|chuong trinh"):
-        return Found(wording.items(chosen, performers=question.wants("person")))
-    inside = [item for item in items if item.day == day and not item.start] if question.part == "sang" and day else []
-    rows = sorted([*chosen, *off], key=lambda item: (item.day or date.max, item.position)) if off else chosen
-    return Found(wording.listing(wording.head_of(meant[0], day), [*rows, *inside]))
+        return _nothing_then(sheet, question, meant, day)
+    return _fact_of_day(sheet, question, meant, chosen) or _list_of_day(sheet, question, meant, day, chosen)
 
 
-def meals(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
-    """Meals of the day and the part of it that are named; the next one, where it is now that one is hungry."""
-    if not question.says(ASKS_MEAL) or question.wants("money", "count", "source") or _asks_who_cares(question):
+def _nothing_then(sheet: Sheet, question: Question, meant: Sequence[Event], day: date | None) -> Found | None:
+    """What was called off then, else that nothing is on; a meal is looked for elsewhere."""
+    if question.says(ASKS_MEAL):
         return None
-    if question.whether and not question.asks and any(not term.known for term in terms(sheet.index, question)):
-        return None
-    items = sheet.items(meant)
-    found = [item for item in items if re.search(MEAL, fold(item.title))]
-    if question.says(MENU):
-        return None
-    if (beside := _beside_the_meeting(sheet, question, meant, found)) is not None:
-        return Found(wording.items([beside], performers=question.wants("person", "unit")))
-    if not (question.of_a_day or question.when in ("now", "next") or question.countdown or not question.content):
-        return None
-    day = day_meant(question, sorted({item.day for item in items if item.day}))
-    named = question.day or question.day_of_month or question.nth_day
-    parts = re.findall(r"\b(?:an|com|bua|tiec) (sang|trua|chieu|toi)\b", question.plain) or [question.part]
-    found = [i for i in found if (not named or i.day == day) and any(_right_meal(i, part) for part in parts)]
-    if question.when in ("now", "next") or question.countdown:
-        found = _nearest_meal(sheet, found)
-    return Found(wording.items(found[:4], performers=question.wants("person", "unit"))) if found else None
+    if off := _called_off(sheet, question, meant, day):
+        return Found(wording.listing(wording.head_of(meant[0], day), off))
+    return Found(wording.nothing_then(question.part, day, meant)) if sheet.items(meant) else None
 
 
-def _beside_the_meeting(
-    sheet: Sheet, question: Question, meant: Sequence[Event], found: Sequence[ProgrammeItem]
-) -> ProgrammeItem | None:
-    """The meal that follows the closing ("cơm chia tay hôm bế mạc") or goes before the opening, in the part that is named."""
-    if not question.wants("hour", "place", "day") or not question.says(f"{AT_THE_END}|{AT_THE_START}"):
+def _called_off(sheet: Sheet, question: Question, meant: Sequence[Event], day: date | None) -> list[ProgrammeItem]:
+    return [item for item in sheet.called_off(meant) if day and item.day == day and in_part(item, question.part)]
+
+
+def _fact_of_day(
+    sheet: Sheet, question: Question, meant: Sequence[Event], chosen: Sequence[ProgrammeItem]
+) -> Found | None:
+    """The meeting's hour, or the few items then, where a fact is asked for and no list."""
+    if not question.asks:
         return None
     main = main_item(sheet.index, meant, sheet.items(meant))
-    if main is None or main.day is None or main.start is None:
+    if main is not None and main in chosen and question.says(MEETING):
+        return Found(wording.hour_of_meeting(_event_of(meant, main), main, None, None))
+    if len(chosen) > 4 or question.says("gi|nhung gi|lich|chuong trinh"):
         return None
-    begins = _begin(main)
-    part = re.search(r"\b(?:an|com|bua|tiec) (sang|trua|chieu|toi)\b", question.plain)
-    timed = [i for i in found if i.day and i.start and i is not main and (not part or _right_meal(i, part[1]))]
-    if question.says(AT_THE_END):
-        return next((item for item in sorted(timed, key=_begin) if _begin(item) > begins), None)
-    return next((item for item in sorted(timed, key=_begin, reverse=True) if _begin(item) < begins), None)
+    return Found(wording.items(chosen, performers=question.wants("person")))
 
 
-def _asks_who_cares(question: Question) -> bool:
-    """Whether it is the duty that is asked for, not who sits at the table."""
-    return question.wants("unit") and not question.says("du|ngoi|cung|tham gia|tiep|moi")
-
-
-def _right_meal(item: ProgrammeItem, part: str | None) -> bool:
-    folded = fold(item.title)
-    if part is None or re.search(rf"\b(?:an|com|tiec) {part}\b", folded):
-        return True
-    other = re.search(r"\b(?:an|com|tiec) (?:sang|trua|toi|chieu)\b", folded)
-    return other is None and in_part(item, part)
-
-
-def _nearest_meal(sheet: Sheet, found: Sequence[ProgrammeItem]) -> list[ProgrammeItem]:
-    now = local(sheet.request.now, sheet.request.zone).replace(tzinfo=None)
-    timed = [item for item in found if item.day and item.start]
-    running = [
-        item
-        for item in timed
-        if _begin(item) <= now < (_finish(item, []) if item.end else _begin(item) + timedelta(hours=2))
-    ]
-    return running[:1] or sorted((item for item in timed if _begin(item) > now), key=_begin)[:1]
+def _list_of_day(
+    sheet: Sheet, question: Question, meant: Sequence[Event], day: date | None, chosen: Sequence[ProgrammeItem]
+) -> Found:
+    """All that is on then, with what was called off and, in the morning, what has no hour."""
+    off = _called_off(sheet, question, meant, day)
+    untimed = [item for item in sheet.items(meant) if item.day == day and not item.start]
+    inside = untimed if question.part == "sang" and day else []
+    rows = sorted([*chosen, *off], key=lambda item: (item.day or date.max, item.position)) if off else chosen
+    return Found(wording.listing(wording.head_of(meant[0], day), [*rows, *inside]))
 
 
 def _during(question: Question, meant: Sequence[Event]) -> bool:
@@ -207,13 +161,7 @@ def numbered(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found 
 def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found | None:
     """What comes after or before the item, or the conference, that was named."""
     words = question.after or question.before
-    if (
-        not words
-        or question.when == "now"
-        or question.says("truoc hay sau|sau hay truoc")
-        or question.wants("duration", "count")
-        or _asks_for_a_meal(question)
-    ):
+    if not words or _asks_something_else(question):
         return None
     anchored = replace(question, words=words, context=(), asks=(), leans=frozenset(), day=None, part=None)
     rows = [row for row in sheet.rows if row.kind in ("item", "event") and isinstance(row.of, ProgrammeItem | Event)]
@@ -230,6 +178,13 @@ def neighbour(sheet: Sheet, question: Question, meant: Sequence[Event]) -> Found
         return _next_event(sheet, best.row.of, after=bool(question.after))
     assert isinstance(best.row.of, ProgrammeItem)
     return _beside(sheet, question, best.row.of)
+
+
+def _asks_something_else(question: Question) -> bool:
+    """What is on now, which of two comes first, how long it takes, the meal itself."""
+    if question.when == "now" or question.says("truoc hay sau|sau hay truoc"):
+        return True
+    return question.wants("duration", "count") or _asks_for_a_meal(question)
 
 
 def _as_good(fit: Ranked, best: Ranked) -> bool:

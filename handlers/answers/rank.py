@@ -123,6 +123,31 @@ def rank(sheet: Sheet, question: Question, rows: Iterable[Row], meant: Sequence[
     return sorted(found, key=lambda ranked: -ranked.score)
 
 
+def _is_labelled(row: Row) -> bool:
+    return row.kind == "group" or (row.kind == "passage" and LABELLED.match(row.text) is not None)
+
+
+def _counts_each(question: Question, row: Row) -> bool:
+    """A number for each of many, where a number is asked for and not that of each."""
+    return question.wants("count") and not question.says("moi|tung") and EACH.search(row.text) is not None
+
+
+def _fit(question: Question, row: Row, *, fits: bool) -> float:
+    """What a row gains for the kinds of fact it gives; plain text and a task only say a kind of fact."""
+    if not question.asks:
+        return 0.0
+    said = row.kind == "passage" or (row.kind == "duty" and not question.wants("unit", "person"))
+    share = len(row.gives & set(question.asks)) / len(question.asks)
+    return FIT * (SAID if said else 1.0) * share - (0 if fits else FIT)
+
+
+def _asks_of_the_meeting(question: Question, title: frozenset[str]) -> bool:
+    """When, where or how long the meeting is, by the words of its title."""
+    if not question.content or not question.wants("hour", "day", "place", "duration"):
+        return False
+    return title.issuperset(question.content) and question.says(OF_MEETING)
+
+
 def _one(
     question: Question,
     row: Row,
@@ -131,7 +156,7 @@ def _one(
     said_runs: frozenset[tuple[str, ...]],
 ) -> Ranked | None:
     own, above, cues = held(row.text), held(row.above), _CUES[row.kind]
-    labelled = row.kind == "group" or (row.kind == "passage" and LABELLED.match(row.text) is not None)
+    labelled = _is_labelled(row)
     gained, total, explained = 0.0, 0.0, set()
     for term in asked:
         cue = 1.0 if row.kind in WHOLE else CUE_TOLD if term.telling else CUE
@@ -149,18 +174,15 @@ def _one(
         near |= frozenset(pair for pair in pairs if (own.words | cues).issuperset(pair))
     together = _together(pairs, near)
     score = coverage + NEAR * together * (coverage > 0) - min(0.25, len(row.text) / 3000)
-    if question.asks:
-        sure = SAID if row.kind == "passage" or (row.kind == "duty" and not question.wants("unit", "person")) else 1.0
-        score += FIT * sure * (len(row.gives & set(question.asks)) / len(question.asks)) - (0 if fits else FIT)
+    score += _fit(question, row, fits=fits)
     score += LEAN * (_leaning(row) in question.leans) + 0.05 * (row.kind != "passage")
-    if row.kind == "event" and question.content and question.wants("hour", "day", "place", "duration"):
-        score += OF_TITLE if own.words.issuperset(question.content) and question.says(OF_MEETING) else 0
+    if row.kind == "event" and _asks_of_the_meeting(question, own.words):
+        score += OF_TITLE
     score += LABEL * _label_said(row, explained) + RUN * min(3, len(said_runs & own.runs))
     score -= PREPARED * _only_prepares(question, row)
     score -= UNSAID * _does_not_say_who(question, row)
     score -= EACH_ITS_OWN * _is_each_members_own(question, row)
-    if question.wants("count") and not question.says("moi|tung") and EACH.search(row.text):
-        score -= OF_EACH
+    score -= OF_EACH * _counts_each(question, row)
     score += OPENS * (row.kind == "passage" and opens(question, row))
     score += _moment(question, row) + _shape(question, row, asked)
     return Ranked(row, score, coverage, fits, together, frozenset(explained))

@@ -177,12 +177,16 @@ def _number(line: object) -> int | None:
     return int(text) if text.isdigit() else None
 
 
+def _lasts_days(event: Event) -> bool:
+    return event.starts_on is not None and event.ends_on is not None and event.starts_on != event.ends_on
+
+
 def _event_facts(event: Event, items: Sequence[ProgrammeItem]) -> frozenset[str]:
     gives = {"what"}
     own = facts_of(f"{event.date_text or ''}")
     if event.starts_on or event.month or event.date_text:
         gives |= {"day"}
-    if "duration" in own or (event.starts_on and event.ends_on and event.starts_on != event.ends_on):
+    if "duration" in own or _lasts_days(event):
         gives |= {"duration"}
     if any(item.start for item in items) or "hour" in own:
         gives |= {"hour"}

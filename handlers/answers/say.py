@@ -6,12 +6,11 @@ from datetime import date
 
 from handlers.answers.found import Found
 from handlers.answers.invited import total_of_section
-from handlers.answers.main_item import closing_item, first_before, main_item
 from handlers.answers.passages import FACTS, Passage
 from handlers.answers.quoting import LONGEST, quote
 from handlers.answers.rows import Row
+from handlers.answers.say_events import say_event
 from handlers.answers.sheet import Sheet
-from handlers.language.dates import find_hours
 from handlers.language.folding import fold
 from handlers.language.words import tokens
 from handlers.messages import Button, Place
@@ -21,7 +20,6 @@ from handlers.wording import answers as wording
 from handlers.wording import budget, deadlines, people, periods, programme
 from handlers.wording import duties as duty_words
 from handlers.wording import paper as paper_words
-from handlers.wording.times import hours
 from handlers.wording.told import Told
 from storage import deadlines as stored
 from storage.clock import local
@@ -30,52 +28,11 @@ from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, 
 FACT_WORDS = {"day": ("truoc", "ngay"), "hour": ("gio",), "minutes": ("phut",), "money": ("dong",)}
 COUNTING = "người|đồng chí|học viên|thành viên|khách|cán bộ|phóng viên|hộ|em|vận động viên"
 LONGEST_SUM = 160  # characters of a sum that is told as it is written
-ENDING = "ket thuc|xong|be mac|tan|ve"
 
 
 def say(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
     """One answer out of rows of one kind, the best first."""
     return SAY[rows[0].kind](sheet, question, [row for row in rows if row.kind == rows[0].kind])
-
-
-def _event(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
-    events = [row.of for row in rows if isinstance(row.of, Event)]
-    if len(events) > 1:
-        return Found(programme.days(events, with_place=question.wants("place", "unit") or not question.wants("day")))
-    event = events[0]
-    items = sheet.items(events)
-    main = main_item(sheet.index, events, items)
-    place = Place(event.venue) if event.venue and question.wants("place") else None
-    written = find_hours(event.date_text or "")
-    if question.wants("hour") and written and not question.says(ENDING):
-        hour = hours(written[0].start, written[0].end)
-        return Found(programme.days(events, with_place=question.wants("place"), hour=hour), place=place)
-    if question.wants("hour") and main is not None:
-        if question.says(ENDING):
-            last = closing_item(items, main)
-            if last is not main:
-                return Found(programme.one_item(event, last), place=place)
-        inside = next((i for i in items if not i.start and _named(question, i)), None)
-        said = programme.hour_of_meeting(event, main, first_before(items, main), inside)
-        return Found(said, place=place)
-    if question.wants("place") and not question.wants("day", "hour", "duration"):
-        return Found(programme.places(events), place=place)
-    also = _lengths(sheet, event) if question.wants("duration") and len(sheet.events) == 1 else []
-    return Found(programme.days(events, with_place=question.wants("place", "unit"), also=also), place=place)
-
-
-def _lengths(sheet: Sheet, event: Event) -> Sequence[tuple[str, object]]:
-    """What else the plan says of how long it takes: "Thời gian: 1/2 ngày, …" of its programme."""
-    own = fold(event.date_text or "").strip(" .;")
-    said = [p for p in sheet.index.passages if p.parts == 1 and re.match(r"thoi (?:gian|luong)\b", p.folded)]
-    found: list[tuple[str, object]] = [(p.text, p.line) for p in said if p.holds("duration") and own not in p.folded]
-    return [pair for pair in found if len(pair[0]) < 160][:1]
-
-
-def _named(question: Question, item: ProgrammeItem) -> bool:
-    """Whether an untimed item is what was asked for: "khai mạc"."""
-    asked = [word for word in question.words if word in ("khai", "mac", "be", "bat", "dau")]
-    return "mac" in asked and all(word in fold(item.title).split() for word in asked if word in ("khai", "be", "mac"))
 
 
 def _item(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
@@ -288,7 +245,7 @@ def _passage(sheet: Sheet, question: Question, rows: Sequence[Row]) -> Found:
 
 
 SAY: dict[str, Callable[[Sheet, Question, Sequence[Row]], Found]] = {
-    "event": _event, "item": _item, "total": _total, "group": _group, "chairs": _chairs, "signer": _signer,
+    "event": say_event, "item": _item, "total": _total, "group": _group, "chairs": _chairs, "signer": _signer,
     "issuer": _of_plan(paper_words.issuer), "number": _of_plan(paper_words.number), "issued": _of_plan(paper_words.issued_on),
     "title": _of_plan(paper_words.plan_title), "members": _members, "role": _role, "contact": _contact, "duty": _duty,
     "deadline": _deadline, "budget": _budget, "budget_total": _budget_total, "period": _period,

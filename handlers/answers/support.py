@@ -7,6 +7,7 @@ from handlers.answers.found import Found
 from handlers.answers.passages import Passage
 from handlers.answers.quoting import quote
 from handlers.answers.rank import WHOLE, Ranked
+from handlers.answers.rows import Row
 from handlers.answers.say import say
 from handlers.answers.sheet import Sheet
 from handlers.answers.terms import Term, terms
@@ -28,6 +29,22 @@ SAME, SAME_LINE = 0.65, 0.5  # share of the words of a line's facts that the ans
 NEWS = frozenset(("due", "money", "count", "signer"))  # they tell something new though the words around them do not
 
 
+def _reach(first: Ranked, one: Ranked, missing: frozenset[str], left: Sequence[Term]) -> float:
+    """How far behind the best row another may lie: farthest where it gives the kind of fact that is missing."""
+    if not missing.isdisjoint(one.row.gives) and one.coverage >= HALF:
+        return MISSING
+    is_open = first.coverage < 1 - OPEN or any(term in one.held for term in left)
+    return FAR if is_open else NEAR
+
+
+def _is_of_several(row: Row) -> bool:
+    return isinstance(row.of, Passage) and row.of.parts > 1
+
+
+def _repeats(first: Row, other: Row) -> bool:
+    return bool(first.text) and fold(first.text)[:60] in fold(other.text)
+
+
 def supported(sheet: Sheet, question: Question, found: Found, first: Ranked, others: Sequence[Ranked]) -> Found:
     """The answer with up to two runners-up as short lines, where they are near the best one."""
     if first.row.kind in WHOLE and first.coverage >= CLEAR:
@@ -36,23 +53,15 @@ def supported(sheet: Sheet, question: Question, found: Found, first: Ranked, oth
     heavy = _heavy(told)
     left = [term for term in told if term not in first.held]
     missing = frozenset(question.asks) - first.row.gives
-    open_ = first.coverage < 1 - OPEN
     said = 0
     for one in others:
-        far = (
-            MISSING
-            if not missing.isdisjoint(one.row.gives) and one.coverage >= HALF
-            else FAR
-            if open_ or any(term in one.held for term in left)
-            else NEAR
-        )
         if said == MOST:
             break
-        if one.score < first.score - far:
+        if one.score < first.score - _reach(first, one, missing, left):
             continue
-        if not any(term in one.held for term in heavy) or (isinstance(one.row.of, Passage) and one.row.of.parts > 1):
+        if not any(term in one.held for term in heavy) or _is_of_several(one.row):
             continue
-        if missing.isdisjoint(one.row.gives) and first.row.text and fold(first.row.text)[:60] in fold(one.row.text):
+        if missing.isdisjoint(one.row.gives) and _repeats(first.row, one.row):
             continue
         support = _line(sheet, question, one)
         if _tells_already(found.told, support, wholly=not missing.isdisjoint(one.row.gives)):

@@ -125,6 +125,11 @@ def marks(text: str) -> dict[str, str]:
     return {plain: next(iter(marked)) for plain, marked in forms.items() if len(marked) == 1}
 
 
+def _is_one_name(index: Index, last: tuple[str, ...], word: tuple[str, ...]) -> bool:
+    """Strange words that follow one another."""
+    return _is_strange(index, word) and _is_strange(index, last) and _is_thing(word[0])
+
+
 def phrases(index: Index, words: Sequence[str]) -> list[tuple[str, ...]]:
     """The words in phrases: those of the lexicon and of the plan; strange words that follow one another are one."""
     found: list[tuple[str, ...]] = []
@@ -134,7 +139,7 @@ def phrases(index: Index, words: Sequence[str]) -> list[tuple[str, ...]]:
         run = next((run for run in runs if _is_known(index, run, _word_at(words, at + len(run)))), None)
         run = run or next((run for run in runs if len(run) == 2 and run in lexicon()), None) or (words[at],)
         at += len(run)
-        if len(run) == 1 and found and _is_strange(index, run) and _is_strange(index, found[-1]) and _is_thing(run[0]):
+        if len(run) == 1 and found and _is_one_name(index, found[-1], run):
             found[-1] += run
         else:
             found.append(run)

@@ -21,6 +21,10 @@ PERFORMING = ("focal", "duty", "delegate")
 Side = Mapping[str, Any]  # of an edit: {field: value}, days and hours as ISO text
 
 
+def _is_of_a_member_unit(member: Membership) -> bool:
+    return member.unit is not None and member.unit.kind == "member"
+
+
 def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[Membership]:
     """Members whose unit or own name stands among an item's performers."""
     said = " ; ".join(item.performers)
@@ -29,7 +33,7 @@ def performing(item: ProgrammeItem, members: Sequence[Membership]) -> Iterator[M
     for member in members:
         named = len(member.person.name.split()) > 1 and bool(mentioned(said, {0: [fold(member.person.name)]}))
         of_unit = member.role in PERFORMING and member.unit is not None
-        own = member.unit_id in meant or (everybody and member.unit is not None and member.unit.kind == "member")
+        own = member.unit_id in meant or (everybody and _is_of_a_member_unit(member))
         if named or (of_unit and own):
             yield member
 

@@ -168,11 +168,16 @@ def _matching(start: time, after: tuple[re.Match[str], time]) -> time:
     return start
 
 
+def _is_of_afternoon(hour: int, half: str) -> bool:
+    """Whether an hour up to twelve is meant behind noon: "3h chiều", "1h trưa"."""
+    return (half in ("chiều", "tối", "đêm") and 1 <= hour < 12) or (half == "trưa" and hour < 3)
+
+
 def _hour(match: re.Match[str]) -> time | None:
     hour = int(match.group(1) or match.group(3))
     minute = int(match.group(2) or match.group(4) or 0)
     half = (match.group(5) or "").lower()
-    if (half in ("chiều", "tối", "đêm") and 1 <= hour < 12) or (half == "trưa" and hour < 3):
+    if _is_of_afternoon(hour, half):
         hour += 12
     return time(hour % 24, minute) if hour <= 24 and minute < 60 else None
 

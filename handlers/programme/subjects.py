@@ -31,8 +31,7 @@ def subjects(request: Request, said: EditSaid) -> list[str]:
     plan = facts.of(request.session, request.event.id)
     due = [row for row in plan.deadlines if row.event_id == request.event.id]
     if ABOUT_DEADLINE.search(folded) or said.extends:
-        found = _by_paper(rest, due) or ([due[0].id] if len(due) == 1 else [])
-        return [f"deadline:{key}" for key in found]
+        return _deadlines_meant(rest, due)
     rows = plan.items[request.event.id]
     if WHOLE.fullmatch(rest) or not rest:
         return [f"item:{row.id}" for row in sittings(rows)] if _of_an_hour(said) else [event] if _whole(said) else []
@@ -67,6 +66,12 @@ def sittings(rows: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
     return [row for row in rows if row.start and SITTING.match(fold(row.title))]
 
 
+def _deadlines_meant(rest: str, due: list[Deadline]) -> list[str]:
+    """By the paper that is named; the only one where none is."""
+    found = _by_paper(rest, due) or ([due[0].id] if len(due) == 1 else [])
+    return [f"deadline:{key}" for key in found]
+
+
 def clashing(request: Request, edit: Edit) -> list[ProgrammeItem]:
     """Items that would run at the hours to which another one is moved."""
     day, start, end = (edit.after.get(field) for field in ("day", "start", "end"))
@@ -75,7 +80,12 @@ def clashing(request: Request, edit: Edit) -> list[ProgrammeItem]:
     rows = facts.of(request.session, request.event.id).items[request.event.id]
     own = next((row for row in rows if edit.subject == f"item:{row.id}"), None)
     beside = [row for row in rows if row is not own and row.day and row.start and row.day.isoformat() == day]
-    return [row for row in beside if _meet((start, end), row) and not (own and own.start and _beside(own, row))]
+    return [row for row in beside if _meet((start, end), row) and not _ran_beside(own, row)]
+
+
+def _ran_beside(own: ProgrammeItem | None, row: ProgrammeItem) -> bool:
+    """Whether the two ran at one time before, too."""
+    return own is not None and own.start is not None and _beside(own, row)
 
 
 def _meet(span: tuple[str, str | None], row: ProgrammeItem) -> bool:

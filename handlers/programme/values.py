@@ -31,18 +31,29 @@ def after_of(row: Event | ProgrammeItem | Deadline | ItemOption, said: EditSaid,
         return {"postponed_at" if said.verb == "postpone" else "written_at": True}
     words = {"venue": said.place, "title": said.name}
     new: dict[str, Any] = {field: text[:LONGEST] for field, text in words.items() if text}
-    if isinstance(row, ProgrammeItem) and said.place and not said.name and row.venue and row.venue in row.title:
-        new["title"] = row.title.replace(row.venue, said.place)[:LONGEST]  # the old place must not stand in the name
+    if isinstance(row, ProgrammeItem) and said.place and not said.name:
+        new |= _title_at(row, said.place)
     if isinstance(row, Deadline):
         if new:
             raise Refusal(wording.NOT_FOUND)
         return _due(row, said, request)
-    if new and not (said.day or said.start or said.shift):
+    if new and not _moves(said):
         return new
     if said.shift and isinstance(row, ProgrammeItem) and (row.day if said.shift.seconds == 0 else row.start) is None:
         raise Refusal(wording.no_hour(row.title))
     moment = _days(row, said, request) if isinstance(row, Event) else _hours(options.moment(row), said, request)
     return {**new, **moment}
+
+
+def _moves(said: EditSaid) -> bool:
+    return bool(said.day or said.start or said.shift)
+
+
+def _title_at(row: ProgrammeItem, place: str) -> dict[str, Any]:
+    """The new title of an item whose place changes: the old place must not stand in its name."""
+    if not row.venue or row.venue not in row.title:
+        return {}
+    return {"title": row.title.replace(row.venue, place)[:LONGEST]}
 
 
 def _of_option(row: ItemOption, said: EditSaid, request: Request) -> Mapping[str, Any]:
@@ -55,7 +66,7 @@ def _of_option(row: ItemOption, said: EditSaid, request: Request) -> Mapping[str
     elif said.place:
         place = said.place[:LONGEST]
         new = {"title": f"{PLACE_OF.split(row.label, maxsplit=1)[0].strip()} tại {place}", "venue": place}
-    if new and not (said.day or said.start or said.shift):
+    if new and not _moves(said):
         return new
     day, start, _ = moment = options.moment(row)
     if said.shift and (day if said.shift.seconds == 0 else start) is None:
@@ -63,13 +74,20 @@ def _of_option(row: ItemOption, said: EditSaid, request: Request) -> Mapping[str
     return {**new, **_hours(moment, said, request)}
 
 
+def _first_day(row: Event, said: EditSaid) -> date | None:
+    return said.day or (row.starts_on + said.shift if row.starts_on and said.shift else None)
+
+
+def _length(row: Event) -> timedelta:
+    return row.ends_on - row.starts_on if row.starts_on and row.ends_on else timedelta(0)
+
+
 def _days(row: Event, said: EditSaid, request: Request) -> Mapping[str, Any]:
     """The event's days: as many as before, where the last one is not said."""
-    first = said.day or (row.starts_on + said.shift if row.starts_on and said.shift else None)
+    first = _first_day(row, said)
     if first is None or (said.shift and said.shift.seconds):
         raise Refusal(wording.NOT_FOUND)
-    length = (row.ends_on or row.starts_on) - row.starts_on if row.starts_on and row.ends_on else timedelta(0)
-    last = said.last_day or first + length
+    last = said.last_day or first + _length(row)
     _ahead(first, request)
     if last < first:
         raise Refusal(wording.ENDS_BEFORE)
@@ -93,14 +111,24 @@ def _due(row: Deadline, said: EditSaid, request: Request) -> Mapping[str, Any]:
     return {"due_on": day.isoformat(), "due_time": at.isoformat() if at else None, "before": before or at is not None}
 
 
+def _end(was: Moment, start: time | None, said: EditSaid) -> time | None:
+    """It ends with its beginning as before, where that moves."""
+    return _ends_with(was, start) if said.start or said.shift else was[2]
+
+
+def _shifted(day: date | None, start: time | None, shift: timedelta | None) -> tuple[date | None, time | None]:
+    """Earlier or later by whole days, else by hours."""
+    if not shift:
+        return day, start
+    if shift.days and shift == timedelta(days=shift.days):
+        return day + shift if day else day, start
+    return day, _moved(start, shift) if start else start
+
+
 def _hours(was: Moment, said: EditSaid, request: Request) -> Mapping[str, Any]:
     """An item's day and hours; it lasts as long as before where no end is said."""
-    day, start, end = said.day or was[0], said.start or was[1], was[2]
-    if said.shift and said.shift.days and said.shift == timedelta(days=said.shift.days):
-        day = day + said.shift if day else day
-    elif said.shift and start:
-        start = _moved(start, said.shift)
-    end = said.end or (_ends_with(was, start) if said.start or said.shift else end)
+    day, start = _shifted(said.day or was[0], said.start or was[1], said.shift)
+    end = said.end or _end(was, start, said)
     if day is not None and start is not None:
         _ahead(day, request, start)
     if start and end and end <= start:

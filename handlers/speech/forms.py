@@ -45,14 +45,17 @@ def _is_moment(text: str, now: datetime) -> bool:
     return read_until(text, local(now)) is not None
 
 
+def _orders(text: str) -> bool:
+    """Whether it is an order about units, papers, messages or reminders."""
+    return any(read(text) for read in (read_unit_edit, read_order, read_addressed, read_ladder))
+
+
 def _is_value(text: str, now: datetime) -> bool:
     """A new hour, day or place of what was chosen; no order about something else, no bare yes."""
     if fold(text).strip(" .") in CALLS_OFF:
         return True
     said = read_edit(text, local(now))
-    orders = (
-        read_unit_edit(text) or read_order(text) or read_addressed(text) or read_ladder(text) or (said and said.what)
-    )
+    orders = _orders(text) or (said is not None and bool(said.what))
     says = re.search(r"[a-z]{2}", fold(text)) or read_moment(text, local(now)) is not None
     return bool(says) and not orders and not SENDS.match(fold(text)) and read_assent(text) is None
 

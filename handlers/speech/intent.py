@@ -1,7 +1,7 @@
 """From what was typed to a command: a slash, a number, a button's words, a count, a yes or no; else a question."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -149,14 +149,16 @@ def _change_said(session: Session, text: str, here: Sequence[Membership], now: d
         return Command(name, words=text)
     if FOCAL in roles and (SENT.search(folded) or SENT_LINK.search(folded)) and not QUESTION.search(folded):
         return Command("nop", words=text)
-    counts = read_count(text) if roles == {DELEGATE} and SPEAKS_OF_ALL.search(folded) else None
+    return _delegate_said(session, text, here, roles) if DELEGATE in roles else None
+
+
+def _delegate_said(session: Session, text: str, here: Sequence[Membership], roles: Set[str]) -> Command | None:
+    counts = read_count(text) if roles == {DELEGATE} and SPEAKS_OF_ALL.search(fold(text)) else None
     if counts is not None and counts.answer == attendance.COMING and counts.sure:
         return Command("dangky", words=text)  # refused in a sentence: a focal point says it
-    if DELEGATE in roles and _chooses(session, text, here):
+    if _chooses(session, text, here):
         return Command("luachon", words=text)
-    if DELEGATE in roles and read_rsvp(text) is not None:
-        return Command("xacnhan", words=text)
-    return None
+    return Command("xacnhan", words=text) if read_rsvp(text) is not None else None
 
 
 def _decided(session: Session, text: str, here: Sequence[Membership], now: datetime) -> Command | None:
@@ -244,8 +246,10 @@ def _chooses(session: Session, text: str, here: Sequence[Membership]) -> bool:
 def _changes_units(session: Session, text: str, here: Sequence[Membership]) -> bool:
     """A sentence about units; all but a new one name a unit that is known, or every one."""
     said = read_unit_edit(text)
-    if said is None or said.verb == "add" or (said.verb == "leave_out" and LEAVES_OUT.match(fold(text))):
-        return said is not None
+    if said is None:
+        return False
+    if said.verb == "add" or (said.verb == "leave_out" and LEAVES_OUT.match(fold(text))):
+        return True
     every = any(EVERY.match(fold(row.name)) or 0 <= (row.seats or -1) <= LARGEST for row in said.rows)
     return every or _names_a_unit(session, said.who or "\n".join(row.name for row in said.rows), here)
 

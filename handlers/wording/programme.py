@@ -171,15 +171,16 @@ def hour_of_meeting(
     """The meeting's own hours; then what comes before it, and an untimed item asked for inside it."""
     day = f" {weekday(row.day)}" if row.day else ""
     place = row.venue or event.venue or ""
-    known = not place or _says(row.title, place)
+    known = _says(row.title, place)  # nothing is said of no place
+    beside = inside or first
     lines = [f"{title(row.title, 120)}: {hours(row.start, row.end)}{day}" + ("." if known else f", {escape(place)}.")]
     if inside is not None:
         lines.append(f"{title(inside.title, 110)} là nội dung thứ {inside.number}, {NOT_TIMED} riêng.")
     elif first is not None and first.start:
         before = f" {weekday(first.day)}" if first.day and first.day != row.day else ""
         lines.append(f"{title(first.title, 110)}: {hours(first.start, first.end)}{before}.")
-    told = tells.of_items([row, *(item for item in (inside or first,) if item is not None)], place=False)
-    return Told("\n".join(lines), where(row.line, (inside or first or row).line), (*told, *_place_of(event, row)))
+    told = tells.of_items([row, beside] if beside else [row], place=False)
+    return Told("\n".join(lines), where(row.line, (beside or row).line), (*told, *_place_of(event, row)))
 
 
 def one_item(event: Event, row: ProgrammeItem) -> Told:

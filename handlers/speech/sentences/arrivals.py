@@ -41,9 +41,10 @@ def read_arrival(text: str, now_local: datetime, *, asked: bool = False) -> Arri
     said = _said(text, folded, now_local)
     if said == ArrivalSaid():
         return None
+    if asked or said.vehicles is not None:
+        return said
     timed = said.day or said.at or said.fault in ("day", "hour")
-    speaks = COMES.search(folded) and not SPEAKS_OF_ELSE.search(folded) and (timed or said.vehicles is not None)
-    return said if asked or speaks or said.vehicles is not None else None
+    return said if timed and COMES.search(folded) and not SPEAKS_OF_ELSE.search(folded) else None
 
 
 def beside_arrival(text: str, now_local: datetime) -> tuple[str, ...]:

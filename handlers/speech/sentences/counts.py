@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Sized
 from dataclasses import replace
 
 from handlers.language.folding import fold
 from handlers.said.attendance import LARGEST, CountSaid
-from handlers.speech.sentences.absence import NEGATION, is_of_unit, read_absence
+from handlers.speech.sentences.absence import NEGATION, Absence, is_of_unit, read_absence
 
 DIGITS = {
     "khong": 0,
@@ -106,7 +107,7 @@ def read_count(text: str) -> CountSaid | None:
         return None
     if (absent := _absent(text, folded)) is not None:
         return absent
-    if (spread := RANGE.search(folded)) and (not spread["bare"] or 0 < int(spread[3]) - int(spread[1]) <= NEAR):
+    if _is_range(folded):
         return CountSaid("coming", fault="range")
     if (comes_to := COMES_TO.search(folded)) is not None:
         return _judge(int(comes_to[1]), [int(comes_to[1])], (), bare=False)
@@ -115,9 +116,17 @@ def read_count(text: str) -> CountSaid | None:
     if NOT_KNOWN.search(folded) and not re.search(r"\d", folded):
         return CountSaid("unknown")
     said = _numbers(folded)
-    if said is not None and (HEDGED.search(folded) or OF_ONES_OWN.search(folded) or THINGS.search(fold(text))):
+    if said is None:
+        return None
+    if HEDGED.search(folded) or OF_ONES_OWN.search(folded) or THINGS.search(fold(text)):
         said = replace(said, sure=False)
-    return said and replace(said, groups=_as_meant(said.groups, text))
+    return replace(said, groups=_as_meant(said.groups, text))
+
+
+def _is_range(folded: str) -> bool:
+    """ "12 đến 14 người"; two bare numbers only where they are near each other."""
+    spread = RANGE.search(folded)
+    return spread is not None and (not spread["bare"] or 0 < int(spread[3]) - int(spread[1]) <= NEAR)
 
 
 def _absent(text: str, folded: str) -> CountSaid | None:
@@ -127,13 +136,18 @@ def _absent(text: str, folded: str) -> CountSaid | None:
     if absence is None:
         return CountSaid("not_coming") if NOBODY.search(folded) and not numbers else None
     if not numbers and not re.search(r"\d", folded):
-        who = _as_typed(absence.who, text)
-        return CountSaid("not_coming", sure=not (absence.who or absence.of) and is_of_unit(text), who=who)
+        return _nobody(text, absence)
     some = SOME_ABSENT.search(folded)
     if len(numbers) != 1 or some is None or (absence.of and not some["after"]):
         return CountSaid("coming", fault="unclear")
     by = -int(some["before"] or some["after"])
     return CountSaid("coming", by, sure=False, change=True)
+
+
+def _nobody(text: str, absence: Absence) -> CountSaid:
+    """A no without a number: sure where it is the speaker's whole delegation and the whole meeting."""
+    of_all = not absence.who and not absence.of and is_of_unit(text)
+    return CountSaid("not_coming", sure=of_all, who=_as_typed(absence.who, text))
 
 
 def _changed_by(folded: str) -> CountSaid | None:
@@ -172,20 +186,35 @@ def _numbers(folded: str) -> CountSaid | None:
     if not numbers:
         return None
     bare = re.fullmatch(rf"\W*-?\d{{1,6}}\s*{PEOPLE}?\W*", folded) is not None
-    named = NAMED_ONLY.fullmatch(folded)
     first = WHOLE.search(folded) if len(numbers) > 2 else None
     if first is not None and int(first[1]) == numbers[0]:
         parts = _groups(folded[first.end(1) :])
         if len(parts) == len(numbers) - 1:
             return _judge(numbers[0], numbers, parts, bare=False)
-    if not (bare or named or stated or (CHANGES.search(folded) and SPEAKS_OF_ALL.search(folded)) or len(numbers) > 1):
+    told = bare or bool(stated)
+    if not told and len(numbers) == 1 and not _tells_one(folded):
         return None
     groups = _groups(folded)
-    if not stated and not bare and len(numbers) > 1 and len(groups) != len(numbers):
+    if not told and _are_unlike(numbers, groups):
         return None
-    return _judge(
-        int(stated[0]) if stated else None, numbers, groups, bare or (named is not None and not named["mark"])
-    )
+    return _judge(int(stated[0]) if stated else None, numbers, groups, bare or _names_unmarked(folded))
+
+
+def _tells_one(folded: str) -> bool:
+    """A number beside nothing but what it counts, or one that all change to."""
+    if NAMED_ONLY.fullmatch(folded):
+        return True
+    return CHANGES.search(folded) is not None and SPEAKS_OF_ALL.search(folded) is not None
+
+
+def _names_unmarked(folded: str) -> bool:
+    named = NAMED_ONLY.fullmatch(folded)
+    return named is not None and not named["mark"]
+
+
+def _are_unlike(numbers: list[int], groups: Sized) -> bool:
+    """Several numbers, not each of a group."""
+    return len(numbers) > 1 and len(groups) != len(numbers)
 
 
 def _judge(stated: int | None, numbers: list[int], groups: tuple[tuple[str, int], ...], bare: bool) -> CountSaid:
@@ -233,15 +262,17 @@ def _numerals(folded: str) -> str:
 
 def _value(words: list[str]) -> int | None:
     """The number that up to ninety-nine is said as; None where the words make none."""
-    words = [word for word in words if word not in ("linh", "le")]
-    if len(words) == 1:
-        return 10 if words[0] in ("muoi", "chuc") else DIGITS.get(words[0])
-    if words and words[0] == "muoi":
-        return 10 + UNITS_OF_TEN.get(words[1], 0) if len(words) == 2 else None
-    if len(words) == 2 and words[1] in ("muoi", "chuc"):
-        return UNITS_OF_TEN[words[0]] * 10 if words[0] in UNITS_OF_TEN else None
-    if len(words) == 2 and words[0] in UNITS_OF_TEN and words[1] in UNITS_OF_TEN and words[1] != "nam":
-        return UNITS_OF_TEN[words[0]] * 10 + UNITS_OF_TEN[words[1]]
-    if len(words) == 3 and words[1] in ("muoi", "chuc") and words[0] in UNITS_OF_TEN:
-        return UNITS_OF_TEN[words[0]] * 10 + UNITS_OF_TEN.get(words[2], 0)
+    match [word for word in words if word not in ("linh", "le")]:
+        case ["muoi" | "chuc"]:
+            return 10
+        case [digit]:
+            return DIGITS.get(digit)
+        case ["muoi", unit]:
+            return 10 + UNITS_OF_TEN.get(unit, 0)
+        case [tens, "muoi" | "chuc"] if tens in UNITS_OF_TEN:
+            return UNITS_OF_TEN[tens] * 10
+        case [tens, unit] if tens in UNITS_OF_TEN and unit in UNITS_OF_TEN and unit != "nam":
+            return UNITS_OF_TEN[tens] * 10 + UNITS_OF_TEN[unit]
+        case [tens, "muoi" | "chuc", unit] if tens in UNITS_OF_TEN:
+            return UNITS_OF_TEN[tens] * 10 + UNITS_OF_TEN.get(unit, 0)
     return None

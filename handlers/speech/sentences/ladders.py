@@ -19,11 +19,18 @@ _HEAD = re.compile(
 _SUBJECT = re.compile(rf"^ ?(?:{'|'.join(ABOUT)})\b(?: nop\b)?")
 
 
+_ASKS = re.compile(r"\b(?:may|bao nhieu|khi nao|luc nao|ai|khong a)\b")
+
+
+def _asks(text: str, folded: str) -> bool:
+    return "?" in text or _ASKS.search(folded) is not None
+
+
 def read_ladder(text: str) -> LadderSaid | None:
     """None where the sentence does not set when to remind; a question never does."""
     folded = " ".join(fold(text).split()).strip(" .!")
     head = _HEAD.match(folded)
-    if head is None or "?" in text or re.search(r"\b(?:may|bao nhieu|khi nao|luc nao|ai|khong a)\b", folded):
+    if head is None or _asks(text, folded):
         return None
     rest, no = head["rest"], bool(head["no"])
     overdue, on_day, ahead = OVERDUE.search(rest), ON_THE_DAY.search(rest), DAYS_AHEAD.search(rest)
@@ -32,7 +39,8 @@ def read_ladder(text: str) -> LadderSaid | None:
     for rule in (DAYS_AHEAD, OVERDUE, ON_THE_DAY, AS_USUAL):
         bare = rule.sub(" ", bare)
     subject = _SUBJECT.match(bare)
-    if subject is None and not (overdue or on_day):
+    by_day = bool(overdue or on_day)
+    if subject is None and not by_day:
         return None
     about = ABOUT[subject[0].strip().removesuffix(" nop")] if subject else "deadline"
     what = re.sub(r"\b(?:va|ca|vao|trong|cac|cua|ngay|nua)\b", " ", bare[subject.end() :] if subject else "")
@@ -41,12 +49,19 @@ def read_ladder(text: str) -> LadderSaid | None:
         " ".join(re.findall(r"[a-z0-9&]+", what)),
         ahead=_numbers(ahead["days"]) if ahead and not no else None,
         on_the_day=not no if on_day else None,
-        overdue=(0 if no else int(overdue["days"] or 1)) if overdue else None,
-        off=no and not (overdue or on_day),
+        overdue=_days_late(overdue, no=no) if overdue else None,
+        off=no and not by_day,
         usual=bool(usual) and not no,
     )
-    says_something = (said.ahead, said.on_the_day, said.overdue) != (None, None, None) or said.off or said.usual
-    return said if says_something else None
+    return said if _says_something(said) else None
+
+
+def _days_late(overdue: re.Match[str], *, no: bool) -> int:
+    return 0 if no else int(overdue["days"] or 1)
+
+
+def _says_something(said: LadderSaid) -> bool:
+    return (said.ahead, said.on_the_day, said.overdue) != (None, None, None) or said.off or said.usual
 
 
 def _numbers(words: str) -> tuple[int, ...]:

@@ -55,8 +55,13 @@ def read_rsvp(text: str) -> Answered | None:
         return Answered("unsure")
     if absence is not None or BUSY.search(folded):
         return Answered("no", read_reason(text))
+    return Answered("yes") if _agrees(folded) else None
+
+
+def _agrees(folded: str) -> bool:
+    """Whether the whole of it, or one of its clauses, is a yes."""
     clauses = [clause.strip() for clause in re.split(r"[,;.!\n]|\bnhung\b", folded)]
-    return Answered("yes") if AGREES.fullmatch(folded.strip(" .!")) or any(map(YES.fullmatch, clauses)) else None
+    return AGREES.fullmatch(folded.strip(" .!")) is not None or any(map(YES.fullmatch, clauses))
 
 
 def read_reason(text: str) -> str | None:

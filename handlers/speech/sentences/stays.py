@@ -36,6 +36,11 @@ NUMBER = re.compile(rf"(?<![\w/.,-])(-?\d{{1,6}})(?!\s*(?:h|gio|dem|ngay)\b|[\w/
 APART = re.compile(r"[,;\n]|\bva\b")
 
 
+def _tells_all_or_nobody(part: str, kinds: tuple[str, ...]) -> bool:
+    """Of a meal or a night that this part names itself."""
+    return bool(kinds) and (ALL.search(part) is not None or NOBODY.search(part) is not None)
+
+
 def read_stays(text: str, now_local: datetime) -> tuple[StaySaid, ...]:
     """What a sentence says of meals and nights; nothing where any part of it speaks of something else."""
     folded = "\n".join(HOUR.sub(" ", fold(line)) for line in LINK.sub(" ", text[:1000]).splitlines())
@@ -56,7 +61,7 @@ def read_stays(text: str, now_local: datetime) -> tuple[StaySaid, ...]:
             return (StaySaid(kinds, fault="day"),)
         if number is not None and not kinds:
             return ()
-        if kinds and (number is not None or (said_kinds and (ALL.search(part) or NOBODY.search(part)))):
+        if kinds and (number is not None or _tells_all_or_nobody(part, said_kinds)):
             found.append(_one(kinds, day, part, number))
     return tuple(found)
 
