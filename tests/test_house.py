@@ -63,6 +63,11 @@ RULES: tuple[tuple[Rule, tuple[str, str], tuple[str, str]], ...] = (
         ("handlers.menu", "def shown():\n" + "    print()\n" * 49),
     ),
     (
+        shape.conditions_are_short,
+        ("handlers.menu", "def shown():\n    return a and b or c and (d or e or f and [x or y for x in z])"),
+        ("handlers.menu", "def shown():\n    if a and b and c and d:\n        return e or f\n    return g and h"),
+    ),
+    (
         shape.only_the_clock_and_the_edge_ask_the_time,
         ("handlers.menu", "datetime.now(UTC)"),
         ("storage.clock", "datetime.now(UTC)"),

@@ -155,28 +155,47 @@ def _greedy(texts: list[str], width: int) -> bool:
 
 
 def _continues(previous: Block, block: Block, wrap: _Wrap) -> bool:
-    if len(previous.columns) == 1 or len(block.columns) == 1:
-        return False  # cells of a table, a line each
-    if block.kind != PLAIN or (previous.kind == ROW and (block.gap or not block.text[:1].islower())):
+    if _is_of_a_table(previous, block) or _opens(previous, block):
         return False
-    if len(previous.text) > _LONGEST or shouted(previous.text) or shouted(block.text) or _OPENING.match(block.text):
-        return False
-    ended = previous.text.endswith(_ENDED)
-    if _HOURS.match(block.text) and not _OPEN_END.search(previous.text):
-        return False
-    if _OPEN_END.search(previous.text) and previous.kind != ROW:
-        return True
-    if previous.text.count("(") > previous.text.count(")") and ")" in block.text and previous.kind != ROW:
+    if previous.kind != ROW and _is_left_open(previous, block):
         return True
     if block.text[:1].islower():
-        return not previous.text.endswith((".", "!", "?")) and (not ended or not block.gap or bool(wrap.width))
+        ended = previous.text.endswith(_ENDED) and block.gap and not wrap.width
+        return not ended and not previous.text.endswith((".", "!", "?"))
+    return _fills_its_line(previous, block, wrap)
+
+
+def _is_of_a_table(previous: Block, block: Block) -> bool:
+    """Cells are a line each; behind a row goes on what begins small and at once."""
+    if len(previous.columns) == 1 or len(block.columns) == 1:
+        return True
+    return previous.kind == ROW and (block.gap or not block.text[:1].islower())
+
+
+def _opens(previous: Block, block: Block) -> bool:
+    """A mark, a heading, an hour of its own: something new."""
+    if block.kind != PLAIN or _OPENING.match(block.text):
+        return True
+    if len(previous.text) > _LONGEST or shouted(previous.text) or shouted(block.text):
+        return True
+    return _HOURS.match(block.text) is not None and _OPEN_END.search(previous.text) is None
+
+
+def _is_left_open(previous: Block, block: Block) -> bool:
+    """A word that wants another, or a bracket that closes in the next line."""
+    if _OPEN_END.search(previous.text):
+        return True
+    return previous.text.count("(") > previous.text.count(")") and ")" in block.text
+
+
+def _fills_its_line(previous: Block, block: Block, wrap: _Wrap) -> bool:
+    """Whether the line is as long as lines are here, and so was wrapped."""
     last = len(previous.text) - previous.spans[-1][0]
     if wrap.exact:
         first = len(block.text.split(maxsplit=1)[0])
-        return last + len(previous.mark) + 3 + first > wrap.width * 0.9 and not previous.text.endswith(
-            (".", "!", "?", ":")
-        )
-    return bool(wrap.width) and not ended and last >= wrap.width * 0.65
+        full = last + len(previous.mark) + 3 + first > wrap.width * 0.9
+        return full and not previous.text.endswith((".", "!", "?", ":"))
+    return bool(wrap.width) and not previous.text.endswith(_ENDED) and last >= wrap.width * 0.65
 
 
 def _joined(previous: Block, block: Block) -> Block:

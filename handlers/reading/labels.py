@@ -22,14 +22,20 @@ _TELLS = re.compile(
 )  # a sentence that leads in, not a heading
 
 
+def _stands_out(block: Block) -> bool:
+    """In capitals; a line without a mark also with a colon at its end, or in bold as a whole."""
+    if shouted(block.text):
+        return True
+    if block.kind != PLAIN:
+        return False
+    return block.text.endswith(":") or (block.bold == block.text and not block.text.endswith((".", ";")))
+
+
 def is_label(block: Block) -> bool:
     """Whether a line without a number is a heading: nothing but its name, with a colon, in bold or in capitals."""
     if block.kind not in (PLAIN, DASH, PLUS, STAR) or not 5 < len(block.text) <= _LONGEST:
         return False
-    loud = shouted(block.text)
-    marked = block.text.endswith(":") if block.kind == PLAIN else False
-    bold = block.kind == PLAIN and block.bold == block.text and not block.text.endswith((".", ";"))
-    if not (marked or bold or loud):
+    if not _stands_out(block):
         return False
     words = fold(block.text.rstrip(" :"))
     return ":" not in block.text[:-1] and bool(_WORDS.match(words)) and not _TELLS.search(words)

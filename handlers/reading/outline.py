@@ -85,17 +85,28 @@ def stands_in(node: Node, others: list[Node]) -> bool:
     return any(above in others for above in node.path()) or any(below in others for below in node.walk())
 
 
+def _bold_label(block: Block) -> str:
+    """The bold opening of a line; empty where there is none, or the sentence only runs on to its colon."""
+    text, bold = block.text, block.bold.rstrip(" :")
+    behind = text[len(bold) :]
+    runs_on = behind.lstrip()[:1].islower() and not block.bold.endswith(":") and ":" in behind
+    return "" if runs_on or not behind or bold == text.rstrip(" .:;") else bold
+
+
+def _is_labelled(head: str, rest: str) -> bool:
+    """Whether a colon ends a label: no hour ("08:30"), no bracket left open."""
+    if len(head) > _LABEL_LIMIT or head.count("(") != head.count(")"):
+        return False
+    return rest[:1] == " " or not head[-1:].isdigit()
+
+
 def split_label(block: Block) -> tuple[str, str]:
     """("Thời gian", "01 ngày") of "Thời gian: 01 ngày"; a bold opening counts as the label too."""
     text = block.text
-    bold = block.bold.rstrip(" :")
-    runs_on = text[len(bold) :].lstrip()[:1].islower() and not block.bold.endswith(":") and ":" in text[len(bold) :]
-    if bold and bold != text.rstrip(" .:;") and len(bold) < len(text) and not runs_on:
+    if bold := _bold_label(block):
         return bold, text[len(bold) :].lstrip(" :")
     head, colon, rest = text.partition(":")
-    if colon and len(head) <= _LABEL_LIMIT and not head[-1:].isdigit() and head.count("(") == head.count(")"):
-        return head.strip(), rest.strip()
-    if colon and rest[:1] == " " and len(head) <= _LABEL_LIMIT and head.count("(") == head.count(")"):
+    if colon and _is_labelled(head, rest):
         return head.strip(), rest.strip()
     if len(text) <= _LABEL_LIMIT * 2 and not text.endswith((".", ";")):
         return text.rstrip(" :"), ""
@@ -211,16 +222,11 @@ def _number_rank(block: Block, last: Block | None, stack: list[Node]) -> int:
     depth = block.mark.count(".")
     if depth:
         return _RANK[NUMBER] + min(depth, 1)
-    if (
-        last is not None
-        and block.mark.lstrip("0") == "1"
-        and last.text.endswith(":")
-        and last.kind in (DASH, PLUS, STAR, LETTER)
-    ):
-        return stack[-1].rank + 1 if stack[-1].rank < _RANK[PLAIN] else _RANK[PLAIN] - 1
-    restarts = last is not None and last.kind == NUMBER and block.mark.lstrip("0") == "1"
-    if restarts and last is not None and _is_bare(last) and not _counts_again(stack):
-        return stack[-1].rank + 1  # "4. Chương trình" opens a list of its own
+    if last is not None and block.mark.lstrip("0") == "1":
+        if last.text.endswith(":") and last.kind in (DASH, PLUS, STAR, LETTER):
+            return stack[-1].rank + 1 if stack[-1].rank < _RANK[PLAIN] else _RANK[PLAIN] - 1
+        if last.kind == NUMBER and _is_bare(last) and not _counts_again(stack):
+            return stack[-1].rank + 1  # "4. Chương trình" opens a list of its own
     before = [node.children[-1] for node in reversed(stack) if node.children]
     before = [node for node in before if node.block.kind == NUMBER and _follows(node.block.mark, block.mark)]
     if before:

@@ -69,11 +69,16 @@ class Paper:
 
 def _needs_no_rule(node: Node) -> bool:
     """Legal bases, purposes, recipients and signatures: understood, though nothing is taken from them."""
-    cites = node.block.kind in (PLAIN, DASH) and bool(_BASIS.match(fold(node.text)))
-    basis = cites and len(list(sentences(node.text))) <= _CITES_IN  # longer, it goes on to say something
     intro = node.block.kind == PLAIN and bool(_INTRO.search(fold(node.text[-80:])) or node.text.startswith("(Kèm"))
-    purpose = node.label and len(node.label) < 60 and "purpose" in topics(node.label)
-    return basis or intro or closes(node.block) or bool(purpose)
+    purpose = 0 < len(node.label) < 60 and "purpose" in topics(node.label)
+    return _is_basis(node) or intro or closes(node.block) or purpose
+
+
+def _is_basis(node: Node) -> bool:
+    """What a plan rests on; a longer one goes on to say something."""
+    if node.block.kind not in (PLAIN, DASH) or not _BASIS.match(fold(node.text)):
+        return False
+    return len(list(sentences(node.text))) <= _CITES_IN
 
 
 def open_paper(lines: Iterable[tuple[Line, str]], today: date | None) -> Paper:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from handlers.language.dates import find_days, leading_hours
 from handlers.reading.blocks import DASH, PLAIN, PLUS, ROW, Block
@@ -94,37 +94,61 @@ def _under_hour(hour: Block, what: Block) -> Block:
 
 
 def _rows(blocks: list[Block], at: int, width: int) -> tuple[list[Block], int]:
-    names = column_names([block.text for block in blocks[at : at + width]]) or []
-    rows = [_row(blocks[at : at + width])]
+    heads = blocks[at : at + width]
+    names = column_names([block.text for block in heads]) or []
+    table = _Table(names, all(len(block.columns) == 1 for block in heads), [_row(heads)])
     spaced = blocks[at + 1].gap
-    closed = all(len(block.columns) == 1 for block in blocks[at : at + width])
-    by_day = not {"due", "date"} & set(names)
-    figures = bool({"count", "amount", "price"} & set(names))
-    first, number = _first_column(names), 1
     at += width
-    cells: list[Block] = []
-    while at < len(blocks) and not _ends_table(blocks, at, cells, width, spaced):
-        block, day = blocks[at], by_day and _is_day(blocks[at])
-        section = first == "order" and bool(_SECTION.fullmatch(block.text)) and len(cells) != 1
-        opens = section or _opens(block, first, number, blocks, at)
-        if cells and not opens and not figures and _STAMP.fullmatch(block.text):
-            at += 1
-            continue
-        if cells and (day or opens):
-            rows += _full_rows(cells, names, closed)
-            cells = []
-        number = 1 if section else number + opens
+    while at < len(blocks) and not _ends_table(blocks, at, table.cells, width, spaced):
+        at = table.take(blocks, at)
+    table.close()
+    return table.rows, at
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that stands cell by cell, put together row by row; `closed`: a pipe closes each cell."""
+
+    names: list[str]
+    closed: bool
+    rows: list[Block]
+    cells: list[Block] = field(default_factory=list)
+    number: int = 1  # of the row that comes next
+
+    def take(self, blocks: list[Block], at: int) -> int:
+        """Takes the cell at this place, a section together with its name; the place of the next one."""
+        block, day, section = blocks[at], self._names_day(blocks[at]), self._is_section(blocks[at])
+        opens = section or _opens(block, _first_column(self.names), self.number, blocks, at)
+        if not opens and self._is_only_a_stamp(block):
+            return at + 1
+        if day or opens:
+            self.close()
+        self.number = 1 if section else self.number + opens
         if section and at + 1 < len(blocks):
             at += 1
             block = replace(blocks[at], spans=(*block.spans, *blocks[at].spans))
-        cells.append(block)
-        if (day or section) and len(cells) == 1:
-            rows.append(_row(cells))
-            cells = []
-        at += 1
-    if cells:
-        rows += _full_rows(cells, names, closed)
-    return rows, at
+        self.cells.append(block)
+        if (day or section) and len(self.cells) == 1:
+            self.rows.append(_row(self.cells))
+            self.cells = []
+        return at + 1
+
+    def close(self) -> None:
+        """What was taken is a row."""
+        if self.cells:
+            self.rows += _full_rows(self.cells, self.names, self.closed)
+            self.cells = []
+
+    def _names_day(self, block: Block) -> bool:
+        return {"due", "date"}.isdisjoint(self.names) and _is_day(block)
+
+    def _is_section(self, block: Block) -> bool:
+        within = len(self.cells) == 1
+        return not within and _first_column(self.names) == "order" and _SECTION.fullmatch(block.text) is not None
+
+    def _is_only_a_stamp(self, block: Block) -> bool:
+        figures = not {"count", "amount", "price"}.isdisjoint(self.names)
+        return bool(self.cells) and not figures and _STAMP.fullmatch(block.text) is not None
 
 
 def _full_rows(cells: list[Block], names: list[str], closed: bool) -> Iterator[Block]:

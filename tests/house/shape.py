@@ -8,6 +8,7 @@ from tests.house.sources import Source
 
 LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 50
+MOST_AND_OR = 6
 MIGRATIONS = "storage.migrations.versions"
 ASKS_TIME = re.compile(r"datetime\.now\(|date\.today\(|time\.time\(")
 ASKS_ENVIRONMENT = re.compile(r"os\.environ|getenv")
@@ -31,6 +32,22 @@ def functions_fit_on_a_screen(source: Source) -> Iterator[str]:
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > LINES_OF_A_FUNCTION:
                 yield source.at(node, f"{node.name} has {length} lines")
+
+
+def conditions_are_short(source: Source) -> Iterator[str]:
+    """Each `and` and `or` of a function counts, wherever it stands; a function within is counted by itself."""
+    for node in source.nodes:
+        if isinstance(node, Function):
+            number = sum(len(each.values) - 1 for each in _own(node) if isinstance(each, ast.BoolOp))
+            if number > MOST_AND_OR:
+                yield source.at(node, f"{node.name} has {number} and/or")
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, Function):
+            yield child
+            yield from _own(child)
 
 
 def only_the_clock_and_the_edge_ask_the_time(source: Source) -> Iterator[str]:

@@ -72,7 +72,9 @@ def _defers(paper: Paper, node: Node) -> bool:
 
 def _is_programme(paper: Paper, node: Node) -> bool:
     label = node.label
-    if not label or len(label) > 200 or node.block.kind == ROW or (not node.children and not node.body):
+    if not 0 < len(label) <= 200:
+        return False
+    if node.block.kind == ROW or not (node.children or node.body):
         return False
     about = topics(label)
     if about & _OTHERWISE or paper.within(node, "duties", "purpose", "closing"):
@@ -84,21 +86,23 @@ def _is_programme(paper: Paper, node: Node) -> bool:
     return not about & {"time", "venue"} and any(opens_timed(child) for child in node.children)
 
 
+def _ends_name(child: Node) -> bool:
+    """What stands under the name of a programme and is no more of it: a day, an hour, a note, a long text."""
+    text = child.text
+    if child.block.kind != PLAIN or len(text) > 200 or text.startswith("("):
+        return True
+    if find_days(text) and not shouted(text[: text.find("(")]):
+        return True
+    return leading_hours(text) is not None or opens_timed(child) or {"time", "agenda"} <= topics(text)
+
+
 def _name(paper: Paper, place: Node) -> str | None:
     if not shouted(place.text):
         return None
     parts = [place.text]
     paper.use(place.block)
     for child in place.children:
-        if (
-            child.block.kind != PLAIN
-            or (find_days(child.text) and not shouted(child.text[: child.text.find("(")]))
-            or leading_hours(child.text)
-            or opens_timed(child)
-            or len(child.text) > 200
-            or child.text.startswith("(")
-            or {"time", "agenda"} <= topics(child.text)
-        ):
+        if _ends_name(child):
             break
         parts.append(child.text)
         paper.use(child.block)

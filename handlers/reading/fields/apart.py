@@ -72,7 +72,7 @@ def _labelled(paper: Paper, node: Node) -> Told | None:
 
 def _in_prose(paper: Paper, node: Node) -> Iterator[tuple[Line, Told]]:
     """ "Các đội cử đại diện bốc thăm vào lúc 17h00 ngày 02/3/2026 tại Văn phòng"."""
-    if "lúc" not in node.text and "hồi" not in node.text and "từ" not in node.text:
+    if not any(word in node.text for word in ("lúc", "hồi", "từ")):
         return
     for start, sentence in sentences(node.text):
         match = _TOLD.match(sentence)

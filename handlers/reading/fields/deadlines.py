@@ -120,13 +120,22 @@ def _due(paper: Paper, cue: re.Match[str], words: str, earlier: list[DueDate]) -
 
 def _tells_when(paper: Paper, node: Node, cue: re.Match[str]) -> bool:
     """ "Thời gian: 01 ngày (trước ngày tổ chức Hội nghị)" tells when, not what is due."""
-    timed = "time" in topics(node.label) or (node.block.kind == PLAIN and paper.within(node, "time"))
-    if cue.group("by"):
-        counted = "hết" in cue.group() and re.search(r"số liệu|tính đến|kết quả", node.text[: cue.start()].lower())
-        return bool(counted and paper.within(node, "requirements", "purpose")) or (
-            timed and "hết" in cue.group() and not re.search(r"hạn|đăng ký|nộp|gửi", node.label.lower() + cue.group())
-        )
-    return bool(cue.group("relative")) and (timed or paper.within(node, "agenda", "requirements", "purpose"))
+    timed = _is_of_time(paper, node)
+    if not cue.group("by"):
+        return bool(cue.group("relative")) and (timed or paper.within(node, "agenda", "requirements", "purpose"))
+    if "hết" not in cue.group():
+        return False
+    if re.search(r"số liệu|tính đến|kết quả", node.text[: cue.start()].lower()):
+        return paper.within(node, "requirements", "purpose") or (timed and not _is_handed_in(node, cue))
+    return timed and not _is_handed_in(node, cue)
+
+
+def _is_of_time(paper: Paper, node: Node) -> bool:
+    return "time" in topics(node.label) or (node.block.kind == PLAIN and paper.within(node, "time"))
+
+
+def _is_handed_in(node: Node, cue: re.Match[str]) -> bool:
+    return re.search(r"hạn|đăng ký|nộp|gửi", node.label.lower() + cue.group()) is not None
 
 
 def _lasts(clause: str, cue: str) -> bool:
@@ -139,16 +148,13 @@ def _lasts(clause: str, cue: str) -> bool:
 
 
 def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, earlier: list[DueDate]) -> DueDate:
-    apart = clause.rstrip().endswith("(") and due.relative is None
+    apart = due.relative is None and clause.rstrip().endswith("(")
     clause = re.sub(r"^[\s,;:.)\-–]+", "", clause).rstrip(" ,(:-–")
     parts = _said(node, clause, cue, tail, apart, offset > len(node.label) + 8)
-    again = earlier[-1].who if earlier and re.match(r"\s*(Riêng|Đồng thời)\b", clause) else None
     lead = lead_in(node)
-    who = parts.who or again or lead.who or holder(node)
-    behind = _BEHIND.match(tail)
-    send_to = parts.send_to or (trim(behind.group(1)) if behind else None) or lead.send_to
-    named = papers(node.text[:offset]) if _COPY.match(parts.what) else ()
-    what = f"{named[0]} ({parts.what})" if named and _COPY.fullmatch(parts.what) else parts.what
+    who = parts.who or _same_as_before(clause, earlier) or lead.who or holder(node)
+    send_to = parts.send_to or _receiver_behind(tail) or lead.send_to
+    what, due_papers = _with_papers(parts.what, node.text[:offset])
     return DueDate(
         what,
         due.day,
@@ -157,9 +163,31 @@ def _row(node: Node, offset: int, clause: str, cue: str, tail: str, due: Due, ea
         send_to,
         due.hour,
         due.relative,
-        papers(parts.what) or named,
+        due_papers,
         node.block.line_at(offset),
     )
+
+
+def _goes_on(behind: str, tail: str) -> bool:
+    """Whether a sentence goes on behind the day."""
+    return len(behind) > 8 and behind[0].isalpha() and not tail.lstrip().startswith(";")
+
+
+def _with_papers(what: str, before: str) -> tuple[str, tuple[str, ...]]:
+    """What is due and the papers in it; a copy is one of the paper that was named before it."""
+    named = papers(before) if _COPY.match(what) else ()
+    whole = f"{named[0]} ({what})" if named and _COPY.fullmatch(what) else what
+    return whole, papers(what) or named
+
+
+def _same_as_before(clause: str, earlier: list[DueDate]) -> str | None:
+    """Who hands in goes on where a sentence only adds to the one before."""
+    return earlier[-1].who if earlier and re.match(r"\s*(Riêng|Đồng thời)\b", clause) else None
+
+
+def _receiver_behind(tail: str) -> str | None:
+    behind = _BEHIND.match(tail)
+    return trim(behind.group(1)) if behind else None
 
 
 def _said(node: Node, clause: str, cue: str, tail: str, apart: bool, later: bool) -> Parts:
@@ -167,7 +195,7 @@ def _said(node: Node, clause: str, cue: str, tail: str, apart: bool, later: bool
     if cue.lower().startswith("chốt"):
         return Parts(None, trim(_TRAILING.sub("", re.split(r"\d", cue)[0])), None)
     behind = re.sub(r"^[\s,:;)\-–]+", "", tail)
-    follows = len(behind) > 8 and behind[0].isalpha() and not tail.lstrip().startswith(";")
+    follows = _goes_on(behind, tail)
     whole = clause.rstrip(" :;")
     labelled = whole == node.label and named_unit(node) is not None
     if not _FILLER.match(clause) and not labelled and not (follows and _ORDERS.match(behind)):

@@ -153,19 +153,21 @@ def _only_total(text: str) -> bool:
     return bool(re.fullmatch(r"\d{1,5}\s*[a-z/ ]{0,14}", rest)) and bool(_TOTAL.search(text))
 
 
+def _names_no_group(text: str) -> bool:
+    """A total, what holds for each, a sum, a cost, a request."""
+    if _only_total(text) or _WHOLE.match(text) or _EACH.match(fold(text)):
+        return True
+    return any(rule.match(text) for rule in (_SUM_LINE, _ASKING)) or _COSTS.search(text) is not None
+
+
+def _is_total_of_parts(child: Node) -> bool:
+    """ "Tổng số 120 đại biểu, trong đó:", whose parts follow."""
+    alone = child.block.kind == PLAIN and not child.children
+    return alone and _TOTAL.search(child.text) is not None and "rong đó" in child.text
+
+
 def _from_child(paper: Paper, child: Node) -> Iterator[DelegateGroup]:
-    text = child.text
-    if (
-        child.block.kind == ROW
-        or _only_total(text)
-        or _WHOLE.match(text)
-        or _EACH.match(fold(text))
-        or _SUM_LINE.match(text)
-        or _COSTS.search(text)
-        or _ASKING.match(text)
-    ):
-        return
-    if child.block.kind == PLAIN and not child.children and (_TOTAL.search(text) and "rong đó" in text):
+    if child.block.kind == ROW or _names_no_group(child.text) or _is_total_of_parts(child):
         return
     if child.label and len(child.label) < 60 and topics(child.label) & {"time", "venue", "chairs"}:
         return

@@ -43,13 +43,18 @@ class Parts(NamedTuple):
     send_to: str | None
 
 
+def _is_office_with_work(head: str, rest: str) -> bool:
+    """Before the colon an office that does nothing yet, behind it what it does."""
+    return bool(rest.strip()) and office_at_start(head) and not VERB.search(without_notes(head))
+
+
 def parts_of(clause: str, tail: str, apart: bool) -> Parts:
     """Take "Các huyện gửi báo cáo về phòng Nội vụ" apart; `apart`: the day stands in brackets behind the whole item."""
     turned = reversed_duty(clause)
     if turned:
         return Parts(turned[0], turned[1], None)
     head, colon, rest = _bare(clause).partition(":")
-    if colon and rest.strip() and office_at_start(head) and not VERB.search(without_notes(head)):
+    if colon and _is_office_with_work(head, rest):
         return parts_of(rest.strip(), tail, apart)._replace(who=without_notes(head))
     own = pieces(clause)
     if len(own) > 1 and _ONLY_SENDS.match(own[-1]) and not apart:

@@ -243,15 +243,11 @@ def _own_subject(node: Node) -> tuple[str, str] | None:
     if colon and len(head) < 120 and not find_verb(without_notes(head)) and len(head.split()) > 2:
         return without_notes(head), rest.strip()
     split = split_subject(node.text)
-    if (
-        split
-        and len(split[0].split()) <= 6
-        and re.match(r"(ban hành|chịu trách nhiệm|có trách nhiệm|chủ trì)", split[1])
-    ):
+    if split is None:
+        return None
+    if len(split[0].split()) <= 6 and re.match(r"(ban hành|chịu trách nhiệm|có trách nhiệm|chủ trì)", split[1]):
         return split[0], node.text
-    if split and _SEVERAL.match(split[0]):
-        return split
-    return None
+    return split if _SEVERAL.match(split[0]) else None
 
 
 def _visit_loose(paper: Paper, node: Node) -> list[Found]:

@@ -117,8 +117,14 @@ def _names_meeting(paper: Paper, node: Node) -> bool:
     about, below = topics(node.label), _topics_below(paper, node)
     if about & {"time", "venue", "duties", "purpose"}:
         return False
-    whole_part = node.block.kind in (ROMAN, UPPER) and MEETING.match(node.label) and not about & {"agenda", "budget"}
-    return {"time", "venue"} <= below or bool(whole_part and "time" in below and below & {"agenda", "delegates"})
+    if {"time", "venue"} <= below:
+        return True
+    tells_all = "time" in below and bool(below & {"agenda", "delegates"})
+    return tells_all and _is_a_whole_part(node) and not about & {"agenda", "budget"}
+
+
+def _is_a_whole_part(node: Node) -> bool:
+    return node.block.kind in (ROMAN, UPPER) and MEETING.match(node.label) is not None
 
 
 def _topics_below(paper: Paper, node: Node) -> frozenset[str]:

@@ -160,11 +160,15 @@ def _signature(block: Block) -> list[str]:
     return [_BEHIND_POSTS.sub(lambda posts: "" if shouted(posts.group(1)) else posts.group(), part) for part in parts]
 
 
+def _begins_the_end(block: Block) -> bool:
+    return closes(block) or block.text.endswith("./.") or POSTS.match(block.text) is not None
+
+
 def _signer(paper: Paper, at: int) -> tuple[str | None, Line]:
     after = False
     for block in paper.blocks[at:]:
         folded = fold(block.text[:60])
-        after = after or closes(block) or block.text.endswith("./.") or bool(POSTS.match(block.text))
+        after = after or _begins_the_end(block)
         if not after or (block.kind not in (PLAIN, ROW) and not block.columns):
             continue
         if folded.startswith(("chuong trinh", "phu luc", "du tru")) and shouted(block.text):

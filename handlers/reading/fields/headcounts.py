@@ -34,14 +34,20 @@ _OF_EACH_UNIT = re.compile(r":\s*(?:mỗi|từng)\s", re.IGNORECASE)
 SOME_TAIL = re.compile(rf"\s*:\s*{ABOUT}(\d{{1,5}})(?:\s+[a-zà-ỹđ]+){{1,3}}[\s.;,]*$")
 
 
+def _bare_number(text: str) -> re.Match[str] | None:
+    """A number at the end without "người", where it is not that of each unit."""
+    of_each = _OF_EACH_UNIT.search(text) or QUOTA.search(text)
+    return None if of_each else _BARE_TAIL.search(text)
+
+
 def counted(text: str) -> tuple[str, int | None]:
     """("Thường trực HĐND", 1) of "Thường trực HĐND: 01 đại biểu"; the number is None where none is given."""
     text = _COUNT_NOTE.sub(r"\1", trim(text))
     match = _TAIL_COUNT.search(text) or _some_count(text)
     if match and match.start() > 2:
         return trim(re.sub(r"^[Mm]ời\s+", "", text[: match.start()])), int(match.group(1))
-    bare = _BARE_TAIL.search(text)
-    if bare and not _OF_EACH_UNIT.search(text) and not QUOTA.search(text):
+    bare = _bare_number(text)
+    if bare:
         return trim(text[: bare.start()]), int(bare.group(1))
     noted = _NOTED.match(text)
     if noted and not QUOTA.search(noted.group(1)):

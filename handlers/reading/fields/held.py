@@ -68,11 +68,13 @@ def read_when(paper: Paper, scope: Node) -> When:
     nodes = [node for node in paper.about("time", scope) if _tells_when(paper, node)]
     for node in sorted(nodes, key=lambda node: (_prepares(node.label), "progress" in topics(node.label))):
         when = _when(paper, node)
-        if when and when.start:
+        if when is None:
+            continue
+        if when.start:
             words = when.words or ""
             paper.use(node.block, *(c.block for c in node.children if c.text and trim(c.text) in words))
             return when
-        if when and best is None:
+        if best is None:
             best = when
             paper.use(node.block)
     return best or _held(paper, scope) or _bare(paper, scope) or When()
@@ -93,18 +95,20 @@ def _tells_when(paper: Paper, node: Node) -> bool:
     return not paper.within(node, "duties", "reports", "closing")
 
 
-def _when(paper: Paper, node: Node) -> When | None:
-    own = node.body if node.body else ""
+def _told(paper: Paper, node: Node) -> tuple[str, list[str]]:
+    """What a line itself says of its time, and the parts to look at: that, else the lines under it."""
     below = [
         c.text for c in node.children if c.block.kind != ROW and not topics(c.label) & {"venue", "delegates", "agenda"}
     ]
-    if own and not _dated(own, paper.since) and any(_dated(part, paper.since) for part in below):
-        own = ""  # "Thời gian: 01 ngày rưỡi." leaves the days to the lines under it
-    parts = [own] if own else below
-    named = [part for part in parts if _MAIN.search(fold(part.partition(":")[0])) and _dated(part, paper.since)]
-    if not own and len(named) == 1 and len(parts) > 1:
-        parts = named
-    parts = parts[:6]
+    # "Thời gian: 01 ngày rưỡi." leaves the days to the lines under it.
+    if node.body and (_dated(node.body, paper.since) or not any(_dated(part, paper.since) for part in below)):
+        return node.body, [node.body]
+    named = [part for part in below if _MAIN.search(fold(part.partition(":")[0])) and _dated(part, paper.since)]
+    return "", named if len(named) == 1 else below[:6]
+
+
+def _when(paper: Paper, node: Node) -> When | None:
+    own, parts = _told(paper, node)
     words = next((trim(s) for part in parts for _, s in sentences(part) if _dated(s, paper.since)), "")
     if not words:
         return None

@@ -91,15 +91,20 @@ def _letterhead(block: Block) -> list[str]:
     return [part for cell in block.columns or block.cells for part in cell.split("; ")]
 
 
+def _begins_another(cell: str, before: str) -> bool:
+    """A body under the place it belongs to, or one whose name begins here."""
+    if _PLACE.match(before):
+        return True
+    return _BODY_START.match(cell) is not None and not before.endswith((",", "-"))
+
+
 def _add_body(bodies: list[tuple[str, Line]], cell: str, block: Block) -> None:
     cell = _SUPERIOR.sub("", _MOTTO_BEHIND.split(cell)[0].strip())
     if not shouted(cell) or _MOTTO.match(fold(cell)) or block.kind not in (PLAIN, ROW):
         return
     if is_number(cell) or (MEETING.match(cell) and not bodies):
         return
-    fresh = _BODY_START.match(cell)
-    superior = bodies and _PLACE.match(bodies[-1][0])
-    if not bodies or superior or (fresh and not bodies[-1][0].endswith((",", "-"))):
+    if not bodies or _begins_another(cell, bodies[-1][0]):
         bodies.append((cell, block.line))
     else:
         bodies[-1] = (f"{bodies[-1][0]} {cell}", bodies[-1][1])

@@ -133,16 +133,22 @@ def _side_by_side(clock: Clock, table: Table, row: Row, span: Hours | None) -> I
             yield item(clock, title, span, row.block.line, who, trim(room.group(1)) if room else None)
 
 
+def _pass_heading(paper: Paper, clock: Clock, node: Node, text: str, *, is_place: bool) -> None:
+    """A line without an hour: the day may begin there, or the place be told."""
+    names_day = not is_place and _is_day_heading(node)
+    if names_day:
+        clock.enter(text, paper.since)
+    if names_day or "venue" in topics(node.label):
+        paper.use(node.block)
+
+
 def _from_line(paper: Paper, clock: Clock, node: Node, is_place: bool) -> Iterator[AgendaItem]:
     text = node.body if is_place else node.text
     session = _SESSION.match(text)
     opening = session.group() if session else ""
     hours = leading_hours(text[len(opening) :])
     if hours is None or (session and any(opens_timed(child) for child in node.children)):
-        if not is_place and _is_day_heading(node):
-            clock.enter(text, paper.since)
-        if "venue" in topics(node.label) or (not is_place and _is_day_heading(node)):
-            paper.use(node.block)
+        _pass_heading(paper, clock, node, text, is_place=is_place)
         return
     clock.turn_to(opening, paper.since)
     rest = _SEPARATOR.sub("", text[len(opening) + hours.ends :])

@@ -47,19 +47,16 @@ def title_and_who(text: str) -> tuple[str, tuple[str, ...]]:
     head, bar, tail = text.partition(" | ")
     if bar and len(head) > 3 and len(tail) < 120:
         return trim(head), split_who(tail)
-    told = _told(text)
-    if told:
-        return told
+    return _told(text) or _set_off(text) or (trim(text), ())
+
+
+def _set_off(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Who stands in brackets or behind a dash at the end; no figure for each."""
     match = re.search(r"\s*[(]([^()]*)[)][\s.;]*$", text) or re.search(r"\s+[-–]\s+([^-–]{3,90})$", text)
-    quota = match and re.match(r"(?:Mỗi|Từng)\s", match.group(1))
-    if (
-        match
-        and match.start() > 5
-        and not quota
-        and (OFFICE.match(match.group(1)) or _PERSON.match(trim(match.group(1))))
-    ):
-        return trim(text[: match.start()]), split_who(match.group(1))
-    return trim(text), ()
+    if match is None or match.start() <= 5 or re.match(r"(?:Mỗi|Từng)\s", match.group(1)):
+        return None
+    named = OFFICE.match(match.group(1)) or _PERSON.match(trim(match.group(1)))
+    return (trim(text[: match.start()]), split_who(match.group(1))) if named else None
 
 
 def _told(text: str) -> tuple[str, tuple[str, ...]] | None:

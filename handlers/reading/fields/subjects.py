@@ -17,24 +17,41 @@ _HEADING_KINDS = (NUMBER, LETTER, PLAIN, STAR)
 def named_unit(node: Node) -> tuple[str, str] | None:
     """(unit, run-in work) where the node is headed by an office."""
     text = node.text.rstrip(" ./")
-    bold = node.block.bold
     asked = ASKED.match(text)
-    if bold and bold != node.text and asked is None and office_at_start(bold) and (split_ok(bold) or ":" in bold):
+    if asked is None and _opens_in_bold(node):
+        bold = node.block.bold
         return without_notes(bold), node.text[len(bold) :].lstrip(" :")
     start = text[asked.end() :] if asked else text
     if not office_at_start(start) or VERB.match(start[:1].lower() + start[1:]):
         return None
+    return _before_colon(node, start) or _dashed(start) or _alone(node, start)
+
+
+def _opens_in_bold(node: Node) -> bool:
+    """The office is in bold, what it must do is not."""
+    bold = node.block.bold
+    if not bold or bold == node.text:
+        return False
+    return office_at_start(bold) and (split_ok(bold) or ":" in bold)
+
+
+def _before_colon(node: Node, start: str) -> tuple[str, str] | None:
+    """The office before a colon; behind it its work, or under it: "Các trường được phân công tham luận:"."""
     head, colon, rest = start.partition(":")
-    if colon and len(head) < 200 and (not find_verb(without_notes(head)) or _named_by_work(without_notes(head))):
-        return without_notes(head), rest.strip()
-    if colon and not rest.strip() and node.children and _IS_MEANT.search(head) and len(head) < 160:
-        return without_notes(head), ""  # "Các trường được phân công tham luận:"
-    dashed = _dashed(start)
-    if dashed:
-        return dashed
-    if len(start) < 260 and not _acts(without_notes(start)) and (node.children or node.block.kind in _HEADING_KINDS):
-        return without_notes(start), ""
+    if not colon:
+        return None
+    name = without_notes(head)
+    if len(head) < 200 and (not find_verb(name) or _named_by_work(name)):
+        return name, rest.strip()
+    if node.children and not rest.strip() and _IS_MEANT.search(head) and len(head) < 160:
+        return name, ""
     return None
+
+
+def _alone(node: Node, start: str) -> tuple[str, str] | None:
+    """A line that is only an office, with what it must do under it."""
+    heads = bool(node.children) or node.block.kind in _HEADING_KINDS
+    return (without_notes(start), "") if heads and len(start) < 260 and not _acts(without_notes(start)) else None
 
 
 def _named_by_work(name: str) -> bool:
@@ -93,18 +110,19 @@ def reversed_duty(text: str) -> tuple[str, str] | None:
     """("Văn phòng Sở", "Trang trí hội trường") of "Trang trí hội trường: Văn phòng Sở"."""
     head, colon, rest = text.partition(":")
     name = without_notes(re.sub(r"\([^()]*$", "", rest))
-    if (
-        not colon
-        or not 3 <= len(head) <= 160
-        or not 3 <= len(name) <= 120
-        or (office_at_start(head) and not find_verb(head))
-    ):
-        return None
-    if (
-        (topics(head) & {"time", "venue", "delegates", "budget"} and len(head.split()) <= 5)
-        or not office_at_start(name)
-        or not (name[0].isupper() or _PERSON.match(name))
-        or find_verb(name)
-    ):
+    if not colon or not _is_work(head) or not _is_somebody(name):
         return None
     return name, trim(head)
+
+
+def _is_work(head: str) -> bool:
+    """What is to be done; no office, and no label of another field."""
+    if not 3 <= len(head) <= 160 or (office_at_start(head) and not find_verb(head)):
+        return False
+    return len(head.split()) > 5 or not topics(head) & {"time", "venue", "delegates", "budget"}
+
+
+def _is_somebody(name: str) -> bool:
+    if not 3 <= len(name) <= 120 or not office_at_start(name):
+        return False
+    return (name[0].isupper() or _PERSON.match(name) is not None) and not find_verb(name)

@@ -24,6 +24,19 @@ _MAIN = re.compile(r"(?:Hội nghị|Đại hội|Lễ|Hội thi|Hội thảo|Kh
 _LONGEST = 160  # a longer text that holds a verb explains, and names no place
 
 
+def _text_of(node: Node) -> str:
+    """The words of a line about the place; of one about the time what stands behind "tại"."""
+    text = node.body or _places(node)
+    if not node.body or "time" not in topics(node.label):
+        return text
+    match = _AT.search(text)
+    return text[match.end() :] if match else ""
+
+
+def _tells_what_is_done(place: str) -> bool:
+    return len(place) > _LONGEST and find_verb(place) is not None
+
+
 def read_venue(paper: Paper, scope: Node, words: str | None, line: Line) -> tuple[str | None, Line]:
     """The place from its "Địa điểm" line, else after "tại" in the line that says when."""
     for node in paper.about("venue", scope):
@@ -31,16 +44,11 @@ def read_venue(paper: Paper, scope: Node, words: str | None, line: Line) -> tupl
             continue
         if node.block.kind == ROW:
             continue
-        text = node.body or _places(node)
-        if "time" in topics(node.label):
-            match = _AT.search(text)
-            text = text[match.end() :] if match and node.body else text if not node.body else ""
-        place = _place(text)
-        if place and (node.body or not (len(place) > _LONGEST and find_verb(place))):
+        place = _place(_text_of(node))
+        if place and (node.body or not _tells_what_is_done(place)):
             paper.use(node.block, *(c.block for c in node.children if trim(c.text) in place or place in c.text))
             return place, node.line
-    match = _AT.search(words or "")
-    if match and words:
+    if words and (match := _AT.search(words)):
         return _place(words[match.end() :]) or None, line
     found = at_main_point(paper, scope, "venue")
     return (found[0][0], found[1]) if found else _said_main_point(paper, scope)

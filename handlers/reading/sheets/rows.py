@@ -169,12 +169,23 @@ def _cell(grid: Grid, row: int, columns: tuple[int, ...]) -> Cell:
     return Cell(words, struck=struck)
 
 
+def _standing(grid: Grid, row: Row) -> dict[int, str]:
+    """What is written in each column of a row, crossed out or not."""
+    written = {column: cell.words or cell.struck for column, cell in grid.row(row.number).items()}
+    return {column: words for column, words in written.items() if words}
+
+
+def _is_only_an_index(head: Head, row: Row, standing: Mapping[int, str]) -> bool:
+    if row.cells or any(column != head.index for column in standing):
+        return False
+    return not any(map(str.isalpha, "".join(standing.values())))
+
+
 def _why_left(grid: Grid, head: Head, row: Row, *, signed: bool) -> str:
     """Why a row is no data; an empty text where it is."""
-    standing = {column: cell.words or cell.struck for column, cell in grid.row(row.number).items()}
-    typed = [words for words in standing.values() if words]
-    beside = [words for column, words in standing.items() if column != head.index and words]
-    if not typed or (not beside and not row.cells and not any(map(str.isalpha, "".join(typed)))):
+    standing = _standing(grid, row)
+    typed = list(standing.values())
+    if not typed or _is_only_an_index(head, row, standing):
         return "blank"
     if row.number in grid.hidden_rows:
         return HIDDEN
@@ -182,7 +193,7 @@ def _why_left(grid: Grid, head: Head, row: Row, *, signed: bool) -> str:
         return STRUCK
     key = row.words(head.key)
     index = grid.at(row.number, head.index).words if head.index else ""
-    if is_total(key) or is_total(index) or (not key and any(map(is_total, typed))):
+    if any(map(is_total, (key, index) if key else typed)):
         return TOTAL
     if signed or _is_signed(grid, row.number):
         return NOTE
