@@ -1,18 +1,43 @@
 """What tests share: real databases of both kinds and the folder of real plans."""
 
+import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, create_engine, event
 
+import storage.database
 from storage.database import Database
 from tests import KEY
 from tests.postgres import Postgres, new_postgres_database, own_postgres
 from tests.talk import PLAN, SCREENS, Town
 
 ROOT = Path(__file__).parents[1]
+
+
+def _light(opened: Callable[[str], Engine]) -> Callable[[str], Engine]:
+    """Thousands of tests open thousands of files: what statements compile to is shared, no commit waits for the disk.
+
+    A test may kill a process, never the machine.
+    """
+    first = create_engine("sqlite://")
+    first.connect().close()
+
+    @wraps(opened)
+    def engine(url: str) -> Engine:
+        made = opened(url)
+        made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
+        event.listen(made.pool, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+        return made
+
+    return engine
+
+
+storage.database._sqlite = _light(storage.database._sqlite)
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +101,13 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dat
     opened.migrate()
     yield opened
     opened.close()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody need look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_configure(config: pytest.Config) -> None:

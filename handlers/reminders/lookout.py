@@ -57,9 +57,11 @@ class Lookout:
         if not kinds:
             return 0
         found = tick.find(session, kinds, now, self._zone)
+        cancelled = 0
         if sees_all and outbox.waits_of(session, [*(kind.name for kind in kinds), outbox.DIGEST]):
-            self._take_back(found, now, anew=known != self._known or self._is_another_day(now))
-        new = self._put(found, now) if tick.unsaid(session, found) else 0
+            cancelled = self._take_back(found, now, anew=known != self._known or self._is_another_day(now))
+        # What stood in a cancelled digest and still stands is unsaid again, which this session may not see yet.
+        new = self._put(found, now) if cancelled or tick.unsaid(session, found) else 0
         if found.hour_came:
             with self._database.transaction() as writing:
                 tick.looked(writing, now)
@@ -80,9 +82,9 @@ class Lookout:
         """Whether "tomorrow" is another day than when it last looked."""
         return self._seen_at is None or local(self._seen_at, self._zone).date() != local(now, self._zone).date()
 
-    def _take_back(self, found: tick.Found, now: datetime, *, anew: bool) -> None:
+    def _take_back(self, found: tick.Found, now: datetime, *, anew: bool) -> int:
         with self._database.transaction() as session:
-            tick.take_back(session, self._kinds, found, now, self._zone, anew=anew)
+            return tick.take_back(session, self._kinds, found, now, self._zone, anew=anew)
 
     def _put(self, found: tick.Found, now: datetime) -> int:
         """Part by part, so that what was put may leave meanwhile."""

@@ -73,16 +73,15 @@ def queue(session: Session, kinds: Sequence[Kind], now: datetime, zone: str) -> 
 
 def take_back(
     session: Session, kinds: Sequence[Kind], found: Found, now: datetime, zone: str, *, anew: bool = True
-) -> None:  # fmt: skip
-    """Cancels what waits and is settled; with `anew` the rest says what is true now.
+) -> int:  # fmt: skip
+    """Cancels what waits and is settled, and how many; with `anew` the rest says what is true now.
 
     `kinds` are all there are: a digest may speak of any.
     """
     wanted, say = found.by_key, _sayer(kinds, now, zone)
-    for kind in kinds:
-        own = {key[2:]: [due] for key, due in wanted.items() if key[1] == kind.name}
-        outbox.withdraw(session, kind.name, own, now, say if anew else None)
-    outbox.withdraw_digests(session, wanted, now, say if anew else None)
+    single = {key: [due] for key, due in wanted.items()}
+    cancelled = outbox.withdraw(session, [kind.name for kind in kinds], single, now, say if anew else None)
+    return cancelled + outbox.withdraw_digests(session, wanted, now, say if anew else None)
 
 
 def unsaid(session: Session, found: Found) -> list[Due]:

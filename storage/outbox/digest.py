@@ -13,6 +13,7 @@ from storage.outbox.put import (
     TAKEN_BACK,
     Anew,
     Draft,
+    Key,
     Topic,
     number,
     put,
@@ -24,8 +25,6 @@ from storage.outbox.put import (
 from storage.says import NOT_NEEDED
 
 KIND = "digest"
-
-Key = tuple[int, str, str, str, int, int]  # event, kind, subject, step, occurrence, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def withdraw_digests(
 
     With `anew` the others say what is true now.
     """
-    rows = waiting_rows(session, KIND, now)
+    rows = waiting_rows(session, [KIND], now)
     matters = _matters(session, [row.id for row in rows])
     stale = [row for row in rows if any(key not in wanted for key in matters.get(row.id, ()))]
     for row in stale:

@@ -14,7 +14,7 @@ from storage.says import ERASED, HALTED, NOT_CONNECTED, NOT_NEEDED, STOPPED
 from storage.upsert import insert_into
 
 T = TypeVar("T")
-Short = tuple[str, str, int, int]  # of one kind: subject, step, occurrence, person
+Key = tuple[int, str, str, str, int, int]  # event, kind, subject, step, occurrence, person
 NUMBERS = "outbox"  # the setting that counts batches; its row is also the lock of `put`
 ANEW = ("text", "buttons", "unit_id", "channel", "address", "state", "cause", "due_at", "expires_at")
 TAKEN_BACK: Any = (OutboxMessage.state == "cancelled") & (OutboxMessage.cause == NOT_NEEDED)
@@ -102,35 +102,37 @@ def put(
 
 def withdraw(
     session: Session,
-    kind: str,
-    wanted: Mapping[Short, T],
+    kinds: Collection[str],
+    wanted: Mapping[Key, T],
     now: datetime,
     anew: Anew[T] | None = None,
 ) -> int:
-    """Cancels messages of a kind that wait and are not wanted.
+    """Cancels messages of these kinds that wait and are not wanted.
 
     With `anew` the others say what is true now.
     """
-    rows = waiting_rows(session, kind, now)
-    stale = [row for row in rows if _short(row) not in wanted]
+    rows = waiting_rows(session, kinds, now)
+    stale = [row for row in rows if _key_of(row) not in wanted]
     for row in stale:
         row.state, row.cause = "cancelled", NOT_NEEDED
     if anew is not None:
         for row in untouched(session, [row for row in rows if row.state == "queued"]):
-            say(row, anew(wanted[_short(row)], number(row.ref), row.due_at))
+            say(row, anew(wanted[_key_of(row)], number(row.ref), row.due_at))
     return len(stale)
 
 
-def waiting_rows(session: Session, kind: str, now: datetime) -> Sequence[OutboxMessage]:
-    """Messages of a kind that wait and are of use, held until the transaction ends."""
+def waiting_rows(session: Session, kinds: Collection[str], now: datetime) -> Sequence[OutboxMessage]:
+    """Messages of these kinds that wait and are of use, held until the transaction ends."""
     useful = OutboxMessage.expires_at.is_(None) | (OutboxMessage.expires_at > now)
-    query = select(OutboxMessage).where(OutboxMessage.state == "queued", OutboxMessage.kind == kind, useful)
+    query = select(OutboxMessage).where(OutboxMessage.state == "queued", OutboxMessage.kind.in_(kinds), useful)
     return session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
 def untouched(session: Session, rows: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     """Those of which nothing can have been seen: their words may still change."""
     fresh = [row for row in rows if row.tries == 0 and row.resent_at is None]
+    if not fresh:
+        return []
     begun = set(session.scalars(select(OutboxPart.message_id).where(OutboxPart.message_id.in_([r.id for r in fresh]))))
     return [row for row in fresh if row.id not in begun]
 
@@ -147,8 +149,8 @@ def number(ref: str) -> str:
     return ref.removeprefix("HN-").split("/")[0]
 
 
-def _short(row: OutboxMessage) -> Short:
-    return row.subject, row.step, row.occurrence, row.person_id
+def _key_of(row: OutboxMessage) -> Key:
+    return row.event_id, row.kind, row.subject, row.step, row.occurrence, row.person_id
 
 
 def stop(session: Session, topic: Topic) -> int:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from handlers.reminders import queue_due
 from handlers.wording.reminders import morning
 from storage.clock import local, parse_instant
 from storage.database import Database
@@ -26,20 +25,22 @@ from storage.models import (
     UnitContact,
 )
 from tests.talk import PLAN, Town
+from tests.ticks import eye_of
 
 QUARTER = timedelta(minutes=15)
 BUSY = (5, 6, 7, 8, 13, 14, 15, 18, 19)  # at the other hours nothing falls due here
 
 
 def run(town: Town, first: str, last: str, *, deliver: bool = True) -> None:
-    """Ticks on the busy hours of some days; what is put is taken for sent at once."""
+    """Ticks on the busy hours of some days, as a process does; what is put is taken for sent at once."""
+    eye = eye_of(town)
     now, end = parse_instant(first) - QUARTER, parse_instant(last)
     while (now := now + QUARTER) <= end:
         if first != last and (local(now).hour not in BUSY or local(now).minute not in (0, 45)):
             continue
         town.now = now
-        with town.database.transaction() as session:
-            if queue_due(session, now) and deliver:
+        if eye.queue_due() and deliver:
+            with town.database.transaction() as session:
                 session.execute(update(OutboxMessage).where(OutboxMessage.state == "queued").values(state="sent"))
 
 

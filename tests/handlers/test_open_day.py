@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from handlers.language.folding import fold
-from handlers.reminders import queue_due
 from storage.clock import RehearsalClock, local, parse_instant, wall_clock
 from storage.database import Database
 from storage.models import Event, OutboxMessage
 from tests.talk import PLAN, Town
+from tests.ticks import eye_of
 
 WORDS = "½ ngày, dự kiến tổ chức vào cuối tháng 3 (thời gian cụ thể có giấy mời sau)"
 TITLE = "Hội nghị tổng kết Cụm thi đua số 3 năm 2026"
@@ -50,14 +50,14 @@ def open_town(any_database: Database) -> Town:
 
 def played(town: Town, until: str) -> Iterator[tuple[str, str, str]]:
     """Ticks on a rehearsal clock, each hour of the days; what left: hour, kind and step, to whom."""
-    clock = RehearsalClock(town.now, wall_clock(), speed=0.0)
+    eye, clock = eye_of(town), RehearsalClock(town.now, wall_clock(), speed=0.0)
     while clock.start < parse_instant(until):
         town.now = clock()
         clock = RehearsalClock(clock.start + STEP, wall_clock(), speed=0.0)
         if local(town.now).hour not in AWAKE:
             continue
+        eye.queue_due()
         with town.database.transaction() as session:
-            queue_due(session, town.now)
             rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state == "queued"))
             for row in rows.all():
                 row.state = "sent"

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from handlers.messages import Outcome
-from handlers.reminders import queue_due, rehearsal
+from handlers.reminders import rehearsal
 from storage.clock import DEFAULT_ZONE, local, parse_instant
 from storage.database import Database
 from storage.models import Event, OutboxMessage, Setting
 from tests.talk import PLAN, Town
+from tests.ticks import eye_of
 
 
 @pytest.fixture
@@ -32,13 +33,11 @@ def count(town: Town) -> int:
 
 def real_season(town: Town) -> list[tuple[str, str]]:
     """(hour, person's address) of what the ticks really put, by day and quarter of an hour."""
-    now = parse_instant("2027-03-01T08:00")
-    while now <= parse_instant("2027-03-29T20:00"):
-        now += timedelta(minutes=15)
-        if local(now).hour not in (7, 8, 14, 18):
-            continue
-        with town.database.transaction() as session:
-            if queue_due(session, now):
+    eye, town.now = eye_of(town), parse_instant("2027-03-01T08:00")
+    while town.now <= parse_instant("2027-03-29T20:00"):
+        town.now += timedelta(minutes=15)
+        if eye.queue_due():
+            with town.database.transaction() as session:
                 session.execute(update(OutboxMessage).where(OutboxMessage.state == "queued").values(state="sent"))
     with town.database.reading() as session:
         rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.due_at)).all()

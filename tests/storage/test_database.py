@@ -3,12 +3,14 @@
 import importlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import text
 
+import storage.database
 from storage.database import Database
 from storage.models import Person, Plan, Setting, Unit, UnitAlias
 
@@ -54,13 +56,16 @@ def test_instants_come_back_in_utc_and_naive_ones_are_refused(any_database: Data
         session.add(Person(name="x", consent_version="1", consent_at=datetime(2026, 1, 1), created_at=NOW))  # noqa: DTZ001
 
 
-def test_sqlite_is_opened_with_its_safe_settings(database: Database) -> None:
-    with database.engine.connect() as connection:
+def test_sqlite_is_opened_with_its_safe_settings(tmp_path: Path) -> None:
+    as_it_is = storage.database._sqlite.__wrapped__  # type: ignore[attr-defined]  # the tests' own does not wait
+    engine = as_it_is(f"sqlite:///{tmp_path}/test.db")
+    with engine.connect() as connection:
         found = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    engine.dispose()
 
 
 def test_migrating_twice_changes_nothing(any_database: Database) -> None:
