@@ -29,6 +29,7 @@ __all__ = [
     "due_step",
     "is_quiet",
     "outlook",
+    "queue_by_hand",
     "queue_due",
 ]
 
@@ -37,6 +38,12 @@ KINDS = (*papers.KINDS, *meetings.KINDS, *programme.KINDS)
 
 def queue_due(session: Session, now: datetime, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET) -> int:
     """Puts what is due into the outbox; how many messages are new. Asking again adds nothing."""
-    rests = is_quiet(now, quiet, zone)
-    by_hand = scheduled.queue(session, now) + notices.queue(session, now, zone, quiet=rests)
-    return by_hand + (0 if rests else queue(session, KINDS, now, zone))
+    by_hand = queue_by_hand(session, now, zone=zone, quiet=quiet)
+    return by_hand + (0 if is_quiet(now, quiet, zone) else queue(session, KINDS, now, zone))
+
+
+def queue_by_hand(
+    session: Session, now: datetime, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET
+) -> int:
+    """Puts what an organiser wrote for this hour, and the notices of what they changed."""
+    return scheduled.queue(session, now) + notices.queue(session, now, zone, quiet=is_quiet(now, quiet, zone))

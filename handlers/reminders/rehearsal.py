@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Reply
-from handlers.reminders import AROUND, KINDS, MORNING, Ahead, Step, queue_due
+from handlers.reminders import AROUND, KINDS, MORNING, QUIET, Ahead, Step, is_quiet, queue_by_hand, tick
 from handlers.request import Request
 from handlers.said.talk import RehearsalSaid
 from handlers.wording import buttons as on_button
@@ -40,12 +40,26 @@ def play(session: Session, event: Event, now: datetime, zone: str) -> list[Heard
     try:
         rehearsing.publish(session, event, now)
         before = rehearsing.newest(session)
+        next_at = now
         for hour in _hours(session, event, now, zone):
-            while queue_due(session, hour, zone=zone):  # a tick puts some and leaves the rest to the next one
+            if queue_by_hand(session, hour, zone=zone):
                 rehearsing.take_for_sent(session, before)
+            if hour >= next_at and not is_quiet(hour, QUIET, zone):
+                next_at = _tick(session, hour, zone, before)
         return _grouped(rehearsing.played(session, event.id, before))
     finally:
         savepoint.rollback()
+
+
+def _tick(session: Session, hour: datetime, zone: str, before: int) -> datetime:
+    """What falls due at an hour, taken for sent; the next hour at which more can."""
+    found = tick.find(session, KINDS, hour, zone)
+    tick.take_back(session, KINDS, found, hour, zone)
+    while tick.put(session, KINDS, found, hour, zone):  # it puts some and leaves the rest to the next time
+        rehearsing.take_for_sent(session, before)
+    if found.hour_came:
+        tick.looked(session, hour)
+    return min(found.next_at.values())
 
 
 def _hours(session: Session, event: Event, now: datetime, zone: str) -> list[datetime]:
