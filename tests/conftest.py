@@ -72,6 +72,16 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def empty_postgres(postgres_url: str) -> str:
+    """A migrated database on the server, made once and copied for each test."""
+    url = new_postgres_database(postgres_url)
+    opened = Database(url, KEY)
+    opened.migrate()
+    opened.close()
+    return url
+
+
+@pytest.fixture(scope="session")
 def town_file(empty_file: Path) -> tuple[Path, Town]:
     """The same with the invented plan published; and what the town knows of it."""
     file = Path(shutil.copy(empty_file, empty_file.with_name("town.db")))
@@ -91,14 +101,14 @@ def database(tmp_path: Path, empty_file: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def any_database(request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path) -> Iterator[Database]:
     """The same test on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/test.db"
+        url = f"sqlite:///{shutil.copy(empty_file, tmp_path / 'test.db')}"
     else:
-        url = new_postgres_database(request.getfixturevalue("postgres_url"))
+        like = request.getfixturevalue("empty_postgres")
+        url = new_postgres_database(request.getfixturevalue("postgres_url"), like)
     opened = Database(url, KEY)
-    opened.migrate()
     yield opened
     opened.close()
 

@@ -8,7 +8,7 @@ from tests.chaos.answering import asked
 from tests.postgres import Postgres, new_postgres_database
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_every_question_is_done_once_and_answered(seed: int, tmp_path: Path) -> None:
     assert asked(seed, f"sqlite:///{tmp_path}/asked.db") == []
 

@@ -7,7 +7,7 @@ import pytest
 from tests.chaos.play import plan, played
 from tests.postgres import Postgres, new_postgres_database
 
-ON_POSTGRES = (3, 8)
+ON_POSTGRES = (3,)
 
 
 @pytest.mark.parametrize("seed", ON_POSTGRES)

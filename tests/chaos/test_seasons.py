@@ -1,14 +1,15 @@
-"""Ten seeds of the chaos runner keep the promise; two more on PostgreSQL stand in the file beside this one."""
+"""Some seeds of the chaos runner keep the promise; `make chaos` plays many, one on PostgreSQL stands in the file beside."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.chaos.play import plan, played
-from tests.chaos.test_mistakes import ON_POSTGRES
+
+SEEDS = (1, 6, 11)
 
 
-@pytest.mark.parametrize("seed", [seed for seed in range(1, 13) if seed not in ON_POSTGRES])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_season_of_faults_keeps_the_promise(seed: int, tmp_path: Path) -> None:
     broken = _played(seed, tmp_path / "once")
     if broken and all("inside a wait" in promise for promise in broken):

@@ -9,8 +9,10 @@ import logging
 import os
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,12 +25,15 @@ from handlers.messages import Incoming, Outcome, Reply
 from handlers.permissions import DELEGATE, DUTY, FOCAL, HELPER, ORGANISER, ROLES
 from handlers.wording import desk as wording
 from storage import attendance
+from storage.database import Database
 from storage.models import Base, Membership, Person
+from tests import KEY
 from tests.talk import Town
 
 OWN, FOREIGN = "khe may", "dong nhan"
 UNITS = ("own", "foreign", "missing", "")
-FORGED = int(os.environ.get("FORGED_PRESSES", "2000"))
+FORGED = int(os.environ.get("FORGED_PRESSES", "500"))
+WHOLE = 10_000  # from so many on every button is pressed by everybody else, and not each by some
 STATES = ("approved", "pending")
 SECRETS = ("Giàng A Páo", "0987654321", "11 đại biểu", "9 tham quan", "10:10", "Vàng Thị Kín")
 UNIT_OF = {FOCAL: OWN, DUTY: "phong noi vu", DELEGATE: OWN, HELPER: None, ORGANISER: None}
@@ -115,9 +120,13 @@ def played(town: Town) -> Iterator[Stage]:
         session.rollback()
 
 
-@pytest.fixture
-def cast(town: Town) -> Town:
-    """One of every role, a foreign unit that has told everything, newcomers and a code of it."""
+@pytest.fixture(scope="module")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory, town_file: tuple[Path, Town]) -> tuple[Path, list[str]]:
+    """One of every role, a foreign unit that has told everything, newcomers and a code of it; and every button."""
+    made, known = town_file
+    file = Path(shutil.copy(made, tmp_path_factory.mktemp("cast") / "cast.db"))
+    database = Database(f"sqlite:///{file}", KEY)
+    town = Town(database, event_id=known.event_id, key=known.key)
     for role in ROLES:
         town.join(role, role, UNIT_OF[role])
     town.join("Páo", FOCAL, FOREIGN)
@@ -131,7 +140,22 @@ def cast(town: Town) -> Town:
         "/moi",
     )
     town.join("Vàng Thị Kín", DELEGATE, FOREIGN, uses=2)
+    with played(town) as stage:
+        buttons = presses(stage)
+    database.close()
+    return file, buttons
+
+
+@pytest.fixture
+def cast(town: Town, rehearsed: tuple[Path, list[str]]) -> Town:
+    assert town.database.path
+    shutil.copy(rehearsed[0], town.database.path)
     return town
+
+
+@pytest.fixture
+def every_press(rehearsed: tuple[Path, list[str]]) -> list[str]:
+    return rehearsed[1]
 
 
 def unit_ids(stage: Stage) -> dict[str, str]:
@@ -197,12 +221,6 @@ def presses(stage: Stage) -> list[str]:
     return list(found)
 
 
-@pytest.fixture
-def every_press(cast: Town) -> list[str]:
-    with played(cast) as stage:
-        return presses(stage)
-
-
 OTHERS = [*itertools.product((role for role in ROLES if role != ORGANISER), STATES), ("người lạ", "")]
 
 
@@ -211,7 +229,8 @@ def test_every_button_pressed_by_everybody_else(cast: Town, every_press: list[st
     with played(cast) as stage:
         foreign = int(unit_ids(stage)["foreign"][1:])
         of_unit = stage.rows(foreign)
-        for press, (role, state) in itertools.product(every_press, OTHERS):
+        pressed = list(itertools.product(every_press, OTHERS))
+        for press, (role, state) in pressed if FORGED >= WHOLE else pressed[::4]:
             entry = BY_NAME.get(press.split()[0].lstrip("/"))
             with stage.session.begin_nested() as step:
                 set_state(stage, role, state)

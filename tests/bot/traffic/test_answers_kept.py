@@ -30,7 +30,7 @@ from tests.postgres import new_postgres_database
 from tests.talk import Town
 
 ROOT = Path(__file__).parents[3]
-QUESTIONS, CHATS, KILLS = 120, 30, 3
+QUESTIONS, CHATS, KILLS = 80, 20, 2
 
 
 def heard(database: Database) -> Counter[str]:

@@ -15,8 +15,8 @@ from storage.database import Database
 from tests.delivering import fill, messages, standing
 
 ROOT = Path(__file__).parents[3]
-MESSAGES = 250
-KILLS = 8
+MESSAGES = 160
+KILLS = 4
 SILENT = 1.0  # seconds; the tests do not wait ten
 
 
