@@ -2,11 +2,11 @@
 
 from storage.outbox.claim import Claimed, Picked, claim, pick, release, waiting
 from storage.outbox.digest import KIND as DIGEST
-from storage.outbox.digest import Due, Key, known, put_digests, withdraw_digests
+from storage.outbox.digest import Due, known, put_digests, withdraw_digests
 from storage.outbox.failover import leave_channel, unreachable
 from storage.outbox.found import shown_as
 from storage.outbox.hold import held_until
-from storage.outbox.put import Draft, Topic, Words, forget, put, stop, withdraw
+from storage.outbox.put import Draft, Key, Topic, Words, forget, put, stop, withdraw
 from storage.outbox.recall import recall
 from storage.outbox.record import PART, Outcome, awaiting, confirm, corrected, record, resend
 from storage.outbox.report import NOT_REACHED, Unreached, by_unit, causes, edited, report, states, unreached, waits_of
