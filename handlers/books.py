@@ -40,7 +40,8 @@ def take(request: Request) -> Reply:
     rights = _rights(request)
     if said.book is None:
         site = (settings.get(request.session, "web") or {}).get("url")
-        return Reply(wording.how(request.incoming.channel, site, organiser=rights.organiser is not None))
+        by_chat = request.channels.of(request.incoming.channel).takes_files
+        return Reply(wording.how(site, organiser=rights.organiser is not None, by_chat=by_chat))
     if rights.organiser is not None and _goes_out(said, said.book):
         return _sent_on(_acting(request, rights.organiser), said, said.book)
     return _recorded(request, rights, said, said.book)

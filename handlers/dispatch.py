@@ -23,6 +23,7 @@ from handlers.reminders import restored
 from handlers.request import Request
 from handlers.speech import door, intent
 from handlers.speech.books import says_more
+from handlers.traits import NONE_KNOWN, Channels
 from handlers.wording import buttons as on_button
 from handlers.wording import desk as wording
 from storage import audit, inbox, journal, pause, people, settings, speakers, units, version
@@ -46,9 +47,11 @@ class Desk:
     """Answers every message of every channel; one transaction each."""
 
     def __init__(
-        self, database: Database, clock: Clock, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET
-    ) -> None:
+        self, database: Database, clock: Clock, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET,
+        channels: Channels = NONE_KNOWN,
+    ) -> None:  # fmt: skip
         self._database, self._clock, self._zone, self._quiet = database, clock, zone, quiet
+        self._channels = channels
 
     def answer(self, incoming: Incoming, inbox_id: int | None = None, keep: Keep | None = None) -> list[Reply]:
         """The replies to one message. Its effects, the mark on its inbox row and its answer are one transaction."""
@@ -100,19 +103,20 @@ class Desk:
         settings.look_up(session, settings.RETENTION, pause.PAUSED, version.KEY)
         speaker = speakers.at(session, incoming.channel, incoming.address, now)
         person = speaker.person if speaker is not None else None
+        by = self._channels.of(incoming.channel)
         if manners.of_answered_album(session, incoming, now):
             return None
         if _says_nothing(incoming) and not manners.to_be_sent(session, incoming):
-            return manners.wordless(session, incoming, person, now)
+            return manners.wordless(session, incoming, person, now, by)
         if speaker is None:
-            return account.stranger(session, incoming, now)
+            return account.stranger(session, incoming, now, self._channels)
         if speaker.unreachable:
             people.reachable_again(session, incoming.channel, incoming.address)
 
         def go_on(said: Incoming) -> Reply | None:
             return self._kept_open(session, said, speakers.again(session, speaker), now)
 
-        if (again := consent.asked_again(session, incoming, speaker.person, now, go_on)) is None:
+        if (again := consent.asked_again(session, incoming, speaker.person, now, go_on, by)) is None:
             return self._kept_open(session, incoming, speaker, now)
         return None if _left_to_another(incoming) else again
 
@@ -211,17 +215,10 @@ class Desk:
             waits = permissions.waits(memberships, entry.roles)
             raise Denied(wording.WAITS_FOR_APPROVAL if waits else wording.NOT_FOR_YOU)
         request = Request(
-            session=session,
-            incoming=incoming,
-            command=command,
-            now=now,
-            event=event,
-            person=person,
-            membership=member,
-            unit=unit or _own_unit(member, here),
-            zone=self._zone,
-            quiet=self._quiet,
-        )
+            session=session, incoming=incoming, command=command, now=now, event=event, person=person,
+            membership=member, unit=unit or _own_unit(member, here), zone=self._zone, quiet=self._quiet,
+            channels=self._channels,
+        )  # fmt: skip
         journal.of_command(session, entry.name)
         by, of = member.role if member is not None else None, request.unit.name if request.unit is not None else None
         tracing.note("command", name=entry.name, role=by, unit=of, event=event.title)

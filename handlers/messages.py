@@ -21,9 +21,6 @@ class Chat(StrEnum):
     GROUP = "group"
 
 
-LARGEST_SENT = 50_000_000  # bytes; a file over it goes to a platform as its link
-
-
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that came or goes; `path` is where its bytes lie, empty as long as they are not here.

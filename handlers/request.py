@@ -6,6 +6,7 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from handlers.messages import Command, Incoming
+from handlers.traits import NONE_KNOWN, Channels
 from storage.clock import DEFAULT_ZONE, QUIET
 from storage.models import Event, Membership, Person, Unit
 
@@ -24,3 +25,4 @@ class Request:
     unit: Unit | None = None
     zone: str = DEFAULT_ZONE
     quiet: tuple[time, time] = QUIET
+    channels: Channels = NONE_KNOWN

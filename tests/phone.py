@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.channels.render import parts
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.outgoing import parameters_of
 from bot.channels.telegram.updates import raw_update, read_update
 from handlers.messages import Reply

@@ -12,10 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels import about
 from bot.channels.render import parts, units
-from bot.channels.telegram import TelegramChannel
-from bot.channels.web import WebChannel
-from bot.channels.zalo import ZaloChannel
 from handlers import plans
 from handlers.dispatch import Desk
 from handlers.language.folding import fold
@@ -29,8 +27,7 @@ from storage.database import Database
 
 PLAN = Path(__file__).parent / "data" / "plan.txt"
 TODAY = "2027-03-01T08:00"
-SCREENS = {channel.name: channel.capabilities for channel in (TelegramChannel, WebChannel)}
-SCREENS["zalo"] = ZaloChannel.capabilities
+SCREENS = {each.name: each.capabilities for each in about.every().values()}
 ZALO_TAKES = 2000  # UTF-16 units
 on_every_channel = pytest.mark.on_every_channel
 
@@ -72,7 +69,7 @@ class Town:
     seen: dict[tuple[str, str], Reply] = field(default_factory=dict)  # the newest answer in each chat
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.database, lambda: self.now)
+        self.desk = Desk(self.database, lambda: self.now, channels=about.channels())
 
     def publish(self, text: str) -> None:
         """Reads, stores and publishes a plan's text."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.house import prose, rooms, shape, words
+from tests.house import channels, prose, rooms, shape, words
 from tests.house.sources import ROOT, Source, sources
 
 Rule = Callable[[Source], Iterator[str]]
@@ -26,6 +26,11 @@ RULES: tuple[tuple[Rule, tuple[str, str], tuple[str, str]], ...] = (
         rooms.imports_go_downwards_only,
         ("handlers.reading.plan", "from handlers.speech import door"),
         ("handlers.reading.plan", "from handlers.language import folding"),
+    ),
+    (
+        channels.a_channel_is_named_in_its_folder_only,
+        ("bot.runtime.app", 'TOKEN = "TELEGRAM_BOT_TOKEN"'),
+        ("bot.channels.telegram.about", 'TOKEN = "TELEGRAM_BOT_TOKEN"'),
     ),
     (
         rooms.libraries_stay_where_they_belong,
@@ -164,9 +169,9 @@ def test_the_rule_sees_what_breaks_it(rule: Rule, caught: tuple[str, str], passe
 
 
 def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
-    from bot.runtime.settings import Settings
+    from bot.runtime.settings import settings_type
 
-    names = {name.upper() for name in Settings.model_fields}
+    names = {name.upper() for name in settings_type().model_fields}
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == names
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -174,11 +179,11 @@ def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
 
 
 def test_the_examples_defaults_are_the_defaults() -> None:
-    from bot.runtime.settings import Settings
+    from bot.runtime.settings import settings_type
 
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     for name, value in re.findall(r"^#?([A-Z_]+)=(.*)$", example, re.MULTILINE):
-        default = Settings.model_fields[name.lower()].default
+        default = settings_type().model_fields[name.lower()].default
         shown = "" if default is None else f"{default:g}" if isinstance(default, float) else str(default)
         assert shown == value, name
 

@@ -4,12 +4,16 @@ A channel imports this and `handlers.messages` only. `app` hands it `receive`, w
 before anything is acknowledged, and gets answers through `send`.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from handlers.messages import Incoming, Reply
+
+# The folders here that are channels, in the order in which people read of them. A new one is its folder and its name.
+CHANNELS: tuple[str, ...] = ("telegram", "zalo", "web")
 
 
 class Fault(StrEnum):
@@ -76,6 +80,16 @@ Receive = Callable[[str, Sequence[RawUpdate]], Awaitable[None]]  # (channel, upd
 Answer = Callable[[Incoming], Awaitable[Sequence[Reply]]]  # the front desk; never raises
 
 
+@dataclass(frozen=True, slots=True)
+class UpdateDoor:
+    """Where a platform brings updates: known by a word in a header; `take` returns once they are stored."""
+
+    path: str
+    header: str
+    secret: str
+    take: Callable[[Sequence[Any]], Awaitable[None]]
+
+
 @runtime_checkable
 class Editing(Protocol):
     """A channel that can change what it sent."""
@@ -94,3 +108,43 @@ class Channel(Protocol):
     async def send(self, address: str, reply: Reply) -> str: ...
 
     async def stop(self) -> None: ...
+
+
+@runtime_checkable
+class Asked(Channel, Protocol):
+    """A channel whose updates go through the inbox. One that `polls` may listen in one process only."""
+
+    polls: bool
+    state: str
+    receive: Receive | None
+
+    def parse(self, raw: str) -> Incoming | None: ...
+
+    async def listen(self) -> None: ...
+
+    async def rest(self) -> None: ...
+
+
+@runtime_checkable
+class Introduced(Channel, Protocol):
+    """A channel that learns from its platform what people look for to find it; None where the token was refused."""
+
+    settled: asyncio.Event
+
+    @property
+    def called(self) -> str | None: ...
+
+
+class Meter(Protocol):
+    """Counts what a month's budget is spent on."""
+
+    def count(self, messages: int) -> None: ...
+
+    def exhausted(self) -> None: ...
+
+
+@runtime_checkable
+class Metered(Channel, Protocol):
+    """A channel that tells its meter what it spends."""
+
+    meter: Meter

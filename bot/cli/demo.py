@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.channels import about
 from bot.cli.sample.cast import CAST, OTHERS, Role
 from bot.office.paper import read_paper
 from bot.runtime import redact
@@ -17,7 +18,7 @@ from bot.runtime.app import Bot
 from bot.runtime.keys import secret_key, take_over
 from bot.runtime.lock import only_one
 from bot.runtime.serving import in_loop
-from bot.runtime.settings import Settings
+from bot.runtime.settings import settings_type
 from bot.site import Demo, Persona
 from handlers import plans
 from handlers.dispatch import Desk
@@ -59,7 +60,7 @@ def run(folder: Path, port: int, *, browser: bool) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     private_folder(folder)
     # Built without the environment: a demo must not pick up a real token or database.
-    settings = Settings.model_construct(database_url=f"sqlite:///{folder / 'demo.db'}", web_port=port)
+    settings = settings_type().model_construct(database_url=f"sqlite:///{folder / 'demo.db'}", web_port=port)
     database = Database(settings.database_url, secret_key(settings))
     with only_one(database):
         database.migrate()
@@ -110,7 +111,7 @@ def _make(database: Database, clock: DemoClock) -> dict[str, Any]:
             "addresses": {r.key: _join(session, event, r, clock()) for r in (*CAST, *OTHERS)},
         }
         shared.put(session, "demo", known)
-    desk = Desk(database, clock)
+    desk = Desk(database, clock, channels=about.channels())
     for role in (*CAST, *OTHERS):
         for said in role.said:
             desk.answer(Incoming("web", f"demo-{role.key}", said, sender_name=role.name))

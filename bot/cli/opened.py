@@ -10,7 +10,7 @@ from bot.cli import showing
 from bot.cli.refusals import Stop
 from bot.runtime import checking
 from bot.runtime.keys import fits, secret_key
-from bot.runtime.settings import Settings
+from bot.runtime.settings import Settings, read_settings
 from handlers.language.folding import fold
 from handlers.language.unit_names import nearest
 from handlers.wording import terminal as wording
@@ -22,7 +22,7 @@ from storage.models import Event, Unit
 
 
 def settings_for(database: str | None) -> Settings:
-    found = Settings(database_url=database) if database else Settings()
+    found = read_settings(database_url=database) if database else read_settings()
     logging.basicConfig(level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     return found

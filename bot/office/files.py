@@ -18,7 +18,7 @@ from storage import files
 from storage.files import Kept
 from storage.private import private_file, private_folder
 
-MOST = 20_000_000  # bytes; Telegram hands out no larger ones
+MOST = 20_000_000  # bytes; no channel hands out larger ones
 A_DAY = 86_400
 LONGEST_NAME = 100
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")

@@ -1,13 +1,12 @@
-"""Wires database, channels, front desk, ticks and site; the only file that knows a concrete channel."""
+"""Wires database, channels, front desk, ticks and site. Which channels there are it asks their table."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.routing import Route
 
-from bot.channels import Channel
-from bot.channels.web import WebChannel
+from bot.channels import Asked, Channel, Introduced, Metered, about
 from bot.office.files import FileFolder
 from bot.runtime.keys import secret_key
 from bot.runtime.leader import Leader
@@ -17,22 +16,18 @@ from bot.site import Demo, Door, create_site, poster
 from bot.site.hooks import hook
 from bot.traffic.delivery import Delivery
 from bot.traffic.gate import Gate
-from bot.traffic.intake import Asked, Intake
+from bot.traffic.intake import Intake
 from bot.traffic.meter import QuotaMeter
 from handlers.dispatch import Desk, Keep
 from handlers.messages import Incoming, Reply
+from handlers.traits import Channels
 from storage import pause
 from storage import settings as shared
 from storage.clock import Clock, wall_clock
 from storage.database import Database
 from storage.seat import Seat
 
-if TYPE_CHECKING:  # a platform that is not set is not loaded
-    from bot.channels.telegram import TelegramChannel
-    from bot.channels.zalo import ZaloChannel
-
 MEGABYTE = 1_000_000
-TELEGRAM_DOOR = "/telegram"
 TICKS_STALE = 10.0  # seconds without a tick after which the bot is not well
 
 
@@ -41,25 +36,29 @@ class Bot:
 
     def __init__(self, settings: Settings, database: Database, clock: Clock, *, demo: Demo | None = None) -> None:
         self.settings, self.database, self.clock = settings, database, clock
-        self.desk = Desk(database, clock, zone=settings.timezone, quiet=settings.quiet)
-        self.telegram = _telegram(settings)
-        self.zalo = _zalo(settings)
-        self.asked: dict[str, Asked] = {"telegram": self.telegram} if self.telegram else {}
-        self.asked |= {channel.name: channel for channel in self.zalo}
-        door = _door(settings)
-        self.channels: dict[str, Channel] = {"web": WebChannel(poster(database, clock)), **self.asked}
+        known = about.channels()
+        self.desk = Desk(database, clock, zone=settings.timezone, quiet=settings.quiet, channels=known)
+        given = about.Given(poster(database, clock))
+        self.of_each = {each.name: each.clients(settings, given) for each in about.every().values()}
+        self.channels: dict[str, Channel] = {one.name: one for clients in self.of_each.values() for one in clients}
+        self.asked = {name: channel for name, channel in self.channels.items() if isinstance(channel, Asked)}
+        door = _door(settings, self.of_each)
         gates = {name: Gate(channel.capabilities) for name, channel in self.channels.items()}
         self.files = FileFolder(settings.folder())
-        self.intake = Intake(database, self.desk.answer, self.asked, gates, self.files)
+        self.intake = Intake(database, self.desk.answer, self.asked, gates, self.files, known)
         for asked in self.asked.values():
             asked.receive = self.intake.receive
-        self.meters = {channel.name: _meter(database, channel, clock) for channel in self.zalo}
+        self.meters = {
+            name: _meter(database, channel, channel.capabilities.monthly_quota, clock, known)
+            for name, channel in self.channels.items()
+            if channel.capabilities.monthly_quota is not None and isinstance(channel, Metered)
+        }
         self.delivery = Delivery(database, self.channels, clock, gates)
         self.delivery.saving = lambda channel: channel in self.meters and self.meters[channel].saving
         self.delivery.outgoing = self.files.outgoing
         self.ticks = Ticks(
             database, self.delivery, clock, zone=settings.timezone, quiet=settings.quiet,
-            retention_days=settings.retention_days,
+            retention_days=settings.retention_days, channels=known,
         )  # fmt: skip
         self.ticks.tidy = self.files.tidy
         self._retention_days = settings.retention_days
@@ -72,8 +71,8 @@ class Bot:
             zone=settings.timezone,
             door=door,
             demo=demo,
-            routes=_doors(settings, self.telegram),
             files=self.files,
+            channels=known,
         )
         self._url = ""
         self._names: list[asyncio.Task[None]] = []
@@ -107,7 +106,7 @@ class Bot:
             await channel.start()
         await self._listen(polling=False)
         await self.leader.start()
-        self._names = [asyncio.create_task(learning) for learning in (self._learn_telegram(), self._learn_zalo())]
+        self._names = [asyncio.create_task(self._learn(name, clients)) for name, clients in self.of_each.items()]
 
     async def stop(self) -> None:
         """No more updates and ticks, then the last answers and messages, then the lines."""
@@ -143,61 +142,36 @@ class Bot:
             if asked.polls == polling:
                 await asked.listen()
 
-    async def _learn_telegram(self) -> None:
-        """Keeps the bot's name, so that `invite` can write its link without a call."""
-        if self.telegram is not None:
-            await self.telegram.settled.wait()
-            if self.telegram.username:
-                await asyncio.to_thread(self._keep, "telegram", {"username": self.telegram.username})
-
-    async def _learn_zalo(self) -> None:
-        """Keeps the bots' names and how many people each may take; none where Zalo is off."""
+    async def _learn(self, name: str, clients: Sequence[Channel]) -> None:
+        """Keeps how a channel's bots are called and how many people each may take, so that `invite` needs no call."""
+        named = [client for client in clients if isinstance(client, Introduced)]
+        if not clients:
+            await asyncio.to_thread(self._keep, name, {"bots": []})
         bots: list[dict[str, Any]] = []
-        await asyncio.to_thread(self._keep, "zalo", {"bots": bots})
-        for channel in self.zalo:
-            await channel.settled.wait()
-            if name := channel.display or channel.account:
-                bots.append({"channel": channel.name, "name": name, "max_people": channel.capabilities.max_people})
-                await asyncio.to_thread(self._keep, "zalo", {"bots": bots})
+        for client in named:
+            await client.settled.wait()
+            if client.called:
+                most = client.capabilities.max_people
+                bots.append({"channel": client.name, "name": client.called, "max_people": most})
+                await asyncio.to_thread(self._keep, name, {"bots": bots})
 
     def _keep(self, key: str, value: dict[str, Any]) -> None:
         with self.database.transaction() as session:
             shared.put(session, key, value)
 
 
-def _door(settings: Settings) -> Door:
+def _door(settings: Settings, of_each: Mapping[str, Sequence[Channel]]) -> Door:
+    hooks = _hooks(settings, of_each)
     most = settings.max_upload_mb * MEGABYTE
-    return Door(settings.public_url, settings.web_host, settings.proxies, most, key=secret_key(settings))
+    return Door(settings.public_url, settings.web_host, settings.proxies, most, hooks, key=secret_key(settings))
 
 
-def _telegram(settings: Settings) -> "TelegramChannel | None":
-    if settings.telegram_bot_token is None:
-        return None
-    from bot.channels.telegram import Hook, TelegramChannel
-
-    secret = settings.telegram_webhook_secret
-    brought = Hook(f"{settings.public_url}{TELEGRAM_DOOR}", secret.get_secret_value()) if secret else None
-    return TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, hook=brought)
+def _hooks(settings: Settings, of_each: Mapping[str, Sequence[Channel]]) -> Sequence[Route]:
+    """Where platforms bring updates; a channel that asks for them has none."""
+    doors = [door for name, each in about.every().items() for door in each.doors(settings, of_each[name])]
+    return [hook(door.path, door.header, door.secret, door.take) for door in doors]
 
 
-def _doors(settings: Settings, telegram: "TelegramChannel | None") -> Sequence[Route]:
-    """Where platforms bring updates; a channel that is asked for them has none."""
-    secret = settings.telegram_webhook_secret
-    if telegram is None or secret is None:
-        return ()
-    return (hook(TELEGRAM_DOOR, "X-Telegram-Bot-Api-Secret-Token", secret.get_secret_value(), telegram.take),)
-
-
-def _zalo(settings: Settings) -> "list[ZaloChannel]":
-    if not settings.zalo_tokens:
-        return []
-    from bot.channels.zalo import ZaloChannel
-
-    tokens = enumerate(settings.zalo_tokens, 1)
-    return [ZaloChannel(token, settings.zalo_api_url, number=number) for number, token in tokens]
-
-
-def _meter(database: Database, channel: "ZaloChannel", clock: Clock) -> QuotaMeter:
-    meter = QuotaMeter(database, channel.name, channel.capabilities.monthly_quota or 0, clock)
-    channel.meter = meter
+def _meter(database: Database, channel: Metered, quota: int, clock: Clock, known: Channels) -> QuotaMeter:
+    channel.meter = meter = QuotaMeter(database, channel.name, quota, clock, known)
     return meter

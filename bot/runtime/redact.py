@@ -8,10 +8,12 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+from bot.channels import about
+
 MASK = "…"
 SHORTEST = 6  # a shorter secret would mask ordinary words
-# These log every address they call, and a Telegram or Zalo address holds the token.
-_TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.client", "apscheduler")
+# These log every address they call, and the address of a bot holds its token.
+_TALKATIVE = ("httpx", "httpcore", "aiohttp.client", "apscheduler")
 _SHAPES = (
     re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s\"'?#]+", re.IGNORECASE),  # a token inside an address
     re.compile(r"\b\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE),  # a token by itself
@@ -85,7 +87,7 @@ def install(*secrets: str | None) -> Redactor:
         return redactor.record(make(*args, **kwargs))
 
     logging.setLogRecordFactory(masked)
-    for name in _TALKATIVE:
+    for name in (*_TALKATIVE, *(each for of in about.every().values() for each in of.loggers)):
         logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = _hook(redactor)
     return redactor

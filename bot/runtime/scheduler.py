@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from bot.traffic.delivery import Delivery
 from handlers import reminders
 from handlers.reminders import restored
+from handlers.traits import NONE_KNOWN, Channels
 from storage import files, pause, retention
 from storage.clock import DEFAULT_ZONE, Clock, wall_clock
 from storage.database import Database
@@ -40,11 +41,11 @@ class Ticks:
     def __init__(
         self, database: Database, delivery: Delivery, clock: Clock, *,
         zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = reminders.QUIET,
-        retention_days: int = retention.PERSONAL_DAYS,
+        retention_days: int = retention.PERSONAL_DAYS, channels: Channels = NONE_KNOWN,
     ) -> None:  # fmt: skip
         self._retention_days, self._forgot_at = retention_days, datetime.min.replace(tzinfo=UTC)
         self._database, self._delivery, self._clock, self._zone = database, delivery, clock, zone
-        self._lookout = reminders.Lookout(database, clock, reminders.KINDS, zone=zone, quiet=quiet)
+        self._lookout = reminders.Lookout(database, clock, reminders.KINDS, zone=zone, quiet=quiet, channels=channels)
         delivery.quiet = lambda now: reminders.is_quiet(now, quiet, zone)
         self._last: dict[str, datetime] = {}
         self._scheduler: Any = None

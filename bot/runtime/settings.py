@@ -1,36 +1,31 @@
-"""The only reader of the environment; every name stands in .env.example with its default."""
+"""The only reader of the environment; every name stands in .env.example with its default.
 
-import re
+What a channel reads it says itself (`bot/channels/<name>/about.py`); `settings_type` puts all of it together.
+"""
+
 from collections.abc import Callable
 from datetime import time
+from functools import cache
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationInfo, create_model, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
+from bot.channels import about
 from bot.runtime import checking
-from handlers.wording import settings as wording
-
-TELEGRAM_PUBLIC = "https://api.telegram.org"
-WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-ZALO_PUBLIC = "https://bot-api.zaloplatforms.com"
 
 
 class Settings(BaseSettings):
-    """What may be set; empty means not set."""
+    """What may be set beside the channels; empty means not set."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     database_url: str = "sqlite:///hoinghi.db"
     data_dir: Path | None = None
     secret_key: SecretStr | None = None
-    telegram_bot_token: SecretStr | None = None
-    telegram_api_url: str = TELEGRAM_PUBLIC
-    telegram_webhook_secret: SecretStr | None = None
-    zalo_bot_tokens: SecretStr | None = None
-    zalo_api_url: str = ZALO_PUBLIC
     public_url: str | None = None
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=0, le=65535)
@@ -63,44 +58,16 @@ class Settings(BaseSettings):
         checking.open_to_all(self.web_host, self.public_url, self.trusted_proxies)
         return self
 
-    @model_validator(mode="after")
-    def _webhook_has_a_door(self) -> "Settings":
-        if self.telegram_webhook_secret is None:
-            return self
-        if not WEBHOOK_SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
-            raise ValueError(wording.WEBHOOK_SECRET)
-        if not self.public_url:
-            raise ValueError(wording.WEBHOOK_NEEDS_URL)
-        return self
-
-    @field_validator("public_url", "telegram_api_url", "zalo_api_url")
+    @field_validator("public_url")
     @classmethod
-    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
-        name = info.field_name or ""
-        return checking.web_url(name.upper(), value, path=name != "public_url") if value else value
-
-    @model_validator(mode="after")
-    def _no_rehearsal_in_public(self) -> "Settings":
-        on_telegram = self.telegram_bot_token and self.telegram_api_url == TELEGRAM_PUBLIC
-        on_zalo = self.zalo_tokens and self.zalo_api_url == ZALO_PUBLIC
-        if self.clock_start and (on_telegram or on_zalo):
-            name = "Telegram" if on_telegram else "Zalo"
-            raise ValueError(wording.no_trial_clock(name))
-        return self
-
-    @property
-    def zalo_tokens(self) -> tuple[str, ...]:
-        """Each token once, in the order given: the first is the channel "zalo", the second "zalo2"."""
-        given = self.zalo_bot_tokens.get_secret_value() if self.zalo_bot_tokens else ""
-        return tuple(dict.fromkeys(token for part in given.split(",") if (token := part.strip())))
+    def _address(cls, value: str | None) -> str | None:
+        return checking.web_url("PUBLIC_URL", value) if value else value
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What no log may show."""
-        telegram = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
-        hook = self.telegram_webhook_secret.get_secret_value() if self.telegram_webhook_secret else ""
-        key = self.secret_key.get_secret_value() if self.secret_key else ""
-        return (telegram, hook, key, *self.zalo_tokens)
+        """What no log may show: every secret setting, whole and each of several with commas between them."""
+        given = [value.get_secret_value() for value in dict(self).values() if isinstance(value, SecretStr)]
+        return (*given, *(part for value in given for part in value.replace(",", " ").split()))
 
     @property
     def quiet(self) -> tuple[time, time]:
@@ -127,3 +94,20 @@ class Settings(BaseSettings):
     @property
     def is_https(self) -> bool:
         return bool(self.public_url) and urlsplit(self.public_url or "").scheme == "https"
+
+
+def settings_type() -> type[Settings]:
+    """The settings with those of every channel."""
+    return _joined(tuple(dict.fromkeys(each.settings for each in about.every().values())))
+
+
+def read_settings(**given: Any) -> Settings:
+    """What the environment and `.env` say; `given` stands before them. ValidationError with a sentence each."""
+    return settings_type()(**given)
+
+
+@cache
+def _joined(of_channels: tuple[type[BaseModel], ...]) -> type[Settings]:
+    # A base before those that it is made from, else they have no order.
+    parts = sorted(of_channels, key=lambda each: len(each.__mro__), reverse=True)
+    return cast(type[Settings], create_model("Settings", __base__=(*parts, Settings)))

@@ -1,6 +1,6 @@
 """The site: chat, programme, the organiser's desk, health. Pages read; every change is a sentence to the front desk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +27,7 @@ from bot.site.unit import page as unit
 from bot.site.unit import workbook as unit_sheet
 from bot.traffic.sealing import Seal
 from handlers.messages import Reply
+from handlers.traits import NONE_KNOWN, Channels
 from storage import web
 from storage.clock import DEFAULT_ZONE, Clock
 from storage.database import Database
@@ -79,14 +80,17 @@ DEMO_ROUTES: tuple[BaseRoute, ...] = (
 
 def create_site(
     database: Database, answer: Answer, clock: Clock, health: Health, *,
-    zone: str = DEFAULT_ZONE, door: Door | None = None, demo: Demo | None = None, routes: Sequence[BaseRoute] = (),
-    files: FileFolder | None = None,
+    zone: str = DEFAULT_ZONE, door: Door | None = None, demo: Demo | None = None,
+    files: FileFolder | None = None, channels: Channels = NONE_KNOWN,
 ) -> Starlette:  # fmt: skip
-    """The site as an ASGI app. `answer` is the front desk; `routes` are more doors, such as webhooks."""
+    """The site as an ASGI app. `answer` is the front desk;"""
     door = door or Door()
     app = Starlette(
-        routes=[*ROUTES, *(DEMO_ROUTES if demo else ()), *routes, Mount("/static", _Static(directory=STATIC))],
-        middleware=[Middleware(Proxies, trusted=door.proxies), Middleware(Guard, door=door)],
+        routes=[*ROUTES, *(DEMO_ROUTES if demo else ()), *door.hooks, Mount("/static", _Static(directory=STATIC))],
+        middleware=[
+            Middleware(Proxies, trusted=door.proxies),
+            Middleware(Guard, door=door),
+        ],
         exception_handlers={
             bodies.BadBody: _bad_body,
             HTTPException: _http_error,
@@ -98,7 +102,7 @@ def create_site(
     )
     app.router.redirect_slashes = False  # it would answer with the name by which we were called
     app.state.pulse = Pulse(database, health)
-    app.state.site = Site(database, answer, clock, health, zone, door, demo, files)
+    app.state.site = Site(database, answer, clock, health, zone, door, demo, files, channels)
     return app
 
 

@@ -1,11 +1,12 @@
 """What a browser is called, so that its owner knows it again: "Chrome trên Android". Nothing finer is kept."""
 
+from bot.channels import about
+
 # The first mark that stands in the header names it; those that imitate others come before them.
 PROGRAMS = (
-    ("Zalo", "Zalo"),
+    *((each.browser, each.label) for each in about.every().values() if each.browser),
     ("FBAN", "Facebook"),
     ("FBAV", "Facebook"),
-    ("Telegram", "Telegram"),
     ("coc_coc", "Cốc Cốc"),
     ("Edg", "Edge"),
     ("OPR/", "Opera"),

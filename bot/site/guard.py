@@ -24,8 +24,7 @@ MAX_UPDATE = 1024 * 1024  # a platform would bring a refused update again and ag
 MAX_WORKBOOK = 10_000_000  # a filled-in template of a thousand rows has a tenth of it
 WITH_WORKBOOK = ("/don-vi/tep", "/ban-to-chuc/don-vi/tep")
 WITH_FILE = ("/ban-to-chuc/gui-tin",)
-HOOKS = ("/telegram", "/zalo/")
-OPEN = (*HOOKS, "/static/", "/healthz", "/metrics")  # known by a secret, or light and always the same
+OPEN = ("/static/", "/healthz", "/metrics")  # light and always the same
 FILES = "/tep/"
 LINKS = "/v/"
 DRAIN = 4 * 1024 * 1024  # read and thrown away, so that the sender gets to see the refusal
@@ -54,6 +53,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
         self.app = app
+        self.hooks = tuple(each.path for each in door.hooks)
         self.door = door
         public = urlsplit(door.public_url or "")
         self.public_host = public.netloc or None
@@ -81,7 +81,7 @@ class Guard:
             return _foreign_name(scope), None
         if scope["method"] not in SAFE and not self._from_here(headers):
             return refuse(Request(scope), 403, says.FOREIGN, says.FOREIGN_NEXT, headers=CLOSE), None
-        if scope["path"].startswith(OPEN):
+        if scope["path"].startswith((*OPEN, *self.hooks)):
             return None, None
         verdict = self.door.limits.ask(_kind(scope), address_in(scope), _secret(headers))
         if verdict.wait > 0.0:
@@ -136,7 +136,7 @@ class Guard:
             return self.door.max_upload + MAX_BODY
         if path in WITH_WORKBOOK:
             return min(MAX_WORKBOOK, self.door.max_upload) + MAX_BODY
-        return MAX_UPDATE if path.startswith(HOOKS) else MAX_BODY
+        return MAX_UPDATE if path.startswith(self.hooks) else MAX_BODY
 
 
 class _Counted:

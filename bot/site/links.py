@@ -123,7 +123,8 @@ def _into_a_profile(
         heading = own
         sentences, form = _opened_before(request, session, owner, name)
     else:
-        heading, sentences = wording.connect(wording.whose(owner, roles)), (wording.connects(),)
+        heading = wording.connect(wording.whose(owner, roles))
+        sentences = (wording.connects(site_of(request).channels.of("web")),)
         form = (CONNECT, wording.CONNECT)
     if person is None:
         return Landing(heading, sentences, (form,), step=wording.NOT_YOURS)
@@ -238,7 +239,7 @@ def _used(
     named = label(request.headers.get("user-agent", ""))
     if does == AS_OWNER and (waits := _held_up(request, session, link, who, named, secret)) is not None:
         return waits
-    entered = handling.enter(session, link, named, site_of(request).clock())
+    entered = handling.enter(session, link, named, site_of(request).clock(), site_of(request).channels)
     if entered is None:
         return _closed(request, who)
     begun = begin(session, request, entered.address, link.expires_at, secret)

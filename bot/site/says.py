@@ -16,7 +16,6 @@ ROLES = {
     "helper": "bộ phận đón tiếp",
 }
 UNIT_ROLES = {"chair": "trưởng", "deputy": "phó", "member": "thành viên", "host": "đăng cai"}
-CHANNELS = {"web": "Trang web", "telegram": "Telegram", "zalo": "Zalo", "": "Chưa có kênh"}
 
 NO_SESSION = "Trang này mở bằng liên kết riêng trong giấy mời của anh/chị."
 NO_SESSION_NEXT = "Mở lại liên kết đó trên máy này là vào được ngay."
@@ -76,6 +75,11 @@ NO_FILE = "Chưa chọn tệp nào. Anh/chị chọn tệp .xlsx đã điền r�
 def taken(replies: Sequence[Reply]) -> bool:
     """Whether something was written, so that the field may be emptied."""
     return any(reply.done for reply in replies)
+
+
+def channel(label: str) -> str:
+    """A channel's label at the head of a cell; none where nobody can be reached."""
+    return label[:1].upper() + label[1:] if label else "Chưa có kênh"
 
 
 def event_name(title: str) -> str:

@@ -9,12 +9,14 @@ from typing import Any, Protocol, cast
 from weakref import WeakValueDictionary
 
 from starlette.requests import Request
+from starlette.routing import Route
 
 from bot.office.files import FileFolder
 from bot.site.limits import Limits
 from bot.traffic.sealing import Seal
 from handlers.dispatch import Keep
 from handlers.messages import Incoming, Reply
+from handlers.traits import NONE_KNOWN, Channels
 from storage.clock import DEFAULT_ZONE, Clock, RehearsalClock
 from storage.database import Database
 
@@ -57,6 +59,7 @@ class Door:
     host: str = "127.0.0.1"
     proxies: Sequence[str] = ()
     max_upload: int = 200_000_000  # bytes of one file
+    hooks: Sequence[Route] = ()  # where platforms bring updates, known by a secret
     limits: Limits = field(default_factory=Limits)
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))  # signs forms; lasts as long as the process
 
@@ -73,6 +76,7 @@ class Site:
     door: Door = field(default_factory=Door)
     demo: Demo | None = None
     files: FileFolder | None = None
+    channels: Channels = NONE_KNOWN
     doors: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # links in hand
 
     @property

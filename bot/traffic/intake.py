@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy.orm import Session
 
-from bot.channels import Channel, RawUpdate, Receive
+from bot.channels import Asked, Channel, RawUpdate
 from bot.office.files import FileFolder
 from bot.traffic import leftover
 from bot.traffic.answers import Answers, Owed
@@ -23,6 +23,7 @@ from bot.traffic.ledger import Ledger
 from bot.traffic.lines import Lines, Waiting, Where
 from bot.traffic.sent_files import SentFiles
 from handlers.messages import Incoming, Reply
+from handlers.traits import NONE_KNOWN, Channels
 from handlers.wording.channels import TOO_MANY
 from storage import inbox, outbox, people
 from storage.clock import wall_clock
@@ -44,20 +45,6 @@ LEFT_ALONE = timedelta(minutes=1)  # so long a living process may be at it
 GRACE = 5.0  # seconds more for the answers of a process that may still live
 
 
-class Asked(Channel, Protocol):
-    """A channel whose updates go through the inbox. One that `polls` may listen in one process only."""
-
-    polls: bool
-    state: str
-    receive: Receive | None
-
-    def parse(self, raw: str) -> Incoming | None: ...
-
-    async def listen(self) -> None: ...
-
-    async def rest(self) -> None: ...
-
-
 @runtime_checkable
 class Noticing(Protocol):
     """A channel that is told when a chat puts the bot out or lets it in again."""
@@ -75,12 +62,13 @@ class Intake:
         channels: Mapping[str, Asked],
         gates: Mapping[str, Gate] | None = None,
         files: FileFolder | None = None,
+        known: Channels = NONE_KNOWN,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._database = database
         self._desk_answer = desk_answer
         self._channels = channels
-        self._files = SentFiles(files, self._roles)
+        self._files = SentFiles(files, self._roles, known)
         gates = gates or {name: Gate(channel.capabilities) for name, channel in channels.items()}
         self._ledger = Ledger(database, self._in_store)
         note = self._ledger.note

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from handlers.reminders import quota
+from handlers.traits import Channels
 from storage import quota as rows
 from storage.clock import Clock, wall_clock
 from storage.database import Database
@@ -15,7 +16,8 @@ log = logging.getLogger(__name__)
 class QuotaMeter:
     """Adds up in memory, writes soon after. The platform's months are real ones, whatever the event's clock says."""
 
-    def __init__(self, database: Database, channel: str, limit: int, clock: Clock) -> None:
+    def __init__(self, database: Database, channel: str, limit: int, clock: Clock, known: Channels) -> None:
+        self._known = known
         self._database, self._channel, self._limit, self._clock = database, channel, limit, clock
         self._pending = 0
         self._refused = False
@@ -73,7 +75,7 @@ class QuotaMeter:
     def _spend(self, messages: int, refused: bool) -> None:
         month, now = quota.month_of(wall_clock()), self._clock()
         with self._database.transaction() as session:
-            used = quota.spend(session, self._channel, messages, self._limit, month=month, now=now)
+            used = quota.spend(session, self._channel, messages, self._limit, self._known, month=month, now=now)
             if refused:
-                quota.exhausted(session, self._channel, month=month, now=now)
+                quota.exhausted(session, self._channel, self._known, month=month, now=now)
         self._used, self._month = used, month

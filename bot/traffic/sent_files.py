@@ -15,6 +15,7 @@ from bot.office.files import MOST, FileFolder
 from handlers.messages import Attachment, Incoming
 from handlers.permissions import FOCAL, ORGANISER
 from handlers.said.books import Book
+from handlers.traits import Channels
 from handlers.wording import books as wording
 from handlers.wording.workbooks import DAMAGED
 
@@ -34,8 +35,10 @@ class Fetching(Protocol):
 class SentFiles:
     """`roles` tells what who writes from a chat is. An organiser's file is kept; a workbook is read as a list too."""
 
-    def __init__(self, files: FileFolder | None, roles: Callable[[Incoming], Awaitable[AbstractSet[str]]]) -> None:
-        self._files, self._roles = files, roles
+    def __init__(
+        self, files: FileFolder | None, roles: Callable[[Incoming], Awaitable[AbstractSet[str]]], known: Channels
+    ) -> None:
+        self._files, self._roles, self._known = files, roles, known
         self._reading = asyncio.Semaphore(READ_AT_ONCE)
 
     async def brought(self, incoming: Incoming, channel: Channel) -> Incoming:
@@ -50,7 +53,7 @@ class SentFiles:
         if ORGANISER in roles and self._files is not None:
             return await self._kept(incoming, file, channel, self._files)
         if FOCAL in roles and is_workbook(file):
-            return replace(bare, book=await self._read_only(file, channel, incoming.channel))
+            return replace(bare, book=await self._read_only(file, channel, self._known.named(incoming.channel)))
         return bare
 
     async def _kept(self, incoming: Incoming, file: Attachment, channel: Fetching, files: FileFolder) -> Incoming:

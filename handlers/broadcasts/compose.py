@@ -121,12 +121,13 @@ def _corrected(request: Request, broadcast_id: int, text: str) -> Reply:
 
 def _card(request: Request, row: Broadcast, people: Sequence[Recipient], changed: bool = False) -> Reply:
     """What would go out, to how many, and the two buttons."""
-    units, channels = broadcasts.by_unit(request.session, people), broadcasts.by_channel(request.session, people)
+    units, ways = broadcasts.by_unit(request.session, people), broadcasts.by_channel(request.session, people)
+    by_label = [(request.channels.named(name) if name else "", count) for name, count in ways]
     buttons = (
         Button(on_button.SEND, f"/gui ok {row.id} v{row.version}"),
         Button(on_button.NEVER_MIND, f"/gui thoi {row.id}"),
     )
-    shown = wording.preview(row.text, row.segment, len(people), units, channels, changed=changed)
+    shown = wording.preview(row.text, row.segment, len(people), units, by_label, changed=changed)
     but = wording.but(_local(request, row.send_at), correction=row.corrects_id is not None, files=_files(request, row))
     alone = "" if row.corrects_id is not None else unheard(request, row.segment, people)
     return asking(shown + but + alone, buttons)

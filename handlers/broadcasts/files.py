@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from handlers.broadcasts.albums import keep, with_part
 from handlers.broadcasts.compose import drafted
-from handlers.messages import LARGEST_SENT, Attachment, Refusal, Reply, asking
+from handlers.messages import Attachment, Refusal, Reply, asking
 from handlers.reading.marks import SURE
 from handlers.request import Request
 from handlers.said.broadcasts import SendSaid
@@ -36,13 +36,16 @@ def with_file(request: Request) -> Reply:
     return drafted(request, said, row)
 
 
-def _opens_elsewhere(request: Request) -> bool:
-    """Whether a link to this machine opens on the telephones that a file too large for Telegram would go to."""
+def _too_large(request: Request, size: int) -> str:
+    """The sentence where a channel that is set up cannot carry the file and its link opens on this machine only."""
     session = request.session
-    if settings.get(session, "telegram") is None:
-        return True
     host = urlsplit((settings.get(session, "web") or {}).get("url", "")).hostname
-    return host not in (None, *THIS_MACHINE)
+    if host not in (None, *THIS_MACHINE):
+        return ""
+    for each in request.channels:
+        if each.largest_file and size > each.largest_file and (settings.get(session, each.name) or {}).get("bots"):
+            return wording.file_too_large(each.label, each.largest_file)
+    return ""
 
 
 def _fault(request: Request, file: Attachment) -> str:
@@ -53,7 +56,7 @@ def _fault(request: Request, file: Attachment) -> str:
         return wording.FILE_NOT_TAKEN
     if not file.size:
         return wording.FILE_EMPTY
-    return wording.FILE_TOO_LARGE if file.size > LARGEST_SENT and not _opens_elsewhere(request) else ""
+    return _too_large(request, file.size)
 
 
 def _with_all(request: Request, words: SendSaid) -> Reply:

@@ -9,9 +9,9 @@ from handlers.conversation import cards
 from handlers.language.phones import telephone
 from handlers.messages import Button, Incoming, Reply, asking, not_known, talking
 from handlers.permissions import DUTY, FOCAL, ORGANISER
+from handlers.traits import ChannelTraits
 from handlers.wording import buttons as on_button
 from handlers.wording import manners as wording
-from handlers.wording.channels import kind_of
 from storage import heard, people
 from storage.models import Person
 
@@ -19,7 +19,9 @@ ONCE_IN = timedelta(minutes=10)
 PAPERS = ("photo", "document", "unsupported")
 
 
-def wordless(session: Session, incoming: Incoming, person: Person | None, now: datetime) -> Reply | None:
+def wordless(
+    session: Session, incoming: Incoming, person: Person | None, now: datetime, by: ChannelTraits
+) -> Reply | None:
     """The one sentence that fits what came instead of words; None where the chat has just heard it."""
     card = incoming.card
     phone = telephone(card.phone) if card is not None and card.own else None
@@ -27,13 +29,13 @@ def wordless(session: Session, incoming: Incoming, person: Person | None, now: d
         asked = asking(wording.own_phone(phone), (Button(on_button.RIGHT, f"/ten {phone}"),))
         cards.put(session, incoming, asked, now)
         return asked
-    sentence = _sentence(session, incoming, person)
+    sentence = _sentence(session, incoming, person, by)
     kind = f"album:{incoming.album}" if incoming.album else sentence
     told = heard.came(session, incoming.channel, incoming.address, kind, now - ONCE_IN)
     if incoming.message_id:
         heard.keep(session, incoming.channel, incoming.address, incoming.message_id, kind=kind, at=now)
     say = talking if sentence == "STICKER" else not_known
-    return None if told else say(getattr(wording, sentence))
+    return None if told else say(getattr(wording, sentence).replace("{channel}", by.label))
 
 
 def of_answered_album(session: Session, incoming: Incoming, now: datetime) -> bool:
@@ -67,7 +69,7 @@ def beside(session: Session, incoming: Incoming, reply: Reply, now: datetime) ->
     return replace(reply, text=f"{reply.text}\n{wording.not_taken(incoming.wordless)}")
 
 
-def _sentence(session: Session, incoming: Incoming, person: Person | None) -> str:
+def _sentence(session: Session, incoming: Incoming, person: Person | None, by: ChannelTraits) -> str:
     """The name of the sentence; what becomes of a paper depends on who sends it."""
     plain = wording.WORDLESS.get(incoming.wordless, "OTHER")
     if person is None or incoming.wordless not in PAPERS or incoming.edited:
@@ -77,4 +79,4 @@ def _sentence(session: Session, incoming: Incoming, person: Person | None) -> st
         return "FROM_ORGANISER"
     if not roles & {FOCAL, DUTY}:
         return plain
-    return "FROM_UNIT_ON_ZALO" if kind_of(incoming.channel) == "zalo" else "FROM_UNIT"
+    return "FROM_UNIT" if by.takes_files else "FROM_UNIT_ELSEWHERE"

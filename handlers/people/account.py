@@ -1,18 +1,20 @@
 """Joining, inviting and approving."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Command, Denied, Incoming, Outcome, Refusal, Reply, asking, refused, talking
-from handlers.people import channels, consent, sharing
-from handlers.people.codes import ask_consent, barred, code_in, links, new_code, wrong
+from handlers.people import channels as reach
+from handlers.people import consent, sharing
+from handlers.people.codes import ask_consent, barred, code_in, new_code, ways_in, wrong
 from handlers.permissions import DELEGATE, FOCAL, ORGANISER, ROLES, WITH_UNIT
 from handlers.request import Request
 from handlers.said.account import ApproveSaid, InviteSaid
+from handlers.traits import NONE_KNOWN, Channels
 from handlers.wording import account as wording
 from handlers.wording import buttons as on_button
 from storage import channels as channel_rows
@@ -27,7 +29,7 @@ MOST_BUTTONS = 60
 UNDATED_DAYS = 180  # an event whose day is not fixed: its invitations live this long
 
 
-def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
+def stranger(session: Session, incoming: Incoming, now: datetime, known: Channels = NONE_KNOWN) -> Reply:
     """Everything somebody unknown may do: hand in a code, read who we are, agree or not."""
     asked = chats.newest_question(session, incoming.channel, incoming.address, "consent", now)
     if asked is not None and (answer := consent.said(incoming.text)) is not None:
@@ -35,44 +37,50 @@ def stranger(session: Session, incoming: Incoming, now: datetime) -> Reply:
         if not answer:
             return talking(wording.NOT_JOINED)
         if "channel_code" in asked.data:
-            return channels.connected(session, incoming, int(asked.data["channel_code"]), now)
+            return reach.connected(session, incoming, int(asked.data["channel_code"]), now, known)
         return _joined(session, incoming, int(asked.data["invitation"]), now)
     code = code_in(incoming.text)
     if code is None:
-        return _asked_once_more(session, incoming, asked, now) if asked is not None else asking(wording.WHO_WE_ARE)
-    return _offer(session, incoming, code, now)
+        if asked is None:
+            return asking(wording.WHO_WE_ARE)
+        return _asked_once_more(session, incoming, asked, now, known)
+    return _offer(session, incoming, code, now, known)
 
 
-def _asked_once_more(session: Session, incoming: Incoming, asked: OpenQuestion, now: datetime) -> Reply:
+def _asked_once_more(
+    session: Session, incoming: Incoming, asked: OpenQuestion, now: datetime, known: Channels
+) -> Reply:
     """Whoever says something else before agreeing reads the open question again."""
     chats.close(asked, now)
     if "channel_code" in asked.data:
         own = channel_rows.code_with_id(session, int(asked.data["channel_code"]), now)
-        return channels.offered(session, incoming, own, now) if own is not None else asking(wording.WHO_WE_ARE)
+        return reach.offered(session, incoming, own, now, known) if own is not None else asking(wording.WHO_WE_ARE)
     invitation = people.invitation(session, int(asked.data["invitation"]))
     if not people.is_open(invitation, now):
         return asking(wording.WHO_WE_ARE)
-    return _consent_asked(session, incoming, invitation, now)
+    return _consent_asked(session, incoming, invitation, now, known)
 
 
-def _offer(session: Session, incoming: Incoming, code: str, now: datetime) -> Reply:
+def _offer(session: Session, incoming: Incoming, code: str, now: datetime, known: Channels) -> Reply:
     """A code that fits is answered with the consent question; one that does not says the same whatever is wrong."""
     if barred(session, incoming, now):
         return refused(wording.TOO_MANY_CODES)
     if (own := channel_rows.code_for(session, code, now)) is not None:
-        return channels.offered(session, incoming, own, now)
+        return reach.offered(session, incoming, own, now, known)
     invitation = people.invitation_for(session, code)
     if invitation is None or not people.is_open(invitation, now):
         if invitation is not None:
             sharing.tried_again(session, invitation, incoming.channel, now)
         return wrong(session, incoming, now, wording.CODE_GIVES_NOTHING)
-    return _consent_asked(session, incoming, invitation, now)
+    return _consent_asked(session, incoming, invitation, now, known)
 
 
-def _consent_asked(session: Session, incoming: Incoming, invitation: Invitation, now: datetime) -> Reply:
+def _consent_asked(
+    session: Session, incoming: Incoming, invitation: Invitation, now: datetime, known: Channels
+) -> Reply:
     buttons = ask_consent(session, incoming, {"invitation": invitation.id}, CONSENT_WAITS, now)
     plan = plans.with_id(session, invitation.event.plan_id)
-    text = wording.consent(invitation, incoming.channel, plan.issued_by, consent.days_kept(session))
+    text = wording.consent(invitation, known.of(incoming.channel), plan.issued_by, consent.days_kept(session))
     return asking(text, buttons)
 
 
@@ -159,9 +167,7 @@ class Invited:
     invitation: Invitation
     code: str
     token: str
-    telegram: str | None
-    web: str | None
-    zalo: str | None = None
+    ways: Mapping[str, str | None]  # of each channel: a link or a sentence; None where it is not set up
 
 
 def new_invitation(
@@ -174,6 +180,7 @@ def new_invitation(
     uses: int = 1,
     days: int | None = None,
     by_id: int | None = None,
+    channels: Channels = NONE_KNOWN,
 ) -> Invited:
     """Makes a code and a link; they run out a week after the event unless `days` says otherwise."""
     code = new_code()
@@ -190,8 +197,7 @@ def new_invitation(
         created_by=by_id,
     )
     people.add_invitation(session, invitation, now=now)
-    web, telegram, zalo = links(session, code, token)
-    return Invited(invitation, code, token, telegram, web, zalo)
+    return Invited(invitation, code, token, ways_in(session, channels, code, token))
 
 
 def _expiry(event: Event, now: datetime, days: int | None) -> datetime:
@@ -245,8 +251,10 @@ def _fitting(request: Request, role: str, every: Sequence[Unit]) -> list[Unit]:
 def invited(request: Request, role: str, unit: Unit | None) -> Reply:
     """A new code for one person of a role, as an answer."""
     by_id = request.person.id if request.person else None
-    made = new_invitation(request.session, request.event, role, unit, now=request.now, by_id=by_id)
-    return Reply(wording.invited(made.invitation, made.code, (made.web, made.telegram, made.zalo), role, unit))
+    made = new_invitation(
+        request.session, request.event, role, unit, now=request.now, by_id=by_id, channels=request.channels
+    )
+    return Reply(wording.invited(made.invitation, made.code, made.ways.values(), role, unit))
 
 
 def approve(request: Request) -> Reply:

@@ -11,6 +11,7 @@ from handlers.people import codes, knocking
 from handlers.permissions import ROLES
 from handlers.request import Request
 from handlers.said.account import ReachSaid
+from handlers.traits import Channels
 from handlers.wording import account as account_wording
 from handlers.wording import buttons as on_button
 from handlers.wording import reach as wording
@@ -45,9 +46,11 @@ def reach(request: Request) -> Reply:
 
 def _shown(request: Request, person: Person) -> Reply:
     rows = sorted(person.addresses, key=lambda row: (row.rank, row.id))
+    named = [(request.channels.named(row.channel), row) for row in rows]
     buttons = [Button(on_button.ADD_CHANNEL, f"/kenh {MORE}")]
-    buttons += [Button(wording.put_first_button(row), f"/kenh truoc a{row.id}") for row in rows[1:]]
-    buttons += [Button(wording.drop_button(row), f"/kenh bo a{row.id}") for row in rows if not _is_here(request, row)]
+    buttons += [Button(wording.put_first_button(label), f"/kenh truoc a{row.id}") for label, row in named[1:]]
+    leaving = [(label, row) for label, row in named if not _is_here(request, row)]
+    buttons += [Button(wording.drop_button(label), f"/kenh bo a{row.id}") for label, row in leaving]
     browsers = sessions.of_person(request.session, person.id, request.now)
     others = [row for row in browsers if row.id != request.incoming.browser]
     if others:
@@ -60,7 +63,7 @@ def _shown(request: Request, person: Person) -> Reply:
         buttons += [Button(wording.end_one_button(row.label), f"/kenh thoat s{row.id}") for row in shown]
     site = (settings.get(request.session, "web") or {}).get("url")
     listed = wording.browsers(browsers, request.incoming.browser, request.zone, site)
-    return Reply(f"{wording.channels(rows)}{listed}", tuple(buttons))
+    return Reply(f"{wording.channels(named)}{listed}", tuple(buttons))
 
 
 def _ended(request: Request, person: Person, number: int | None) -> Reply:
@@ -84,7 +87,7 @@ def _is_here(request: Request, row: Address) -> bool:
 def _new_code(request: Request, person: Person) -> Reply:
     code, token = codes.new_code(), secrets.token_urlsafe(16)
     row = channels.new_code(request.session, person, code, token, request.now)
-    ways = codes.links(request.session, code, token)
+    ways = codes.ways_in(request.session, request.channels, code, token).values()
     return Reply(wording.new_code(code, local(row.expires_at, request.zone), ways))
 
 
@@ -94,8 +97,8 @@ def _changed(request: Request, person: Person, said: ReachSaid) -> Reply:
         raise Refusal(wording.NOT_THIS, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     if said.verb == "first":
         channels.put_first(request.session, person, row, request.now)
-        return Reply(wording.first(row), (Button(on_button.SEE_CHANNELS, "/kenh"),))
-    told = wording.dropped(row)
+        return Reply(wording.first(request.channels.named(row.channel)), (Button(on_button.SEE_CHANNELS, "/kenh"),))
+    told = wording.dropped(request.channels.named(row.channel))
     channels.drop(request.session, person, row, request.now)
     return Reply(told, (Button(on_button.SEE_CHANNELS, "/kenh"),))
 
@@ -138,30 +141,30 @@ def _made_one(request: Request, person: Person) -> Reply:
         raise Refusal(wording.NO_CODE, (Button(on_button.SEE_CHANNELS, "/kenh"),))
     _never_upwards(request.session, code.person, person)
     one = channels.make_one(request.session, code, person, request.now)
-    tell_added(request.session, one, request.incoming.channel, request.now)
+    tell_added(request.session, one, request.channels.named(here.channel), request.now)
     return Reply(wording.made_one(one), (Button(on_button.WHAT_I_CAN_DO, "/menu"),))
 
 
-def offered(session: Session, incoming: Incoming, code: ChannelCode, now: datetime) -> Reply:
+def offered(session: Session, incoming: Incoming, code: ChannelCode, now: datetime, known: Channels) -> Reply:
     """A stranger's chat with the code of somebody who joined elsewhere: the same two buttons as a new person gets."""
     buttons = codes.ask_consent(session, incoming, {"channel_code": code.id}, channels.LASTS, now)
     roles = people.memberships(session, code.person_id)
-    return asking(wording.offered(code.person, roles, incoming.channel), buttons)
+    return asking(wording.offered(code.person, roles, known.of(incoming.channel)), buttons)
 
 
-def connected(session: Session, incoming: Incoming, number: int, now: datetime) -> Reply:
+def connected(session: Session, incoming: Incoming, number: int, now: datetime, known: Channels) -> Reply:
     """The yes to it."""
     code = channels.code_with_id(session, number, now)
     if code is None:
         return refused(wording.NO_CODE)
     person = channels.connect(session, code, incoming.channel, incoming.address, now)
-    tell_added(session, person, incoming.channel, now)
+    tell_added(session, person, known.named(incoming.channel), now)
     return Reply(wording.connected(person), (Button(on_button.WHAT_I_CAN_DO, "/menu"),))
 
 
-def tell_added(session: Session, person: Person, channel: str, now: datetime) -> None:
+def tell_added(session: Session, person: Person, label: str, now: datetime) -> None:
     """The person hears of it where they were reached before: nobody connects a chat behind their back."""
-    _tell(session, person, now, lambda number: wording.notice(channel, number))
+    _tell(session, person, now, lambda number: wording.notice(label, number))
 
 
 def tell_opened(session: Session, person: Person, label: str, now: datetime) -> None:

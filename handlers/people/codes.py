@@ -3,12 +3,14 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from handlers.messages import Button, Incoming, Reply, refused
+from handlers.traits import Channels, ChannelTraits
 from handlers.wording import account as wording
 from handlers.wording import buttons as on_button
 from storage import chats, people, quota, settings
@@ -92,15 +94,19 @@ def ask_consent(
     return buttons
 
 
-def links(session: Session, code: str, token: str) -> tuple[str | None, str | None, str | None]:
-    """What leads in by web, Telegram and Zalo; None for a channel that is not set up."""
-    bot, web = settings.get(session, "telegram"), settings.get(session, "web")
-    telegram = f"https://t.me/{bot['username']}?start={token}" if bot else None
-    return f"{web['url']}/v/{token}" if web else None, telegram, _zalo(session, code)
+def ways_in(session: Session, channels: Channels, code: str, token: str) -> dict[str, str | None]:
+    """What leads in by each channel: a link or a sentence; None for one that is not set up."""
+    return {traits.name: _way_in(session, traits, code, token) for traits in channels}
 
 
-def _zalo(session: Session, code: str) -> str | None:
-    """What to do on Zalo: the first bot with room is named."""
-    bots = (settings.get(session, "zalo") or {}).get("bots", [])
-    free = [bot for bot in bots if quota.people_on(session, bot["channel"]) < bot["max_people"]]
-    return wording.on_zalo((free or bots)[0]["name"], code) if bots else None
+def _way_in(session: Session, traits: ChannelTraits, code: str, token: str) -> str | None:
+    """By the first of the channel's bots with room; where there is none, by the site's own address."""
+    kept = settings.get(session, traits.name) or {}
+    bots = kept.get("bots", [])
+    free = [bot for bot in bots if _has_room(session, bot)]
+    found = (free or bots)[0]["name"] if bots else kept.get("url")
+    return traits.way_in(found, code, token) if found and traits.way_in else None
+
+
+def _has_room(session: Session, bot: Mapping[str, Any]) -> bool:
+    return bot["max_people"] is None or quota.people_on(session, bot["channel"]) < bot["max_people"]

@@ -10,6 +10,7 @@ from handlers.conversation.cards import chosen
 from handlers.language.folding import fold
 from handlers.messages import Incoming, Reply, asking, talking
 from handlers.people.codes import ask_consent
+from handlers.traits import ChannelTraits
 from handlers.wording import account as wording
 from storage import chats, keys, people, retention, settings
 from storage.models import OpenQuestion, Person
@@ -38,7 +39,12 @@ def said(text: str) -> bool | None:
 
 
 def asked_again(
-    session: Session, incoming: Incoming, person: Person, now: datetime, go_on: Callable[[Incoming], Reply | None]
+    session: Session,
+    incoming: Incoming,
+    person: Person,
+    now: datetime,
+    go_on: Callable[[Incoming], Reply | None],
+    by: ChannelTraits,
 ) -> Reply | None:
     """What somebody hears who agreed to another text; None where nothing has to be asked.
 
@@ -54,7 +60,7 @@ def asked_again(
         return None
     answer = said(incoming.text) if asked is not None else None
     if asked is None or answer is None or asked.data["version"] != today:
-        return _ask(session, incoming, today, now)
+        return _ask(session, incoming, today, now, by)
     held, before = asked.data["held"], asked.data["before"]
     asked.data = {}
     chats.close(asked, now)
@@ -76,7 +82,7 @@ def _waiting(session: Session, incoming: Incoming, now: datetime) -> OpenQuestio
     return asked if asked is not None and "held" in asked.data else None
 
 
-def _ask(session: Session, incoming: Incoming, today: str, now: datetime) -> Reply:
+def _ask(session: Session, incoming: Incoming, today: str, now: datetime, by: ChannelTraits) -> Reply:
     """Asks, holding what was typed and remembering the question that stood open in the chat."""
     waiting = _waiting(session, incoming, now)
     if waiting is not None:
@@ -90,4 +96,4 @@ def _ask(session: Session, incoming: Incoming, today: str, now: datetime) -> Rep
         held = [*held, keys.of(session).seal(incoming.text)]
     data = {"version": today, "held": held, "before": before}
     buttons = ask_consent(session, incoming, data, WAITS, now)
-    return asking(wording.consent_again(incoming.channel, days_kept(session), file=file), buttons)
+    return asking(wording.consent_again(by, days_kept(session), file=file), buttons)

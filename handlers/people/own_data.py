@@ -30,7 +30,7 @@ def show(request: Request) -> Reply:
     buttons = (Button(on_button.EDIT_CHANNELS, "/kenh"), Button(on_button.DELETE_MY_DATA, "/xoadulieu"))
     browsers = sessions.of_person(request.session, request.person.id, request.now)
     listed = reach.browsers(browsers, request.incoming.browser, request.zone, None)
-    return Reply(f"{wording.own_data(request.person, known, request.zone)}{listed}", buttons)
+    return Reply(f"{wording.own_data(request.person, known, request.zone, request.channels)}{listed}", buttons)
 
 
 def erase(request: Request) -> Reply:

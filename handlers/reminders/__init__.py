@@ -14,6 +14,7 @@ from handlers.reminders.kinds import AROUND, MORNING, Ahead, Kind, Matter, Step,
 from handlers.reminders.lookout import Lookout
 from handlers.reminders.outlook import outlook
 from handlers.reminders.tick import queue
+from handlers.traits import NONE_KNOWN, Channels
 from storage.clock import DEFAULT_ZONE, QUIET, is_quiet
 
 __all__ = [
@@ -36,10 +37,13 @@ __all__ = [
 KINDS = (*papers.KINDS, *meetings.KINDS, *programme.KINDS)
 
 
-def queue_due(session: Session, now: datetime, *, zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET) -> int:
+def queue_due(
+    session: Session, now: datetime, *,
+    zone: str = DEFAULT_ZONE, quiet: tuple[time, time] = QUIET, channels: Channels = NONE_KNOWN,
+) -> int:  # fmt: skip
     """Puts what is due into the outbox; how many messages are new. Asking again adds nothing."""
     by_hand = queue_by_hand(session, now, zone=zone, quiet=quiet)
-    return by_hand + (0 if is_quiet(now, quiet, zone) else queue(session, KINDS, now, zone))
+    return by_hand + (0 if is_quiet(now, quiet, zone) else queue(session, KINDS, now, zone, channels))
 
 
 def queue_by_hand(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from handlers.reminders import notices, scheduled, tick
 from handlers.reminders.kinds import Kind
+from handlers.traits import NONE_KNOWN, Channels
 from storage import audit, broadcasts, edits, facts, outbox
 from storage.clock import Clock, is_quiet, local
 from storage.database import Database
@@ -25,8 +26,10 @@ class Lookout:
     """One process's eye on the reminders of a database."""
 
     def __init__(
-        self, database: Database, clock: Clock, kinds: Sequence[Kind], *, zone: str, quiet: tuple[hour, hour]
-    ) -> None:
+        self, database: Database, clock: Clock, kinds: Sequence[Kind], *,
+        zone: str, quiet: tuple[hour, hour], channels: Channels = NONE_KNOWN,
+    ) -> None:  # fmt: skip
+        self._channels = channels
         self._database, self._clock, self._kinds, self._zone, self._quiet = database, clock, kinds, zone, quiet
         self._looked_at_all = 0.0  # real seconds
         self._seen_at: datetime | None = None  # the event's time of the last look
@@ -96,4 +99,4 @@ class Lookout:
 
     def _put_some(self, found: tick.Found, now: datetime) -> int:
         with self._database.transaction() as session:
-            return tick.put(session, self._kinds, found, now, self._zone)
+            return tick.put(session, self._kinds, found, now, self._zone, self._channels)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.traits import Channels, kind_of
 from handlers.wording import channels as wording
 from storage import outbox
 from storage import quota as rows
@@ -15,19 +16,27 @@ STEPS = (70, 85, 95)  # per cent at which organisers are told
 RESERVE_FROM = 95  # per cent from which only urgent messages leave unasked
 
 
-def spend(session: Session, channel: str, messages: int, limit: int, *, month: str, now: datetime) -> int:
+def spend(
+    session: Session, channel: str, messages: int, limit: int, known: Channels, *, month: str, now: datetime
+) -> int:  # fmt: skip
     """Counts messages; tells the organisers where a step was passed. What is used now."""
     used = rows.spend(session, channel, month, messages)
     passed = [step for step in STEPS if used - messages < limit * step / 100 <= used]
     if passed:
-        step = passed[-1]
-        _tell(session, channel, month, str(step), now, lambda n: wording.quota(channel, month, used, limit, step, n))
+        step, who = passed[-1], _account(channel, known)
+        _tell(session, channel, month, str(step), now, lambda n: wording.quota(who, month, used, limit, step, n))
     return used
 
 
-def exhausted(session: Session, channel: str, *, month: str, now: datetime) -> None:
+def exhausted(session: Session, channel: str, known: Channels, *, month: str, now: datetime) -> None:
     """The platform itself said that nothing is left: the organisers hear it once a month."""
-    _tell(session, channel, month, "spent", now, lambda n: wording.quota_spent(channel, n))
+    _tell(session, channel, month, "spent", now, lambda n: wording.quota_spent(_account(channel, known)[1], n))
+
+
+def _account(channel: str, known: Channels) -> tuple[str, str]:
+    """("Loa", "Loa2"): the platform as people call it, and the account on it."""
+    label = known.named(channel)
+    return label, label + channel.removeprefix(kind_of(channel))
 
 
 def in_reserve(used: int, limit: int) -> bool:

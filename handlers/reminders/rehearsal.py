@@ -11,6 +11,7 @@ from handlers.messages import Button, Reply
 from handlers.reminders import AROUND, KINDS, MORNING, QUIET, Ahead, Step, is_quiet, queue_by_hand, tick
 from handlers.request import Request
 from handlers.said.talk import RehearsalSaid
+from handlers.traits import NONE_KNOWN, Channels
 from handlers.wording import buttons as on_button
 from handlers.wording import rehearsal as wording
 from storage import coming, outbox, rehearsing
@@ -34,7 +35,7 @@ class Heard:
     text: str
 
 
-def play(session: Session, event: Event, now: datetime, zone: str) -> list[Heard]:
+def play(session: Session, event: Event, now: datetime, zone: str, channels: Channels = NONE_KNOWN) -> list[Heard]:
     """Every message from now to the end, by running the ticks in a savepoint that is rolled back."""
     savepoint = session.begin_nested()
     try:
@@ -45,17 +46,17 @@ def play(session: Session, event: Event, now: datetime, zone: str) -> list[Heard
             if queue_by_hand(session, hour, zone=zone):
                 rehearsing.take_for_sent(session, before)
             if hour >= next_at and not is_quiet(hour, QUIET, zone):
-                next_at = _tick(session, hour, zone, before)
+                next_at = _tick(session, hour, zone, before, channels)
         return _grouped(rehearsing.played(session, event.id, before))
     finally:
         savepoint.rollback()
 
 
-def _tick(session: Session, hour: datetime, zone: str, before: int) -> datetime:
+def _tick(session: Session, hour: datetime, zone: str, before: int, channels: Channels) -> datetime:
     """What falls due at an hour, taken for sent; the next hour at which more can."""
     found = tick.find(session, KINDS, hour, zone)
     tick.take_back(session, KINDS, found, hour, zone)
-    while tick.put(session, KINDS, found, hour, zone):  # it puts some and leaves the rest to the next time
+    while tick.put(session, KINDS, found, hour, zone, channels):  # it puts some and leaves the rest to the next time
         rehearsing.take_for_sent(session, before)
     if found.hour_came:
         tick.looked(session, hour)
@@ -87,7 +88,7 @@ def _grouped(rows: Sequence[Played]) -> list[Heard]:
 
 def show(request: Request) -> Reply:
     """The list, a page at a time; with `goi` every message itself, to the asking organiser alone."""
-    heard = play(request.session, request.event, request.now, request.zone)
+    heard = play(request.session, request.event, request.now, request.zone, request.channels)
     if not heard:
         return Reply(wording.NOTHING)
     said: RehearsalSaid = request.command.said

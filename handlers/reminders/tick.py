@@ -8,13 +8,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.reminders.kinds import DAY, Kind, Matter, due_step
+from handlers.traits import NONE_KNOWN, Channels
 from handlers.wording import reminders as wording
-from handlers.wording.channels import kind_of
 from storage import outbox, people, settings
 from storage.clock import instant, local
 from storage.outbox import Due, Key, Topic, Words
-
-SCARCE = ("zalo",)  # platforms on which every message counts against a month's budget
 
 MOST_AT_ONCE = 100  # new messages, before what was put is committed and may leave
 
@@ -61,11 +59,11 @@ def looked(session: Session, now: datetime) -> None:
     settings.put(session, LOOKED, {"at": now.isoformat()})
 
 
-def queue(session: Session, kinds: Sequence[Kind], now: datetime, zone: str) -> int:
+def queue(session: Session, kinds: Sequence[Kind], now: datetime, zone: str, channels: Channels = NONE_KNOWN) -> int:
     """Puts what is due and was not said yet, a part of it where it is much; how many messages are new."""
     found = find(session, kinds, now, zone)
     take_back(session, kinds, found, now, zone)
-    new = put(session, kinds, found, now, zone)
+    new = put(session, kinds, found, now, zone, channels)
     if found.hour_came and new < MOST_AT_ONCE:
         looked(session, now)
     return new
@@ -90,10 +88,12 @@ def unsaid(session: Session, found: Found) -> list[Due]:
     return [each for each in found.due if each.key not in said]
 
 
-def put(session: Session, kinds: Sequence[Kind], found: Found, now: datetime, zone: str) -> int:
+def put(
+    session: Session, kinds: Sequence[Kind], found: Found, now: datetime, zone: str, channels: Channels = NONE_KNOWN
+) -> int:
     """Puts some of what was not said yet; how many messages are new."""
     new = unsaid(session, found)
-    return _put(session, new, kinds, now, zone) if new else 0
+    return _put(session, new, kinds, now, zone, channels) if new else 0
 
 
 def _due(
@@ -113,9 +113,11 @@ def _due(
         yield Due(topic, at, step.ends(matter, hour), draft)
 
 
-def _put(session: Session, new: Sequence[Due], kinds: Sequence[Kind], now: datetime, zone: str) -> int:
+def _put(
+    session: Session, new: Sequence[Due], kinds: Sequence[Kind], now: datetime, zone: str, channels: Channels
+) -> int:
     """Digests where several matters of one hour meet, the others one by one; the next tick goes on where it is much."""
-    say, together, alone = _sayer(kinds, now, zone), *_apart(session, new, kinds)
+    say, together, alone = _sayer(kinds, now, zone), *_apart(session, new, kinds, channels)
     count = 0
     for day, group in _of_one_day(together[:MOST_AT_ONCE], zone):
         count += outbox.put_digests(session, group, say, now=now, day=day)
@@ -126,9 +128,11 @@ def _put(session: Session, new: Sequence[Due], kinds: Sequence[Kind], now: datet
     return count
 
 
-def _apart(session: Session, new: Sequence[Due], kinds: Sequence[Kind]) -> tuple[list[list[Due]], list[Due]]:
+def _apart(
+    session: Session, new: Sequence[Due], kinds: Sequence[Kind], channels: Channels
+) -> tuple[list[list[Due]], list[Due]]:
     """What is told as one message to one person, and what stands alone."""
-    scarce = _scarce(session, {due.draft.person_id for due in new})
+    scarce = _scarce(session, {due.draft.person_id for due in new}, channels)
     merging = {kind.name for kind in kinds if kind.merges}
     joined, alone = [], []
     for together in _of_one_hour(_once(new)):
@@ -214,7 +218,7 @@ def _writer(due: Due, say: Callable[[Sequence[Due], str, datetime], Words]) -> C
     return lambda number: say([due], number, due.due_at)
 
 
-def _scarce(session: Session, who: set[int]) -> set[int]:
+def _scarce(session: Session, who: set[int], channels: Channels) -> set[int]:
     """Those whom only a scarce channel reaches first."""
     homes = people.first_channels(session, who)
-    return {person for person, channel in homes.items() if kind_of(channel) in SCARCE}
+    return {person for person, channel in homes.items() if channel and channels.of(channel).scarce}

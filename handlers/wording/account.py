@@ -1,12 +1,12 @@
 """What is said about joining, roles and own data."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from handlers.language.activities import activity
 from handlers.messages import escape
+from handlers.traits import Channels, ChannelTraits
 from handlers.wording.attendance import RSVP
-from handlers.wording.channels import kind_of, named_channel
 from handlers.wording.undoing import done
 from storage.clock import local
 from storage.models import Invitation, Membership, Person, Rsvp, Unit
@@ -25,7 +25,6 @@ ROLES = {
     "delegate": "Đại biểu",
     "helper": "Người giúp điểm danh",
 }
-CHANNELS = {"telegram": "Telegram (máy chủ đặt ở nước ngoài)", "zalo": "Zalo", "web": "trang web này"}
 
 WHO_WE_ARE = (
     "Đây là trợ lý của ban tổ chức hội nghị, trả lời tự động. Để dùng, anh/chị nhắn mã mời (8 ký tự) "
@@ -61,18 +60,18 @@ STOPPED = "✓ Từ nay không tự gửi tin cho anh/chị nữa. Anh/chị v�
 RESUMED = "✓ Đã bật lại: anh/chị sẽ nhận nhắc việc và thông báo."
 
 
-def travels(channel: str) -> str:
-    return f"Tin nhắn đi qua {CHANNELS.get(kind_of(channel), channel)}."
+def travels(by: ChannelTraits) -> str:
+    return f"Tin nhắn đi qua {by.consent or by.label}."
 
 
-def consent(invitation: Invitation, channel: str, issuer: str | None, days: int) -> str:
+def consent(invitation: Invitation, by: ChannelTraits, issuer: str | None, days: int) -> str:
     """Who, what, why, how long, rights: read before anything is kept."""
     whose = f"ban tổ chức ({escape(issuer)})" if issuer else "ban tổ chức"
     place = f" của {escape(invitation.unit.name)}" if invitation.unit else ""
     return (
         f"Mời anh/chị tham gia với vai trò **{ROLES[invitation.role]}**{place}: {escape(invitation.event.title)}.\n"
         f"Đây là trợ lý tự động của {whose}; bên giữ dữ liệu là ban tổ chức.\n"
-        f"{TERMS.format(days=days, travels=travels(channel))}"
+        f"{TERMS.format(days=days, travels=travels(by))}"
         "Không đồng ý thì không lưu gì; việc tham dự hội nghị không bị ảnh hưởng.\n"
         "Anh/chị có đồng ý không ạ?"
     )
@@ -83,12 +82,12 @@ def consent_version(days: int) -> str:
     return hashlib.sha256(TERMS.format(days=days, travels="").encode()).hexdigest()[:10]
 
 
-def consent_again(channel: str, days: int, *, file: bool) -> str:
+def consent_again(by: ChannelTraits, days: int, *, file: bool) -> str:
     """The text has changed since somebody agreed to it."""
     held = (
         "Tệp chưa được nhận, anh/chị gửi lại sau khi đồng ý." if file else "Tin vừa nhắn được giữ, trả lời ngay sau đó."
     )
-    terms = TERMS.format(days=days, travels=travels(channel))
+    terms = TERMS.format(days=days, travels=travels(by))
     return f"Nội dung anh/chị đã đồng ý nay có thay đổi:\n{terms.strip()}\nAnh/chị có đồng ý không ạ? {held}"
 
 
@@ -108,18 +107,13 @@ def welcome(member: Membership, invitation: Invitation) -> str:
     return "\n".join(lines)
 
 
-def invited(invitation: Invitation, code: str, links: Sequence[str | None], role: str, unit: Unit | None) -> str:
+def invited(invitation: Invitation, code: str, ways: Iterable[str | None], role: str, unit: Unit | None) -> str:
     place = f" – {escape(unit.name)}" if unit else ""
     until = local(invitation.expires_at).strftime("%d/%m/%Y")
     lines = [f"Mã mời {ROLES[role]}{place}: **{code}** (dùng {invitation.uses} lần, đến {until})."]
-    lines += [link for link in links if link]
+    lines += [way for way in ways if way]
     lines.append("Gửi riêng cho người được mời; ai có mã cũng vào được bằng vai trò này.")
     return "\n".join(lines)
-
-
-def on_zalo(bot: str, code: str) -> str:
-    """How to join on Zalo: no link there can carry the code, and the bot's own link stands only in Bot Creator."""
-    return f"Zalo: mở bot “{bot}” rồi nhắn mã {code}"
 
 
 def who(member: Membership) -> str:
@@ -145,11 +139,11 @@ def phone_kept(phone: str) -> str:
     return f"✓ Đã ghi số điện thoại của anh/chị: {phone}."
 
 
-def own_data(person: Person, known: OwnData, zone: str) -> str:
+def own_data(person: Person, known: OwnData, zone: str, channels: Channels) -> str:
     """Everything that is kept about somebody, in their own words."""
     lines = [f"**Dữ liệu của anh/chị**\nTên: {escape(person.name) or 'chưa ghi'}"]
     lines.append(f"Điện thoại: {escape(person.phone) if person.phone else 'chưa ghi'}")
-    lines.append("Kênh: " + ", ".join(sorted({named_channel(address.channel) for address in person.addresses})))
+    lines.append("Kênh: " + ", ".join(sorted({channels.named(address.channel) for address in person.addresses})))
     for member in known.roles:
         place = f", {escape(member.unit.name)}" if member.unit else ""
         waits = " (chờ duyệt)" if member.state == "pending" else ""

@@ -6,7 +6,6 @@ from handlers.messages import escape
 from handlers.reading.sheets import filled, heads
 from handlers.said.books import UNITS, Book
 from handlers.wording import workbooks
-from handlers.wording.channels import kind_of, named_channel
 from storage.models import Unit
 
 GET = "Lấy mẫu Excel"
@@ -21,11 +20,10 @@ def too_large(megabytes: int) -> str:
     )
 
 
-def not_brought(channel: str) -> str:
+def not_brought(label: str) -> str:
     """The platform did not hand the file out."""
     return (
-        f"Chưa lấy được tệp này từ {named_channel(channel)}, nên chưa ghi gì. Anh/chị gửi lại tệp, "
-        "hoặc nộp ở trang web của đoàn (/mau)."
+        f"Chưa lấy được tệp này từ {label}, nên chưa ghi gì. Anh/chị gửi lại tệp, hoặc nộp ở trang web của đoàn (/mau)."
     )
 
 
@@ -64,11 +62,10 @@ def _holds(book: Book) -> str:
     return " và ".join([*([f"{len(book.rows)} tên"] if book.rows else []), *(["số người"] if counted else [])])
 
 
-def how(channel: str, site: str | None, *, organiser: bool) -> str:
+def how(site: str | None, *, organiser: bool, by_chat: bool) -> str:
     """Where the template is, and what becomes of it."""
     page = f"{site or ''}/ban-to-chuc/don-vi" if organiser else f"{site or ''}/don-vi"
     where = f" ({page})" if site else ""
     what = "Mẫu danh sách đơn vị: trang Đơn vị của bàn tổ chức" if organiser else "Mẫu danh sách đoàn: trang Đoàn"
-    carried = kind_of(channel) == "telegram"
-    back = "gửi tệp .xlsx vào đây, hoặc nộp ở chính trang ấy" if carried else "rồi nộp ở chính trang ấy"
+    back = "gửi tệp .xlsx vào đây, hoặc nộp ở chính trang ấy" if by_chat else "rồi nộp ở chính trang ấy"
     return f"{what}{where}. Tải mẫu, điền, {back}.\nChưa vào được trang: lấy liên kết riêng bằng /kenh them"

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from handlers.messages import escape
 from handlers.wording.albums import counted, listed
-from handlers.wording.channels import kind_of
 from handlers.wording.times import weekday
 from storage.models import Unit, UnitContact
 from storage.outbox import Words
@@ -48,14 +47,10 @@ FILE_NOT_TAKEN = (
     "Chưa lấy được tệp này nên chưa soạn gì. Gửi lại tệp dưới 20 MB, hoặc gửi ở trang Gửi tin của bàn tổ chức."
 )
 FILE_EMPTY = "Tệp này rỗng (0 byte), nên chưa soạn gì. Anh/chị mở tệp xem lại rồi gửi lại."
-FILE_TOO_LARGE = (
-    "Tệp này quá 50 MB, Telegram không nhận, mà máy chủ chưa có địa chỉ công khai để gửi bằng liên kết, nên chưa soạn gì. "
-    "Anh/chị gửi tệp nhỏ hơn 50 MB."
-)
 FILE_GONE = "Tệp này không còn ở hội nghị đang xem. Gửi lại tệp rồi soạn lời đi kèm."
 IN_THE_PAST = "Giờ hẹn đã qua nên chưa soạn. Ví dụ: /gui lúc 14:00 mai: Xe đón ở cổng chính."
 NOTHING_TO_SEND = "tin không có nội dung gửi được"
-CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web", None: "chưa kết nối hoặc đã dừng nhận"}
+NO_CHANNEL = "chưa kết nối hoặc đã dừng nhận"
 SEGMENTS = {
     "all": "tất cả mọi người",
     "role:focal": "đầu mối các đơn vị",
@@ -86,6 +81,15 @@ LISTED = 40
 ALONE = 12
 
 
+def file_too_large(label: str, most: int) -> str:
+    """For a channel that takes `most` bytes, where no link would open: this machine has no public address."""
+    most //= 1_000_000
+    return (
+        f"Tệp này quá {most} MB, {label} không nhận, mà máy chủ chưa có địa chỉ công khai để gửi bằng liên kết, nên chưa "
+        f"soạn gì. Anh/chị gửi tệp nhỏ hơn {most} MB."
+    )
+
+
 def urged(segment: str, paper: str) -> str:
     """The words of a reminder that an organiser asked for without any."""
     if paper:
@@ -103,11 +107,11 @@ def whom_asked(text: str) -> str:
 
 def preview(
     text: str, segment: str, total: int,
-    units: Sequence[tuple[str | None, int]], channels: Sequence[tuple[str | None, int]], *, changed: bool = False,
+    units: Sequence[tuple[str | None, int]], channels: Sequence[tuple[str, int]], *, changed: bool = False,
 ) -> str:  # fmt: skip
     """The text as it will read, the count by channel and by unit."""
     again = "! Danh sách người nhận vừa đổi, xin xem lại.\n" if changed else ""
-    ways = " · ".join(f"{CHANNELS.get(name and kind_of(name), name)} {count}" for name, count in channels)
+    ways = " · ".join(f"{label or NO_CHANNEL} {count}" for label, count in channels)
     lines = [f"{again}**Gửi cho {total} người** ({escape(whom(segment))}): {ways}.", *_units(units)]
     return "\n".join([*lines, "Nội dung:", escape(text), "Gửi đi không ạ?"])
 

@@ -39,40 +39,24 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB".replace(".", ",") if count >= 1_000_000 else f"{max(1, count // 1000)} kB"
 
 
-def kind_of(channel: str) -> str:
-    """The platform of a channel: "zalo2" is the second bot on Zalo."""
-    return channel.rstrip("0123456789")
-
-
-NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web"}
-
-
-def named_channel(channel: str) -> str:
-    """A channel as people call it."""
-    return NAMES.get(kind_of(channel), channel)
-
-
-def quota(channel: str, month: str, used: int, limit: int, step: int, number: str) -> str:
-    """A month's messages run low: how many are gone, and what to do."""
+def quota(names: tuple[str, str], month: str, used: int, limit: int, step: int, number: str) -> str:
+    """A month's messages run low: how many are gone, and what to do. `names` of the platform and of the account."""
+    platform, account = names
     year, number_of_month = month.split("-")
-    head = f"! Bot {_shown(channel)} đã dùng {used}/{limit} tin của tháng {number_of_month}/{year} (trên {step} %, tính cả tin đến)."
+    head = f"! Bot {account} đã dùng {used}/{limit} tin của tháng {number_of_month}/{year} (trên {step} %, tính cả tin đến)."
     if step >= 95:
         advice = "Phần còn lại để dành cho tin khẩn và câu trả lời; nhắc việc và thông báo thường qua kênh này chờ sang tháng sau."
     else:
-        advice = "Nên gộp thông báo, và mời người dùng trang web thay vì Zalo."
+        advice = f"Nên gộp thông báo, và mời người dùng trang web thay vì {platform}."
     return f"{head}\n{advice}\nTin HN-{number}"
 
 
-def quota_spent(channel: str, number: str) -> str:
+def quota_spent(account: str, number: str) -> str:
     """The platform takes nothing more."""
     return (
-        f"! Bot {_shown(channel)} bị từ chối gửi: nền tảng báo hết lượt. Tin chờ được giữ lại và thử lại sau mỗi 15 phút; "
+        f"! Bot {account} bị từ chối gửi: nền tảng báo hết lượt. Tin chờ được giữ lại và thử lại sau mỗi 15 phút; "
         f"việc gấp xin gọi điện hoặc gửi đường dẫn trang web.\nTin HN-{number}"
     )
-
-
-def _shown(channel: str) -> str:
-    return channel.capitalize()
 
 
 def budget_spent(channel: str) -> str:

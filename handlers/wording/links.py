@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.traits import ChannelTraits
 from handlers.wording.account import ROLES, travels
 from storage.models import Invitation, Membership, Person
 
@@ -54,8 +55,8 @@ def connect(who: str) -> str:
     return f"Nối trình duyệt này vào hồ sơ của {who}?"
 
 
-def connects() -> str:
-    return f"{LIKE_BEFORE} {travels('web')}"
+def connects(by: ChannelTraits) -> str:
+    return f"{LIKE_BEFORE} {travels(by)}"
 
 
 def connect_to(who: str) -> str:

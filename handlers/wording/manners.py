@@ -16,7 +16,7 @@ PLACE = (
 POLL = "Tôi không trả lời được bình chọn. Anh/chị nhắn điều cần hỏi hoặc cần báo thành một câu."
 SHARED = "Tôi chưa dùng được danh thiếp này, nên chưa ghi gì. Người liên hệ của đơn vị: /daumoi"
 UNSUPPORTED = (
-    "Zalo không chuyển tệp, vị trí, danh thiếp đến được đây, nên chưa nhận gì. Anh/chị gõ thành chữ giúp, "
+    "{channel} không chuyển tệp, vị trí, danh thiếp đến được đây, nên chưa nhận gì. Anh/chị gõ thành chữ giúp, "
     "ví dụ: “đoàn em 16 người”; tệp danh sách thì nộp ở trang web của đoàn, lấy liên kết riêng bằng /kenh them"
 )
 OTHER = "Tôi chỉ đọc được chữ. Anh/chị nhắn điều cần hỏi hoặc cần báo thành một câu."
@@ -26,8 +26,8 @@ _FROM_UNIT = (
     "Danh sách đoàn: dán tên vào đây, mỗi người một dòng, hoặc"
 )
 FROM_UNIT = f"Ảnh và tệp này chưa nhận được ở đây, {_FROM_UNIT} gửi mẫu Excel .xlsx vào đây (/mau)."
-FROM_UNIT_ON_ZALO = (
-    f"Ảnh và tệp gửi qua Zalo chưa nhận được ở đây, {_FROM_UNIT} nộp mẫu Excel ở trang web của đoàn: "
+FROM_UNIT_ELSEWHERE = (
+    f"Ảnh và tệp gửi qua {{channel}} chưa nhận được ở đây, {_FROM_UNIT} nộp mẫu Excel ở trang web của đoàn: "
     "lấy liên kết riêng bằng /kenh them"
 )
 FROM_ORGANISER = (

@@ -41,7 +41,7 @@ HELP = {
     "tongduyet": "xem trước mọi tin của cả đợt",
     "nhan": "báo đã nhận tin: /nhan 07",
     "ghilai": "ghi theo tin vừa sửa, tin chuyển tiếp, khi máy hỏi lại",
-    "kenh": "các kênh của mình; nối thêm Zalo, Telegram, trang web",
+    "kenh": "các kênh của mình; nối thêm kênh khác để nhận tin",
     "ten": "ghi họ tên: /ten Nguyễn Văn A",
     "hoantac": "trả lại như trước thay đổi vừa rồi (trong 10 phút)",
     "dulieucuatoi": "xem dữ liệu của mình",

@@ -1,12 +1,12 @@
 """What is said about the channels of one person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.messages import escape
+from handlers.traits import ChannelTraits
 from handlers.wording import links
 from handlers.wording.account import ROLES, travels
-from handlers.wording.channels import named_channel
 from storage.clock import local
 from storage.models import Address, Membership, Person, WebSession
 from storage.outbox import Words
@@ -17,17 +17,14 @@ OWN_CODE = "Mã này để nhắn ở kênh khác; kênh này đã là của anh
 NOT_THIS = "Không bỏ được kênh này: đó là kênh anh/chị đang dùng, hoặc kênh không còn."
 
 
-def _place(row: Address) -> str:
-    return named_channel(row.channel) + (" (không gửi đến được)" if row.unreachable_since else "")
+def _place(label: str, row: Address) -> str:
+    return label + (" (không gửi đến được)" if row.unreachable_since else "")
 
 
-def channels(rows: Sequence[Address]) -> str:
-    said = ", ".join(_place(row) for row in rows)
-    first = (
-        f"\nTin tự gửi đến {named_channel(rows[0].channel)} trước; không đến được thì sang kênh kế tiếp."
-        if rows[1:]
-        else ""
-    )
+def channels(rows: Sequence[tuple[str, Address]]) -> str:
+    """Where somebody is reached: (what the channel is called, its address), the first first."""
+    said = ", ".join(_place(label, row) for label, row in rows)
+    first = f"\nTin tự gửi đến {rows[0][0]} trước; không đến được thì sang kênh kế tiếp." if rows[1:] else ""
     return f"Kênh của anh/chị: {said}.{first}"
 
 
@@ -73,17 +70,17 @@ def ended(labels: Sequence[str], links: Sequence[str]) -> str:
     return "\n".join([f"{out} Liên kết riêng cũ thôi mở được. Liên kết mới:", *links, kept])
 
 
-def put_first_button(row: Address) -> str:
-    return f"Nhận tin ở {named_channel(row.channel)} trước"
+def put_first_button(label: str) -> str:
+    return f"Nhận tin ở {label} trước"
 
 
-def drop_button(row: Address) -> str:
-    return f"Bỏ {named_channel(row.channel)}"
+def drop_button(label: str) -> str:
+    return f"Bỏ {label}"
 
 
-def new_code(code: str, until: datetime, links: Sequence[str | None]) -> str:
+def new_code(code: str, until: datetime, ways: Iterable[str | None]) -> str:
     lines = [f"Nhắn mã **{code}** ở kênh muốn nối thêm (dùng 1 lần, đến {until:%H:%M})."]
-    lines += [link for link in links if link]
+    lines += [way for way in ways if way]
     lines.append("Đừng gửi mã cho người khác: ai nhắn mã này là nối vào hồ sơ của anh/chị.")
     return "\n".join(lines)
 
@@ -93,10 +90,10 @@ def _who(name: str, roles: Sequence[Membership]) -> str:
     return escape(f"{name or 'chưa ghi tên'} ({', '.join(places) or 'không còn vai trò'})")
 
 
-def offered(person: Person, roles: Sequence[Membership], channel: str) -> str:
+def offered(person: Person, roles: Sequence[Membership], by: ChannelTraits) -> str:
     return (
-        f"Nối {named_channel(channel)} này với {_who(person.name, roles)}? Từ nay nhắn ở đây hay ở kênh cũ đều như nhau.\n"
-        f"{travels(channel)} Bỏ kênh bất cứ lúc nào: /kenh.\nAnh/chị có đồng ý không ạ?"
+        f"Nối {by.label} này với {_who(person.name, roles)}? Từ nay nhắn ở đây hay ở kênh cũ đều như nhau.\n"
+        f"{travels(by)} Bỏ kênh bất cứ lúc nào: /kenh.\nAnh/chị có đồng ý không ạ?"
     )
 
 
@@ -121,16 +118,16 @@ def made_one(person: Person) -> str:
     return f"✓ Đã gộp thành một hồ sơ: {escape(person.name) or 'chưa ghi tên'}."
 
 
-def first(row: Address) -> str:
-    return f"✓ Đã ghi: tin tự gửi đến {named_channel(row.channel)} trước."
+def first(label: str) -> str:
+    return f"✓ Đã ghi: tin tự gửi đến {label} trước."
 
 
-def dropped(row: Address) -> str:
-    return f"✓ Đã bỏ {named_channel(row.channel)}."
+def dropped(label: str) -> str:
+    return f"✓ Đã bỏ {label}."
 
 
-def notice(channel: str, number: str) -> Words:
-    text = f"Hồ sơ của anh/chị vừa được nối thêm {named_channel(channel)}. Nếu không phải anh/chị nối, bỏ kênh đó bằng /kenh.\nTin HN-{number}"
+def notice(label: str, number: str) -> Words:
+    text = f"Hồ sơ của anh/chị vừa được nối thêm {label}. Nếu không phải anh/chị nối, bỏ kênh đó bằng /kenh.\nTin HN-{number}"
     return Words(text, (("Xem các kênh", "/kenh"),))
 
 

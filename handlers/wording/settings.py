@@ -18,8 +18,6 @@ TIMEZONE = "TIMEZONE phải là tên múi giờ, ví dụ Asia/Ho_Chi_Minh."
 QUIET_HOURS = "QUIET_HOURS phải có dạng 21:00-06:30."
 CLOCK_START = "CLOCK_START phải là thời điểm ISO, ví dụ 2027-03-01T08:00:00+07:00."
 PROXIES = "TRUSTED_PROXIES là các địa chỉ IP hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8."
-WEBHOOK_SECRET = "TELEGRAM_WEBHOOK_SECRET chỉ gồm chữ không dấu, số, dấu _ và -, nhiều nhất 256 ký tự."
-WEBHOOK_NEEDS_URL = "TELEGRAM_WEBHOOK_SECRET cần PUBLIC_URL, là địa chỉ https mà Telegram gọi tới."
 OTHER_KEY = (
     "Khoá bí mật ở đây khác khoá đã dùng với dữ liệu này, mã mời làm ra sẽ không dùng được: đặt SECRET_KEY hoặc "
     "DATA_DIR như của bot đang chạy. Nếu khoá cũ đã mất, chạy hoinghi run một lần rồi làm lại."
@@ -38,10 +36,6 @@ def address(name: str) -> str:
 
 def address_alone(name: str) -> str:
     return f"{name} chỉ gồm https:// và tên miền, không có gì phía sau, ví dụ https://hoinghi.tinh.gov.vn."
-
-
-def no_trial_clock(channel: str) -> str:
-    return f"CLOCK_START không dùng được khi bot nối với {channel} thật: bỏ CLOCK_START hoặc bỏ mã bot."
 
 
 def log_level(levels: Iterable[str]) -> str:

@@ -227,7 +227,7 @@ class AuditTurn(Base):
 
 
 class Setting(Base):
-    """Facts the processes share: the rehearsal clock's anchor, the Telegram bot's name, the web port."""
+    """Facts the processes share: the rehearsal clock's anchor, the bots' names, the web port."""
 
     __tablename__ = "settings"
 

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections import Counter
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.traffic.delivery import Delivery
 from storage.database import Database
 from tests.benchmarks.updates import TOKEN, control, server

@@ -20,7 +20,7 @@ import uvloop
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.traffic.intake import Intake
 from handlers.messages import Button, Incoming, Reply
 from storage import inbox

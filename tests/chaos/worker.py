@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.channels import Channel, DeliveryError, Fault
-from bot.channels.telegram import TelegramChannel
-from bot.channels.zalo import ZaloChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.zalo import faults as zalo_faults
+from bot.channels.zalo.channel import ZaloChannel
 from bot.traffic import delivery as delivery_module
 from bot.traffic import lane, steps
 from bot.traffic.delivery import Delivery

@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.traffic import answers as answers_module
 from bot.traffic import intake as intake_module
 from bot.traffic.intake import Intake

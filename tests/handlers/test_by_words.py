@@ -6,8 +6,8 @@ import pytest
 
 from handlers.messages import Incoming
 from handlers.speech.intent import command, command_for
+from handlers.traits import kind_of
 from handlers.wording.broadcasts import by_words
-from handlers.wording.channels import kind_of
 from tests.talk import Town
 
 

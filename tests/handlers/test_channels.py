@@ -6,6 +6,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from bot.channels import about
 from handlers.wording import account as account_wording
 from handlers.wording import reach as wording
 from storage.models import Address, AuditEntry, ChannelCode, Membership, OutboxMessage, Person, Rsvp
@@ -37,7 +38,10 @@ def test_one_person_writes_from_two_channels(town: Town, first: str) -> None:
     with town.database.reading() as session:
         assert len(session.scalars(select(Person)).all()) == 1
         told = session.scalars(select(OutboxMessage)).one()
-        assert (told.channel, told.text.split(".")[0]) == (first, wording.notice(second, "1").text.split(".")[0])
+        assert (told.channel, told.text.split(".")[0]) == (
+            first,
+            wording.notice(about.channels().named(second), "1").text.split(".")[0],
+        )
 
 
 def test_what_is_sent_unasked_goes_to_the_first_and_a_channel_is_dropped(town: Town) -> None:

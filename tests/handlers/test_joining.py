@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
+from bot.channels import about
 from handlers.messages import plain
 from handlers.wording import account as wording
-from handlers.wording.channels import named_channel
 from storage import settings
 from storage.models import AuditEntry, HeadCount, Invitation, Membership, Person
 from tests.talk import Town, on_every_channel
@@ -188,7 +188,10 @@ def test_own_data_stop_and_erase(town: Town) -> None:
     town.talk(
         "Chị Mận",
         ("tên em là Lò Thị Mận", "✓ Đã ghi tên: Lò Thị Mận."),
-        ("/dulieucuatoi", ("Tên: Lò Thị Mận", f"Kênh: {named_channel(town.channel)}", "Đầu mối đơn vị, Khe Mây")),
+        (
+            "/dulieucuatoi",
+            ("Tên: Lò Thị Mận", f"Kênh: {about.channels().named(town.channel)}", "Đầu mối đơn vị, Khe Mây"),
+        ),
         ("/dung", wording.STOPPED),
         ("Bật lại", wording.RESUMED),
         ("/xoadulieu", wording.ERASE_ASKED),

@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.channels import about
 from handlers.dispatch import Desk
 from handlers.menu import BY_NAME, MENU, Entry
 from handlers.messages import Incoming, Outcome, Reply
@@ -93,7 +94,7 @@ class Stage:
 
     def __init__(self, town: Town, session: Session) -> None:
         self.town, self.session = town, session
-        self.desk = WholeDesk(OneSession(session), lambda: town.now)  # type: ignore[arg-type]
+        self.desk = WholeDesk(OneSession(session), lambda: town.now, channels=about.channels())  # type: ignore[arg-type]
 
     def say(self, who: str, text: str) -> Reply:
         (reply,) = self.desk.answer(Incoming("web", who, text, sender_name=who))

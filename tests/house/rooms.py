@@ -11,7 +11,12 @@ SUBJECTS = {p.name for p in (ROOT / "handlers").iterdir() if (p / "__init__.py")
 # Subjects that look at another one: units are what lists are of; a change says what becomes of its reminders.
 NEIGHBOURS = {("attendance", "units"), ("programme", "reminders")}
 # What looks at the plan's text for an answer; none of it reads a message.
-OF_PLANS = ("handlers.reading.blocks", "handlers.reading.draft", "handlers.reading.outline")
+OF_PLANS = (
+    "handlers.reading.blocks",
+    "handlers.reading.draft",
+    "handlers.reading.fields.details",
+    "handlers.reading.outline",
+)
 # What is said of a paper that is read or cannot be; knows neither data nor people.
 OF_PAPERS = ("handlers.wording.unreadable", "handlers.wording.doubts")
 # A room, and what of ours may be imported there; the first that holds the module counts.
@@ -20,9 +25,13 @@ ROOMS = (
     ("handlers.reading", ("handlers.language", "handlers.said", "handlers.reading", *OF_PAPERS)),
     ("handlers.said", ("handlers.said",)),
     ("handlers.messages", ()),
+    ("handlers.traits", ()),
     ("handlers", ("handlers", "storage")),
     ("storage", ("storage",)),
-    ("bot.channels", ("bot.channels", "handlers.messages", "handlers.wording.channels")),
+    (
+        "bot.channels",
+        ("bot.channels", "bot.runtime.checking", "handlers.messages", "handlers.traits", "handlers.wording.channels"),
+    ),
 )
 OF_THE_EDGE = ("telegram", "aiohttp", "starlette", "apscheduler", "uvicorn")
 OF_STORAGE = ("sqlalchemy", "alembic")

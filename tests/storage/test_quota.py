@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from bot.channels import about
 from bot.traffic.meter import QuotaMeter
 from handlers.reminders import quota
 from storage import outbox
@@ -18,6 +19,7 @@ from tests.bot.traffic.scene import until
 from tests.talk import Town
 
 LIMIT = 100
+KNOWN = about.channels()
 
 
 def warnings(town: Town) -> list[tuple[str, bool]]:
@@ -32,7 +34,7 @@ def warnings(town: Town) -> list[tuple[str, bool]]:
 
 def spend(town: Town, messages: int, month: str = "2027-03", channel: str = "zalo") -> int:
     with town.database.transaction() as session:
-        return quota.spend(session, channel, messages, LIMIT, month=month, now=town.now)
+        return quota.spend(session, channel, messages, LIMIT, KNOWN, month=month, now=town.now)
 
 
 def test_each_step_is_told_once_to_each_organiser(town: Town) -> None:
@@ -61,7 +63,7 @@ def test_the_platforms_own_refusal_is_told_once_a_month(town: Town) -> None:
     town.join("Ban", "organiser")
     for month in ("2027-03", "2027-03", "2027-04"):
         with town.database.transaction() as session:
-            quota.exhausted(session, "zalo", month=month, now=town.now)
+            quota.exhausted(session, "zalo", KNOWN, month=month, now=town.now)
     assert warnings(town) == [("spent", False)] * 2
 
 
@@ -117,12 +119,12 @@ def test_the_meter_counts_many_with_few_writes_and_remembers_after_a_restart(
     monkeypatch.setattr(rows, "spend", lambda *given: (writes.append(given), real(*given))[1])
 
     async def scene() -> tuple[bool, bool]:
-        meter = QuotaMeter(town.database, "zalo", LIMIT, lambda: town.now)
+        meter = QuotaMeter(town.database, "zalo", LIMIT, lambda: town.now, KNOWN)
         await meter.start()
         for _ in range(96):
             meter.count(1)
         await meter.stop()
-        again = QuotaMeter(town.database, "zalo", LIMIT, lambda: town.now)
+        again = QuotaMeter(town.database, "zalo", LIMIT, lambda: town.now, KNOWN)
         await again.start()
         return meter.saving, again.saving
 
@@ -136,7 +138,7 @@ def test_the_meter_counts_many_with_few_writes_and_remembers_after_a_restart(
 
 def test_a_database_that_fails_loses_no_count(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     async def scene() -> None:
-        meter = QuotaMeter(database, "zalo", LIMIT, lambda: datetime(2027, 3, 1, tzinfo=UTC))
+        meter = QuotaMeter(database, "zalo", LIMIT, lambda: datetime(2027, 3, 1, tzinfo=UTC), KNOWN)
         await meter.start()
         works = meter._spend
 

@@ -3,7 +3,7 @@
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken
 
 from bot.channels import DeliveryError, Fault
-from bot.channels.http import Failed, NotSent, Throttled
+from bot.channels.telegram.http import Failed, NotSent, Throttled
 
 # Refusals (400) that hold for this person whatever is sent.
 _GONE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid", "chat_id is empty")

@@ -21,6 +21,7 @@ def invite(
     database: DatabaseUrl = None,
 ) -> None:
     """Prints the code and the links of a new invitation."""
+    from bot.channels import about
     from bot.cli.opened import event_called, opened_database, unit_called
     from handlers.people import account
 
@@ -31,15 +32,16 @@ def invite(
         if role in WITH_UNIT and not unit:
             raise Stop(wording.role_needs_unit(role))
         place = unit_called(session, meant, unit) if unit else None
-        made = account.new_invitation(session, meant, role, place, now=clock(), uses=uses, days=days)
+        known = about.channels()
+        made = account.new_invitation(
+            session, meant, role, place, now=clock(), uses=uses, days=days, channels=known
+        )  # fmt: skip
         found = {
             "code": made.code,
             "role": role,
             "unit": place.name if place else None,
             "uses": uses,
             "expires": made.invitation.expires_at.isoformat(),
-            "telegram": made.telegram,
-            "zalo": made.zalo,
-            "web": made.web,
+            **made.ways,
         }
     showing.as_json(found) if as_json else showing.pairs(found)

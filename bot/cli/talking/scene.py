@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.channels import about
 from bot.cli.asking import as_text
 from bot.cli.sample.cast import NAMED, NEWCOMER
 from bot.cli.talking import people
@@ -115,7 +116,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.database = self.stage.database
-        self._desk = Desk(self.database, lambda: self.now)
+        self._desk = Desk(self.database, lambda: self.now, channels=about.channels())
 
     def unit(self, name: str | None) -> tuple[Unit | None, list[str]]:
         """The unit of that name; where there is none, the nearest names."""

@@ -20,7 +20,7 @@ from bot.site.refusing import no_session, refuse
 from bot.site.state import site_of
 from bot.site.unit.workbook import download
 from bot.site.visitors import Visitor, visitor
-from handlers.wording.channels import kind_of
+from handlers.traits import Channels
 from storage import measures, plans
 from storage.clock import local
 from storage.models import Event
@@ -73,28 +73,29 @@ def deliveries(request: Request, who: Visitor) -> Response:
         states = measures.outbox_by_state(session, who.event_id)
         rows = measures.messages(session, who.event_id or 0, chosen, ROWS)
     return desk_page(
-        request, who, "deliveries.html", states=states, total=sum(states.values()), messages=_messages(rows, site.zone),
+        request, who, "deliveries.html", states=states, total=sum(states.values()),
+        messages=_messages(rows, site.zone, site.channels),
         chosen=chosen, names=says.STATES, cut=ROWS if len(rows) == ROWS else 0,
     )  # fmt: skip
 
 
-def _messages(rows: Sequence[measures.SentRow], zone: str) -> list[dict[str, Any]]:
+def _messages(rows: Sequence[measures.SentRow], zone: str, channels: Channels) -> list[dict[str, Any]]:
     """One entry for what went to many: its opening, how many stand in each state, then each recipient."""
     found = []
     for _, group in groupby(rows, key=lambda row: (row.ref.partition("/")[0], row.due_at)):
-        own = [_delivery(row, zone) for row in group]
+        own = [_delivery(row, zone, channels) for row in group]
         states = Counter(row["state"] for row in own)
         counts = [(state, states[state]) for state in says.STATES if states[state]]
         found.append({"opening": own[0]["opening"], "due": own[0]["due"], "counts": counts, "rows": own})
     return found
 
 
-def _delivery(row: measures.SentRow, zone: str) -> dict[str, str]:
+def _delivery(row: measures.SentRow, zone: str, channels: Channels) -> dict[str, str]:
     return {
         "ref": row.ref,
         "person": row.person or says.NAMELESS,
         "unit": row.unit or "",
-        "channel": says.CHANNELS.get(kind_of(row.channel or ""), row.channel or ""),
+        "channel": says.channel(channels.named(row.channel) if row.channel else ""),
         "state": row.state,
         "label": says.STATES.get(row.state, row.state),
         "cause": row.cause or "",

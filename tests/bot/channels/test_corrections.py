@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.traffic.delivery import Delivery
 from storage.models import OutboxMessage
 from tests.fakes.telegram import FakeTelegram

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels import Capabilities
 from bot.channels.render import Mark, cut, marked, parts, units
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from handlers.messages import Attachment, Button, Place, Reply, button_label, plain
 
 TELEGRAM = Capabilities(max_text=4096, buttons=True, files=False, edit=True, pace=29)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels import DeliveryError, Fault, RawUpdate
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from handlers.messages import Button, Reply
 from tests.bot.traffic.scene import until
 from tests.fakes.telegram import FakeTelegram

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.channels.telegram import Hook, TelegramChannel
-from bot.runtime.settings import Settings
+from bot.channels.telegram.channel import Hook, TelegramChannel
+from bot.runtime.settings import read_settings
 from tests.bot.processes import TOKEN, Process, until
 from tests.bot.traffic.scene import until as patiently
 from tests.fakes.telegram import FakeTelegram
@@ -142,4 +142,4 @@ def test_telegram_is_told_the_address_and_not_asked_for_updates() -> None:
 def test_a_secret_needs_an_address_and_plain_letters(given: dict[str, str], said: str) -> None:
     assert "TELEGRAM_WEBHOOK_SECRET" not in os.environ
     with pytest.raises(ValidationError, match=said):
-        Settings(_env_file=None, **given)
+        read_settings(_env_file=None, **given)

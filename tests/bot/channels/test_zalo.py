@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels import DeliveryError, Fault, RawUpdate
 from bot.channels.render import parts, units
-from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo.channel import ZaloChannel
 from bot.traffic.answers import LASTS, LONGEST_WAIT, Answers, Owed
 from bot.traffic.gate import Gate
 from handlers.messages import Button, Place, Reply

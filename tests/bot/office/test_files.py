@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,13 +12,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels import about
+from bot.channels.telegram.channel import TelegramChannel
 from bot.office import files as folder_module
 from bot.office.files import FileFolder, shown_name
 from bot.traffic.delivery import Delivery
 from bot.traffic.intake import Intake
 from bot.traffic.sealing import Seal
+from handlers.dispatch import Desk
 from handlers.messages import Incoming, plain
+from handlers.traits import Channels
 from storage import files, retention, settings
 from storage.database import Database
 from storage.keys import Keys
@@ -250,29 +254,31 @@ def test_a_name_is_only_a_name(name: str, expected: str) -> None:
 def test_a_file_too_large_for_telegram_goes_as_a_link_or_is_refused(
     database: Database,
     folder: FileFolder,
-    monkeypatch: pytest.MonkeyPatch,
     door: str,
     address: str,
     telegram: bool,
     taken: bool,
 ) -> None:
-    monkeypatch.setattr("handlers.broadcasts.files.LARGEST_SENT", 1000)
     hall = Hall(database, files=folder)
+    smaller = Channels(replace(each, largest_file=each.largest_file and 1_000_000) for each in about.channels())
+    hall.desk = Desk(database, lambda: hall.now, channels=smaller)
     browser = hall.member("organiser")
     with database.transaction() as session:
         settings.put(session, "web", {"url": address})
         if telegram:
-            settings.put(session, "telegram", {"username": "hoi_bot"})
+            settings.put(
+                session, "telegram", {"bots": [{"channel": "telegram", "name": "hoi_bot", "max_people": None}]}
+            )
     if door == "page":
         data = {"to": "all", "text": "Phim giới thiệu", "day": "", "hour": ""}
         answer = browser.post(
-            "/ban-to-chuc/gui-tin", data=data, files={"file": ("phim.mp4", b"x" * 1001, "video/mp4")}, headers=HERE
+            "/ban-to-chuc/gui-tin", data=data, files={"file": ("phim.mp4", b"x" * 1_000_001, "video/mp4")}, headers=HERE
         )
         text = words(answer.text)
     else:
         member = hall.heard[-1].address
-        kept = folder.keep("phim.mp4", "video/mp4", io.BytesIO(b"x" * 1001))
+        kept = folder.keep("phim.mp4", "video/mp4", io.BytesIO(b"x" * 1_000_001))
         text = hall.desk.answer(Incoming("web", member, "/gui all: Phim", attachment=kept))[0].text
-    assert ("Tệp này quá 50 MB" in text) != taken, text
+    assert ("Tệp này quá 1 MB, Telegram không nhận" in text) != taken, text
     with database.reading() as session:
         assert bool(session.scalars(select(StoredFile)).all()) == taken

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 from bot.channels import DeliveryError, RawUpdate
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.runtime import redact
 from handlers.messages import Reply
 from tests.fakes.telegram import FakeTelegram

@@ -1,14 +1,17 @@
 """What the environment says about Zalo: tokens, the rehearsal clock, what no log may show."""
 
 import logging
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from bot.channels.zalo import ZaloChannel, channel_name
+from bot.channels import about
+from bot.channels.zalo.about import PUBLIC, ZaloSettings
+from bot.channels.zalo.channel import ZaloChannel
 from bot.runtime import redact
-from bot.runtime.settings import ZALO_PUBLIC, Settings
+from bot.runtime.settings import read_settings
 from handlers.people import account
 from storage import settings as shared
 from storage.models import Address, Event
@@ -17,8 +20,10 @@ from tests.talk import Town
 FIRST, SECOND = "145923224145:canaryCanaryCanaryCanaryCanary0", "245923224145:anotherAnotherAnother"
 
 
-def settings(**given: str) -> Settings:
-    return Settings(_env_file=None, **given)  # type: ignore[arg-type]
+def settings(**given: str) -> Any:
+    found = read_settings(_env_file=None, **given)
+    assert isinstance(found, ZaloSettings)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -35,11 +40,13 @@ def settings(**given: str) -> Settings:
 def test_tokens_are_read_in_order_and_once(given: str | None, tokens: tuple[str, ...]) -> None:
     found = settings() if given is None else settings(zalo_bot_tokens=given)
     assert found.zalo_tokens == tokens
-    assert [channel_name(number) for number, _ in enumerate(tokens, 1)] == ["zalo", "zalo2"][: len(tokens)]
+    assert [about.account_name("zalo", number) for number, _ in enumerate(tokens, 1)] == ["zalo", "zalo2"][
+        : len(tokens)
+    ]
 
 
 def test_the_address_needs_no_slash_and_has_a_default() -> None:
-    assert settings().zalo_api_url == ZALO_PUBLIC
+    assert settings().zalo_api_url == PUBLIC
     assert settings(zalo_api_url="http://127.0.0.1:9/").zalo_api_url == "http://127.0.0.1:9"
 
 
@@ -56,7 +63,7 @@ def test_tokens_stand_in_no_log_and_in_no_repr(caplog: pytest.LogCaptureFixture)
     assert {FIRST, SECOND} <= set(found.secrets)
     cleaner = redact.Redactor(*found.secrets)
     for token in (FIRST, SECOND):
-        record = logging.LogRecord("x", 20, "x", 1, "POST %s/bot%s/sendMessage", (ZALO_PUBLIC, token), None)
+        record = logging.LogRecord("x", 20, "x", 1, "POST %s/bot%s/sendMessage", (PUBLIC, token), None)
         assert token.partition(":")[2] not in cleaner.record(record).getMessage()
         channel = ZaloChannel(token)
         assert token.partition(":")[2] not in repr(channel) + repr(channel._client) + repr(found) + str(found)
@@ -66,7 +73,9 @@ def test_an_invitation_names_the_first_bot_with_room(town: Town) -> None:
     def invited() -> str | None:
         with town.database.transaction() as session:
             event = session.scalars(select(Event)).one()
-            return account.new_invitation(session, event, "organiser", None, now=town.now).zalo
+            return account.new_invitation(
+                session, event, "organiser", None, now=town.now, channels=about.channels()
+            ).ways["zalo"]
 
     def joined(channel: str) -> None:
         with town.database.transaction() as session:

@@ -13,6 +13,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from bot.channels import about
 from bot.cli.sample.make import TARGET
 from bot.office.files import FileFolder
 from bot.site import Demo, Door, create_site
@@ -60,7 +61,7 @@ class Hall:
             Path(path).write_bytes(content)
         else:
             self.event_id, self.key = _imported(self.database, self.published, self.now)
-        self.desk = Desk(self.database, lambda: self.now)
+        self.desk = Desk(self.database, lambda: self.now, channels=about.channels())
 
     def site(self) -> Starlette:
         return create_site(
@@ -71,6 +72,7 @@ class Hall:
             door=Door(self.public_url, "testserver", limits=Limits(self.patience), key=KEY),
             demo=self.demo,
             files=self.files,
+            channels=about.channels(),
         )
 
     async def answer(self, incoming: Incoming, keep: Keep | None = None) -> Sequence[Reply]:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels import DeliveryError, Fault
-from bot.channels.web import WebChannel
+from bot.channels.web.channel import WebChannel
 from bot.site import poster, says
 from handlers.dispatch import Keep
 from handlers.messages import Button, Incoming, Reply, escape

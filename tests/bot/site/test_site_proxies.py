@@ -29,7 +29,7 @@ def told(
         return []
 
     site = create_site(
-        database, silent, wall_clock, lambda: {"ok": True}, routes=[Route("/who", show)], door=Door(proxies=proxies)
+        database, silent, wall_clock, lambda: {"ok": True}, door=Door(proxies=proxies, hooks=[Route("/who", show)])
     )  # type: ignore[arg-type]
     with TestClient(site, client=(wire, 4000)) as browser:
         address, scheme = browser.get("/who", headers=headers).text.split()

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from bot.channels.telegram import TelegramChannel
-from bot.channels.web import WebChannel
-from bot.channels.zalo import ZaloChannel
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.web.channel import WebChannel
+from bot.channels.zalo.channel import ZaloChannel
 from bot.office.files import FileFolder
 from bot.site import poster
 from bot.traffic.delivery import Delivery

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import MetaData, select
 from sqlalchemy import update as sql_update
 
-from bot.channels.web import WebChannel
+from bot.channels.web.channel import WebChannel
 from bot.channels.zalo.updates import raw_event
 from bot.office.files import FileFolder
 from bot.runtime.keys import secret_key
@@ -122,7 +122,7 @@ def life(any_database: Database, tmp_path: Path) -> Iterator[Life]:
     town.publish(PLAN.read_text(encoding="utf-8"))
     with town.database.transaction() as session:
         shared.put(session, "web", {"url": "http://testserver"})
-        shared.put(session, "telegram", {"username": "hoinghi_bot"})
+        shared.put(session, "telegram", {"bots": [{"channel": "telegram", "name": "hoinghi_bot", "max_people": None}]})
     yield Life(town)
     town.database.close()
 

@@ -17,7 +17,7 @@ from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 
 from bot.channels import DeliveryError, Fault
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.runtime import redact
 from bot.runtime.scheduler import Ticks
 from bot.traffic import delivery as module

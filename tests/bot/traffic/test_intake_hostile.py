@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.traffic.intake import Intake
 from storage.database import Database
 from storage.models import AuditEntry
@@ -67,7 +67,7 @@ def test_killed_again_and_again_every_update_is_handled_once(tmp_path: Path) -> 
 CHILD = """
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.traffic.intake import Intake
 from storage import audit, inbox
 from storage.database import Database

@@ -16,7 +16,9 @@ from tests.bot.site.site_kit import KEY, Hall, said, words
 def hall(database: Database) -> Hall:
     with database.transaction() as session:
         settings.put(session, "web", {"url": "http://testserver"})
-        settings.put(session, "telegram", {"username": "hoinghi_bot"})
+        settings.put(
+            session, "telegram", {"bots": [{"channel": "telegram", "name": "hoinghi_bot", "max_people": None}]}
+        )
     return Hall(database)
 
 

@@ -1,19 +1,18 @@
-"""The chat behind a personal link: what is sent waits as a post until the page asks for it."""
+"""What is sent waits as a post until the page asks for it."""
 
 import asyncio
-from collections.abc import Callable
 
-from bot.channels import Capabilities, DeliveryError, Fault
+from bot.channels import DeliveryError, Fault
+from bot.channels.about import Post
+from bot.channels.web.about import ABOUT
 from handlers.messages import Reply
-
-Post = Callable[[str, Reply], int]  # (address, reply) → the post's id; sync, stores it
 
 
 class WebChannel:
     """A channel without a network: `post` stores the message, and that is its delivery."""
 
-    name = "web"
-    capabilities = Capabilities(max_text=20_000, buttons=True, files=False, edit=False, pace=500.0, chat_pace=500.0)
+    name = ABOUT.name
+    capabilities = ABOUT.capabilities
 
     def __init__(self, post: Post) -> None:
         self._post = post

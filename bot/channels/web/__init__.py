@@ -1,0 +1,1 @@
+"""The chat behind a personal link: a channel without a network."""
