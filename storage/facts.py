@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from storage import deadlines, duties, programme, settings, units, version
 from storage.models import Base, Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
 
-KINDS = ("period", "observance", "budget", "budget_total")  # of notes that are told
+DETAIL = "detail"
+KINDS = ("period", "observance", "budget", "budget_total", DETAIL)  # of notes that are told
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from handlers.reading.draft import AgendaItem, DelegateGroup, DueDate, Duty, Line, PlanDraft, PlanEvent
+from handlers.reading.fields import details
 from handlers.wording import terminal as wording
 
 NARROWEST, WIDEST = 60, 110
@@ -165,6 +166,11 @@ def _others(sheet: Sheet, draft: PlanDraft) -> Iterator[str]:
         yield from sheet.row(cost.line, f"{cost.amount or 0:>14,}".replace(",", "."), cost.item, 18)
     if draft.budget_total:
         yield from sheet.row(None, f"{draft.budget_total:>14,}".replace(",", "."), "Tổng cộng", 18)
+    labels = {each.name: each.label for each in details.DETAILS}
+    if draft.details:
+        yield from sheet.section(wording.section(wording.DETAILS, len(draft.details)))
+    for detail in draft.details:
+        yield from sheet.row(detail.line, labels[detail.name], detail.text, 18)
     if draft.contacts:
         yield from sheet.section(wording.section(wording.CONTACTS, len(draft.contacts)))
     for contact in draft.contacts:

@@ -7,6 +7,7 @@ from handlers import tracing
 from handlers.answers import (
     choose,
     clock,
+    details,
     due,
     follow,
     invited,
@@ -146,7 +147,7 @@ def joined(answers: Sequence[Found]) -> Found:
 
 # Each reads one kind of question and gives nothing for any other; the first that answers, answers. Order is meaning.
 READERS: tuple[Callable[[Sheet, Question, Sequence[Event]], Found | None], ...] = (
-    lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
+    details.of_asked, lists.observances, lists.of_stretch_beside, lists.stretch, clock.of_the_asker, clock.at_an_hour, clock.counted,
     offices.of_own_unit, programme.neighbour, programme.numbered, due.still_open,
     lists.conferences, lists.sums, invited.of_section, levels.of_level, seats.of_unit, invited.most, due.addresses, lists.whom_to_call, persons.of_person,
     *paper.READERS,

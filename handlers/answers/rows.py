@@ -11,7 +11,7 @@ from handlers.answers import index
 from handlers.answers.kinds import facts_of
 from handlers.answers.passages import Index, Passage
 from handlers.language.folding import fold
-from storage.facts import Facts
+from storage.facts import DETAIL, Facts
 from storage.models import Contact, Deadline, DelegateGroup, Duty, Event, Note, Plan, ProgrammeItem, Unit
 
 Payload = (
@@ -136,6 +136,8 @@ class Rows:
 
     def _of_notes(self) -> Iterator[Row]:
         for note in self._facts.notes:
+            if note.kind == DETAIL:
+                continue  # told by its own reader; its words stand in a passage
             gives = {"period": {"day", "what", "duration"}, "observance": {"day", "what"}}.get(
                 note.kind, {"money", "count"}
             )

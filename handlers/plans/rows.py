@@ -11,6 +11,7 @@ from handlers.plans.units import UnitBook
 from handlers.reading.draft import DueDate, Line, PlanDraft, PlanEvent
 from storage import plans
 from storage.clock import too_late_from
+from storage.facts import DETAIL
 from storage.models import (
     Contact,
     Deadline,
@@ -197,5 +198,8 @@ def _notes(plan: Plan, draft: PlanDraft) -> Iterator[Note]:
             text = str(data.get("name") or data.get("item") or "; ".join(data.get("tasks") or []) if data else row)
             line = _line(data.get("line"))
             yield Note(plan_id=plan.id, position=position, kind=kind, text=text, data=data, line=line)
+    for position, detail in enumerate(draft.details):
+        data, line = {"name": detail.name}, _line(detail.line)
+        yield Note(plan_id=plan.id, position=position, kind=DETAIL, text=detail.text, data=data, line=line)
     if draft.budget_total is not None:
         yield Note(plan_id=plan.id, position=0, kind="budget_total", text="", data={"amount": draft.budget_total})

@@ -166,6 +166,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What stands under a heading of its own; `name` is of a row of `fields.details`."""
+
+    name: str
+    text: str
+    line: Line = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A doubt put as a question that an organiser can answer."""
 
@@ -187,6 +196,7 @@ class PlanDraft:
     budget: tuple[BudgetLine, ...] = ()
     budget_total: int | None = None
     contacts: tuple[Contact, ...] = ()
+    details: tuple[Detail, ...] = ()
     warnings: tuple[Doubt, ...] = ()
     unread: tuple[Line, ...] = ()
     text: tuple[tuple[Line, str], ...] = field(default=(), compare=False)  # (line, words) as read, for quoting

@@ -98,7 +98,8 @@ def database_failed(kind: str) -> str:
 
 
 # A plan laid out for the eye.
-UNITS, PERIODS, BUDGET, CONTACTS, TO_ASK = "ĐƠN VỊ", "GIAI ĐOẠN", "KINH PHÍ", "LIÊN HỆ", "CẦN HỎI LẠI"
+UNITS, PERIODS, BUDGET, DETAILS = "ĐƠN VỊ", "GIAI ĐOẠN", "KINH PHÍ", "KHÁC"
+CONTACTS, TO_ASK = "LIÊN HỆ", "CẦN HỎI LẠI"
 NO_DAY = "chưa rõ ngày"
 
 

@@ -285,7 +285,7 @@ class Contact(Base):
 
 
 class Note(Base):
-    """Other facts of a plan. kind: requirement, period, observance, budget, budget_total."""
+    """Other facts of a plan. kind: requirement, period, observance, budget, budget_total, detail."""
 
     __tablename__ = "notes"
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.site import says
+from handlers.reading.fields import details
 
 Line = int | str | None
 
@@ -43,7 +44,7 @@ def sections(draft: dict[str, Any]) -> list[Section]:
     found = [_head(draft), _units(draft)]
     for event in draft.get("events") or []:
         found += [_event(event), _groups(event), *_agendas(event), *_duties(event)]
-    found += [_deadlines(draft), _contacts(draft), _budget(draft)]
+    found += [_deadlines(draft), _details(draft), _contacts(draft), _budget(draft)]
     return [section for section in found if section.rows]
 
 
@@ -159,6 +160,12 @@ def _due(due: dict[str, Any]) -> str:
         return str(due.get("relative_to") or says.NO_DAY)
     hour = f"{due['due_at']} " if due.get("due_at") else ""
     return f"{'trước' if due.get('before', True) else 'chậm nhất'} {hour}{_day(due['due_on'])}"
+
+
+def _details(draft: dict[str, Any]) -> Section:
+    labels = {each.name: each.label for each in details.DETAILS}
+    rows = [Found(labels.get(d["name"], d["name"]), d["text"], d.get("line")) for d in draft.get("details") or []]
+    return Section("Khác", rows)
 
 
 def _contacts(draft: dict[str, Any]) -> Section:

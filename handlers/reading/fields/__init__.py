@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.reading.fields.contacts import read_contacts
 from handlers.reading.fields.deadlines import read_deadlines
+from handlers.reading.fields.details import read_details
 from handlers.reading.fields.events import read_events
 from handlers.reading.fields.head import read_head
 from handlers.reading.fields.others import (
@@ -28,4 +29,5 @@ FIELDS: tuple[tuple[str, Callable[[Paper], Any]], ...] = (
     ("budget", read_budget),  # "20 bó x 200.000 đồng = …"
     ("budget_total", read_budget_total),
     ("contacts", read_contacts),  # offices, addresses, e-mail, telephone
+    ("details", read_details),  # "Trang phục: …", a row of a table each
 )

@@ -23,7 +23,8 @@ def bare(value: Any) -> Any:
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_plan_is_read_as_annotated(path: Path) -> None:
-    assert bare(as_json(read_file(path))) == json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    annotated = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    assert bare(as_json(read_file(path))) == {"details": [], **annotated}
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
@@ -38,6 +39,7 @@ def test_every_row_knows_a_line_of_the_paper(path: Path) -> None:
     draft = read_file(path)
     last = len(path.read_text(encoding="utf-8").split("\n"))
     rows: list[Any] = [*draft.member_units, *draft.deadlines, *draft.periods, *draft.budget, *draft.contacts]
+    rows += draft.details
     for event in draft.events:
         rows += [
             *event.delegate_groups,
@@ -53,7 +55,7 @@ def test_the_json_has_every_key_that_scripts_rely_on() -> None:
     found = as_json(read_file(PLANS[0]))
     assert set(found) == {
         "plan", "member_units", "events", "deadlines", "periods", "observances", "requirements", "budget",
-        "budget_total", "contacts", "warnings", "unread",
+        "budget_total", "contacts", "details", "warnings", "unread",
     }  # fmt: skip
     assert json.loads(json.dumps(found)) == found
     duty = found["events"][0]["duties"][0]
