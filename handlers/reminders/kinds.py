@@ -114,6 +114,11 @@ class Kind:
         return self.steps or matter.steps
 
 
+def named(kinds: Sequence[Kind], name: str) -> Kind:
+    """The row of that name."""
+    return next(kind for kind in kinds if kind.name == name)
+
+
 def latest(*moments: datetime | None) -> datetime:
     """The last of those that are known; one must be."""
     return max(moment for moment in moments if moment is not None)

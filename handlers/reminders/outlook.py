@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.changes.affected import performing
 from handlers.reminders import meetings, papers, programme
-from handlers.reminders.kinds import DAY, Kind, Matter, Rung, steps_ahead
+from handlers.reminders.kinds import DAY, Kind, Matter, Rung, named, steps_ahead
 from handlers.wording import outlook as wording
 from storage import coming, edits, outbox, owing
 from storage.clock import instant, is_quiet, local
@@ -15,9 +15,9 @@ from storage.ladders import Ladders
 from storage.models import Deadline, Edit, Event, ProgrammeItem
 from storage.outbox import Topic
 
-DEADLINE, LEAD, CALL_LIST = papers.KINDS
-MEETING = meetings.KINDS[0]
-MORNING, SOON, _ = programme.KINDS
+DEADLINE, LEAD, CALL_LIST = (named(papers.KINDS, name) for name in ("deadline", "lead", "call_list"))
+MEETING = named(meetings.KINDS, "meeting")
+MORNING, SOON = (named(programme.KINDS, name) for name in ("morning", "soon"))
 MOMENT = {"starts_on", "day", "start", "due_on", "due_time", *edits.MARKS}
 
 
