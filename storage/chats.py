@@ -59,8 +59,8 @@ def newest_question(
     return found if stands and found is not None and kind in (None, found.kind) else None
 
 
-def is_open(channel: str, address: str, now: datetime) -> Sequence[ColumnElement[bool]]:
-    """What the question that is open in a chat is known by."""
+def is_open(channel: Any, address: Any, now: Any) -> Sequence[ColumnElement[bool]]:
+    """What the question that is open in a chat is known by: values, or what stands for them in a statement."""
     return (
         OpenQuestion.channel == channel,
         OpenQuestion.address == address,

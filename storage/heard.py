@@ -1,9 +1,11 @@
 """What came of the messages of a chat: where an edit of one, or a reply to an answer, belongs. Digests, no words."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Executable, delete, select
 from sqlalchemy.orm import Session
 
 from storage import keys
@@ -54,9 +56,16 @@ def came(session: Session, channel: str, address: str, kind: str, since: datetim
 
 def keep(session: Session, channel: str, address: str, message_id: str, **known: Any) -> None:
     """Writes down what came of a message; of an edited one what came of the edit."""
-    put = insert_into(HeardMessage, session).values(channel=channel, address=address, message_id=message_id, **known)
-    anew = {name: put.excluded[name] for name in known}
-    session.execute(put.on_conflict_do_update(index_elements=["channel", "address", "message_id"], set_=anew))
+    where = {"channel": channel, "address": address, "message_id": message_id}
+    session.execute(_kept(session.get_bind().dialect.name, tuple(known)), where | known)
+
+
+@cache
+def _kept(dialect: str, names: Sequence[str]) -> Executable:
+    """Written out once for the table: every message is kept so."""
+    put = insert_into(HeardMessage.metadata.tables["heard"], dialect)
+    anew = {name: put.excluded[name] for name in names}
+    return put.on_conflict_do_update(index_elements=["channel", "address", "message_id"], set_=anew)
 
 
 def forget_old(session: Session, now: datetime) -> None:

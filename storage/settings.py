@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from storage.clock import Clock, RehearsalClock, wall_clock
@@ -14,18 +14,22 @@ if TYPE_CHECKING:
 
 CLOCK, RETENTION = "clock", "retention"
 _LOOKED = "settings looked up"
+# Written out once for the table: every message asks it.
+_BY_KEY = select(Setting.__table__.c.key, Setting.__table__.c.value).where(
+    Setting.__table__.c.key.in_(bindparam("keys", expanding=True))
+)
 
 
 def look_up(session: Session, *keys: str) -> None:
     """Reads several at once: `get` asks no more for them in this transaction, whether they are there or not."""
-    rows = {row.key: row for row in session.scalars(select(Setting).where(Setting.key.in_(keys)))}
+    rows = {key: value for key, value in session.execute(_BY_KEY, {"keys": keys})}  # noqa: C416
     session.info[_LOOKED] = {key: rows.get(key) for key in keys}
 
 
 def get(session: Session, key: str) -> dict[str, Any] | None:
-    known: dict[str, Setting | None] = session.info.get(_LOOKED, {})
-    if key in known and known[key] is None:
-        return None
+    known: dict[str, dict[str, Any] | None] = session.info.get(_LOOKED, {})
+    if key in known:
+        return known[key]
     row = session.get(Setting, key)
     return row.value if row else None
 
@@ -36,6 +40,7 @@ def put(session: Session, key: str, value: dict[str, Any]) -> None:
 
 
 def drop(session: Session, key: str) -> None:
+    session.info.pop(_LOOKED, None)
     session.execute(delete(Setting).where(Setting.key == key))
 
 

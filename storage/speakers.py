@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from storage import audit, chats, people
@@ -20,21 +21,31 @@ class Speaker:
     line: int
 
 
-def at(session: Session, channel: str, address: str, now: datetime) -> Speaker | None:
-    """Who speaks; None for a stranger, as who was erased is again. What the chat is about is known afterwards."""
-    here = (Address.channel == channel, Address.address == address)
+def _speaker() -> Select[Any]:
+    """Written out once: every message asks it, and to put it together takes as long as to ask."""
+    channel: Any = bindparam("channel")
+    address: Any = bindparam("address")
+    now: Any = bindparam("now")
     newest = select(func.max(OpenQuestion.id)).where(*chats.is_open(channel, address, now)).scalar_subquery()
     line = select(func.max(AuditEntry.id)).scalar_subquery()
-    found = session.execute(
+    return (
         select(Person, Membership, ChatState, OpenQuestion, Address.unreachable_since, line)
         .join(Address, Address.person_id == Person.id)
         .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.state != "revoked"))
         .outerjoin(ChatState, and_(ChatState.channel == channel, ChatState.address == address))
         .outerjoin(OpenQuestion, OpenQuestion.id == newest)
-        .where(*here, Person.erased_at.is_(None))
+        .where(Address.channel == channel, Address.address == address, Person.erased_at.is_(None))
         .options(joinedload(Membership.event), joinedload(Membership.unit))
         .order_by(Membership.id)
-    ).all()
+    )
+
+
+_SPEAKER = _speaker()
+
+
+def at(session: Session, channel: str, address: str, now: datetime) -> Speaker | None:
+    """Who speaks; None for a stranger, as who was erased is again. What the chat is about is known afterwards."""
+    found = session.execute(_SPEAKER, {"channel": channel, "address": address, "now": now}).all()
     if not found:
         return None
     person, _, state, asked, unreachable, last = found[0]

@@ -77,6 +77,7 @@ LOANS = frozenset(
 )
 
 
+@lru_cache(maxsize=512)  # a message is looked at by many
 def plain(text: str) -> str:
     """The sentence in folded plain words, digits and the marks inside dates and hours kept."""
     folded = _NOT_WORD.sub(" ", fold(text).replace("'", " phut ") if re.search(r"\d'", text) else fold(text)).strip()
