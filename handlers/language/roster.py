@@ -43,6 +43,14 @@ SURNAMES = frozenset(
         Lò Vàng Giàng Mã Sùng Thào Lù Quàng Cà Triệu Chảo Hờ Đào Nông Tống Vì Lầu Chá Mùa""",
     )
 )
+# In place of a name: that nobody is chosen yet, or a post.
+NO_ONE = re.compile(
+    r"(?:chưa|chua|đang|dang|sẽ|se)\s+(?:cử|cu|có|co|rõ|ro|xác|xac|phân|phan|chốt|chot|bố|bo|bổ|biết|biet|báo|bao|chờ|cho)\b"
+    r"|(?:cử|báo|bổ sung|thông báo|bố trí|đăng ký) sau\b|(?:phó )?(?:bí thư|chủ tịch|chánh (?:văn phòng|thanh tra)"
+    r"|giám đốc|hiệu trưởng|chủ nhiệm|trưởng (?:phòng|ban|bản|thôn|xóm|khu|công an|trạm|đoàn|ngành))\b"
+    r"|(?:đại diện|chuyên viên|công chức|viên chức|cán bộ|lãnh đạo|kế toán|văn thư|ủy viên|uỷ viên|thư ký|lái xe"
+    r"|phóng viên|chỉ huy trưởng)\b"
+)
 MOST = 5000
 POST_IN_SHEET = 200
 HEADS = (
@@ -150,6 +158,8 @@ def read_sheet(rows: Iterable[tuple[int, Sequence[str]]]) -> Roster:
 def _one_person(cell: str) -> NameSaid | None:
     """The one person of a cell; None where it holds none, or two."""
     line = NUMBERED.sub("", cell)
+    if NO_ONE.match(without_title(line.strip()).casefold()):
+        return None
     parts = [part.strip() for part in re.split(r"[,;/]", line) if part.strip()]
     if len(parts) > 1 and is_full_name(parts[0]) and any(map(is_full_name, parts[1:])):
         return None

@@ -40,6 +40,7 @@ _WANTED = {
     heads.UNITS: "cần cột “Đơn vị” (có thể thêm “Loại”, “Mời”, “Chỉ tiêu”, “Người liên hệ”, “Điện thoại”)",
 }
 _PLACE = {heads.NAMES: "danh sách đoàn", heads.UNITS: "danh sách đơn vị"}
+_EACH = {heads.NAMES: "người", heads.UNITS: "đơn vị"}
 _LEFT = {
     rows.TOTAL: "! Trang “{}”, bỏ qua dòng cộng: {}.",
     rows.NOTE: "! Trang “{}”, bỏ qua ghi chú, chữ ký: {}.",
@@ -48,6 +49,9 @@ _LEFT = {
     rows.STRUCK: "? Trang “{}”, chưa ghi dòng bị gạch ngang: {}. Nếu vẫn dự, bỏ gạch ngang rồi gửi lại.",
     rows.ABSENT: "? Trang “{}”, chưa ghi vì có ghi chú: {}. Nếu vẫn dự, xóa ghi chú ấy rồi gửi lại.",
     rows.MANY: "? Trang “{}”, chưa ghi vì một ô có nhiều người: {}. Anh/chị ghi mỗi người một dòng rồi gửi lại.",
+    rows.ASIDE: "? Trang “{}”, chưa ghi vì đứng ở mục riêng: {}. Nếu là đại biểu, chuyển lên mục đại biểu rồi gửi lại.",
+    rows.HALVES: "? Trang “{}”, chưa ghi vì một người có vẻ viết thành hai dòng: {}. Anh/chị ghi vào một dòng rồi gửi lại.",
+    rows.EXAMPLE: "! Trang “{}”, bỏ qua dòng ví dụ của mẫu: {}.",
     filled.EMPTY: "! Trang “{}”, bỏ qua chưa có số: {}.",
 }
 
@@ -67,6 +71,11 @@ def unfit(wanted: str, found: Unfit, where: str = "Trang này") -> str:
     if found.why == filled.SEVERAL:
         titles = ", ".join(f"“{escape(title)}”" for title in found.sheets)
         return f"Tệp có nhiều trang giống nhau ({titles}), chưa rõ lấy trang nào, nên chưa ghi gì. Anh/chị để lại một trang."
+    if found.why == filled.LYING:
+        return (
+            "Bảng trong tệp nằm ngang: tiêu đề xếp dọc ở cột đầu, nên chưa ghi gì. "
+            f"Anh/chị xoay lại, mỗi {_EACH[wanted]} một dòng, rồi gửi lại. {template}"
+        )
     return f"Tệp này không theo mẫu, nên chưa ghi gì. {template}"
 
 
@@ -105,7 +114,9 @@ def beside(found: Beside) -> str:
 
 def nothing_taken(found: Beside) -> str:
     """A workbook of which every row is left out."""
-    return f"Chưa ghi gì, vì không có dòng nào ghi được.\n{beside(found)}"
+    unfilled = all(left.why in (rows.EXAMPLE, rows.NOTE, rows.HEADING) for _, left in found.left) and not found.doubles
+    then = " Anh/chị điền danh sách rồi gửi lại." if unfilled else ""
+    return f"Chưa ghi gì, vì không có dòng nào ghi được.{then}\n{beside(found)}"
 
 
 def _doubtful(found: Beside) -> list[str]:

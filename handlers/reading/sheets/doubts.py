@@ -5,7 +5,7 @@ import unicodedata
 
 from handlers.language.persons import without_title
 from handlers.reading.sheets.grid import Grid, cleaned, label
-from handlers.reading.sheets.heads import Head
+from handlers.reading.sheets.heads import NAMES, Head
 
 _NOTES = re.compile(
     r"(?:ghi chu|chu thich|luu y|y kien|ly do|tinh (?:trang|hinh)|trang thai|xac nhan|ket qua|co mat|vang"
@@ -25,13 +25,37 @@ _POST = re.compile(
     r"^(?:phó|trưởng|bí|chủ|giám|chánh|công|cán|kế|ủy|uỷ|chuyên|nhân|hiệu|thư|đại|lái|ubnd|hđnd|ban|văn phòng|phòng|đội"
     r"|trung|sở|hội|xã|phường|huyện|tỉnh|thường|viên|nhóm|thành)\b"
 )
+_BEHIND = re.compile(
+    r"(?P<name>[^()\[\],;–—]+?)\s*(?:[(\[](?P<inside>[^()]+)[)\]]|(?:\s[-–—]|[,;–—])\s*(?P<behind>.+))"
+)
+_REMARK = re.compile(r"^(?:(?:đi|cử|dự) )?(?:thay|chỉ|đã|sẽ|mới|đi|đến|về|ăn|dự|xin|cử)\b|\d")
 _UNFINISHED = ("thị", "thi", "văn", "van")
 
 
 def not_coming(grid: Grid, head: Head, row: int) -> str:
     """What is noted in a column beside the table's own: that somebody is away, or may be; else nothing."""
+    own = _parted(grid.at(row, head.columns["name"][0]).words)[1] if head.kind == NAMES else ""
+    if own and _says_no(unicodedata.normalize("NFC", own).casefold()):
+        return own
     notes = (grid.at(row, column).words for column, words in head.unused.items() if _NOTES.fullmatch(label(words)))
     return next((cleaned(note) for note in notes if _says_no(unicodedata.normalize("NFC", note).casefold())), "")
+
+
+def remark(name: str, post: str) -> tuple[str, str]:
+    """A name and what is said behind it that is no post; empty where nothing is, or where it may be the post."""
+    who, rest = _parted(name)
+    if not rest or _POST.match(rest.casefold()):
+        return name, ""
+    return (who, rest) if post or _REMARK.search(rest.casefold()) else (name, "")
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """A person and what stands behind the name in brackets, behind a dash or a comma; ("", "") for other cells."""
+    found = _BEHIND.fullmatch(cleaned(words))
+    if found is None or not _is_person(_NUMBERED.sub("", found["name"])):
+        return "", ""
+    rest = (found["inside"] or found["behind"]).strip()
+    return found["name"].strip(), "" if _is_person(rest) else rest
 
 
 def _says_no(note: str) -> bool:

@@ -8,12 +8,12 @@ from handlers.reading.sheets.blocks import heads_of
 from handlers.reading.sheets.cells import counted, is_nothing
 from handlers.reading.sheets.doubles import Double, without_doubles
 from handlers.reading.sheets.grid import Cell, Grid, cleaned
-from handlers.reading.sheets.heads import COUNTS, NAMES, OF_UNITS, UNITS, head_of, is_export
+from handlers.reading.sheets.heads import COUNTS, NAMES, OF_UNITS, UNITS, head_of, is_export, lies
 from handlers.reading.sheets.rows import NOT_A_NUMBER, Left, Row, Table, Wrong, table_of
 from handlers.reading.sheets.sums import Sum, disagreeing
 from handlers.said.attendance import LARGEST
 
-EMPTY, HIDDEN_SHEET, EXPORT, SEVERAL = "empty", "hidden", "export", "several"
+EMPTY, HIDDEN_SHEET, EXPORT, SEVERAL, LYING = "empty", "hidden", "export", "several", "lying"
 TWICE, UNNAMED, SUM, COLUMN_TWICE, HIDDEN_ROW, CUT = "twice", "unnamed", "sum", "column", "hidden_row", "cut"
 MOST_TAKEN = 5000
 TITLES = {NAMES: "Danh sách", COUNTS: "Số lượng", UNITS: "Đơn vị"}
@@ -145,6 +145,8 @@ def _chosen(tables: Sequence[Table], kind: str) -> Table | None:
 def _keep(found: Filled, grids: Sequence[Grid], table: Table) -> None:
     """What is wrong in a table, and what of it is left out."""
     grid = next(one for one in grids if one.title == table.title)
+    if lies(grid, table.head):
+        raise Unfit(LYING, [table.title])
     found.wrong += [(table.title, wrong) for wrong in table.wrong]
     found.wrong += [(table.title, Wrong(table.head.last, one, COLUMN_TWICE, two)) for one, two in table.head.twice]
     if grid.cut or len(table.rows) > MOST_TAKEN:

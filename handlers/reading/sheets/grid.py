@@ -13,6 +13,11 @@ YES_NO, ERROR, FORMULA = "bool", "error", "formula"
 LONGEST = 200  # letters of a cell that is taken
 
 _BESIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SHORT = (
+    (re.compile(r"\bd/?b\b"), "dai bieu"),
+    (re.compile(r"\bc/v(?:u)?\b"), "chuc vu"),
+    (re.compile(r"\bd/vi?\b"), "don vi"),
+)
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}\)?|[ivx]{1,4})[.)/]\s*")
 
 
@@ -90,4 +95,6 @@ def cleaned(words: str) -> str:
 def label(words: str) -> str:
     """A heading as it is compared: "1. Họ và tên (*)" → "ho va ten"."""
     bare = _NUMBERED.sub("", _BESIDE.sub(" ", fold(cleaned(words))))
+    for short, whole in _SHORT:
+        bare = short.sub(whole, bare)
     return " ".join(re.sub(r"[,/&–—-]", " ", bare).split()).strip(" .:;*'\"")

@@ -13,7 +13,7 @@ INDEX = re.compile(r"(?:stt|tt|so tt|so thu tu|thu tu|so stt|no|#)")
 _FAMILY = re.compile(r"ho(?: va)?(?: chu| ten)?(?: dem| lot)|ho")
 _NAME = re.compile(
     r"ho (?:va )?ten(?: (?:dai bieu|day du|khai sinh|can bo|nguoi (?:tham )?du|thanh vien|cong chuc|vien chuc).*)?"
-    r"|ho (?:va )?(?:chu |ten )?dem (?:va )?ten(?: .*)?|ong ba"
+    r"|ho (?:va )?(?:chu |ten )?dem (?:va )?ten(?: .*)?|quy (?:danh|vi|dai bieu)(?: dai bieu| khach)?"
     r"|(?:ten|danh tinh) (?:dai bieu|can bo|thanh vien|nguoi (?:tham )?du)"
 )
 _POST = re.compile(r"(?:chuc (?:vu|danh|trach)|cv|vi tri cong tac)\b.*")
@@ -44,6 +44,9 @@ _QUOTA = re.compile(
     r"|so luong|sl|so luong dai bieu"
 )
 
+_FORMER = re.compile(r".*\b(?:truoc (?:day|khi|do)|nhiem ky truoc|nguyen)\b.*")  # what somebody is no more
+_CROSSWISE = ("post", "quota", "phone", "person")
+
 # Stands for quotas only where no heading says so outright.
 _TOTAL = re.compile(r"tong(?: so| cong)?(?: (?:dai bieu|nguoi))?|so (?:dai bieu|nguoi)(?: (?:tham )?du)?")
 # How many of a number: no number of its own.
@@ -51,7 +54,8 @@ _PART = re.compile(r"(?:.*\b)?(?:trong do|nu|nam|nu gioi|nam gioi|dan toc(?: thi
 
 FIELDS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     NAMES: {"family": _FAMILY, "name": _NAME, "given": re.compile("ten"), "post": _POST, "group": _GROUP,
-            "unit": _WORKPLACE},
+            "unit": _WORKPLACE, "title": re.compile("ong ba"),
+            "task": re.compile(r"(?:nhiem vu|cong viec)(?: (?:dang|hien|duoc|chuyen)\b.*)?")},
     COUNTS: {"number": _NUMBER, "group": _GROUP},
     UNITS: {
         "host": re.compile(r"(?:don vi )?(?:dang cai|chu nha)\b.*"),
@@ -108,7 +112,10 @@ def repeats(head: Head, grid: Grid, row: int) -> bool:
     """Whether a row below says the headings again, as printed lists do on every page."""
     own = {label(grid.at(head.last, column).words) for columns in head.columns.values() for column in columns}
     own |= {label(grid.at(head.first, column).words) for columns in head.columns.values() for column in columns}
+    own |= {label(words) for words in head.unused.values()}
     said = [label(cell.words) for cell in grid.row(row).values() if cell.words]
+    if _says_key_again(head, grid, row) and len(said) > 1:
+        return all(_is_known(one) or INDEX.fullmatch(one) or one in own for one in said[:3])
     return bool(said) and all(one in own or INDEX.fullmatch(one) for one in said)
 
 
@@ -124,12 +131,27 @@ def _ends(grid: Grid, row: int) -> Iterator[int]:
     yield row
 
 
+def lies(grid: Grid, head: Head) -> bool:
+    """Whether the headings stand one under another, so that each person or unit is a column."""
+    below = [label(grid.at(row, head.columns[head.key][0]).words) for row in grid.rows if row > head.last]
+    shapes = [FIELDS[head.kind][name] for name in _CROSSWISE if name in FIELDS[head.kind]]
+    return not head.columns.keys() & set(_CROSSWISE) and any(shape.fullmatch(one) for one in below for shape in shapes)
+
+
+def _says_key_again(head: Head, grid: Grid, row: int) -> bool:
+    again = label(grid.at(row, head.columns[head.key][0]).words)
+    return head.kind != COUNTS and FIELDS[head.kind][head.key].fullmatch(again) is not None
+
+
+def _is_known(words: str) -> bool:
+    """Whether a label is a heading of some table."""
+    return any(shape.fullmatch(words) for fields in FIELDS.values() for shape in fields.values())
+
+
 def _is_heading(grid: Grid, row: int) -> bool:
     """Whether most cells of a row are headings of some table."""
     said = [label(cell.words) for cell in grid.row(row).values()]
-    known = [
-        one for one in said if any(shape.fullmatch(one) for fields in FIELDS.values() for shape in fields.values())
-    ]
+    known = [one for one in said if _is_known(one)]
     return bool(known) and len(known) * 2 > len(said)
 
 
@@ -168,6 +190,8 @@ def _settled(kind: str, given: Mapping[str, list[int]]) -> Mapping[str, list[int
     columns = dict(given)
     if kind == NAMES and "name" not in columns and "given" in columns:
         columns["name"] = [*columns.pop("family", []), *columns.pop("given")]
+    if kind == NAMES:
+        columns = _instead(_instead(columns, "title", "name"), "task", "post")
     if kind == UNITS and "full" in columns:
         full = columns.pop("full")
         columns.pop("total", None)  # of a list of persons
@@ -177,6 +201,12 @@ def _settled(kind: str, given: Mapping[str, list[int]]) -> Mapping[str, list[int
         return None
     beside = {"family", "given"} | ({"total"} if "quota" in columns else set())
     return {name: where for name, where in columns.items() if name not in beside}
+
+
+def _instead(columns: Mapping[str, list[int]], weak: str, name: str) -> dict[str, list[int]]:
+    """The columns, where a heading that seldom means a field stands for it if no other does."""
+    kept = {field: where for field, where in columns.items() if field != weak}
+    return {name: columns[weak], **kept} if weak in columns and name not in columns else kept
 
 
 def _columns(grid: Grid, first: int, last: int) -> list[int]:
@@ -193,12 +223,17 @@ def _columns(grid: Grid, first: int, last: int) -> list[int]:
 def _field(grid: Grid, kind: str, first: int, last: int, column: int) -> str | None:
     """The field a column holds: its own heading, else the one above it with it, else the one above."""
     said = list(dict.fromkeys(label(grid.at(row, column).words) for row in range(first, last + 1)))
-    if _PART.fullmatch(said[-1]):
+    if _PART.fullmatch(said[-1]) or _is_former(kind, said[-1], grid.at(last, column).words):
         return None
     tried = [said[-1], " ".join(said), said[0]]
     return next(
         (name for one in tried if one for name, shape in FIELDS[kind].items() if shape.fullmatch(one)), None
     )  # fmt: skip
+
+
+def _is_former(kind: str, said: str, words: str) -> bool:
+    """ "Chức vụ trước đây", "chức vụ cũ": with its mark, as "cử" is another word."""
+    return kind == NAMES and (_FORMER.fullmatch(said) is not None or "cũ" in words.casefold().split())
 
 
 def _same_span(grid: Grid, row: int, one: int, other: int) -> bool:

@@ -4,38 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handlers.language.folding import fold
+from handlers.reading.sheets.aside import halves, is_example, is_no_person, is_unfilled, said_in, section
 from handlers.reading.sheets.cells import is_ditto, is_total
-from handlers.reading.sheets.doubts import apart, not_coming, persons
-from handlers.reading.sheets.grid import DATE, ERROR, FORMULA, LONGEST, PERCENT, WORDS, YES_NO, Cell, Grid, cleaned
+from handlers.reading.sheets.doubts import apart, not_coming, persons, remark
+from handlers.reading.sheets.furniture import are_column_marks, is_note, is_page, is_signed
+from handlers.reading.sheets.grid import DATE, ERROR, FORMULA, LONGEST, PERCENT, YES_NO, Cell, Grid, cleaned
 from handlers.reading.sheets.heads import COUNTS, NAMES, UNITS, Head, repeats
 
 TOTAL, NOTE, HEADING, HIDDEN = "total", "note", "heading", "hidden"
 STRUCK, ABSENT, MANY = "struck", "absent", "many"  # rows that are asked
+ASIDE, HALVES, EXAMPLE = "aside", "halves", "example"
 NOT_A_NUMBER, LONG, SHARED, NO_DITTO = "no number", "long", "shared", "no ditto"
 
-_NOTE = re.compile(
-    r"^\W*(?:ghi chu|chu thich|luu y|chu y|nguon|de nghi|moi thac mac"
-    r"|xin|vui long|lien he|kem theo|can cu|huong dan|vi du"
-    r"|an dinh|danh sach (?:nay )?(?:co|gom)|tai lieu|noi nhan|bang chu"
-    r"|so tien|thong tin lien he|han gui|gui ve|yeu cau)\b"
-    r"|^[*(]"
-)
-_SIGNED = re.compile(
-    r"^(?:nguoi (?:lap|ky|tong hop)\b.*|(?:thu truong|chu tich|pho chu tich|bi thu|giam doc|truong phong)"
-    r"(?: don vi| co quan| ubnd.*| xac nhan)?|xac nhan\b.*|\(ky\b.*|noi nhan\b.*)$"
-)
-_DATED = re.compile(r"\bngay\s*[\d.… ]*\s*thang\s*[\d.… ]*\s*nam\b")
-_ON_BEHALF = re.compile(r"^(?:TM|TL|TUQ|KT|Q)\b\s*\.?\s*[A-ZĐÀ-Ỹ]{2}")
 _SECTION_MARK = re.compile(r"^(?:[IVX]{1,5}|[A-E])$")
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-E])\s*[.)/-]\s*\S")
-_NO_PERSON = re.compile(
-    r"^(?:khoi|cum|cac|dai bieu|thanh phan|lanh dao|thuong truc|dang uy|uy ban|hoi dong|ubnd|hdnd"
-    r"|mat tran|doan the|ban chap hanh"
-    r"|ban thuong vu|ban to chuc|khach moi|thanh vien|doi tuong|nhom"
-    r"|truong cac|to giup viec|can bo|cong chuc|tap the|ca nhan)\b"
-)
-_COLUMN_MARK = re.compile(r"\(?(\d{1,2}|[A-Fa-f])\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +73,46 @@ def table_of(grid: Grid, head: Head) -> Table:
     hidden = {name for name, columns in head.columns.items() if set(columns) <= grid.hidden_columns}
     found = Table(grid.title, head, hidden_columns=tuple(_heading(grid, head, name) for name in sorted(hidden)))
     columns = {name: where for name, where in head.columns.items() if name not in hidden}
-    signed = False
+    signed, aside = False, ""
     above: Mapping[str, Cell] = {}
     for number in [row for row in grid.rows if row > head.last]:
         typed = Row(number, {name: cell for name, cell in _cells(grid, number, columns) if cell.words or cell.struck})
         row = Row(number, {name: _one_line(name, cell) for name, cell in typed.cells.items() if cell.words})
-        why = _why_left(grid, head, row, signed=signed) or _why_asked(grid, head, typed)
-        signed = signed or (why == NOTE and _is_signed(grid, number))
+        why = _why_left(grid, head, row, signed=signed) or _why_asked(grid, head, typed, aside)
+        aside = _section(grid, head, number, why, aside)
+        signed = signed or (why == NOTE and is_signed(grid, number))
         row = Row(
             number, {name: above.get(name, cell) if is_ditto(name, cell) else cell for name, cell in row.cells.items()}
         )
-        if why in ("", HIDDEN, ABSENT, MANY):
+        if why in ("", HIDDEN, ABSENT, MANY, ASIDE):
             above = row.cells
         if why:
-            found.left += [_left(grid, head, typed, why)] if why != "blank" else []
+            found.left += [_left(grid, head, typed, why, aside)] if why != "blank" else []
             found.totals += [row] if why == TOTAL else []
         else:
             _take(found, grid, typed, row)
-    found.comments = [(row, words) for row, _, words in grid.comments if row > head.last]
+    if head.kind == NAMES:
+        _ask_of_halves(found, grid)
+    found.comments += [(row, words) for row, _, words in grid.comments if row > head.last]
     found.unused = _unused(grid, head, found.rows)
     return found
+
+
+def _section(grid: Grid, head: Head, row: int, why: str, above: str) -> str:
+    """The section aside that the next rows stand in; headings of a new page begin none."""
+    if head.kind != NAMES or why not in (HEADING, NOTE) or repeats(head, grid, row):
+        return above
+    return section(" ".join(cell.words for _, cell in sorted(grid.row(row).items())), above)
+
+
+def _ask_of_halves(found: Table, grid: Grid) -> None:
+    """Who stands on two rows is asked, not recorded by half."""
+    broken = halves(grid, found.head, [row.number for row in found.rows])
+    rest = {row for rows in broken.values() for row in rows}
+    for row, more in broken.items():
+        name = next(one.words("name") for one in found.rows if one.number == row)
+        found.left.append(Left(row, HALVES, name, " ".join(said_in(grid, one, found.head) for one in more)))
+    found.rows = [row for row in found.rows if row.number not in rest | broken.keys()]
 
 
 def _take(found: Table, grid: Grid, typed: Row, row: Row) -> None:
@@ -121,27 +123,31 @@ def _take(found: Table, grid: Grid, typed: Row, row: Row) -> None:
         found.rows += [Row(row.number, each) for each in cells]
         found.divided.append((row.number, "; ".join(name for name, _ in people)))
     else:
-        found.rows.append(row)
+        name, noted = remark(row.words("name"), row.words("post")) if found.head.kind == NAMES else ("", "")
+        found.rows.append(Row(row.number, {**row.cells, "name": Cell(name)}) if noted else row)
+        found.comments += [(row.number, noted)] if noted else []
     found.struck += [(row.number, cell.struck, cell.words) for cell in typed.cells.values() if cell.struck]
     found.wrong += _wrong(grid, found.head, row)
 
 
-def _why_asked(grid: Grid, head: Head, typed: Row) -> str:
+def _why_asked(grid: Grid, head: Head, typed: Row, aside: str) -> str:
     """Why a row of data is not taken before somebody says what is meant."""
     key = typed.cells.get(head.key, Cell())
     if head.kind != COUNTS and not_coming(grid, head, typed.number):
         return ABSENT
     if head.kind == NAMES and persons(key.words) and not apart(key.words, typed.words("post")):
         return MANY
-    return ""
+    return ASIDE if aside and key.words else ""
 
 
-def _left(grid: Grid, head: Head, typed: Row, why: str) -> Left:
+def _left(grid: Grid, head: Head, typed: Row, why: str, aside: str) -> Left:
     key = typed.cells.get(head.key, Cell())
     if why == STRUCK:
         return Left(typed.number, why, cleaned(key.struck))
     if why in (ABSENT, MANY):
         return Left(typed.number, why, cleaned(key.words.replace("\n", "; ")), not_coming(grid, head, typed.number))
+    if why in (ASIDE, EXAMPLE):
+        return Left(typed.number, why, cleaned(key.words), aside if why == ASIDE else "")
     return Left(typed.number, why, _first_words(grid, typed.number))
 
 
@@ -184,26 +190,39 @@ def _is_only_an_index(head: Head, row: Row, standing: Mapping[int, str]) -> bool
 def _why_left(grid: Grid, head: Head, row: Row, *, signed: bool) -> str:
     """Why a row is no data; an empty text where it is."""
     standing = _standing(grid, row)
-    typed = list(standing.values())
-    if not typed or _is_only_an_index(head, row, standing):
+    if _is_blank(head, row, standing):
         return "blank"
     if row.number in grid.hidden_rows:
         return HIDDEN
-    if not row.words(head.key) and _cell(grid, row.number, head.columns[head.key]).struck:
+    key, typed = row.words(head.key), list(standing.values())
+    if not key and _cell(grid, row.number, head.columns[head.key]).struck:
         return STRUCK
-    key = row.words(head.key)
     index = grid.at(row.number, head.index).words if head.index else ""
     if any(map(is_total, (key, index) if key else typed)):
         return TOTAL
-    if signed or _is_signed(grid, row.number):
+    if signed or is_signed(grid, row.number):
         return NOTE
-    if repeats(head, grid, row.number) or _are_column_marks(head, row.number, typed):
+    return _why_beside(grid, head, row, typed) or _why_no_data(head, row, grid)
+
+
+def _is_blank(head: Head, row: Row, standing: Mapping[int, str]) -> bool:
+    if not standing or _is_only_an_index(head, row, standing):
+        return True
+    return head.kind == NAMES and is_unfilled(head, standing)
+
+
+def _why_beside(grid: Grid, head: Head, row: Row, typed: list[str]) -> str:
+    """Lines that a list has beside its data: headings said again, page numbers, models, notes."""
+    key = row.words(head.key)
+    if is_page(typed):
+        return NOTE
+    if repeats(head, grid, row.number) or are_column_marks(head, row.number, typed):
         return HEADING
     if _spreads(grid, head, row.number):
         return HEADING if _SECTION.match(key) or key.isupper() else NOTE
-    if not row.cells or _is_note(key):
-        return NOTE
-    return _why_no_data(head, row, grid)
+    if head.kind == NAMES and is_example(key):
+        return EXAMPLE
+    return NOTE if not row.cells or is_note(key) else ""
 
 
 def _why_no_data(head: Head, row: Row, grid: Grid) -> str:
@@ -216,33 +235,8 @@ def _why_no_data(head: Head, row: Row, grid: Grid) -> str:
     if _SECTION_MARK.match(mark) or _SECTION.match(key):
         return HEADING if alone else ""
     if head.kind == NAMES:
-        return HEADING if alone and _NO_PERSON.match(fold(key)) else ""
+        return HEADING if alone and is_no_person(key) else ""
     return NOTE if head.kind == UNITS and alone and (":" in key or key.endswith((".", ";"))) else ""
-
-
-def _is_note(key: str) -> bool:
-    """ "Ghi chú: …"; a name may begin like one, a sentence has a colon or more words."""
-    return _NOTE.match(fold(key)) is not None and (":" in key or len(key.split()) > 4 or key[0] in "*(")
-
-
-def _is_signed(grid: Grid, row: int) -> bool:
-    """A line of place and date, or of an office that signs: what follows is no data."""
-    typed = [cell.words for cell in grid.row(row).values() if cell.kind == WORDS and cell.words]
-    if not 0 < len(typed) <= 2 or len(typed) < len(grid.row(row)):
-        return False
-    if any(_DATED.search(fold(words)) or _ON_BEHALF.match(words) for words in typed):
-        return True
-    return row - 1 not in grid.rows and any(_SIGNED.match(fold(words)) for words in typed)
-
-
-def _are_column_marks(head: Head, row: int, typed: list[str]) -> bool:
-    """ "(1) (2) (3)" right under the heading."""
-    marks = [_COLUMN_MARK.fullmatch(one) for one in typed]
-    if row != head.last + 1 or len(marks) < 2:
-        return False
-    said = [mark[1].lower() for mark in marks if mark]
-    numbers = [int(one) for one in said if one.isdigit()]
-    return len(said) == len(marks) and numbers == list(range(1, len(numbers) + 1))
 
 
 def _spreads(grid: Grid, head: Head, row: int) -> bool:
