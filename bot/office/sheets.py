@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -25,6 +26,15 @@ OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 # "Strict Open XML Spreadsheet" of Excel: the same parts under other names of their languages.
 STRICT, _STRICT_NAME = b"http://purl.oclc.org/ooxml/", re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+
+
+_OTHER_SHEET = re.compile(r"'?([^'!=(),;+*/&<>]+)'?!")
+BOX_PART, _PARAGRAPH, _RUN = (
+    re.compile(r"xl/drawings/drawing\d+\.xml"),
+    re.compile(r"<a:p\b.*?</a:p>", re.DOTALL),
+    re.compile(r"<a:t>([^<]*)</a:t>"),
+)
+OLD_BOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0"))
 
 
 class BadSheet(Exception):
@@ -55,12 +65,22 @@ def fault_of(found: filled.Filled, content: bytes) -> str:
     """Why nothing of a workbook is taken that is of the right kind; an empty text where it is taken, or empty."""
     if found.wrong:
         return wording.wrong(found.wrong)
+    found.beside.boxes = _boxes(content)
     if found.rows or found.counts or found.total is not None:
         return ""
     beside = found.beside
     if beside.left or any(one.asked for one in beside.doubles):
         return wording.nothing_taken(beside)
     return wording.PICTURE if _has_picture(content) else ""
+
+
+def _boxes(content: bytes) -> list[str]:
+    """The words of the text boxes that lie over the sheets; what the parts unpack to was checked before."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if BOX_PART.fullmatch(name)]
+    lines = [_RUN.findall(one) for part in parts for one in _PARAGRAPH.findall(part.decode("utf-8", "ignore"))]
+    said = [grid.cleaned(unescape("".join(runs))) for runs in lines]
+    return [words for words in said if words]
 
 
 def _has_picture(content: bytes) -> bool:
@@ -86,10 +106,16 @@ def grids(content: bytes) -> list[Grid]:
 def _no_workbook(content: bytes) -> str:
     """What a file is that is called .xlsx and is none."""
     if content.startswith(OLE):
-        return wording.LOCKED if LOCKED_PART in content else wording.OLD_OR_LOCKED
+        return wording.LOCKED if LOCKED_PART in content else _old(content)
     words = content[:4096].decode("utf-8", "ignore")
+    if words.lstrip("\ufeff \r\n\t").lower().startswith(("<html", "<!doctype html", "<table", "<head", "<meta")):
+        return wording.WEB_PAGE
     plain = "\x00" not in words and not content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8"))
     return wording.PLAIN_TEXT if plain else wording.NO_WORKBOOK
+
+
+def _old(content: bytes) -> str:
+    return wording.OLD if any(name in content for name in OLD_BOOK) else wording.OLD_OR_LOCKED
 
 
 def _check_parts(path: Path) -> None:
@@ -99,7 +125,7 @@ def _check_parts(path: Path) -> None:
             parts = archive.infolist()
             kind = archive.read("mimetype")[:80] if "mimetype" in archive.namelist() else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise BadSheet(wording.DAMAGED) from error
+        raise BadSheet(wording.CUT_OFF) from error
     names = {part.filename for part in parts}
     if b"opendocument" in kind:
         raise BadSheet(wording.OPEN_DOCUMENT)
@@ -132,6 +158,7 @@ def _grid(sheet: dict[str, Any]) -> Grid:
         frozenset(sheet["hidden_columns"]),
         sheet["cut"],
         sheet["comments"],
+        frozenset(map(grid.cleaned, sheet["looks_into"])),
     )
 
 
@@ -178,6 +205,11 @@ def _sheet(sheet: Any, results: Any) -> dict[str, Any]:
         "hidden_rows": [number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0],
         "hidden_columns": hidden,
         "cut": len(numbers) > MOST_ROWS,
+        "looks_into": sorted({
+            title for cell in sheet._cells.values() if cell.data_type == "f"
+            for title in _OTHER_SHEET.findall(str(getattr(cell.value, "text", cell.value)))
+            if title != sheet.title
+        }),
         "comments": [
             (row, column, _comment(cell.comment.text))
             for (row, column), cell in sorted(sheet._cells.items()) if cell.comment and row in kept

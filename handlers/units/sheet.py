@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.language.folding import fold
-from handlers.language.phones import further_telephones, telephone_in_cell
+from handlers.language.phones import further_telephones, telephone, telephone_in_cell, without_telephones
 from handlers.language.roster import read_names
 from handlers.messages import Button, Refusal, Reply, asking, button_label
 from handlers.reading.sheets.disagreeing import Disagreement, Nearly
@@ -25,7 +25,8 @@ YES, NO = (
     ("x", "co", "moi", "1", "v", "dung", "✓", "✔", "☑", "true", "yes", "duoc moi"),
     ("khong", "0", "ko", "k", "false", "no", "khong moi", "-"),
 )
-MOST, MOST_ASKED = 5000, 6
+MOST, MOST_ASKED, FEWEST_STRANGERS = 5000, 6, 3
+_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,17 @@ class Row:
 
 def taken(request: Request, said: Sequence[tuple[int, Sequence[str]]]) -> Reply:
     """Every row, or none: a row that cannot be taken is named; one that may mean another unit is asked."""
-    rows = _rows(said)
     units = everyone(request.session, request.event)
     known = Spellings(units)
+    rows = [_as_known(known, row) for row in _rows(said)]
     misspelt = nearly_named(known, units, [(row.number, row.name) for row in rows])
     choices = tuple(_choice(one, row) for one in misspelt for row in rows if row.number == one.row)[:MOST_ASKED]
     asked = {one.row for one in misspelt}
     alike = _alike(known, [row for row in rows if row.number not in asked])
     if not alike:
         return asking(wording.sheet_misspelt(misspelt).strip(), choices)
+    if not misspelt and units and _are_strangers(known, alike):
+        raise Refusal(wording.sheet_of_strangers([(same[0].number, same[0].name) for same in alike]))
     unclear = _disagreements(alike)
     text = _recorded(request, known, [_without(row, unclear) for same in alike for row in same])
     text += wording.sheet_misspelt(misspelt) + wording.sheet_unclear(unclear.values())
@@ -62,6 +65,17 @@ def taken(request: Request, said: Sequence[tuple[int, Sequence[str]]]) -> Reply:
         [row.number for row in rows if row.more_phones]
     )
     return Reply(text, (*_choices(known, unclear), *choices, Button(on_button.SEE_UNITS, "/donvi")))
+
+
+def _are_strangers(known: Spellings, alike: Sequence[Sequence[Row]]) -> bool:
+    """Whether a list names several units, of which not one is known: most likely of another event."""
+    return len(alike) >= FEWEST_STRANGERS and not any(known.of(same[0].name) for same in alike)
+
+
+def _as_known(known: Spellings, row: Row) -> Row:
+    """The row by the name that is known, where only what stands behind it in brackets makes it another."""
+    bare = _BEHIND.sub("", row.name)
+    return replace(row, name=bare) if known.of(row.name) is None and known.of(bare) is not None else row
 
 
 def _rows(said: Sequence[tuple[int, Sequence[str]]]) -> list[Row]:
@@ -190,6 +204,7 @@ def _change(by: Hand, unit: Unit, row: Row) -> bool:
 def _row(at: int, cells: Sequence[str]) -> Row | tuple[int, str]:
     """A row as it can be taken, or its number and what is wrong with it."""
     name, kind, invited, quota, alias, host, person, post, phone = (*cells, *[""] * 9)[:9]
+    person, phone = (person, phone) if phone else _apart(person)
     wrong = (
         wording.bad_name(name) if not 2 <= len(name) <= 120 or not any(letter.isalpha() for letter in name)
         else wording.bad_kind(kind) if fold(kind) not in KINDS
@@ -218,6 +233,12 @@ def _row(at: int, cells: Sequence[str]) -> Row | tuple[int, str]:
         contact,
         further_telephones(phone),
     )
+
+
+def _apart(person: str) -> tuple[str, str]:
+    """A person and the telephone written in the same cell."""
+    number = telephone(person)
+    return (without_telephones(person)[0].strip(" -–—,;:()"), number) if number else (person, "")
 
 
 def _is_answer(cell: str) -> bool:

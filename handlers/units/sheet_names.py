@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from handlers.language.folding import fold
 from handlers.language.spelling import is_plain, one_dash, spelt
 from handlers.language.unit_names import bare_name
 from handlers.reading.sheets.disagreeing import Nearly
 from handlers.units.known import Spellings
 from storage.models import Unit
 
+_LEVELS = {"xa", "phuong", "dac", "khu", "tinh"}
 NEAR = 80  # of 100: "Lũng Mơi" for "Lũng Mơ"
 
 
@@ -23,7 +25,7 @@ def nearly_named(known: Spellings, units: Iterable[Unit], said: Sequence[tuple[i
     for row, name, unit in found:
         if unit is not None and _has_other_marks(name, unit):
             told.append(Nearly(row, name, unit.id, unit.name))
-        elif unit is None and (near := _nearest(name, missing)) is not None:
+        elif unit is None and (near := _nearest(name, missing) or _shortened(name, missing)) is not None:
             told.append(Nearly(row, name, near.id, near.name))
     return told
 
@@ -39,6 +41,28 @@ def _nearest(name: str, units: Sequence[Unit]) -> Unit | None:
     alike = [unit for unit in units if _numbers(unit.name) == _numbers(name)]
     near = max(alike, key=lambda unit: _likeness(name, unit), default=None)
     return near if near is not None and _likeness(name, near) >= NEAR else None
+
+
+def _shortened(name: str, units: Sequence[Unit]) -> Unit | None:
+    """The one unit that a short form stands for: "P. VH-XH" for "Phòng Văn hóa - Xã hội phường"."""
+    short = _parts(name)
+    fitting = [unit for unit in units if stands_for(short, _parts(unit.name))]
+    return fitting[0] if len(fitting) == 1 and len(short) > 0 else None
+
+
+def stands_for(short: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether words, some of them first letters of several, say the whole name; its level at the end may lack."""
+    if not short:
+        return not set(whole) - _LEVELS
+    if whole[:1] == [short[0]] and stands_for(short[1:], whole[1:]):
+        return True
+    count = len(short[0])
+    firsts = "".join(word[0] for word in whole[:count])
+    return firsts == short[0] and stands_for(short[1:], whole[count:])
+
+
+def _parts(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", fold(name)) if word != "va"]
 
 
 def _likeness(name: str, unit: Unit) -> float:

@@ -10,8 +10,17 @@ from handlers.reading.sheets.filled import Beside, Unfit
 from handlers.reading.sheets.rows import Left, Wrong
 
 DAMAGED = "Không đọc được tệp này, nên chưa ghi gì. Anh/chị tải lại mẫu .xlsx, điền rồi gửi lại."
+CUT_OFF = (
+    "Không đọc được tệp này, vì tệp hỏng hoặc chưa tải lên trọn vẹn, nên chưa ghi gì. Anh/chị gửi lại đúng tệp ấy; nếu vẫn không được, "
+    "mở bằng Excel, lưu lại thành .xlsx rồi gửi."
+)
 NO_CONTENT = "Tệp này trống, nên chưa ghi gì. Anh/chị chọn đúng tệp đã điền rồi gửi lại."
 TOO_BIG = "Tệp này mở ra quá lớn, nên chưa ghi gì. Anh/chị chép phần đã điền sang tệp mẫu mới rồi gửi lại."
+OLD = "Tệp này là bản Excel .xls cũ, nên chưa ghi gì. Anh/chị mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
+WEB_PAGE = (
+    "Tệp này là trang mạng (HTML) chứ không phải bảng tính, dù tên có thể là .xls, nên chưa ghi gì. "
+    "Anh/chị mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
+)
 OLD_OR_LOCKED = (
     "Tệp này là bản .xls cũ hoặc có mật khẩu, nên chưa ghi gì. Anh/chị mở bằng Excel, bỏ mật khẩu, lưu lại thành .xlsx "
     "rồi gửi lại."
@@ -69,14 +78,29 @@ def unfit(wanted: str, found: Unfit, where: str = "Trang này") -> str:
     if found.why == filled.HIDDEN_SHEET:
         return "Trang có dữ liệu đang bị ẩn, nên chưa ghi gì. Anh/chị bỏ ẩn trang ấy rồi gửi lại."
     if found.why == filled.SEVERAL:
-        titles = ", ".join(f"“{escape(title)}”" for title in found.sheets)
-        return f"Tệp có nhiều trang giống nhau ({titles}), chưa rõ lấy trang nào, nên chưa ghi gì. Anh/chị để lại một trang."
+        return _several(found.sheets)
+    if found.why == filled.PRICES:
+        return f"Bảng này có cột {_listed(found.sheets)}: là bảng giá hoặc hàng hóa, nên chưa ghi gì. {template}"
     if found.why == filled.LYING:
         return (
             "Bảng trong tệp nằm ngang: tiêu đề xếp dọc ở cột đầu, nên chưa ghi gì. "
             f"Anh/chị xoay lại, mỗi {_EACH[wanted]} một dòng, rồi gửi lại. {template}"
         )
+    if found.sheets:
+        called = escape(found.sheets[0][:80])
+        return f"Tệp này là “{called}”, không theo mẫu, nên chưa ghi gì. Anh/chị xem có đúng tệp không. {template}"
     return f"Tệp này không theo mẫu, nên chưa ghi gì. {template}"
+
+
+def _several(sheets: Sequence[str]) -> str:
+    """Sheets that are alike, each as its title, a tab and how many rows it holds."""
+    parts = [sheet.rsplit("\t", 1) for sheet in sheets]
+    told = ", ".join(f"“{escape(title)}” {number} dòng" for title, number in parts)
+    whole = sum(int(number) for _, number in parts)
+    return (
+        f"Tệp có nhiều trang giống nhau ({told}; tất cả {whole} dòng), chưa rõ lấy trang nào, nên chưa ghi gì. "
+        "Anh/chị gộp vào một trang nếu cần cả, hoặc chỉ để lại trang cần ghi, rồi gửi lại."
+    )
 
 
 def wrong(faults: Sequence[tuple[str, Wrong]]) -> str:
@@ -136,6 +160,8 @@ def _doubtful(found: Beside) -> list[str]:
         ("! Một ô có nhiều người, đọc là: {}.", [f"dòng {row} {escape(people)}" for row, people in found.divided]),
         ("? Ô có lời ghi kèm, chưa làm theo: {}. Nếu cần, sửa ngay trong ô rồi gửi lại.",
          [f"dòng {row} “{escape(said[:80])}”" for row, said in found.comments]),
+        ("? Tệp có khung chữ, chưa làm theo: {}. Nếu cần, sửa trong bảng rồi gửi lại.",
+         [f"“{escape(' '.join(found.boxes)[:160])}”"] if found.boxes else []),
         ("! Có hai cột cùng một ý: {}.",
          [f"đã đọc “{escape(one[:40])}”, không đọc cột ẩn “{escape(two[:40])}”" for one, two in found.hidden_twice]),
     )  # fmt: skip
@@ -221,6 +247,15 @@ def sheet_unclear(unclear: Iterable[Disagreement]) -> str:
 def sheet_new(added: Sequence[tuple[int, str]]) -> str:
     """Units that were not in the list before, by name."""
     return f"\n! Đơn vị mới: {_first([f'{escape(name)} (dòng {row})' for row, name in added])}." if added else ""
+
+
+def sheet_of_strangers(rows: Sequence[tuple[int, str]]) -> str:
+    """A list of units of which the event knows none: the wrong file, or guests that must be added first."""
+    told = _first([f"{escape(name)} (dòng {row})" for row, name in rows])
+    return (
+        f"Chưa ghi gì: không có đơn vị nào trong tệp thuộc hội nghị này: {told}. Anh/chị xem có đúng tệp không. "
+        "Nếu là đơn vị mới, thêm một tên trước ở mục thêm đơn vị, rồi gửi lại tệp."
+    )
 
 
 def sheet_misspelt(found: Sequence[Nearly]) -> str:

@@ -1,5 +1,6 @@
 """What a handed-in workbook is and holds: a list of names with numbers by group, or a list of units."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -8,12 +9,13 @@ from handlers.reading.sheets.blocks import heads_of
 from handlers.reading.sheets.cells import counted, is_nothing
 from handlers.reading.sheets.doubles import Double, without_doubles
 from handlers.reading.sheets.grid import Cell, Grid, cleaned
-from handlers.reading.sheets.heads import COUNTS, NAMES, OF_UNITS, UNITS, head_of, is_export, lies
+from handlers.reading.sheets.heads import COUNTS, NAMES, OF_UNITS, UNITS, head_of, is_export, lies, priced
 from handlers.reading.sheets.rows import NOT_A_NUMBER, Left, Row, Table, Wrong, table_of
 from handlers.reading.sheets.sums import Sum, disagreeing
 from handlers.said.attendance import LARGEST
 
 EMPTY, HIDDEN_SHEET, EXPORT, SEVERAL, LYING = "empty", "hidden", "export", "several", "lying"
+PRICES = "prices"
 TWICE, UNNAMED, SUM, COLUMN_TWICE, HIDDEN_ROW, CUT = "twice", "unnamed", "sum", "column", "hidden_row", "cut"
 MOST_TAKEN = 5000
 TITLES = {NAMES: "Danh sách", COUNTS: "Số lượng", UNITS: "Đơn vị"}
@@ -21,6 +23,9 @@ COLUMNS = {
     NAMES: ("name", "post", "group", "unit"),
     UNITS: ("unit", "kind", "invited", "quota", "alias", "host", "person", "post", "phone"),
 }
+
+
+_NUMBERED = re.compile(r"^\(?\d{1,3}(?:\s*[.)/:]+\s*|\s*[-–]\s+)(?=[^\W\d])")  # "1. ", "2/", "3 - " before a name
 
 
 class Unfit(Exception):
@@ -44,6 +49,7 @@ class Beside:
     struck: list[tuple[int, str, str]] = field(default_factory=list)  # row, what is struck out, what still stands
     divided: list[tuple[int, str]] = field(default_factory=list)  # row, the persons it was read as
     comments: list[tuple[int, str]] = field(default_factory=list)  # row, words
+    boxes: list[str] = field(default_factory=list)  # the words of text boxes that lie over the sheets
     hidden_twice: list[tuple[str, str]] = field(default_factory=list)  # the column that was read, the hidden one
 
 
@@ -67,7 +73,7 @@ def read_names(grids: Sequence[Grid]) -> Filled:
     names = _tables(seen, NAMES)
     counts = [table for table in _tables(seen, COUNTS) if table.title not in {one.title for one in names}]
     if not names and not counts:
-        raise Unfit(UNITS if _tables(seen, UNITS) else _nothing(grids, NAMES, COUNTS))
+        raise Unfit(UNITS) if _tables(seen, UNITS) else _nothing(grids, NAMES, COUNTS)
     found = Filled()
     used = [table for table in (_chosen(names, NAMES), _chosen(counts, COUNTS)) if table]
     for table in used:
@@ -88,7 +94,7 @@ def read_units(grids: Sequence[Grid]) -> Filled:
     tables = [table for table in _tables(seen, UNITS) if not _are_people(seen, table)]
     if not tables:
         people = any(head_of(grid, NAMES) or head_of(grid, COUNTS) for grid in seen)
-        raise Unfit(NAMES if people else _nothing(grids, UNITS))
+        raise Unfit(NAMES) if people else _nothing(grids, UNITS)
     table = _chosen(tables, UNITS)
     found = Filled()
     if table is not None:
@@ -106,13 +112,25 @@ def _refuse_export(grids: Iterable[Grid]) -> None:
         raise Unfit(EXPORT)
 
 
-def _nothing(grids: Sequence[Grid], *kinds: str) -> str:
+def _nothing(grids: Sequence[Grid], *kinds: str) -> Unfit:
     hidden = [grid for grid in grids if grid.hidden]
-    return HIDDEN_SHEET if any(head_of(grid, kind) for grid in hidden for kind in kinds) else EMPTY
+    if any(head_of(grid, kind) for grid in hidden for kind in kinds):
+        return Unfit(HIDDEN_SHEET)
+    return Unfit(EMPTY, _called(grids))
+
+
+def _called(grids: Iterable[Grid]) -> list[str]:
+    """What a workbook says it is: the first line of three words or more that stands alone above a table."""
+    above = (grid.row(row) for grid in grids if not grid.hidden for row in grid.rows[:6])
+    alone = (next(iter(cells.values())).words for cells in above if len(cells) == 1)
+    return next(([cleaned(words)] for words in alone if len(words.split()) > 2), [])
 
 
 def _tables(grids: Sequence[Grid], kind: str) -> list[Table]:
-    blocks = [heads_of(grid, kind) for grid in grids]
+    looked_up = {title for grid in grids for title in grid.looks_into}
+    blocks = [heads_of(grid, kind) for grid in grids if grid.title not in looked_up] or [
+        heads_of(grid, kind) for grid in grids
+    ]
     return [_joined([table_of(part, head) for part, head in parts]) for parts in blocks if parts]
 
 
@@ -138,7 +156,7 @@ def _chosen(tables: Sequence[Table], kind: str) -> Table | None:
     full = [table for table in tables if table.rows or table.totals] or list(tables)
     titled = [table for table in full if fold(cleaned(table.title)) == fold(TITLES[kind])]
     if len(titled or full) > 1 and any(table.rows for table in full):
-        raise Unfit(SEVERAL, [table.title for table in titled or full])
+        raise Unfit(SEVERAL, [f"{table.title}\t{len(table.rows)}" for table in titled or full])
     return next(iter(titled or full), None)
 
 
@@ -147,6 +165,8 @@ def _keep(found: Filled, grids: Sequence[Grid], table: Table) -> None:
     grid = next(one for one in grids if one.title == table.title)
     if lies(grid, table.head):
         raise Unfit(LYING, [table.title])
+    if table.head.kind != NAMES and (goods := priced(table.head)):
+        raise Unfit(PRICES, goods)
     found.wrong += [(table.title, wrong) for wrong in table.wrong]
     found.wrong += [(table.title, Wrong(table.head.last, one, COLUMN_TWICE, two)) for one, two in table.head.twice]
     if grid.cut or len(table.rows) > MOST_TAKEN:
@@ -177,6 +197,7 @@ def _unit_cells(found: Filled, table: Table, row: Row, asked: bool) -> tuple[str
     if quota and number is None and fold(quota) != "khong" and not _is_wrong(table, row):
         found.wrong.append((table.title, Wrong(row.number, row.words("unit"), NOT_A_NUMBER, quota)))
     cells = dict(zip(COLUMNS[UNITS], _cells(row, COLUMNS[UNITS]), strict=True))
+    cells["unit"] = _NUMBERED.sub("", cells["unit"])
     cells["quota"] = str(number) if number is not None and not asked else quota
     return tuple(cells.values())
 

@@ -12,7 +12,7 @@ _NOTE = re.compile(
     r"|xin|vui long|lien he|kem theo|can cu|huong dan|vi du"
     r"|an dinh|danh sach (?:nay )?(?:co|gom)|tai lieu|noi nhan|bang chu"
     r"|so tien|thong tin lien he|han gui|gui ve|yeu cau)\b"
-    r"|^[*(]"
+    r"|^\*|^\((?!\d{1,3}\))"
 )
 _SIGNED = re.compile(
     r"^(?:nguoi (?:lap|ky|tong hop)\b.*|(?:thu truong|chu tich|pho chu tich|bi thu|giam doc|truong phong)"

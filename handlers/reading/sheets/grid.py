@@ -52,6 +52,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     cut: bool = False  # more rows stood there than are read
     comments: Sequence[tuple[int, int, str]] = ()  # row, column, words
+    looks_into: frozenset[str] = frozenset()  # the sheets that its formulas look into
     _by_row: dict[int, dict[int, Cell]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -23,6 +23,8 @@ _GROUP = re.compile(
 _UNIT = re.compile(
     r"(?:ten )?(?:cac )?(?:co quan|don vi|dv|dia phuong|doan|to chuc)(?: (?:don vi|to chuc|dia phuong|doan the))*"
     r"(?: (?:tham (?:du|gia)|duoc moi|thanh vien|moi|cu dai bieu))?|(?:ten )?(?:xa phuong|xa|phuong|huyen|so nganh)"
+    r"|(?:ten )?(?:cac )?(?:xa|phuong|dac khu|co quan|don vi|phong|ban|so|nganh|doan the)"
+    r"(?: (?:va )?(?:xa|phuong|dac khu|co quan|don vi|phong|ban|so|nganh|doan the))+"
 )
 _WORKPLACE = re.compile(
     rf"{_UNIT.pattern}|(?:co quan|don vi|noi)(?: don vi)? (?:cong tac|lam viec)|thuoc (?:doan|don vi)"
@@ -39,12 +41,17 @@ _PERSON = re.compile(
     r"(?:nguoi|can bo|dau moi|dau moi lien he)(?: (?:lien he|lien lac|dau moi|phu trach|theo doi|tiep nhan))*"
     r"|dau moi(?: .*)?|lien he|ho (?:va )?ten (?:nguoi|can bo|dau moi|lien he).*"
 )
+_SPEAKER = re.compile(r"(?:nguoi )?dai dien(?: .*)?")
 _QUOTA = re.compile(
     r"chi tieu\b.*|phan bo\b.*|so (?:luong|dai bieu|nguoi)?(?: dai bieu)? ?(?:duoc )?(?:moi|phan bo|giao)\b.*"
-    r"|so luong|sl|so luong dai bieu"
+    r"|(?:so luong|sl)(?: dai bieu)?"
 )
 
 _FORMER = re.compile(r".*\b(?:truoc (?:day|khi|do)|nhiem ky truoc|nguyen)\b.*")  # what somebody is no more
+_PRICED = re.compile(
+    r"(?:don gia|thanh tien|gia|gia tien|don vi tinh|dvt|quy cach|mon an|vat tu|hang hoa)(?: .*)?"
+    r"|ten (?:mon|hang|vat tu|thiet bi|san pham)(?: .*)?"
+)
 _CROSSWISE = ("post", "quota", "phone", "person")
 
 # Stands for quotas only where no heading says so outright.
@@ -62,7 +69,8 @@ FIELDS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         "kind": re.compile(r"(?:loai|phan loai)(?: (?:hinh|don vi|doan))*"),
         "invited": re.compile(r"(?:duoc |co |giay )?moi(?: (?:du|dai bieu|hop|hoi nghi|khong))*"),
         "alias": re.compile(r"(?:ten )?(?:goi )?(?:khac|tat|viet tat|ngan)\b.*|viet tat"),
-        "quota": _QUOTA, "person": _PERSON, "full": _NAME, "post": _POST, "phone": _PHONE, "unit": _UNIT,
+        "quota": _QUOTA, "person": _PERSON, "full": _NAME, "speaker": _SPEAKER,
+        "post": _POST, "phone": _PHONE, "unit": _UNIT,
         "total": _TOTAL,
     },
 }  # fmt: skip
@@ -106,6 +114,11 @@ def head_of(grid: Grid, kind: str) -> Head | None:
 def is_export(grid: Grid) -> bool:
     """Whether this is the bot's own workbook of numbers, which nobody fills in."""
     return any(len(EXPORTED & {label(cell.words) for cell in grid.row(row).values()}) > 2 for row in grid.rows[:5])
+
+
+def priced(head: Head) -> list[str]:
+    """The headings beside a table that only a list of goods and prices has."""
+    return [words for words in head.unused.values() if _PRICED.fullmatch(label(words))]
 
 
 def repeats(head: Head, grid: Grid, row: int) -> bool:
@@ -196,10 +209,12 @@ def _settled(kind: str, given: Mapping[str, list[int]]) -> Mapping[str, list[int
         full = columns.pop("full")
         columns.pop("total", None)  # of a list of persons
         columns |= {"person": full} if "person" not in columns and "phone" in columns else {}
+    if kind == UNITS:
+        columns = _instead(columns, "speaker", "person" if "phone" in columns else "speaker")
     needed = {NAMES: {"name"}, COUNTS: {"group", "number"}, UNITS: {"unit"}}[kind]
     if not needed <= columns.keys():
         return None
-    beside = {"family", "given"} | ({"total"} if "quota" in columns else set())
+    beside = {"family", "given", "speaker"} | ({"total"} if "quota" in columns else set())
     return {name: where for name, where in columns.items() if name not in beside}
 
 

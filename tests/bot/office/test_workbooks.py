@@ -204,7 +204,7 @@ def test_of_several_sheets_one_is_meant_or_asked() -> None:
     found = sheet.read_unit_sheet(two_sheets(("Danh sách", [HEAD]), ("Sheet2", other)))
     assert [cells[0] for _, cells in found.rows] == [HAC]
     asked = refusal(lambda: sheet.read_unit_sheet(two_sheets(("Đợt 1", full), ("Đợt 2", other))))
-    assert "“Đợt 1”, “Đợt 2”" in asked
+    assert "“Đợt 1” 1 dòng, “Đợt 2” 1 dòng" in asked
     found = sheet.read_unit_sheet(two_sheets(("Danh sách", full), ("Nháp", other), hidden="Nháp"))
     assert [cells[0] for _, cells in found.rows] == [MAN]
     assert "“Nháp”" in workbooks.beside(found.beside)
