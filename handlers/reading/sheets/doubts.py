@@ -28,7 +28,7 @@ _POST = re.compile(
 _BEHIND = re.compile(
     r"(?P<name>[^()\[\],;–—]+?)\s*(?:[(\[](?P<inside>[^()]+)[)\]]|(?:\s[-–—]|[,;–—])\s*(?P<behind>.+))"
 )
-_REMARK = re.compile(r"^(?:(?:đi|cử|dự) )?(?:thay|chỉ|đã|sẽ|mới|đi|đến|về|ăn|dự|xin|cử)\b|\d")
+_REMARK = re.compile(r"^(?:(?:đi|cử|dự) )?(?:thay|chỉ|đã|sẽ|mới|đi|đến|về|ăn|dự|xin|cử|nữ|nam|dân tộc)\b|\d")
 _UNFINISHED = ("thị", "thi", "văn", "van")
 
 

@@ -127,11 +127,10 @@ def _called(grids: Iterable[Grid]) -> list[str]:
 
 
 def _tables(grids: Sequence[Grid], kind: str) -> list[Table]:
-    looked_up = {title for grid in grids for title in grid.looks_into}
-    blocks = [heads_of(grid, kind) for grid in grids if grid.title not in looked_up] or [
-        heads_of(grid, kind) for grid in grids
-    ]
-    return [_joined([table_of(part, head) for part, head in parts]) for parts in blocks if parts]
+    found = [(grid, parts) for grid in grids if (parts := heads_of(grid, kind))]
+    looked_up = {title for grid, _ in found for title in grid.looks_into}
+    blocks = [parts for grid, parts in found if grid.title not in looked_up] or [parts for _, parts in found]
+    return [_joined([table_of(part, head) for part, head in parts]) for parts in blocks]
 
 
 def _joined(tables: Sequence[Table]) -> Table:

@@ -23,7 +23,7 @@ _GROUP = re.compile(
 _UNIT = re.compile(
     r"(?:ten )?(?:cac )?(?:co quan|don vi|dv|dia phuong|doan|to chuc)(?: (?:don vi|to chuc|dia phuong|doan the))*"
     r"(?: (?:tham (?:du|gia)|duoc moi|thanh vien|moi|cu dai bieu))?|(?:ten )?(?:xa phuong|xa|phuong|huyen|so nganh)"
-    r"|(?:ten )?(?:cac )?(?:xa|phuong|dac khu|co quan|don vi|phong|ban|so|nganh|doan the)"
+    r"|(?:ten )?(?:cac )?(?:xa|phuong|dac khu|co quan|don vi|phong|ban|nganh|doan the)"
     r"(?: (?:va )?(?:xa|phuong|dac khu|co quan|don vi|phong|ban|so|nganh|doan the))+"
 )
 _WORKPLACE = re.compile(

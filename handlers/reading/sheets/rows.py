@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handlers.reading.sheets.aside import halves, is_example, is_no_person, is_unfilled, said_in, section
+from handlers.reading.sheets.aside import halves, is_aside, is_example, is_no_person, is_unfilled, said_in, section
 from handlers.reading.sheets.cells import is_ditto, is_total
 from handlers.reading.sheets.doubts import apart, not_coming, persons, remark
 from handlers.reading.sheets.furniture import are_column_marks, is_note, is_page, is_signed
@@ -102,7 +102,9 @@ def _section(grid: Grid, head: Head, row: int, why: str, above: str) -> str:
     """The section aside that the next rows stand in; headings of a new page begin none."""
     if head.kind != NAMES or why not in (HEADING, NOTE) or repeats(head, grid, row):
         return above
-    return section(" ".join(cell.words for _, cell in sorted(grid.row(row).items())), above)
+    typed = [cell.words for _, cell in sorted(grid.row(row).items()) if cell.words]
+    words = " ".join(typed)
+    return above if is_page(typed) or (is_note(words) and not is_aside(words)) else section(words, above)
 
 
 def _ask_of_halves(found: Table, grid: Grid) -> None:

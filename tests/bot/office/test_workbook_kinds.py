@@ -118,6 +118,28 @@ def test_who_stands_in_a_section_aside_is_asked(section: tuple[str | None, ...])
     assert not faults
 
 
+@pytest.mark.parametrize(
+    "between", [(None, None, "Trang 1"), (None, "Ghi chú: ở nhà khách"), ("TT", "Họ tên", "Chức danh")]
+)
+def test_a_section_aside_goes_on_over_pages_and_notes(between: tuple[str | None, ...]) -> None:
+    rows: Rows = [
+        HEAD,
+        (1, "Tẩn A Sẩu", "Kế toán"),
+        ("Dự phòng",),
+        (2, "Ma Thị Khé", "Văn thư"),
+        between,
+        (3, "Lù Seo Vần", "Thủ quỹ"),
+    ]
+    assert names(rows)[0] == [("Tẩn A Sẩu", "Kế toán")]
+
+
+def test_sex_and_year_behind_a_name_are_no_post() -> None:
+    assert names([("Họ và tên",), ("Ma Thị Khé (nữ)",), ("Tẩn A Sẩu (1980)",)])[0] == [
+        ("Ma Thị Khé", None),
+        ("Tẩn A Sẩu", None),
+    ]
+
+
 def test_a_person_on_two_rows_is_asked() -> None:
     rows: Rows = [
         HEAD, (1, "Tẩn Thị", "Phó Trưởng ban"), (None, "Sẩu", "Kinh tế"), (2, "Ma Thị Khé", "Văn thư"),

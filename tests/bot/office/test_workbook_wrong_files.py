@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from bot.office import sheets as sheet
 from storage.database import Database
 from tests.bot.office.made_books import Rows
-from tests.bot.office.test_workbook_pages import NAME_HEAD, count, hand_in, made, of_units, people, quotas
+from tests.bot.office.test_workbook_pages import COUNT_HEAD, NAME_HEAD, count, hand_in, made, of_units, people, quotas
 from tests.bot.site.site_kit import Hall
 
 HEAD = ("Đơn vị", "Chỉ tiêu")
@@ -145,3 +145,18 @@ def test_an_address_book_that_formulas_look_into_is_no_second_list() -> None:
     held = io.BytesIO()
     book.save(held)
     assert "nhiều trang" not in refusal(held.getvalue())
+
+
+def test_a_list_that_a_sheet_of_numbers_counts_is_still_the_list() -> None:
+    book = load_workbook(
+        io.BytesIO(made(Danh_sách=[NAME_HEAD, ("Ma Thị Khé", "Văn thư", None)], Số_lượng=[COUNT_HEAD, ("Ngành", 1)]))
+    )
+    book["Số lượng"]["D2"] = "=COUNTA('Danh sách'!A2:A99)"
+    held = io.BytesIO()
+    book.save(held)
+    assert [cells[0] for _, cells in sheet.read_unit_sheet(held.getvalue()).rows] == ["Ma Thị Khé"]
+
+
+def test_a_number_of_rooms_is_no_column_of_units() -> None:
+    rows: Rows = [("Họ và tên", "Cơ quan", "Số phòng"), ("Ma Thị Khé", "UBND xã", "201")]
+    assert [cells[3] for _, cells in sheet.read_unit_sheet(made(Danh_sách=rows)).rows] == ["UBND xã"]
